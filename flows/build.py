@@ -1,0 +1,50 @@
+"""The pipeline, one line per stage. Read this first.
+
+Each stage is a plain function of `tasks/`; `run` decides where it runs (in this process, as a Prefect task, from the
+cache). `run.each` maps a function over records, keeps their order, and moves every `Dropped` to the dropped list.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flows.stage import Run
+from tasks.assemble import assemble, materials
+from tasks.clean import clean, recurring_lines
+from tasks.crossreference import crossreference
+from tasks.deduplicate import deduplicate
+from tasks.extract import extract
+from tasks.ledger import settle
+from tasks.publish import publish
+from tasks.read import find, load, notes
+from tasks.records import Dossier, Settings
+from tasks.render import render
+from tasks.resolve import resolve
+from tasks.segment import segment
+from tasks.stories import stories
+from tasks.summarize import summarize
+from tasks.topics import topics
+from tasks.verify import check
+
+
+def build(folder: Path, out: Path, settings: Settings, run: Run) -> Dossier:
+    """Turn `folder` into a verified site at `out`. Raises DossierError; whatever stood at `out` then still stands."""
+    found = run.once("read", find, folder, settings)
+    raw = run.each("read", load, found)
+    recurring = run.once("clean", recurring_lines, raw)
+    documents = run.each("clean", clean, raw, shared=(recurring, settings))
+    segmented = run.each("segment", segment, documents)
+    extracts = run.each("extract", extract, documents, segmented)
+    copies = run.once("deduplicate", deduplicate, documents)
+    members = run.once("stories", stories, documents, extracts, copies)
+    told = materials(members, documents, segmented, extracts, copies)
+    resolved = run.each("resolve", resolve, told)
+    crossed = run.each("crossreference", crossreference, resolved)
+    subjects = run.each("topics", topics, resolved, crossed)
+    summaries = run.each("summarize", summarize, resolved, crossed, subjects)
+    draft = assemble(folder, settings, run.given, run.dropped, resolved, crossed, subjects, summaries)
+    dossier = run.once("ledger", settle, draft, out)
+    pages = run.once("render", render, dossier, run.once("read", notes, folder))
+    run.once("verify", check, dossier, pages)
+    run.once("publish", publish, pages, out)
+    return dossier

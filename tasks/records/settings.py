@@ -1,0 +1,19 @@
+"""What a run was asked to do: the flags over `dossier.toml` over these defaults."""
+
+from __future__ import annotations
+
+from tasks.records.base import Record
+
+
+class Settings(Record):
+    """`publishers` are pairs of a file pattern and the publisher's name; `leave_out` are file patterns. `keep_rules`
+    are names of cleaning rules that are not to remove anything; `remove_lines` are regular expressions of lines to
+    remove as rule `configured`. Patterns match the path relative to the folder, as `fnmatch` does."""
+
+    title: str | None = None
+    language: str | None = None
+    publishers: tuple[tuple[str, str], ...] = ()
+    leave_out: tuple[str, ...] = ()
+    keep_rules: tuple[str, ...] = ()
+    remove_lines: tuple[str, ...] = ()
+    base_url: str | None = None
