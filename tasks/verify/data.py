@@ -1,0 +1,320 @@
+"""The files of `data/`: every citation against the text it cites, every reference against the record it names."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from tasks.verify.report import Failure, Report
+
+Row = dict[str, Any]
+
+# The files whose rows cite documents, and the keys of their rows that name records of another file.
+FILES: Mapping[str, Mapping[str, str]] = {
+    "documents.jsonl": {"story": "stories.jsonl", "copy_group": "copies.jsonl"},
+    "dropped.jsonl": {},
+    "copies.jsonl": {"members": "documents.jsonl", "first": "documents.jsonl"},
+    "stories.jsonl": {"documents": "documents.jsonl"},
+    "topics.jsonl": {"story": "stories.jsonl", "claims": "claims.jsonl"},
+    "quotations.jsonl": {
+        "utterance": "utterances.jsonl",
+        "continues": "quotations.jsonl",
+    },
+    "utterances.jsonl": {"quotations": "quotations.jsonl"},
+    "claims.jsonl": {
+        "story": "stories.jsonl",
+        "topic": "topics.jsonl",
+        "conflicts": "conflicts.jsonl",
+    },
+    "conflicts.jsonl": {},
+    "figures.jsonl": {},
+    "dates.jsonl": {},
+    "names.jsonl": {},
+}
+
+
+class Text(NamedTuple):
+    """A document as published: what the checks need of its row."""
+
+    siglum: str
+    text: str
+
+
+class Data(NamedTuple):
+    """What was read: the texts by document id, the rows of every file with the line each stands on, the findings."""
+
+    texts: dict[str, Text]
+    rows: dict[str, list[tuple[int, Row]]]
+    report: Report
+
+
+def check_data(files: Mapping[str, bytes]) -> Data:
+    """Check the files of `data/`, given by their name inside it. Nothing of the build is trusted but these bytes."""
+    rows: dict[str, list[tuple[int, Row]]] = {}
+    failures: list[Failure] = []
+    for name in FILES:
+        if name not in files:
+            failures.append(Failure(f"data/{name}", 1, "the file is missing"))
+        rows[name] = list(_rows(name, files.get(name, b""), failures))
+    texts = {
+        str(row.get("id")): Text(str(row.get("siglum", "")), str(row.get("text", "")))
+        for _, row in rows["documents.jsonl"]
+    }
+    count = 0
+    for name, lines in rows.items():
+        for number, row in lines:
+            for checked, problem in _row_checks(name, row, texts):
+                count += checked
+                if problem:
+                    failures.append(Failure(f"data/{name}", number, problem))
+    checked, broken = _references(rows)
+    return Data(texts, rows, Report(count + checked, tuple(failures + broken)))
+
+
+def _rows(
+    name: str, content: bytes, failures: list[Failure]
+) -> Iterator[tuple[int, Row]]:
+    for number, line in enumerate(content.split(b"\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError:
+            failures.append(Failure(f"data/{name}", number, "this line is not JSON"))
+            continue
+        if isinstance(row, dict):
+            yield number, row
+        else:
+            failures.append(
+                Failure(f"data/{name}", number, "this line is not an object")
+            )
+
+
+def _row_checks(
+    name: str, row: Row, texts: Mapping[str, Text]
+) -> Iterator[tuple[int, str | None]]:
+    for citation in citations(row):
+        yield 1, off(citation, texts)
+    if name == "documents.jsonl":
+        yield from _document(row)
+    elif name == "quotations.jsonl":
+        yield from _attribution(row, texts)
+    elif name == "claims.jsonl":
+        yield from _claim(row, texts)
+    elif name == "utterances.jsonl":
+        yield from _wordings(row)
+
+
+def citations(value: object) -> Iterator[Row]:
+    """Every object inside `value`, at any depth, that cites words of a document."""
+    if isinstance(value, dict):
+        if value.keys() >= {"document", "start", "end", "exact"}:
+            yield value
+        for inner in value.values():
+            if isinstance(inner, (dict, list)):
+                yield from citations(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            if isinstance(inner, (dict, list)):
+                yield from citations(inner)
+
+
+def off(citation: Row, texts: Mapping[str, Text]) -> str | None:
+    """Why the citation does not hold, or None."""
+    document, start, end, exact = (
+        citation[key] for key in ("document", "start", "end", "exact")
+    )
+    if document not in texts:
+        return f"cites {document}, which is no document of this dossier"
+    if not _is_range(start, end, len(texts[document].text)):
+        return f"{start}:{end} is no range of {document}"
+    stands = texts[document].text[start:end]
+    return (
+        None
+        if stands == exact
+        else f"{document} has {_short(stands)} at {start}:{end}, not {_short(str(exact))}"
+    )
+
+
+def _is_range(start: object, end: object, length: int) -> bool:
+    return (
+        isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= length
+    )
+
+
+def _short(words: str) -> str:
+    return repr(words if len(words) <= 60 else words[:57] + "...")
+
+
+def _document(row: Row) -> Iterator[tuple[int, str | None]]:
+    text = str(row.get("text", ""))
+    yield from _coverage(row, text)
+    for key, words in (
+        ("title", "exact"),
+        ("standfirst", "exact"),
+        ("byline", "name"),
+        ("publisher", "name"),
+    ):
+        part = row.get(key)
+        if part and part.get("start") is not None:
+            stands = text[part["start"] : part["end"]]
+            yield (
+                1,
+                None
+                if stands == part[words]
+                else f"{key}: the text has {_short(stands)}",
+            )
+    for key in ("published_basis", "agencies"):
+        for part in row.get(key) or () if key == "agencies" else (row.get(key),):
+            if part and part.get("start") is not None:
+                fits = _is_range(part["start"], part["end"], len(text))
+                yield (
+                    1,
+                    None
+                    if fits
+                    else f"{key}: {part['start']}:{part['end']} is no range of the text",
+                )
+
+
+def _coverage(row: Row, text: str) -> Iterator[tuple[int, str | None]]:
+    """Kept blocks and removed ranges hold every non-blank character once."""
+    ranges = sorted(
+        (part["start"], part["end"])
+        for part in (*row.get("blocks", ()), *row.get("removed", ()))
+    )
+    at = 0
+    for start, end in (*ranges, (len(text), len(text))):
+        if start < at:
+            yield 1, f"{start}:{end} overlaps the range before it"
+        elif text[at:start].strip():
+            yield (
+                1,
+                f"{_short(text[at:start].strip())} at {at}:{start} is neither kept nor removed",
+            )
+        elif end > len(text) or (end <= start < len(text)):
+            yield 1, f"{start}:{end} is no range of the text"
+        else:
+            yield 1, None
+        at = max(at, end)
+
+
+def _attribution(
+    row: Row, texts: Mapping[str, Text]
+) -> Iterator[tuple[int, str | None]]:
+    text = texts[row["document"]].text if row.get("document") in texts else ""
+    for label, part in (
+        ("speaker", row.get("speaker")),
+        *(("via", via) for via in row.get("via") or ()),
+    ):
+        if (
+            part
+            and part.get("start") is not None
+            and not _is_range(part["start"], part["end"], len(text))
+        ):
+            yield (
+                1,
+                f"{label} {part.get('name')}: {part['start']}:{part['end']} is no range of {row.get('document')}",
+            )
+        else:
+            yield 1, None
+
+
+def _claim(row: Row, texts: Mapping[str, Text]) -> Iterator[tuple[int, str | None]]:
+    evidence = row.get("evidence") or []
+    yield 1, None if evidence else "a claim without evidence"
+    for passage in evidence:
+        text = (
+            texts[passage["document"]].text if passage.get("document") in texts else ""
+        )
+        for hop in passage.get("chain") or ():
+            if hop.get("start") is None:
+                yield 1, None
+            elif not _is_range(hop["start"], hop["end"], len(text)):
+                yield (
+                    1,
+                    f"{hop.get('name')}: {hop['start']}:{hop['end']} is no range of {passage.get('document')}",
+                )
+            else:
+                yield 1, None
+    yield 1, _speech_without_speaker(row, evidence)
+    yield 1, _counts(row, evidence)
+
+
+def _speech_without_speaker(row: Row, evidence: list[Row]) -> str | None:
+    """Speech keeps its speaker: if the passage that gives the title names one, the title has one."""
+    title = row.get("title") or {}
+    if title.get("speaker"):
+        return None
+    for passage in evidence:
+        same = passage["document"] == title.get("document") and passage[
+            "start"
+        ] <= title.get("start", -1)
+        if (
+            same
+            and passage["end"] >= title.get("end", 0)
+            and passage.get("mode") in ("quoted", "reported")
+        ):
+            spoken = [
+                hop["name"]
+                for hop in passage.get("chain") or ()
+                if hop.get("role") == "speaker"
+            ]
+            if spoken:
+                return f"the title is what {spoken[0]} said, but names no speaker"
+    return None
+
+
+def _counts(row: Row, evidence: list[Row]) -> str | None:
+    documents = len({passage["document"] for passage in evidence})
+    if row.get("documents") != documents:
+        return f"says {row.get('documents')} documents, but cites {documents}"
+    return None
+
+
+def _wordings(row: Row) -> Iterator[tuple[int, str | None]]:
+    said = {
+        quotation
+        for wording in row.get("wordings") or ()
+        for quotation in wording.get("quotations") or ()
+    }
+    yield (
+        1,
+        None
+        if said == set(row.get("quotations") or ())
+        else "the wordings are not those of its quotations",
+    )
+    for wording in row.get("wordings") or ():
+        for start, end in wording.get("differs") or ():
+            fits = _is_range(start, end, len(wording["exact"]))
+            yield (
+                1,
+                None
+                if fits
+                else f"differs {start}:{end} is no range of {_short(wording['exact'])}",
+            )
+
+
+def _references(rows: Mapping[str, list[tuple[int, Row]]]) -> tuple[int, list[Failure]]:
+    known = {name: {row.get("id") for _, row in lines} for name, lines in rows.items()}
+    count, failures = 0, []
+    for name, lines in rows.items():
+        for number, row in lines:
+            for key, target in FILES[name].items():
+                for reference in _as_list(row.get(key)):
+                    count += 1
+                    if reference not in known[target]:
+                        failures.append(
+                            Failure(
+                                f"data/{name}",
+                                number,
+                                f"{key}: no {reference} in data/{target}",
+                            )
+                        )
+    return count, failures
+
+
+def _as_list(value: object) -> list[object]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
