@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -16,7 +17,8 @@ class Failure(NamedTuple):
         return f"{self.file}:{self.line}: {self.what}"
 
 
-class Report(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Report:
     """How many things were checked, and the failures in order of file and line."""
 
     count: int
