@@ -14,7 +14,7 @@ from tasks.clean import clean, recurring_lines
 from tasks.crossreference import crossreference
 from tasks.deduplicate import deduplicate
 from tasks.extract import extract
-from tasks.ledger import settle
+from tasks.ledger import ledger_page, read_ledger, settle
 from tasks.publish import publish
 from tasks.read import find, load, notes
 from tasks.records import Dossier, Settings
@@ -42,9 +42,12 @@ def build(folder: Path, out: Path, settings: Settings, run: Run) -> Dossier:
     crossed = run.each("crossreference", crossreference, resolved)
     subjects = run.each("topics", topics, resolved, crossed)
     summaries = run.each("summarize", summarize, resolved, crossed, subjects)
-    draft = assemble(folder, settings, run.given, run.dropped, resolved, crossed, subjects, summaries)
-    dossier = run.once("ledger", settle, draft, out)
-    pages = run.once("render", render, dossier, run.once("read", notes, folder))
-    run.once("verify", check, dossier, pages)
+    remarks = run.once("read", notes, folder)
+    draft = run.once(
+        "assemble", assemble, settings, remarks, run.given, run.dropped, copies, resolved, crossed, subjects, summaries
+    )
+    settled = run.once("ledger", settle, draft, run.once("ledger", read_ledger, out))
+    pages = (*run.once("render", render, settled.dossier, remarks), ledger_page(settled.ledger))
+    run.once("verify", check, settled.dossier, pages)
     run.once("publish", publish, pages, out)
-    return dossier
+    return settled.dossier

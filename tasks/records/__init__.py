@@ -19,6 +19,24 @@ from tasks.records.documents import (
     Sentence,
     Title,
 )
+from tasks.records.dossier import (
+    SCHEMA,
+    Build,
+    Changes,
+    ClaimChanges,
+    ConflictChanges,
+    DocumentChanges,
+    Dossier,
+    Draft,
+    Page,
+    PublishedClaim,
+    PublishedDocument,
+    PublishedQuotation,
+    PublishedStory,
+    PublishedTopic,
+    PublisherGroup,
+    Tombstone,
+)
 from tasks.records.extracts import (
     Alias,
     Bound,
@@ -33,6 +51,8 @@ from tasks.records.extracts import (
     Speaker,
     Via,
 )
+from tasks.records.ledger import KnownClaim, Ledger
+from tasks.records.settings import Settings
 from tasks.records.stories import (
     Claim,
     ClaimTitle,
@@ -54,23 +74,6 @@ from tasks.records.stories import (
     Topic,
     Utterance,
     Wording,
-)
-from tasks.records.settings import Settings
-from tasks.records.dossier import (
-    Build,
-    Changes,
-    ClaimChanges,
-    ConflictChanges,
-    DocumentChanges,
-    Dossier,
-    Page,
-    PublishedClaim,
-    PublishedDocument,
-    PublishedQuotation,
-    PublishedStory,
-    PublishedTopic,
-    PublisherGroup,
-    SCHEMA,
 )
 
 __all__ = [
@@ -97,12 +100,15 @@ __all__ = [
     "Document",
     "DocumentChanges",
     "Dossier",
+    "Draft",
     "Dropped",
     "Evidence",
     "Extract",
     "Figure",
     "FoundFile",
     "Hop",
+    "KnownClaim",
+    "Ledger",
     "Link",
     "Material",
     "MediaType",
@@ -136,6 +142,7 @@ __all__ = [
     "Summaries",
     "SummarySentence",
     "Title",
+    "Tombstone",
     "Topic",
     "Utterance",
     "Via",

@@ -9,7 +9,18 @@ from pydantic import Field
 from tasks.records.base import Record
 from tasks.records.documents import Document, Dropped
 from tasks.records.extracts import DateMention, Figure, Name, Quotation
-from tasks.records.stories import Claim, Conflict, Connection, CopyGroup, SummarySentence, Utterance
+from tasks.records.stories import (
+    Claim,
+    Conflict,
+    Connection,
+    CopyGroup,
+    CrossReference,
+    Material,
+    Summaries,
+    SummarySentence,
+    Topic,
+    Utterance,
+)
 
 SCHEMA = "dossier/1"
 
@@ -99,16 +110,27 @@ class PublisherGroup(Record):
 
 
 class Build(Record):
-    """The object in build.json."""
+    """The object in build.json. `title_document` names the document whose headline serves as the title, if one does."""
 
     schema_: str = Field(default=SCHEMA, alias="schema")
     id: str
     title: str
+    title_document: str | None
     generator: str
     configuration: dict[str, object]
     inputs_sha256: str
     counts: dict[str, int]
     not_looked_for: tuple[str, ...]
+
+
+class Tombstone(Record):
+    """A claim that no longer stands: its last words, the build since which it is gone, and what replaced it."""
+
+    id: str
+    text: str
+    speaker: str | None
+    build: str
+    replaced_by: str | None
 
 
 class Dossier(Record):
@@ -130,6 +152,24 @@ class Dossier(Record):
     dates: tuple[DateMention, ...]
     names: tuple[Name, ...]
     changes: Changes
+    tombstones: tuple[Tombstone, ...] = ()
+
+
+class Draft(Record):
+    """A dossier before the ledger: every id is provisional, and no document has a letter."""
+
+    title: str
+    title_document: str | None
+    configuration: dict[str, object]
+    inputs_sha256: str
+    given: int
+    dropped: tuple[Dropped, ...]
+    copies: tuple[CopyGroup, ...]
+    publishers: tuple[PublisherGroup, ...]
+    materials: tuple[Material, ...]
+    crossed: tuple[CrossReference, ...]
+    topics: tuple[tuple[Topic, ...], ...]
+    summaries: tuple[Summaries, ...]
 
 
 class Page(NamedTuple):

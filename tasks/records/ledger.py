@@ -1,0 +1,33 @@
+"""What outlives a build: ids, letters and slugs, and enough of the last build to tell what changed."""
+
+from __future__ import annotations
+
+from tasks.records.base import Record
+from tasks.records.dossier import Changes, Tombstone
+
+
+class KnownClaim(Record):
+    """A claim of the last build. `passages` are keys of its evidence (document and words, hashed); `page` tells
+    whether it had a permalink of its own."""
+
+    text: str
+    speaker: str | None
+    passages: tuple[str, ...]
+    page: bool
+
+
+class Ledger(Record):
+    """The memory of a published site, kept as `data/ledger.json`. `ids` maps a record's provisional id to its published
+    one; `sigla` a document's id to its letter, for ever; `slugs` the id of a story or topic to its page's name."""
+
+    build: str | None = None
+    sigla: dict[str, str] = {}
+    ids: dict[str, str] = {}
+    slugs: dict[str, str] = {}
+    documents: dict[str, str] = {}
+    stories: dict[str, tuple[str, ...]] = {}
+    topics: dict[str, tuple[str, ...]] = {}
+    claims: dict[str, KnownClaim] = {}
+    conflicts: tuple[str, ...] = ()
+    tombstones: tuple[Tombstone, ...] = ()
+    changes: Changes | None = None
