@@ -1,0 +1,154 @@
+"""Bytes to text: by byte-order mark, as UTF-8, by declaration, then by guess; with mojibake repaired when certain."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+
+class NotTextError(ValueError):
+    """The bytes are no text. The message says why."""
+
+
+class Decoded(NamedTuple):
+    """The text without a byte-order mark, and the name of its encoding with what else was done to it."""
+
+    text: str
+    encoding: str
+
+
+# The longer marks first: that of UTF-32 begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+_SIGNATURES = (
+    (b"%PDF-", "a PDF file"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"PK\x03\x04", "a ZIP archive or office file"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"{\\rtf", "an RTF file"),
+)
+
+_DECLARATION = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""",
+    re.I,
+)
+_DECLARED_WITHIN = 4096
+"""Bytes in which a declaration is looked for. Browsers read 1,024; saved pages put comments and scripts first."""
+
+_AS_BROWSERS_DO = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+}
+"""Encodings that pages declare and the larger ones that browsers read for them (WHATWG Encoding Standard)."""
+
+_TOO_BROKEN = 0.02
+"""Share of a text's non-ASCII sequences that may be broken for it still to count as UTF-8: a few bytes cut or lost in
+copying. In any other encoding nearly all of them break."""
+
+
+def decode(data: bytes) -> Decoded:
+    """The text of `data`. Raises NotTextError for what is no text."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _decoded(data[len(mark) :], encoding)
+    for signature, kind in _SIGNATURES:
+        if data.startswith(signature):
+            raise NotTextError(kind)
+    nothing = data.find(0)
+    if nothing >= 0:
+        wide = _wide(data)
+        if wide is None:
+            raise NotTextError(f"null bytes at {nothing}")
+        return _decoded(data, wide)
+    try:
+        return _repaired(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        return _guessed(data)
+
+
+def _decoded(data: bytes, encoding: str) -> Decoded:
+    text = data.decode(encoding, "replace")
+    if "\x00" in text:
+        raise NotTextError(f"null characters at {text.index(chr(0))} of {encoding} text")
+    lost = text.count("\ufffd")
+    return _repaired(text, encoding + (f", {lost} undecodable replaced" if lost else ""))
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 without its mark: in Latin text every other byte is null, and never two in a row."""
+    sample = data[: 4096 - 4096 % 2]
+    for encoding, nulls, others in (("utf-16-le", sample[1::2], sample[::2]), ("utf-16-be", sample[::2], sample[1::2])):
+        if nulls.count(0) > 0.7 * len(nulls) and 0 not in others:
+            return encoding
+    return None
+
+
+def _guessed(data: bytes) -> Decoded:
+    """What is neither marked nor valid UTF-8: nearly valid UTF-8, then the declared encoding, then the likeliest."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    foreign = sum(not character.isascii() for character in text)
+    if broken <= _TOO_BROKEN * foreign or (broken == 1 and text.endswith("\ufffd")):
+        return _decoded(data, "utf-8")
+    declared = _declared(data)
+    if declared:
+        try:
+            return _repaired(data.decode(declared), declared)
+        except UnicodeDecodeError:
+            pass
+    from charset_normalizer import from_bytes  # a tenth of a second to import, and seldom needed
+
+    best = from_bytes(data).best()
+    if best is None:
+        if declared:
+            return _decoded(data, declared)
+        raise NotTextError("no known encoding fits")
+    return _repaired(str(best), best.encoding)
+
+
+def _declared(data: bytes) -> str | None:
+    found = _DECLARATION.search(data[:_DECLARED_WITHIN])
+    if not found:
+        return None
+    try:
+        name = codecs.lookup((found[1] or found[2]).decode("ascii")).name
+    except LookupError:
+        return None
+    return _AS_BROWSERS_DO.get(name, name)
+
+
+_SUSPECT = re.compile(
+    "[\u0080-\u009f]|[\u00c2\u00c3\u00e2][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+)
+"""Characters that mojibake of UTF-8 leaves behind. A text without them needs no closer look."""
+
+
+def _repaired(text: str, encoding: str) -> Decoded:
+    """The text with its mojibake undone, line by line and only where the line is bad before and good after."""
+    if not _SUSPECT.search(text):
+        return Decoded(text, encoding)
+    from ftfy import fix_encoding
+    from ftfy.badness import badness
+
+    lines = text.split("\n")
+    for at, line in enumerate(lines):
+        if _SUSPECT.search(line) and badness(line):
+            better = fix_encoding(line)
+            if better != line and not badness(better):
+                lines[at] = better
+    repaired = "\n".join(lines)
+    return Decoded(repaired, encoding + (", mojibake repaired" if repaired != text else ""))
