@@ -459,8 +459,8 @@ def _conflicts_of(claims: Sequence[Claim], conflicts: Sequence[Conflict]) -> dic
             for start, end, claim in spans[e.document]
             if start < e.end and e.start < end
         }
-        for claim in sorted(touched):
-            result[claim].append(conflict.id)
+        for touched_claim in sorted(touched):
+            result[touched_claim].append(conflict.id)
     return result
 
 
@@ -504,7 +504,7 @@ def _names_across_stories(draft: Draft) -> tuple[list[Name], dict[str, str]]:
 
 def _build_id(draft: Draft) -> str:
     configuration = json.dumps(draft.configuration, sort_keys=True, ensure_ascii=False)
-    digest = hashlib.sha256("\n".join((draft.inputs_sha256, configuration, GENERATOR)).encode("utf-8"))
+    digest = hashlib.sha256(f"{draft.inputs_sha256}\n{configuration}\n{GENERATOR}".encode())
     return f"b-{digest.hexdigest()[:ID_DIGITS]}"
 
 

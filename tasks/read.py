@@ -50,7 +50,7 @@ def find(folder: Path, settings: Settings) -> list[FoundFile | Dropped]:
     if not any(isinstance(row, FoundFile) for row in rows):
         endings = ", ".join(MEDIA_TYPES)
         raise InputError(f"{folder}: nothing to read here; a dossier is built from files that end in {endings}")
-    return rows
+    return _distinct(rows)
 
 
 def load(found: FoundFile) -> RawDocument | Dropped:
@@ -68,7 +68,7 @@ def load(found: FoundFile) -> RawDocument | Dropped:
     if not decoded.text.strip():
         return _drop(found.path, "empty", "nothing but white space")
     return RawDocument(
-        id=document_id(found.path),
+        id=found.id,
         path=found.path,
         sha256=hashlib.sha256(data).hexdigest(),
         media_type=_media_type(found.path, decoded.text),
@@ -91,9 +91,25 @@ def notes(folder: Path) -> tuple[Note, ...]:
     return tuple(found)
 
 
-def document_id(path: str) -> str:
-    """`doc-` and 8 hex digits of the sha256 of the path."""
-    return "doc-" + hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+def document_id(path: str, digits: int = 8) -> str:
+    """`doc-` and the first hex digits of the sha256 of the path."""
+    return "doc-" + hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:digits]
+
+
+def _distinct(rows: list[FoundFile | Dropped]) -> list[FoundFile | Dropped]:
+    """The same rows, where of files whose ids would be the same the later ones by path have longer ids: in a folder
+    of 20,000 two share eight digits once in twenty builds."""
+    used: set[str] = set()
+    result: list[FoundFile | Dropped] = []
+    for row in rows:
+        digits = 8
+        while isinstance(row, FoundFile) and row.id in used:
+            digits += 2
+            row = row.model_copy(update={"id": document_id(row.path, digits)})
+        if isinstance(row, FoundFile):
+            used.add(row.id)
+        result.append(row)
+    return result
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -130,7 +146,7 @@ def _judge(folder: Path, location: Path, settings: Settings) -> FoundFile | Drop
         return _drop(path, "unreadable", "not a regular file")
     if status.st_size > LARGEST:
         return _drop(path, "too-large", f"{status.st_size} bytes; the most that is read is {LARGEST}")
-    return FoundFile(path=path, location=str(location))
+    return FoundFile(id=document_id(path), path=path, location=str(location))
 
 
 def _saved_page(location: Path) -> str | None:

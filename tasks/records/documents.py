@@ -20,8 +20,10 @@ class Dropped(Record):
 
 
 class FoundFile(Record):
-    """A file of the input folder: `path` relative to it with `/`, `location` where it lies on disk."""
+    """A file of the input folder: `path` relative to it with `/`, `location` where it lies on disk. `id` is `doc-` and
+    8 hex digits of the sha256 of `path`, or more where two files would share them."""
 
+    id: str
     path: str
     location: str
 
@@ -36,7 +38,7 @@ class Note(Record):
 class RawDocument(Record):
     """A file as found and decoded. `content` is the decoded file, without a byte-order mark.
 
-    `id` is `doc-` and 8 hex digits of the sha256 of `path`; `path` is relative to the input folder, with `/`.
+    `id` and `path` are those of the `FoundFile`.
     `encoding` names the encoding that decoded it, and says so when mojibake was repaired ("utf-8, mojibake repaired").
     """
 

@@ -1,0 +1,276 @@
+"""What outlives a build: letters, ids and slugs, and what is said to have changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.errors import PublishError
+from tasks.ledger import LEDGER_FILE, Settled, ledger_page, letters, read_ledger, settle, slugify
+from tasks.records import (
+    Block,
+    Claim,
+    ClaimTitle,
+    Conflict,
+    CrossReference,
+    Document,
+    Draft,
+    Evidence,
+    Extract,
+    Hop,
+    Ledger,
+    Material,
+    Segmented,
+    Side,
+    Story,
+    Summaries,
+    Topic,
+)
+from tasks.text import cite, mint
+
+Reports = dict[str, list[str]]
+
+
+def document(path: str, sentences: list[str]) -> Document:
+    text = "\n".join(sentences)
+    return Document(
+        id=mint("doc", path)[:12],
+        path=path,
+        sha256=mint("x", text),
+        media_type="text/plain",
+        encoding="utf-8",
+        language=None,
+        text=text,
+        blocks=(Block(start=0, end=len(text), kind="paragraph"),),
+        removed=(),
+        title=None,
+        standfirst=None,
+        byline=None,
+        publisher=None,
+        published=None,
+        published_basis=None,
+        modified=None,
+        url=None,
+        doubtful=None,
+    )
+
+
+def draft(reports: Reports, conflict: tuple[str, str] | None = None) -> Draft:
+    """A draft of one story in which each distinct sentence is a claim, and two sentences may be in conflict."""
+    documents = [document(path, sentences) for path, sentences in sorted(reports.items())]
+    at: dict[str, list[tuple[Document, int]]] = {}
+    for d in documents:
+        for sentence in reports[d.path]:
+            at.setdefault(sentence, []).append((d, d.text.index(sentence)))
+    claims = []
+    for sentence, places in at.items():
+        evidence = tuple(
+            Evidence(
+                **cite(d.id, d.text, start, start + len(sentence)).model_dump(),
+                mode="stated",
+                chain=(Hop(name=d.id, role="document", start=None, end=None, inferred=False),),
+            )
+            for d, start in places
+        )
+        first = evidence[0]
+        claims.append(
+            Claim(
+                id=mint("c", places[0][0].path, sentence),
+                title=ClaimTitle(
+                    document=first.document, start=first.start, end=first.end, exact=first.exact, speaker=None
+                ),
+                story="s-1",
+                day=None,
+                day_of=None,
+                evidence=evidence,
+                documents=len(evidence),
+                publishers=len(evidence),
+                origins=len(evidence),
+                origin_names=(),
+            )
+        )
+    conflicts = ()
+    if conflict:
+        sides = tuple(
+            Side(value=words, evidence=(cite(d.id, d.text, start, start + len(words)),))
+            for words in conflict
+            for d, start in at[words][:1]
+        )
+        conflicts = (
+            Conflict(id=mint("d", *conflict), kind="figure", subject="x", reading="conflict", sides=sides, note=None),
+        )
+    story = mint("s", documents[0].path)
+    topic = Topic(id=mint("t", story), story=story, label="Ferry", keywords=(), claims=tuple(c.id for c in claims))
+    return Draft(
+        title="Ferry",
+        title_document=None,
+        configuration={},
+        inputs_sha256=mint("i", *(d.sha256 for d in documents)),
+        given=len(documents),
+        dropped=(),
+        copies=(),
+        publishers=(),
+        materials=(
+            Material(
+                story=Story(id=story, documents=tuple(d.id for d in documents)),
+                documents=tuple(documents),
+                segmented=tuple(Segmented(document=d.id, sentences=()) for d in documents),
+                extracts=tuple(Extract(document=d.id) for d in documents),
+                copies=(),
+            ),
+        ),
+        crossed=(CrossReference(story=story, claims=tuple(claims), utterances=(), conflicts=conflicts),),
+        topics=((topic,),),
+        summaries=(
+            Summaries(
+                story=story, label="Ferry fares", first_day=None, last_day=None, sentences=(), topics=((topic.id, ()),)
+            ),
+        ),
+    )
+
+
+FERRY = "The ferry will stop on Friday."
+FARES = "Fares rise by a tenth."
+CREW = "The crew was told on Monday."
+
+
+def claim_ids(settled: Settled) -> dict[str, str]:
+    return {claim.title.exact: claim.id for claim in settled.dossier.claims}
+
+
+def sigla(settled: Settled) -> dict[str, str]:
+    return {d.path: d.siglum for d in settled.dossier.documents}
+
+
+def test_documents_get_letters_in_order_of_path() -> None:
+    assert sigla(settle(draft({"b.txt": [FERRY], "a.txt": [FARES]}), Ledger())) == {"a.txt": "A", "b.txt": "B"}
+
+
+def test_a_new_document_takes_the_next_letter_even_when_its_path_sorts_first() -> None:
+    first = settle(draft({"m.txt": [FERRY], "n.txt": [FARES]}), Ledger())
+    second = settle(draft({"a.txt": [CREW], "m.txt": [FERRY], "n.txt": [FARES]}), first.ledger)
+    assert sigla(second) == {"m.txt": "A", "n.txt": "B", "a.txt": "C"}
+
+
+def test_the_letter_of_a_removed_document_is_not_given_again() -> None:
+    first = settle(draft({"a.txt": [FERRY], "b.txt": [FARES]}), Ledger())
+    second = settle(draft({"b.txt": [FARES]}), first.ledger)
+    third = settle(draft({"b.txt": [FARES], "c.txt": [CREW]}), second.ledger)
+    assert sigla(third) == {"b.txt": "B", "c.txt": "C"}
+
+
+def test_letters_run_on_with_two() -> None:
+    assert [letters(n) for n in (0, 25, 26, 51, 52, 701, 702)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
+
+
+def test_no_document_bears_the_name_of_a_device() -> None:
+    reserved = next(n for n in range(20_000) if letters(n) == "AUX")
+    before = Ledger(sigla={f"doc-{n:08x}": letters(n) for n in range(reserved)})
+    assert sigla(settle(draft({"a.txt": [FERRY]}), before)) == {"a.txt": "AUY"}
+
+
+def test_a_claim_keeps_its_id_when_a_document_that_sorts_before_joins_it() -> None:
+    first = settle(draft({"b.txt": [FERRY]}), Ledger())
+    second = settle(draft({"a.txt": [FERRY], "b.txt": [FERRY]}), first.ledger)
+    assert claim_ids(second)[FERRY] == claim_ids(first)[FERRY]
+    assert second.dossier.changes.claims.gained == (claim_ids(first)[FERRY],)
+
+
+def test_ids_have_eight_digits_and_more_on_collision() -> None:
+    settled = settle(draft({"a.txt": [FERRY]}), Ledger())
+    short = claim_ids(settled)[FERRY]
+    assert len(short) == len("c-12345678")
+    clash = settle(draft({"a.txt": [FERRY]}), Ledger(ids={"c-of-another": short}))
+    assert claim_ids(clash)[FERRY].startswith(short)
+    assert len(claim_ids(clash)[FERRY]) == len(short) + 2
+
+
+def test_the_first_build_has_nothing_before_it() -> None:
+    changes = settle(draft({"a.txt": [FERRY]}), Ledger()).dossier.changes
+    assert changes.previous is None
+    assert len(changes.claims.new) == 1
+
+
+def test_building_the_same_again_changes_nothing_at_all() -> None:
+    first = settle(draft({"a.txt": [FERRY], "b.txt": [FARES]}), Ledger())
+    assert settle(draft({"a.txt": [FERRY], "b.txt": [FARES]}), first.ledger) == first
+
+
+def test_a_claim_that_is_gone_has_vanished() -> None:
+    first = settle(draft({"a.txt": [FERRY, FARES]}), Ledger())
+    second = settle(draft({"a.txt": [FERRY]}), first.ledger)
+    assert second.dossier.changes.claims.vanished == (claim_ids(first)[FARES],)
+    assert second.dossier.changes.documents.altered == (first.dossier.documents[0].id,)
+
+
+def test_a_claim_that_had_a_page_leaves_a_tombstone_until_it_returns() -> None:
+    first = settle(draft({"a.txt": [FERRY, FARES], "b.txt": [FARES]}), Ledger())
+    second = settle(draft({"a.txt": [FERRY], "b.txt": [CREW]}), first.ledger)
+    assert [stone.id for stone in second.dossier.tombstones] == [claim_ids(first)[FARES]]
+    third = settle(draft({"a.txt": [FERRY, FARES], "b.txt": [FARES]}), second.ledger)
+    assert third.dossier.tombstones == ()
+    assert claim_ids(third)[FARES] == claim_ids(first)[FARES]
+
+
+def test_a_claim_of_one_document_leaves_no_tombstone() -> None:
+    first = settle(draft({"a.txt": [FERRY, FARES]}), Ledger())
+    assert settle(draft({"a.txt": [FERRY]}), first.ledger).dossier.tombstones == ()
+
+
+def test_a_claim_names_the_conflicts_its_passages_stand_in() -> None:
+    settled = settle(draft({"a.txt": [FERRY], "b.txt": [CREW, FARES]}, conflict=(FERRY, CREW)), Ledger())
+    (conflict,) = settled.dossier.conflicts
+    touched = {claim.title.exact for claim in settled.dossier.claims if claim.conflicts == (conflict.id,)}
+    assert touched == {FERRY, CREW}
+
+
+def test_the_last_hop_of_a_chain_is_the_letter() -> None:
+    (claim,) = settle(draft({"a.txt": [FERRY]}), Ledger()).dossier.claims
+    assert claim.evidence[0].chain[-1].name == "A"
+
+
+def test_the_ledger_is_read_back_as_it_was_written(tmp_path: Path) -> None:
+    settled = settle(draft({"a.txt": [FERRY], "b.txt": [FERRY, FARES]}), Ledger())
+    page = ledger_page(settled.ledger)
+    target = tmp_path / page.path
+    target.parent.mkdir(parents=True)
+    target.write_bytes(page.content)
+    assert read_ledger(tmp_path) == settled.ledger
+
+
+def test_no_site_means_an_empty_ledger(tmp_path: Path) -> None:
+    assert read_ledger(tmp_path / "nothing") == Ledger()
+
+
+def test_a_damaged_ledger_stops_the_build(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / LEDGER_FILE).write_text("{", "utf-8")
+    with pytest.raises(PublishError, match="damaged"):
+        read_ledger(tmp_path)
+
+
+@given(st.text(), st.just("t-0"))
+def test_a_slug_is_a_file_name_everywhere(label: str, fallback: str) -> None:
+    slug = slugify(label, fallback)
+    assert slug and len(slug) <= 36
+    assert all(c in "abcdefghijklmnopqrstuvwxyz0123456789-" for c in slug)
+
+
+paths = st.sampled_from(["a.txt", "b.txt", "c.txt", "d.txt"])
+sentences = st.lists(st.sampled_from([FERRY, FARES, CREW]), min_size=1, max_size=3, unique=True)
+
+
+@given(st.lists(st.dictionaries(paths, sentences, min_size=1), min_size=2, max_size=4))
+def test_over_any_builds_letters_stay_and_ids_are_distinct(builds: list[Reports]) -> None:
+    ledger, seen = Ledger(), {}
+    for reports in builds:
+        settled = settle(draft(reports), ledger)
+        ids = [claim.id for claim in settled.dossier.claims]
+        assert len(set(ids)) == len(ids)
+        for path, siglum in sigla(settled).items():
+            assert seen.setdefault(path, siglum) == siglum
+        assert len(set(seen.values())) == len(seen)
+        ledger = settled.ledger
