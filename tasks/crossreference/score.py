@@ -1,0 +1,144 @@
+"""How alike two sentences of one story are.
+
+Score = shared weight x TF-IDF cosine x sqrt(cosine of character 4-grams / .35), on stems of whole sentences. Weights
+are the story's own inverse sentence frequencies, scaled to a fixed maximum, so that one threshold serves small and
+large stories and nothing depends on a document outside. Sums run over sorted stems: the order of a set must not reach
+a result.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tasks.crossreference.passages import Passage
+from tasks.crossreference.words import SAYING_STEMS, Word
+
+# The weight of a stem that stands in one sentence. Chosen with the thresholds, which are in the same unit.
+_TOP_WEIGHT = 4.5
+# A story is weighed as if it had at least this many sentences: in a smaller one every shared word would look common.
+_FEWEST_SENTENCES = 60
+_SAYING_SHARE = 0.3
+# In a run of capitalised words ("President Tomas Vale") only the heaviest counts in full: a name is one piece of news.
+_RUN_SHARE = 0.35
+_GRAM = 4
+_GRAM_COSINE = 0.35
+# A stem in more than this share of the sentences proposes no pair; a pair is looked at from this shared weight on.
+_COMMON_SHARE = 0.12
+_LEAST_SHARED = 3.0
+
+
+class Unit(NamedTuple):
+    """A sentence ready for comparison: weight by stem (sorted), its norm and its character grams."""
+
+    weights: dict[str, float]
+    norm: float
+    grams: dict[str, float]
+
+
+class Pair(NamedTuple):
+    """Two passages by index, `first` < `second`, and how alike they are."""
+
+    first: int
+    second: int
+    score: float
+
+
+def units(passages: Sequence[Passage]) -> tuple[Unit, ...]:
+    """The passages weighed by the story's own frequencies."""
+    count = Counter(stem for passage in passages for stem in {word.stem for word in passage.words})
+    total = max(len(passages), _FEWEST_SENTENCES)
+    scale = _TOP_WEIGHT / math.log((1 + total) / 1.5)
+    weight = {stem: scale * math.log((1 + total) / (0.5 + n)) for stem, n in count.items()}
+    texts = [_plain(passage) for passage in passages]
+    frequency: Counter[str] = Counter()
+    for text in texts:
+        frequency.update({text[i : i + _GRAM] for i in range(len(text) - _GRAM + 1)})
+    return tuple(
+        _unit(passage.words, weight, text, frequency, total) for passage, text in zip(passages, texts, strict=True)
+    )
+
+
+def _plain(passage: Passage) -> str:
+    return " " + " ".join(re.findall(r"[^\W_]+", passage.text.lower())) + " "
+
+
+def _unit(found: Sequence[Word], weight: dict[str, float], text: str, frequency: Counter[str], total: int) -> Unit:
+    low = _lesser_names(found, weight)
+    weights: dict[str, float] = {}
+    for stem in sorted({word.stem for word in found}):
+        share = _SAYING_SHARE if stem in SAYING_STEMS else _RUN_SHARE if stem in low else 1.0
+        weights[stem] = max(weight[stem], 0.0) * share
+    grams = Counter(text[i : i + _GRAM] for i in range(len(text) - _GRAM + 1))
+    valued = {g: (1 + math.log(n)) * math.log((1 + total) / (0.5 + frequency[g])) for g, n in sorted(grams.items())}
+    length = math.sqrt(sum(v * v for v in valued.values())) or 1.0
+    norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
+    return Unit(weights, norm, {g: v / length for g, v in valued.items()})
+
+
+def _lesser_names(found: Sequence[Word], weight: dict[str, float]) -> set[str]:
+    """Stems that stand only inside runs of capitals, and never as the heaviest of the run."""
+    lesser: set[str] = set()
+    alone: set[str] = set()
+    run: list[str] = []
+    for stem, capital in [*found, Word("", False)]:
+        if capital:
+            run.append(stem)
+            continue
+        if run:
+            head = max(run, key=lambda s: (weight[s], s))
+            alone.add(head)
+            lesser.update(s for s in run if s != head)
+        run = []
+        alone.add(stem)
+    return lesser - alone
+
+
+def pairs(passages: Sequence[Passage], weighed: Sequence[Unit]) -> list[Pair]:
+    """The pairs of passages of different documents that share enough weight to be looked at, with their scores."""
+    return [
+        Pair(a, b, value) for a, b in _candidates(passages, weighed) if (value := score(weighed[a], weighed[b])) > 0.0
+    ]
+
+
+def _candidates(passages: Sequence[Passage], weighed: Sequence[Unit]) -> list[tuple[int, int]]:
+    holders: dict[str, list[int]] = defaultdict(list)
+    for index, unit in enumerate(weighed):
+        for stem in unit.weights:
+            holders[stem].append(index)
+    most = max(3, int(_COMMON_SHARE * max(len(weighed), _FEWEST_SENTENCES)))
+    found: list[tuple[int, int]] = []
+    for index, unit in enumerate(weighed):
+        shared: dict[int, float] = defaultdict(float)
+        for stem, weight in unit.weights.items():
+            if len(holders[stem]) > most:
+                continue
+            for other in holders[stem]:
+                if other >= index:
+                    break
+                shared[other] += min(weight, weighed[other].weights[stem])
+        found.extend(
+            (other, index)
+            for other, value in sorted(shared.items())
+            if value >= _LEAST_SHARED and passages[other].document != passages[index].document
+        )
+    return found
+
+
+def score(one: Unit, two: Unit) -> float:
+    """The score of two units; 0 when they share nothing."""
+    if len(one.weights) > len(two.weights):
+        one, two = two, one
+    mass = product = 0.0
+    for stem, weight in one.weights.items():
+        other = two.weights.get(stem)
+        if other is not None:
+            mass += min(weight, other)
+            product += weight * other
+    if mass == 0.0:
+        return 0.0
+    grams = sum(value * two.grams.get(gram, 0.0) for gram, value in one.grams.items())
+    return mass * product / (one.norm * two.norm) * math.sqrt(grams / _GRAM_COSINE)

@@ -1,0 +1,37 @@
+"""The words a claim is called by: its speaker, then the shortest complete rendering among its passages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tasks.crossreference.passages import Passage
+from tasks.records import ClaimTitle, Document
+
+_OPENS_MIDWAY = re.compile(
+    r"^(?:and|but|or|he|she|it|they|this|that|these|those|who|which|however|meanwhile|instead)\b", re.I
+)
+
+
+def title(members: Sequence[Passage], documents: Sequence[Document]) -> ClaimTitle:
+    """The title of a claim with these passages."""
+    best = min(members, key=lambda p: _rank(p, documents[p.document].text))
+    text = documents[best.document].text
+    quotation = best.quotation
+    speaker = quotation.speaker.name if quotation is not None and quotation.speaker is not None else None
+    return ClaimTitle(
+        document=documents[best.document].id,
+        start=best.start,
+        end=best.end,
+        exact=text[best.start : best.end],
+        speaker=speaker,
+    )
+
+
+def _rank(passage: Passage, text: str) -> tuple[int, int, int, int, int]:
+    exact = text[passage.start : passage.end]
+    quotation = passage.quotation
+    nameless = quotation is None or quotation.speaker is None
+    dangling = _OPENS_MIDWAY.match(exact) is not None
+    fragment = not exact[:1].isupper()
+    return (nameless, dangling + fragment, len(exact), passage.document, passage.start)

@@ -1,0 +1,106 @@
+"""The words of a sentence as they are compared: stems in order, with what is a name and what is a number.
+
+Method: Snowball stems (Porter 2), stop words left out; a country, its people and its capital are one word; a number
+written out is the number. Everything here is a function of the sentence alone.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import snowballstemmer
+
+_HERE = Path(__file__).parent
+
+
+def read_words(name: str) -> frozenset[str]:
+    """The words of a word list beside this file; lines that begin with # are remarks."""
+    lines = (_HERE / name).read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def _read_countries() -> dict[str, str]:
+    countries: dict[str, str] = {}
+    for line in (_HERE / "countries.tsv").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            code, words = line.split("\t")
+            countries.update(dict.fromkeys(words.split(), "@" + code))
+    return countries
+
+
+STOP_WORDS = read_words("stop_words.txt")
+COUNTRIES = _read_countries()
+_COUNTRY_HEADS = frozenset(word.split("-")[0] for word in COUNTRIES if "-" in word)
+
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_ONES = tuple(f"zero one two three four five six seven eight nine {_TEENS}".split())
+_TENS = tuple(f"{tens}ty" for tens in ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine"))
+NUMBER_WORDS = {word: value for value, word in enumerate(_ONES)}
+NUMBER_WORDS |= {word: 10 * (value + 2) for value, word in enumerate(_TENS)}
+NUMBER_WORDS |= {
+    f"{tens}-{ones}": 10 * (value + 2) + one
+    for value, tens in enumerate(_TENS)
+    for one, ones in enumerate(_ONES[1:10], 1)
+}
+# "one" is a pronoun as often as a number, and the large ones only scale what stands before them
+_COUNTING = {word: value for word, value in NUMBER_WORDS.items() if value >= 2}
+
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+(?:['’][^\W\d_]+)*)*")
+_STEMMER = snowballstemmer.stemmer("english")
+# hyphenated words up to this length are one word spelled loosely ("air-strike", "airstrike"); longer ones are several
+_LOOSE_HYPHEN = 12
+
+
+class Word(NamedTuple):
+    """`stem` is what is compared; `#` before a number and `@` before a country keep them apart from plain stems."""
+
+    stem: str
+    capital: bool
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """The Snowball stem of a lower-case word."""
+    return str(_STEMMER.stemWord(word))
+
+
+SAYING_STEMS = frozenset(map(stem, read_words("saying_words.txt")))
+
+
+@lru_cache(maxsize=1 << 17)
+def _words_of(surface: str) -> tuple[Word, ...]:
+    """What one printed word stands for: no word, one, or the parts of a hyphenated one."""
+    capital = surface[0].isupper()
+    lower = surface.replace("’", "'").lower()
+    lower = lower[:-2] if lower.endswith("'s") else lower.rstrip("'")
+    if capital and lower in COUNTRIES:
+        return (Word(COUNTRIES[lower], True),)
+    if lower[:1].isdigit():
+        return (Word("#" + lower.replace(",", "").rstrip("."), False),)
+    if not capital and lower in _COUNTING:
+        return (Word(f"#{_COUNTING[lower]}", False),)
+    if "-" not in lower:
+        return () if lower in STOP_WORDS or len(lower) < 2 else (Word(stem(lower), capital),)
+    if not capital and len(lower) <= _LOOSE_HYPHEN:
+        return (Word(stem(lower.replace("-", "")), False),)
+    return tuple(word for part in surface.split("-") if part for word in _words_of(part))
+
+
+def words(sentence: str) -> tuple[Word, ...]:
+    """The words of a sentence that are compared, in order."""
+    surfaces = _WORD.findall(sentence)
+    found: list[Word] = []
+    skip = False
+    for index, surface in enumerate(surfaces):
+        if skip:
+            skip = False
+        elif surface[0].isupper() and surface.lower() in _COUNTRY_HEADS and index + 1 < len(surfaces):
+            country = COUNTRIES.get(f"{surface.lower()}-{surfaces[index + 1].lower()}")
+            found.extend((Word(country, True),) if country else _words_of(surface))
+            skip = country is not None
+        else:
+            found.extend(_words_of(surface))
+    return tuple(found)
