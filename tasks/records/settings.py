@@ -8,7 +8,8 @@ from tasks.records.base import Record
 class Settings(Record):
     """`publishers` are pairs of a file pattern and the publisher's name; `leave_out` are file patterns. `keep_rules`
     are names of cleaning rules that are not to remove anything; `remove_lines` are regular expressions of lines to
-    remove as rule `configured`. Patterns match the path relative to the folder, as `fnmatch` does."""
+    remove as rule `configured`. Patterns match the path relative to the folder, as `fnmatch` does. `out` is where the
+    site goes, relative to the folder; a flag wins over it."""
 
     title: str | None = None
     language: str | None = None
@@ -17,3 +18,4 @@ class Settings(Record):
     keep_rules: tuple[str, ...] = ()
     remove_lines: tuple[str, ...] = ()
     base_url: str | None = None
+    out: str | None = None

@@ -1,0 +1,219 @@
+"""The `dossier` command. What a command needs is imported when it runs, so that a small build starts at once."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from tasks.errors import DossierError
+from tasks.version import VERSION
+
+if TYPE_CHECKING:
+    from flows.stage import Progress
+    from tasks.records import Dossier, Settings
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="""Turns a folder of news reports into a website in which every sentence is cited to the character.
+
+Begin with
+
+    dossier build FOLDER
+
+and open site/index.html. FOLDER holds reports as .txt, .md or .html files, in sub-folders if you like. Nothing is
+fetched and nothing is sent anywhere.""",
+)
+
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more, and show the traceback of an error.")]
+
+
+def main() -> None:
+    """The entry point. Ends with exit code 1 and one line when a run cannot go on, and never with a bare traceback."""
+    verbose = "--verbose" in sys.argv or "-v" in sys.argv
+    try:
+        app(prog_name="dossier")
+    except DossierError as error:
+        _fail(str(error), verbose)
+    except KeyboardInterrupt:
+        print("dossier: interrupted; the site that stood before still stands", file=sys.stderr)
+        raise SystemExit(130) from None
+    except Exception as error:  # the last resort: no reader of reports should have to read a traceback
+        where = "; ".join(getattr(error, "__notes__", ()))
+        said = " ".join(f"{type(error).__name__}: {error}".split())
+        hint = "" if verbose else "; --verbose shows where in the program"
+        _fail(f"unexpected {said}{f' ({where})' if where else ''}{hint}", verbose)
+
+
+def _fail(message: str, verbose: bool) -> NoReturn:
+    if verbose:
+        import traceback
+
+        traceback.print_exc()
+    print(f"dossier: {' '.join(message.split())}", file=sys.stderr)
+    raise SystemExit(1) from None
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"dossier {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(no_args_is_help=True)
+def build(
+    folder: Annotated[Path, typer.Argument(help="The folder that holds the reports.", show_default=False)],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="The folder that becomes the site.  [default: site]", show_default=False),
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option(help="The dossier's title; otherwise its most central headline.", show_default=False)
+    ] = None,
+    direct: Annotated[
+        bool, typer.Option("--direct", help="Run in this process alone, without Prefect: quicker, the same site.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors alone.")] = False,
+    verbose: Verbose = False,
+) -> None:
+    """Build a verified site from a folder of reports.
+
+    A file `dossier.toml` in FOLDER may set the title, the language, publishers by file pattern, what to leave out and
+    where the site goes; flags win over it. The output folder must be empty or hold an earlier dossier. It is replaced
+    in one step at the end, so a build that fails or is killed leaves the old site as it was.
+    """
+    began = time.monotonic()
+    folder, site, settings = plan(folder, out, title)
+    progress = _progress(quiet)
+    try:
+        if direct:
+            from flows.build import build as run_build
+            from flows.stage import Run
+
+            dossier = run_build(folder, site, settings, Run(progress))
+        else:
+            from flows.local import run_locally
+
+            dossier = run_locally(folder, site, settings, progress)
+    finally:
+        progress.close()
+    if not quiet:
+        print(f"{site / 'index.html'}: {counted(dossier)}, {time.monotonic() - began:.1f} s")
+
+
+def plan(folder: Path, out: Path | None, title: str | None) -> tuple[Path, Path, Settings]:
+    """The folder to read, the folder to write and the settings. Raises DossierError when they cannot be meant."""
+    from tasks.errors import InputError, PublishError
+    from tasks.read import read_settings
+
+    if not folder.is_dir():
+        raise InputError(f"{folder}: {'not a folder' if folder.exists() else 'no such folder'}")
+    settings = read_settings(folder, {"title": title})
+    if out is not None:
+        site = out
+    elif settings.out:
+        site = folder / settings.out
+    else:
+        site = Path("site")
+    given, place = folder.resolve(), site.resolve()
+    if place.is_relative_to(given) or given.is_relative_to(place):
+        raise PublishError(f"{site} and {folder} lie inside one another; name a folder apart with --out")
+    return folder, site, settings
+
+
+def counted(dossier: Dossier) -> str:
+    """The counts of a build in words: reports, claims, conflicts, and what was left out."""
+    parts = [
+        _count(len(dossier.documents), "report", "reports"),
+        _count(len(dossier.claims), "claim", "claims"),
+        _count(len(dossier.quotations), "quotation", "quotations"),
+        _count(len(dossier.conflicts), "difference", "differences"),
+    ]
+    if dossier.dropped:
+        parts.append(f"{len(dossier.dropped)} left out")
+    return ", ".join(parts)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _progress(quiet: bool) -> Progress:
+    if quiet:
+        from flows.stage import Silent
+
+        return Silent()
+    from flows.progress import Live, Plain
+
+    return Live(sys.stderr) if sys.stderr.isatty() else Plain(sys.stderr)
+
+
+@app.command(no_args_is_help=True)
+def verify(
+    site: Annotated[Path, typer.Argument(help="The folder of a published site.", show_default=False)],
+    documents: Annotated[
+        Path | None, typer.Option(help="The folder of reports, to be read again.", show_default=False)
+    ] = None,
+    verbose: Verbose = False,
+) -> None:
+    """Check a published site, trusting nothing that the build said.
+
+    Reads SITE from disk: every citation against the text it names, every page against the data, every link. With
+    --documents each report is read again and must give the same text. Ends with exit code 1 at the first failures.
+    """
+    from tasks.verify import verify as check_site
+
+    report = check_site(site, documents)
+    for failure in report.failures[:SHOWN]:
+        print(failure, file=sys.stderr)
+    if report.failures:
+        raise DossierError(f"{site}: {_count(len(report.failures), 'failure', 'failures')} in {report.count} checks")
+    print(f"{site}: {report.count} checks, all good")
+
+
+SHOWN = 20
+"""Failures that are listed one by one; a broken site has thousands of the same kind."""
+
+
+@app.command(no_args_is_help=True)
+def preview(
+    site: Annotated[Path, typer.Argument(help="The folder of a published site.", show_default=False)],
+    port: Annotated[int, typer.Option(help="The port; 0 takes any that is free.")] = 8000,
+    verbose: Verbose = False,
+) -> None:
+    """Serve a site to this machine alone, and print its address. Control-C ends it."""
+    from flows.preview import serve
+
+    serve(site, port)
+
+
+@app.command(no_args_is_help=True)
+def explain(
+    file: Annotated[Path, typer.Argument(help="One report.", show_default=False)],
+    verbose: Verbose = False,
+) -> None:
+    """Show what cleaning keeps of one report and what it removes, by which rule."""
+    from tasks.clean import explain as explain_file
+
+    result: Any = explain_file(file)
+    print(result)
+
+
+if __name__ == "__main__":
+    main()
