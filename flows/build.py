@@ -15,7 +15,7 @@ from tasks.crossreference import crossreference
 from tasks.deduplicate import deduplicate
 from tasks.extract import extract
 from tasks.ledger import ledger_page, read_ledger, settle
-from tasks.publish import publish
+from tasks.publish import prepare, publish
 from tasks.read import find, load, notes
 from tasks.records import Dossier, Settings
 from tasks.render import render
@@ -29,6 +29,7 @@ from tasks.verify import check
 
 def build(folder: Path, out: Path, settings: Settings, run: Run) -> Dossier:
     """Turn `folder` into a verified site at `out`. Raises DossierError; whatever stood at `out` then still stands."""
+    prepare(out)
     found = run.once("read", find, folder, settings)
     raw = run.each("read", load, found)
     recurring = run.once("clean", recurring_lines, raw)
