@@ -6,6 +6,7 @@ cache). `run.each` maps a function over records, keeps their order, and moves ev
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from flows.stage import Run
@@ -13,11 +14,12 @@ from tasks.assemble import assemble, materials
 from tasks.clean import clean, recurring_lines
 from tasks.crossreference import crossreference
 from tasks.deduplicate import deduplicate
+from tasks.errors import InputError
 from tasks.extract import extract
 from tasks.ledger import ledger_page, read_ledger, settle
 from tasks.publish import prepare, publish
 from tasks.read import find, load, notes
-from tasks.records import Dossier, Settings
+from tasks.records import Document, Dossier, Dropped, Settings
 from tasks.render import render
 from tasks.resolve import resolve
 from tasks.segment import segment
@@ -34,6 +36,7 @@ def build(folder: Path, out: Path, settings: Settings, run: Run) -> Dossier:
     raw = run.each("read", load, found)
     recurring = run.once("clean", recurring_lines, raw)
     documents = run.each("clean", clean, raw, shared=(recurring, settings))
+    _require_any(documents, run.dropped, folder)
     segmented = run.each("segment", segment, documents)
     extracts = run.each("extract", extract, documents, segmented)
     copies = run.once("deduplicate", deduplicate, documents)
@@ -52,3 +55,10 @@ def build(folder: Path, out: Path, settings: Settings, run: Run) -> Dossier:
     run.once("verify", check, settled.dossier, pages)
     run.once("publish", publish, pages, out)
     return settled.dossier
+
+
+def _require_any(documents: Sequence[Document], dropped: Sequence[Dropped], folder: Path) -> None:
+    """Raises InputError, with the first reason, when nothing is left to build from."""
+    if not documents:
+        first = dropped[0]
+        raise InputError(f"{folder}: none of {len(dropped)} files could be kept; {first.path}: {first.detail}")
