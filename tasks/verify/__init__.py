@@ -1,42 +1,77 @@
-"""Every citation against every text, in the data and on the pages, before publishing and ever after."""
+"""Every citation against every text, in the data and on the pages, before publishing and ever after.
+
+`check` runs inside a build, on the pages about to be published; `verify` reads a published site from disk. Both look
+at nothing but the files of the site, so what holds for one holds for the other. Besides `read` and `publish` this is
+the only stage that touches the disk.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from tasks.errors import CitationError
+from tasks.errors import CitationError, InputError
 from tasks.records import Dossier, Page
-from tasks.verify.data import check_data
+from tasks.verify.data import Data, check_data
+from tasks.verify.originals import check_originals
+from tasks.verify.pages import check_pages
 from tasks.verify.report import Failure, Report
 
 __all__ = ["Failure", "Report", "check", "verify"]
 
 
 def check(dossier: Dossier, pages: Iterable[Page]) -> None:
-    """Raise CitationError for the first thing in `pages`, as they would be published, that does not hold."""
-    files = {page.path: page.content for page in pages}
-    report = _report(files)
+    """Raise CitationError, naming file and line, for the first thing in `pages` that does not hold."""
+    data, report = _examine({page.path: page.content for page in pages})
     if report.failures:
         raise CitationError(str(report.failures[0]))
+    for name, records in (("documents", dossier.documents), ("claims", dossier.claims), ("dropped", dossier.dropped)):
+        published = len(data.rows[f"{name}.jsonl"])
+        if published != len(records):
+            raise CitationError(f"data/{name}.jsonl:1: holds {published} rows, but the dossier has {len(records)}")
 
 
 def verify(site: Path, documents: Path | None = None) -> Report:
-    """Read a published site from disk and check it, trusting nothing of the build that made it."""
-    files = {
-        path.relative_to(site).as_posix(): path.read_bytes()
-        for path in sorted(site.rglob("*"))
-        if path.is_file()
-    }
-    return _report(files)
+    """Read the site at `site` again and check it, trusting nothing of the build that made it; with `documents`, read
+    the files it was built from again too. Raises InputError when `site` holds no dossier."""
+    if not (site / "data" / "build.json").is_file():
+        raise InputError(f"{site}: no dossier here; there is no data/build.json")
+    data, report = _examine(_Folder(site))
+    return report if documents is None else _together((report, check_originals(documents, data)))
 
 
-def _report(files: dict[str, bytes]) -> Report:
-    data = check_data(
-        {
-            path[5:]: content
-            for path, content in files.items()
-            if path.startswith("data/")
-        }
-    )
-    return data.report
+def _examine(files: Mapping[str, bytes]) -> tuple[Data, Report]:
+    data = check_data(files)
+    return data, _together((data.report, check_pages(files, data.texts)))
+
+
+def _together(reports: Iterable[Report]) -> Report:
+    reports = tuple(reports)
+    failures = sorted(failure for report in reports for failure in report.failures)
+    return Report(sum(report.count for report in reports), tuple(failures))
+
+
+class _Folder(Mapping[str, bytes]):
+    """The files of a site by path, each read when asked for. Hidden files are the host's business, not the site's."""
+
+    def __init__(self, site: Path) -> None:
+        self._site = site
+        found = (path.relative_to(site) for path in site.rglob("*") if path.is_file())
+        self._paths = {path.as_posix(): None for path in sorted(found) if not path.name.startswith(".")}
+
+    def __getitem__(self, path: str) -> bytes:
+        if path not in self._paths:
+            raise KeyError(path)
+        try:
+            return (self._site / path).read_bytes()
+        except OSError as error:
+            raise InputError(f"{self._site / path}: {error.strerror}") from error
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._paths
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)

@@ -50,13 +50,14 @@ class Data(NamedTuple):
 
 
 def check_data(files: Mapping[str, bytes]) -> Data:
-    """Check the files of `data/`, given by their name inside it. Nothing of the build is trusted but these bytes."""
+    """Check the files of `data/` among `files` (all files of a site by path)."""
     rows: dict[str, list[tuple[int, Row]]] = {}
     failures: list[Failure] = []
     for name in FILES:
-        if name not in files:
-            failures.append(Failure(f"data/{name}", 1, "the file is missing"))
-        rows[name] = list(_rows(name, files.get(name, b""), failures))
+        path = f"data/{name}"
+        if path not in files:
+            failures.append(Failure(path, 1, "the file is missing"))
+        rows[name] = list(_rows(path, files.get(path, b""), failures))
     texts = {
         str(row.get("id")): Text(str(row.get("siglum", "")), str(row.get("text", "")))
         for _, row in rows["documents.jsonl"]
@@ -64,36 +65,34 @@ def check_data(files: Mapping[str, bytes]) -> Data:
     count = 0
     for name, lines in rows.items():
         for number, row in lines:
-            for checked, problem in _row_checks(name, row, texts):
-                count += checked
-                if problem:
-                    failures.append(Failure(f"data/{name}", number, problem))
+            try:
+                for checked, problem in _row_checks(name, row, texts):
+                    count += checked
+                    if problem:
+                        failures.append(Failure(f"data/{name}", number, problem))
+            except (AttributeError, KeyError, TypeError, ValueError) as error:
+                failures.append(Failure(f"data/{name}", number, f"not a row as the schema has it: {error!r}"))
     checked, broken = _references(rows)
-    return Data(texts, rows, Report(count + checked, tuple(failures + broken)))
+    failures += broken + _sums(files, rows)
+    return Data(texts, rows, Report(count + checked + 1, tuple(failures)))
 
 
-def _rows(
-    name: str, content: bytes, failures: list[Failure]
-) -> Iterator[tuple[int, Row]]:
+def _rows(path: str, content: bytes, failures: list[Failure]) -> Iterator[tuple[int, Row]]:
     for number, line in enumerate(content.split(b"\n"), 1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
         except ValueError:
-            failures.append(Failure(f"data/{name}", number, "this line is not JSON"))
+            failures.append(Failure(path, number, "this line is not JSON"))
             continue
         if isinstance(row, dict):
             yield number, row
         else:
-            failures.append(
-                Failure(f"data/{name}", number, "this line is not an object")
-            )
+            failures.append(Failure(path, number, "this line is not an object"))
 
 
-def _row_checks(
-    name: str, row: Row, texts: Mapping[str, Text]
-) -> Iterator[tuple[int, str | None]]:
+def _row_checks(name: str, row: Row, texts: Mapping[str, Text]) -> Iterator[tuple[int, str | None]]:
     for citation in citations(row):
         yield 1, off(citation, texts)
     if name == "documents.jsonl":
@@ -122,25 +121,17 @@ def citations(value: object) -> Iterator[Row]:
 
 def off(citation: Row, texts: Mapping[str, Text]) -> str | None:
     """Why the citation does not hold, or None."""
-    document, start, end, exact = (
-        citation[key] for key in ("document", "start", "end", "exact")
-    )
+    document, start, end, exact = (citation[key] for key in ("document", "start", "end", "exact"))
     if document not in texts:
         return f"cites {document}, which is no document of this dossier"
     if not _is_range(start, end, len(texts[document].text)):
         return f"{start}:{end} is no range of {document}"
     stands = texts[document].text[start:end]
-    return (
-        None
-        if stands == exact
-        else f"{document} has {_short(stands)} at {start}:{end}, not {_short(str(exact))}"
-    )
+    return None if stands == exact else f"{document} has {_short(stands)} at {start}:{end}, not {_short(str(exact))}"
 
 
 def _is_range(start: object, end: object, length: int) -> bool:
-    return (
-        isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= length
-    )
+    return isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= length
 
 
 def _short(words: str) -> str:
@@ -161,9 +152,7 @@ def _document(row: Row) -> Iterator[tuple[int, str | None]]:
             stands = text[part["start"] : part["end"]]
             yield (
                 1,
-                None
-                if stands == part[words]
-                else f"{key}: the text has {_short(stands)}",
+                None if stands == part[words] else f"{key}: the text has {_short(stands)}",
             )
     for key in ("published_basis", "agencies"):
         for part in row.get(key) or () if key == "agencies" else (row.get(key),):
@@ -171,18 +160,13 @@ def _document(row: Row) -> Iterator[tuple[int, str | None]]:
                 fits = _is_range(part["start"], part["end"], len(text))
                 yield (
                     1,
-                    None
-                    if fits
-                    else f"{key}: {part['start']}:{part['end']} is no range of the text",
+                    None if fits else f"{key}: {part['start']}:{part['end']} is no range of the text",
                 )
 
 
 def _coverage(row: Row, text: str) -> Iterator[tuple[int, str | None]]:
     """Kept blocks and removed ranges hold every non-blank character once."""
-    ranges = sorted(
-        (part["start"], part["end"])
-        for part in (*row.get("blocks", ()), *row.get("removed", ()))
-    )
+    ranges = sorted((part["start"], part["end"]) for part in (*row.get("blocks", ()), *row.get("removed", ())))
     at = 0
     for start, end in (*ranges, (len(text), len(text))):
         if start < at:
@@ -199,19 +183,13 @@ def _coverage(row: Row, text: str) -> Iterator[tuple[int, str | None]]:
         at = max(at, end)
 
 
-def _attribution(
-    row: Row, texts: Mapping[str, Text]
-) -> Iterator[tuple[int, str | None]]:
+def _attribution(row: Row, texts: Mapping[str, Text]) -> Iterator[tuple[int, str | None]]:
     text = texts[row["document"]].text if row.get("document") in texts else ""
     for label, part in (
         ("speaker", row.get("speaker")),
         *(("via", via) for via in row.get("via") or ()),
     ):
-        if (
-            part
-            and part.get("start") is not None
-            and not _is_range(part["start"], part["end"], len(text))
-        ):
+        if part and part.get("start") is not None and not _is_range(part["start"], part["end"], len(text)):
             yield (
                 1,
                 f"{label} {part.get('name')}: {part['start']}:{part['end']} is no range of {row.get('document')}",
@@ -224,9 +202,7 @@ def _claim(row: Row, texts: Mapping[str, Text]) -> Iterator[tuple[int, str | Non
     evidence = row.get("evidence") or []
     yield 1, None if evidence else "a claim without evidence"
     for passage in evidence:
-        text = (
-            texts[passage["document"]].text if passage.get("document") in texts else ""
-        )
+        text = texts[passage["document"]].text if passage.get("document") in texts else ""
         for hop in passage.get("chain") or ():
             if hop.get("start") is None:
                 yield 1, None
@@ -247,19 +223,9 @@ def _speech_without_speaker(row: Row, evidence: list[Row]) -> str | None:
     if title.get("speaker"):
         return None
     for passage in evidence:
-        same = passage["document"] == title.get("document") and passage[
-            "start"
-        ] <= title.get("start", -1)
-        if (
-            same
-            and passage["end"] >= title.get("end", 0)
-            and passage.get("mode") in ("quoted", "reported")
-        ):
-            spoken = [
-                hop["name"]
-                for hop in passage.get("chain") or ()
-                if hop.get("role") == "speaker"
-            ]
+        same = passage["document"] == title.get("document") and passage["start"] <= title.get("start", -1)
+        if same and passage["end"] >= title.get("end", 0) and passage.get("mode") in ("quoted", "reported"):
+            spoken = [hop["name"] for hop in passage.get("chain") or () if hop.get("role") == "speaker"]
             if spoken:
                 return f"the title is what {spoken[0]} said, but names no speaker"
     return None
@@ -273,25 +239,17 @@ def _counts(row: Row, evidence: list[Row]) -> str | None:
 
 
 def _wordings(row: Row) -> Iterator[tuple[int, str | None]]:
-    said = {
-        quotation
-        for wording in row.get("wordings") or ()
-        for quotation in wording.get("quotations") or ()
-    }
+    said = {quotation for wording in row.get("wordings") or () for quotation in wording.get("quotations") or ()}
     yield (
         1,
-        None
-        if said == set(row.get("quotations") or ())
-        else "the wordings are not those of its quotations",
+        None if said == set(row.get("quotations") or ()) else "the wordings are not those of its quotations",
     )
     for wording in row.get("wordings") or ():
         for start, end in wording.get("differs") or ():
             fits = _is_range(start, end, len(wording["exact"]))
             yield (
                 1,
-                None
-                if fits
-                else f"differs {start}:{end} is no range of {_short(wording['exact'])}",
+                None if fits else f"differs {start}:{end} is no range of {_short(wording['exact'])}",
             )
 
 
@@ -312,6 +270,19 @@ def _references(rows: Mapping[str, list[tuple[int, Row]]]) -> tuple[int, list[Fa
                             )
                         )
     return count, failures
+
+
+def _sums(files: Mapping[str, bytes], rows: Mapping[str, list[tuple[int, Row]]]) -> list[Failure]:
+    """Whatever was given is kept or dropped, and `build.json` says how many of each."""
+    try:
+        counts = json.loads(files["data/build.json"])["counts"]
+        given, kept, dropped = (counts[key] for key in ("given", "kept", "dropped"))
+    except (KeyError, TypeError, ValueError):
+        return [Failure("data/build.json", 1, "the counts of given, kept and dropped documents are missing")]
+    there = len(rows["documents.jsonl"]), len(rows["dropped.jsonl"])
+    if (kept, dropped) != there or kept + dropped != given:
+        return [Failure("data/build.json", 1, f"{given} given, {kept} kept, {dropped} dropped; the files hold {there}")]
+    return []
 
 
 def _as_list(value: object) -> list[object]:

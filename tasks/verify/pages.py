@@ -1,0 +1,143 @@
+"""The pages: every verbatim element against the text it shows, every internal link and anchor against its target.
+
+A verbatim element is one with class `v`. It names its document by siglum in `data-d` and the range it shows in
+`data-s` and `data-n`. A `mark`, and a cell of a wording comparison (`table.app`), shows words of a document too: it
+must stand inside a verbatim element or, for a cell, hold nothing but verbatim elements.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree, html
+
+from tasks.verify.data import Text
+from tasks.verify.report import Failure, Report
+
+
+def _xpath(expression: str) -> Any:
+    """A compiled search whose results are a list, which the types of lxml cannot tell."""
+    return etree.XPath(expression, smart_strings=False)
+
+
+_VERBATIM = "contains(concat(' ', normalize-space(@class), ' '), ' v ')"
+_FIND_VERBATIM = _xpath(f"//*[{_VERBATIM}]")
+_FIND_LOOSE_MARKS = _xpath(f"//mark[not(ancestor-or-self::*[{_VERBATIM}])]")
+_FIND_LOOSE_CELLS = _xpath(
+    "//table[contains(concat(' ', normalize-space(@class), ' '), ' app ')]/tbody/tr/td"
+    "[not(contains(concat(' ', normalize-space(@class), ' '), ' gap '))]"
+    f"[descendant-or-self::*/text()[normalize-space()][not(ancestor::*[{_VERBATIM}])]]"
+)
+_FIND_IDS = _xpath("//@id")
+_FIND_LINKS = _xpath("//a/@href | //link/@href")
+_FIND_LOADED = _xpath("//@src | //link[@rel='stylesheet']/@href")
+_FIND_LINKING = _xpath("//*[@href=$link or @src=$link]")
+
+# Characters that HTML cannot carry, so that a page shows a text without them.
+_UNPRINTABLE = dict.fromkeys((*range(9), 11, *range(14, 32), 127, 0xFFFE, 0xFFFF))
+
+
+def check_pages(files: Mapping[str, bytes], texts: Mapping[str, Text]) -> Report:
+    """Check every HTML page of `files` (all files of a site by path); `texts` are the documents by id."""
+    by_siglum = {text.siglum: _Shown(text.text) for text in texts.values()}
+    anchors: dict[str, frozenset[str]] = {}
+    links: list[tuple[str, str]] = []
+    count, failures = 0, []
+    for path in files:
+        if not path.endswith(".html"):
+            continue
+        tree = _parse(files[path])
+        anchors[path] = frozenset(_FIND_IDS(tree))
+        for checked, line, problem in _verbatim(tree, by_siglum):
+            count += checked
+            if problem:
+                failures.append(Failure(path, line, problem))
+        loaded = frozenset(_FIND_LOADED(tree))
+        for link in sorted({*_FIND_LINKS(tree), *loaded}):
+            count += 1
+            if _leads_outside(link):
+                if link in loaded:
+                    failures.append(Failure(path, _line(tree, link), f"loads {link} from outside the site"))
+            else:
+                links.append((path, link))
+    for path, link in links:
+        problem = _dead(path, link, files, anchors)
+        if problem:
+            failures.append(Failure(path, _line(_parse(files[path]), link), problem))
+    return Report(count, tuple(failures))
+
+
+def _parse(content: bytes) -> Any:
+    return html.document_fromstring(content or b"<html></html>", parser=html.HTMLParser(encoding="utf-8"))
+
+
+class _Shown:
+    """A document's text as pages can show it: white space folded, worked out when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._folded: str | None = None
+
+    def folded(self) -> str:
+        if self._folded is None:
+            self._folded = _fold(self.text)
+        return self._folded
+
+
+def _fold(words: str) -> str:
+    return " ".join(words.translate(_UNPRINTABLE).split())
+
+
+def _verbatim(tree: Any, texts: Mapping[str, _Shown]) -> Iterator[tuple[int, int, str | None]]:
+    for element in _FIND_VERBATIM(tree):
+        yield 1, element.sourceline or 0, _differs(element, texts)
+    for element in _FIND_LOOSE_MARKS(tree):
+        yield 1, element.sourceline or 0, f"{_quoted(element)} is marked as a passage but names no document"
+    for element in _FIND_LOOSE_CELLS(tree):
+        yield 1, element.sourceline or 0, f"{_quoted(element)} in a comparison of wordings names no document"
+
+
+def _differs(element: Any, texts: Mapping[str, _Shown]) -> str | None:
+    siglum = element.get("data-d")
+    if siglum not in texts:
+        return f"{_quoted(element)} names no document" if siglum is None else f"there is no document {siglum}"
+    shown = texts[siglum]
+    words = _fold("".join(element.itertext()))
+    start, end = element.get("data-s"), element.get("data-n")
+    if start is None and end is None:
+        return None if words and words in shown.folded() else f"{_quoted(element)} is not in document {siglum}"
+    if not (start and end and start.isdecimal() and end.isdecimal() and int(start) < int(end) <= len(shown.text)):
+        return f"{start}:{end} is no range of document {siglum}"
+    if words != _fold(shown.text[int(start) : int(end)]):
+        return f"{_quoted(element)} is not what document {siglum} has at {start}:{end}"
+    return None
+
+
+def _quoted(element: Any) -> str:
+    words = _fold("".join(element.itertext()))
+    return repr(words if len(words) <= 60 else words[:57] + "...")
+
+
+def _leads_outside(link: str) -> bool:
+    return bool(urlsplit(link).scheme)
+
+
+def _dead(page: str, link: str, files: Mapping[str, bytes], anchors: Mapping[str, frozenset[str]]) -> str | None:
+    parts = urlsplit(link)
+    if parts.netloc or parts.path.startswith("/"):
+        return f"{link} is not relative, so it cannot be followed from a disk"
+    path = unquote(parts.path)
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
+    if target not in files:
+        return f"{link} leads nowhere: there is no file {target}"
+    if parts.fragment and unquote(parts.fragment) not in anchors.get(target, ()):
+        return f"{link} leads nowhere: {target} has no anchor {unquote(parts.fragment)}"
+    return None
+
+
+def _line(tree: Any, link: str) -> int:
+    found = _FIND_LINKING(tree, link=link)
+    return (found[0].sourceline or 0) if found else 0
