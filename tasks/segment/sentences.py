@@ -46,9 +46,7 @@ _SPEECH = (
     "|exclaimed|shouted|stated|announced|stressed|commented|remarked"
 )
 _TAIL = re.compile(rf"(?:[^\s.!?;:,“”\"]+\s+){{1,6}}?(?:{_SPEECH})\b\s*(?P<after>\S*)")
-_TAIL_GOES_ON = frozenset(
-    ["in", "on", "at", "to", "during", "last", "this", "after", "before", "of", "when", "as", "while"]
-)
+_TAIL_GOES_ON = frozenset({"in", "on", "at", "to", "during", "last", "this", "after", "before", "of", "when", "as"})
 _LOOK_AHEAD = 120
 
 

@@ -1,40 +1,85 @@
-"""Who said what, through whom, in which words."""
+"""Who said what, through whom, in which words.
+
+Paragraph by paragraph: tokens, quotation marks, sentences that no quotation crosses, reporting verbs with their frames,
+then what no verb took; at the end the speakers are resolved over the whole document.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import groupby
+
+from tasks.extract.quotations.after import take_after
+from tasks.extract.quotations.before import as_said, before_speaker, inverted
+from tasks.extract.quotations.cues import cues_of
 from tasks.extract.quotations.marks import pair_marks
-from tasks.extract.quotations.tokens import tokenise
+from tasks.extract.quotations.paragraph import Context, Paragraph, Sentence
+from tasks.extract.quotations.phrases import Phrase
+from tasks.extract.quotations.records import records
+from tasks.extract.quotations.subjects import is_reduced, subject_of
+from tasks.extract.quotations.tokens import Tokens, tokenise
+from tasks.extract.quotations.unattributed import go_on, take_unattributed
+from tasks.extract.quotations.without_verb import take_without_verb
 from tasks.records import Document, Name, Quotation, Segmented
-from tasks.text import mint, trim
+from tasks.records import Sentence as Span
 
 __all__ = ["quotations"]
 
+_LONGEST_SENTENCE = 600  # tokens; longer ones are lists or noise, and only their quotation marks are read
+_STATED = ("finite", "perfect", "modal", "progressive")
+
 
 def quotations(document: Document, segmented: Segmented, names: tuple[Name, ...]) -> tuple[Quotation, ...]:
-    """What the document attributes to somebody, in order of `start`."""
-    found = []
-    for block in document.blocks:
-        tokens = tokenise(document.text, block.start, block.end)
-        if not len(tokens):
+    """What the document attributes to somebody, in order of `start`. Offsets are code points of its `text`; `names`
+    are those found in the document, and help to tell whom a surname or a pronoun means."""
+    context = Context()
+    for block, spans in groupby(segmented.sentences, key=lambda span: span.block):
+        _read_paragraph(document.text, document.blocks[block].start, document.blocks[block].end, list(spans), context)
+    return records(document, context.found, names)
+
+
+def _read_paragraph(text: str, start: int, end: int, spans: Sequence[Span], context: Context) -> None:
+    tokens = tokenise(text, start, end)
+    if not len(tokens):
+        return
+    paragraph = Paragraph(text, tokens, pair_marks(text, tokens), context)
+    paragraph.sentences = _whole_sentences(tokens, spans)
+    paragraph.attributed = [None] * len(paragraph.pairs)
+    for number, bounds in enumerate(paragraph.sentences):
+        _read_sentence(paragraph, bounds, number == 0)
+    take_unattributed(paragraph)
+
+
+def _whole_sentences(tokens: Tokens, spans: Sequence[Span]) -> list[Phrase]:
+    """The sentences as token ranges; those that one quotation joins are one."""
+    bounds: list[Phrase] = []
+    begin = 0
+    for number, span in enumerate(spans):
+        end = bisect_left(tokens.start, span.end) if number + 1 < len(spans) else len(tokens)
+        inside = 0 < end < len(tokens) and tokens.mark[end] >= 0 and tokens.mark[end] == tokens.mark[end - 1]
+        if end > begin and not inside:
+            bounds.append(Phrase(begin, end))
+            begin = end
+    if begin < len(tokens):
+        bounds.append(Phrase(begin, len(tokens)))
+    return bounds
+
+
+def _read_sentence(paragraph: Paragraph, bounds: Phrase, first: bool) -> None:
+    tokens = paragraph.tokens
+    if bounds.end - bounds.begin > _LONGEST_SENTENCE:
+        return
+    sentence = Sentence(paragraph, bounds.begin, bounds.end, cues_of(tokens, bounds), first)
+    for number, cue in enumerate(sentence.cues):
+        if any(taken.strict and taken.begin <= cue.at < taken.end for taken in sentence.claimed):
             continue
-        for pair in pair_marks(document.text, tokens):
-            inside = range(pair.open + 1, min(pair.close, len(tokens)))
-            if sum(tokens.word[i][0].isalnum() for i in inside) < 4:  # shorter ones are mostly scare quotes
-                continue
-            start, end = trim(document.text, tokens.start[inside[0]], tokens.end[inside[-1]])
-            exact = document.text[start:end]
-            found.append(
-                Quotation(
-                    id=mint("q", document.path, exact, start),
-                    document=document.id,
-                    start=start,
-                    end=end,
-                    exact=exact,
-                    kind="direct",
-                    **{"class": "say"},
-                    speaker=None,
-                    cue=None,
-                    continues=None,
-                )
-            )
-    return tuple(found)
+        subject = subject_of(sentence, cue)
+        if inverted(sentence, cue) or before_speaker(sentence, cue, subject):
+            continue
+        if subject and cue.shape in _STATED and not is_reduced(sentence, cue, subject):
+            sentence.main_subject = subject
+        if not as_said(sentence, cue, subject):
+            take_after(sentence, number, subject)
+    take_without_verb(sentence)
+    go_on(sentence)

@@ -2,70 +2,80 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from tasks.extract.quotations.tokens import Tokens
 
-_OPENING = frozenset("“«„「『‹") | {"``"}
-_CLOSING = frozenset("”»」』›")
+_OPENING = frozenset({"“", "«", "„", "「", "『", "‹", "``"})
+_CLOSING = frozenset({"”", "»", "」", "』", "›"})
 _EITHER = frozenset({'"', "''"})
 _SPACE_BEFORE = frozenset("([—–-")  # as good as white space before an opening mark
 _SPACE_AFTER = frozenset(".,;:!?)]—–-")  # as good as white space after a closing mark
 _STOPS = frozenset(".!?")
-_OUTER = {"„": "“”", "»": "«", "「": "」", "『": "』", "«": "»", "‹": "›"}  # marks that pair with one partner only
+# Marks that only their own partner closes: inside them the others are nested.
+_PARTNERS = {"„": ("“", "”"), "「": ("」",), "『": ("』",), "«": ("»",), "‹": ("›",)}
 
 
 class Quoted(NamedTuple):
-    """Token indices of the opening and closing mark. Where one is missing (`whole` false), the index is that of the
-    token beside which it should stand: -1 or the mark before at the start, the number of tokens at the end."""
+    """Half-open range of the tokens of a quotation, its marks included where they stand."""
 
-    open: int
-    close: int
-    state: Literal["whole", "no opening", "no closing", "goes on"]
+    begin: int
+    end: int
+    opened: bool
+    closed: bool
 
 
 def pair_marks(text: str, tokens: Tokens) -> list[Quoted]:
-    """The quotations of a paragraph in order. Nested marks of the same kind belong to the outer pair."""
+    """The quotations of a paragraph in order, none inside another. Writes their index to `tokens.mark`."""
     pairs: list[Quoted] = []
-    opened: int | None = None
-    partner = ""
-    for i, word in enumerate(tokens.word):
-        if word not in _OPENING and word not in _CLOSING and word not in _EITHER:
-            continue
-        if opened is not None and partner:
-            if word in partner:
-                pairs.append(Quoted(opened, i, "whole"))
-                opened, partner = None, ""
-            continue
-        if _opens(text, tokens, i, opened is not None):
-            if opened is not None:
-                pairs.append(Quoted(opened, _last_stop(tokens, opened, i), "no closing"))
-            opened, partner = i, _partner(tokens, i)
-        elif opened is not None:
-            pairs.append(Quoted(opened, i, "whole"))
-            opened = None
-        elif word in _CLOSING:
-            pairs.append(Quoted(_sentence_before(tokens, i), i, "no opening"))
-    if opened is not None:
-        pairs.append(Quoted(opened, len(tokens), "goes on"))
+    for pair in _pairs(text, tokens):
+        for i in range(pair.begin, pair.end):
+            tokens.mark[i] = len(pairs)
+        pairs.append(pair)
     return pairs
 
 
-def _partner(tokens: Tokens, opened: int) -> str:
-    """The closing marks that alone end what `opened` began, if they stand further on; otherwise none."""
-    partner = _OUTER.get(tokens.word[opened], "")
-    return partner if partner and any(w in partner for w in tokens.word[opened + 1 : opened + 400]) else ""
+def _pairs(text: str, tokens: Tokens) -> list[Quoted]:
+    found: list[Quoted] = []
+    last_of = {word: i for i, word in enumerate(tokens.word) if word in _CLOSING or word == "“"}
+    opened = -1
+    partners: tuple[str, ...] = ()
+    done = 0  # tokens before it belong to a quotation already
+    for i, word in enumerate(tokens.word):
+        if word not in _OPENING and word not in _CLOSING and word not in _EITHER:
+            continue
+        if opened >= 0 and partners:
+            if word in partners:
+                found.append(Quoted(opened, i + 1, True, True))
+                opened, partners, done = -1, (), i + 1
+            continue
+        if _opens(text, tokens, i, opened >= 0):
+            if opened >= 0:
+                done = _last_stop(tokens, opened, i)
+                found.append(Quoted(opened, done, True, False))
+            opened = i
+            partners = tuple(p for p in _PARTNERS.get(word, ()) if last_of.get(p, -1) > i)
+        elif opened >= 0:
+            found.append(Quoted(opened, i + 1, True, True))
+            opened, done = -1, i + 1
+        elif word in _CLOSING:
+            begin = _sentence_before(tokens, i, done)
+            if begin < i:
+                found.append(Quoted(begin, i + 1, False, True))
+                done = i + 1
+    if opened >= 0:
+        found.append(Quoted(opened, len(tokens), True, False))
+    return found
 
 
 def _opens(text: str, tokens: Tokens, i: int, inside: bool) -> bool:
     word = tokens.word[i]
     start, end = tokens.start[i], tokens.end[i]
-    first, last = tokens.start[0], tokens.end[-1]
-    before = text[start - 1] if start > first else " "
-    after = text[end] if end < last else " "
+    before = text[start - 1] if start > tokens.start[0] else " "
+    after = text[end] if end < tokens.end[-1] else " "
     if word in _OPENING:
-        wrong_way = inside and not before.isspace() and before not in _SPACE_BEFORE and after.isspace()
-        return not wrong_way
+        turned = inside and not before.isspace() and before not in _SPACE_BEFORE and after.isspace()
+        return not turned
     if word in _CLOSING:
         return not inside and before.isspace() and after.isalnum()
     could_open = before.isspace() or before in _SPACE_BEFORE
@@ -77,18 +87,15 @@ def _opens(text: str, tokens: Tokens, i: int, inside: bool) -> bool:
 
 def _last_stop(tokens: Tokens, opened: int, i: int) -> int:
     """Where a quotation without a closing mark ends: after the last stop before the next opening mark."""
-    j = i - 1
-    while j > opened and tokens.word[j] not in _STOPS:
-        j -= 1
-    return j + 1 if j > opened else i
+    for j in range(i - 1, opened, -1):
+        if tokens.word[j] in _STOPS:
+            return j + 1
+    return i
 
 
-def _sentence_before(tokens: Tokens, i: int) -> int:
-    """Where a quotation without an opening mark begins: after the sentence or quotation before."""
-    j = i - 1
-    while j >= 0:
-        word = tokens.word[j]
-        if (word in _STOPS and j < i - 1) or word in _CLOSING:
-            break
-        j -= 1
-    return j
+def _sentence_before(tokens: Tokens, i: int, done: int) -> int:
+    """Where a quotation without an opening mark begins: with its sentence, after the quotation before."""
+    for j in range(i - 2, done - 1, -1):
+        if tokens.word[j] in _STOPS:
+            return j + 1
+    return done

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 # ("U.S."); figures keep their points; everything else is one character. No alternative can match what another leaves
 # half-eaten, so the expression is linear.
 _TOKEN = re.compile(
-    r"[A-Za-z](?:\.[A-Za-z])+\.?|[^\W\d_]+(?:[’'\-.][^\W\d_]+|-\d+)*|\d+(?:[.,:]\d+)*%?|''|``|\.\.\.|\S"
+    r"(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|St|Jr|Sr|Prof|Capt|Maj|Rev|Hon|Inc|Corp|Co)\.|[A-Z]\.(?=\s?[A-Z])"
+    r"|[A-Za-z](?:\.[A-Za-z])+\.?|[^\W\d_]+(?:[’'\-.][^\W\d_]+|-\d+)*|\d+(?:[.,:]\d+)*%?|''|``|\.\.\.|\S"
 )
 
 

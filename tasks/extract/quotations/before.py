@@ -1,0 +1,208 @@
+"""Words that stand before their verb: "…," said X; "…," X said; it is, X said, late; as X said, ….
+
+Each function tries one order, writes down what it finds and says whether the verb is done with."""
+
+from __future__ import annotations
+
+from tasks.extract.quotations.cues import Cue
+from tasks.extract.quotations.ends import end_of_words
+from tasks.extract.quotations.paragraph import Sentence, take
+from tasks.extract.quotations.phrases import Phrase, is_finite, phrase_starting, subject_before
+from tasks.extract.quotations.verbs import FORMS
+from tasks.extract.quotations.words import (
+    DASH,
+    DETERMINER,
+    NOUN_TOO,
+    PREPOSITION,
+    PRONOUN,
+    TIME,
+    WEEKDAY,
+    listed,
+)
+
+_STATED = ("finite", "perfect", "modal", "progressive")
+_LONGEST_SPEAKER = 16  # tokens of a speaker after the verb when no mark tells where the words end
+_LONGEST_BETWEEN = 18  # tokens between the speaker and the second half of his words
+_LONGEST_AS = 12
+_GOES_ON_AFTER = frozenset({",", ":", ".", "—", "-", "–"})
+_CIRCUMSTANCE = listed("in on at during after when while as of to about from last this by with before because")
+_SENTENCE_END = frozenset(".,?!;:")
+_NOT_WORDS_BEFORE = frozenset({"while", "when", "as", "after", "if", "although", "though", "asked"})
+_REPORTER_GOES_ON = listed("and but who which adding saying while noting citing because as though although")
+
+
+def closes_quotation(sentence: Sentence, i: int) -> bool:
+    """Whether token `i` closes a quotation."""
+    tokens = sentence.paragraph.tokens
+    if i < sentence.begin or tokens.mark[i] < 0:
+        return False
+    pair = sentence.paragraph.pairs[tokens.mark[i]]
+    return pair.end - 1 == i
+
+
+def inverted(sentence: Sentence, cue: Cue) -> bool:
+    """ "…," said X."""
+    verb = cue.verb
+    if cue.shape != "finite" or not (verb.speech or verb.quoting):
+        return False
+    tokens, begin, end, at = sentence.paragraph.tokens, sentence.begin, sentence.end, cue.at
+    quoted = closes_quotation(sentence, at - 1)
+    comma = at - 1 >= begin and tokens.word[at - 1] == ","
+    if not quoted and not (comma and "inverted" in verb.habits):
+        return False
+    speaker = phrase_starting(tokens, at + 1, end)
+    if speaker is None:
+        return False
+    if not quoted and not _clause_then_speaker(sentence, cue, speaker):
+        return False
+    take_before(sentence, at - 1, speaker, cue, speaker.end)
+    sentence.main_subject = speaker
+    return True
+
+
+def _clause_then_speaker(sentence: Sentence, cue: Cue, speaker: Phrase) -> bool:
+    """Whether the words before "…, said X" are a clause, and X a speaker that the sentence can end with; "NAME, a
+    spokesman, said …" is neither."""
+    tokens, begin, end, at = sentence.paragraph.tokens, sentence.begin, sentence.end, cue.at
+    if speaker.end - speaker.begin >= _LONGEST_SPEAKER:
+        return False
+    first = speaker.begin
+    named = (
+        tokens.low[first] in PRONOUN
+        or tokens.low[first] in DETERMINER
+        or any(tokens.word[i][0].isupper() for i in range(first, speaker.end))
+    )
+    after = speaker.end
+    ends = (
+        after >= end
+        or tokens.word[after] in (".", ",")
+        or tokens.low[after] in WEEKDAY
+        or tokens.low[after] in PREPOSITION
+    )
+    if not (named and ends):
+        return False
+    if not any(tokens.mark[x] < 0 and is_finite(tokens, x) for x in range(begin + 1, at - 1)):
+        return False
+    other = subject_before(tokens, at, begin)
+    return not (other and other.begin <= begin + 1)
+
+
+def before_speaker(sentence: Sentence, cue: Cue, subject: Phrase | None) -> bool:
+    """ "…," X said; and …, X said."""
+    verb = cue.verb
+    trailing = "trailing" in verb.habits
+    if subject is None or subject.end > cue.at or cue.shape not in _STATED:
+        return False
+    if not (verb.speech or verb.quoting or trailing):
+        return False
+    tokens, begin = sentence.paragraph.tokens, sentence.begin
+    p = subject.begin - 1
+    while p >= begin and tokens.low[p] in ("as", "and", "but"):
+        p -= 1
+    if p < begin:
+        return False
+    if closes_quotation(sentence, p):
+        take_before(sentence, p, subject, cue, cue.at + 1)
+        sentence.main_subject = subject
+        return True
+    if (tokens.word[p] != "," and tokens.word[p] not in DASH) or tokens.mark[p] >= 0:
+        return False
+    after = cue.at + 1
+    full_stop = after >= sentence.end or tokens.word[after] in (".", ",")
+    if not (verb.speech or (trailing and full_stop)):
+        return False
+    return _after_clause(sentence, cue, subject, p)
+
+
+def _after_clause(sentence: Sentence, cue: Cue, subject: Phrase, p: int) -> bool:
+    """Words without marks before ", X said": they must be a clause, and the sentence must not report after the verb."""
+    tokens, begin, end = sentence.paragraph.tokens, sentence.begin, sentence.end
+    after = cue.at + 1
+    if after >= end:
+        return False
+    clause = any((tokens.mark[x] < 0 and is_finite(tokens, x)) or tokens.mark[x] >= 0 for x in range(begin + 1, p))
+    word, low = tokens.word[after], tokens.low[after]
+    ends = word in _SENTENCE_END or low in TIME or low in _CIRCUMSTANCE or cue.verb.lemma == "tell"
+    okay = ends and clause and word != ":"
+    if word == "," and p > begin and cue.verb.lemma != "tell" and cue.shape in ("finite", "perfect"):
+        second = after + 1
+        if second < end and tokens.mark[second] < 0 and not _reporter_goes_on(tokens.low[second]):
+            return _around(sentence, cue, subject, p, second)
+    if not okay:
+        return False
+    if tokens.word[p] == "," and tokens.low[begin] in _NOT_WORDS_BEFORE and word != ".":
+        return False
+    if (low in PREPOSITION or low in ("last", "this")) and low != "to":
+        for y in range(after, min(end, after + 14)):
+            if tokens.low[y] == "that" or tokens.word[y] == ":":
+                return False
+    take_before(sentence, p, subject, cue, after)
+    sentence.main_subject = subject
+    return True
+
+
+def _reporter_goes_on(low: str) -> bool:
+    return low in _REPORTER_GOES_ON or low.endswith("ing")
+
+
+def _around(sentence: Sentence, cue: Cue, subject: Phrase, p: int, second: int) -> bool:
+    """The plan, X said, will fail: one statement around its speaker."""
+    index = sentence.cues.index(cue)
+    verb = Phrase(cue.at, cue.at + 1)
+    first = take(sentence, Phrase(sentence.begin, p), subject, verb, cue.verb.class_, "around")
+    rest = Phrase(second, end_of_words(sentence, second, index))
+    take(sentence, rest, subject, verb, cue.verb.class_, "around", follows=first)
+    sentence.main_subject = subject
+    return True
+
+
+def take_before(sentence: Sentence, p: int, speaker: Phrase, cue: Cue, after: int) -> None:
+    """Writes down the words that end at `p`, and the quotation that carries them on after the speaker, if one does."""
+    paragraph = sentence.paragraph
+    tokens, begin, end = paragraph.tokens, sentence.begin, sentence.end
+    while begin < p and tokens.word[begin] in (",", "•", "-"):
+        begin += 1
+    stop = p + 1 if tokens.mark[p] >= 0 else p
+    if stop <= begin:
+        return
+    verb = Phrase(cue.at, cue.at + 1)
+    class_ = cue.verb.class_ if cue.verb.class_ != "other" else "say"
+    first = take(sentence, Phrase(begin, stop), speaker, verb, class_, "before")
+    j = after
+    while j < end and tokens.mark[j] < 0:
+        j += 1
+    if j >= end or paragraph.attributed[tokens.mark[j]] is not None or j - after >= _LONGEST_BETWEEN:
+        return
+    joined = j == after or tokens.word[j - 1] in _GOES_ON_AFTER or tokens.low[j - 1] in ("that", "and", "but")
+    if joined and not any(_is_speech_verb(tokens.low[x]) for x in range(after, j)):
+        rest = Phrase(j, min(paragraph.pairs[tokens.mark[j]].end, end))
+        take(sentence, rest, speaker, verb, class_, "before", follows=first)
+
+
+def _is_speech_verb(low: str) -> bool:
+    form = FORMS.get(low)
+    return form is not None and low not in NOUN_TOO and form.verb.speech
+
+
+def as_said(sentence: Sentence, cue: Cue, subject: Phrase | None) -> bool:
+    """As X said, …; and …, as X said."""
+    if subject is None or not cue.verb.speech or cue.shape not in ("finite", "perfect"):
+        return False
+    tokens, begin, end = sentence.paragraph.tokens, sentence.begin, sentence.end
+    p = subject.begin - 1
+    if p < begin or tokens.low[p] != "as":
+        return False
+    verb, after = Phrase(cue.at, cue.at + 1), cue.at + 1
+    if p == begin:
+        y = after
+        while y < end and tokens.word[y] != ",":
+            y += 1
+        if y >= end or y - after >= _LONGEST_AS:
+            return False
+        words = Phrase(y + 1, end_of_words(sentence, y + 1, sentence.cues.index(cue)))
+    elif tokens.word[p - 1] == "," and after < end and tokens.word[after] in (".", ","):
+        words = Phrase(begin, p - 1)
+    else:
+        return False
+    take(sentence, words, subject, verb, cue.verb.class_, "as")
+    return True

@@ -1,0 +1,151 @@
+"""Where reported words end and the reporter's voice goes on."""
+
+from __future__ import annotations
+
+from tasks.extract.quotations.paragraph import Sentence
+from tasks.extract.quotations.phrases import is_finite, subject_before
+from tasks.extract.quotations.tokens import Tokens
+from tasks.extract.quotations.words import AUXILIARY, DASH, INTRODUCTION, MARK, WEEKDAY, listed
+
+_STOPS = frozenset(".!?")
+_RELATIVE = frozenset({"which", "who", "whose", "whom"})
+_ASIDE = listed("while although though despite prompting leading compared according even drawing referring")
+_JOINS_CLAUSE = frozenset({"but", "while", "and", "though", "although", "as"})
+_AFTER_QUOTATION = listed("but and before while after as then when because though although or in a which who")
+_ENDS_OBJECT = listed("when while after before because during although though")
+_ENDS_OBJECT_AFTER_COMMA = listed("and but who which as while though although with in after when a the")
+_WINDOW = 30  # tokens in which a second comma or dash shows that the first one only opened a parenthesis
+
+
+def end_of_words(sentence: Sentence, begin: int, cue: int) -> int:
+    """The token after the words that begin at `begin` and are reported by the sentence's cue number `cue`."""
+    tokens = sentence.paragraph.tokens
+    end = sentence.end
+    while end > begin and tokens.word[end - 1] in _STOPS and tokens.mark[end - 1] < 0:
+        end -= 1
+    cut = _before_next_cue(sentence, begin, end, cue)
+    if cut is not None:
+        return cut
+    for i in range(begin + 1, end):
+        if tokens.mark[i] >= 0:
+            continue
+        cut = _cut_at(tokens, begin, i, end)
+        if cut is not None:
+            return cut
+    return end
+
+
+def _before_next_cue(sentence: Sentence, begin: int, end: int, cue: int) -> int | None:
+    """Before ", saying", ", but X said", "and said": another attribution on the same level."""
+    tokens = sentence.paragraph.tokens
+    for other in sentence.cues[cue + 1 :]:
+        if other.at <= begin or not (other.verb.speech or other.verb.object):
+            continue
+        if other.shape == "participle" and tokens.word[other.at - 1] == ",":
+            return min(end, other.at - 1)
+        if other.shape not in ("finite", "perfect"):
+            continue
+        k = other.before
+        if k >= begin and tokens.low[k] in ("and", "but"):
+            cut = k - 1 if k - 1 >= begin and tokens.word[k - 1] == "," else k
+            return min(end, cut) if cut > begin else end
+        subject = subject_before(tokens, other.at, begin)
+        if subject and subject.begin - 1 > begin:
+            p = subject.begin - 1
+            if tokens.low[p] in _JOINS_CLAUSE and (tokens.word[p - 1] == "," or tokens.mark[p - 1] >= 0):
+                if p - 1 <= begin:
+                    return end
+                return p - 1 if tokens.word[p - 1] == "," and tokens.mark[p - 1] < 0 else p
+            if tokens.word[p] == ";":
+                return p
+    return None
+
+
+def _cut_at(tokens: Tokens, begin: int, i: int, end: int) -> int | None:
+    """Where the words end if token `i` ends them."""
+    word, low = tokens.word[i], tokens.low[i]
+    following = tokens.low[i + 1] if i + 1 < end else ""
+    if word == ";":
+        return i
+    if low == "according" and following == "to" and tokens.word[i - 1] == ",":
+        return i - 1
+    if low == "but" and i - begin > 2 and i + 1 < end and (following in AUXILIARY or is_finite(tokens, i + 1)):
+        return i - 1 if tokens.word[i - 1] == "," else i
+    if word in DASH and i - begin > 3:
+        return None if any(tokens.word[z] in DASH for z in range(i + 1, min(end, i + 25))) else i
+    if word != "," or i - begin <= 3:
+        return None
+    if following in _RELATIVE:
+        return None if any(tokens.word[z] == "," for z in range(i + 2, min(end, i + _WINDOW))) else i
+    if i - begin <= 4:
+        return None
+    if following in _ASIDE:
+        return i
+    if following in ("a", "an"):
+        narrowed = any(tokens.low[z] in ("that", "which", "to", "of") for z in range(i + 2, min(end, i + 5)))
+        if narrowed and not any(tokens.word[z] == "," for z in range(i + 2, min(end, i + 2 * _WINDOW))):
+            return i
+    return None
+
+
+def end_of_introduction(tokens: Tokens, sentence_begin: int, begin: int, end: int) -> int | None:
+    """In "After X said that Y, Z happened" the words end at the comma before the main clause."""
+    if tokens.low[sentence_begin] not in INTRODUCTION:
+        return None
+    for y in range(begin + 1, end - 2):
+        inside = tokens.mark[y] >= 0
+        comma = tokens.word[y] == "," and not inside
+        comma_in_marks = inside and tokens.word[y - 1] == "," and tokens.word[y] in MARK
+        if not (comma or comma_in_marks):
+            continue
+        following = tokens.low[y + 1]
+        if following in ("and", "or", "who", "which", "a", "an") or following.endswith("ing"):
+            continue
+        for z in range(y + 2, min(end, y + 9)):
+            if tokens.mark[z] < 0 and is_finite(tokens, z):
+                return y if comma else y + 1
+            if tokens.word[z] == ",":
+                break
+    return None
+
+
+def end_of_quotation(sentence: Sentence, begin: int, end: int) -> int:
+    """Words that begin with a quotation end with it, when a stop stands before its closing mark."""
+    tokens, pairs = sentence.paragraph.tokens, sentence.paragraph.pairs
+    pair = pairs[tokens.mark[begin]]
+    last = pair.end - 1 if pair.closed else pair.end
+    if last + 1 < end and tokens.word[last - 1] in (",", ".", "!", "?"):
+        split = tokens.word[last - 1] == "," and tokens.mark[last + 1] >= 0
+        if not split:
+            return last + 1
+    return end
+
+
+def end_after_quotation(sentence: Sentence, begin: int, end: int) -> int:
+    """Words end with a quotation inside them when its comma stands before the mark and the reporter goes on."""
+    tokens, pairs = sentence.paragraph.tokens, sentence.paragraph.pairs
+    for y in range(begin + 1, end - 1):
+        pair = tokens.mark[y]
+        if (
+            pair >= 0
+            and pairs[pair].closed
+            and pairs[pair].end - 1 == y
+            and tokens.word[y - 1] == ","
+            and tokens.low[y + 1] in _AFTER_QUOTATION
+        ):
+            return y + 1
+    return end
+
+
+def end_of_object(tokens: Tokens, begin: int, end: int) -> int:
+    """A noun phrase that is what was said ends before time, circumstance and relative clauses."""
+    for y in range(begin + 2, end - 1):
+        if tokens.mark[y] >= 0:
+            continue
+        low = tokens.low[y]
+        after_comma = tokens.word[y] == "," and (
+            tokens.low[y + 1].endswith("ing") or tokens.low[y + 1] in _ENDS_OBJECT_AFTER_COMMA
+        )
+        if low in _ENDS_OBJECT or low in WEEKDAY or after_comma:
+            return y - 1 if tokens.low[y - 1] in ("on", "earlier", "late") and y - 1 > begin else y
+    return end

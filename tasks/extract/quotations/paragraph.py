@@ -1,0 +1,161 @@
+"""What is known while a paragraph is read, and how a find is written down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tasks.extract.quotations.cues import Cue
+from tasks.extract.quotations.marks import Quoted
+from tasks.extract.quotations.phrases import Phrase
+from tasks.extract.quotations.tokens import Tokens
+from tasks.records import CueClass, QuotationKind
+
+
+class Range(NamedTuple):
+    """Half-open range of code points of the document."""
+
+    start: int
+    end: int
+
+
+class Found(NamedTuple):
+    """Words attributed to somebody. `frame` names the rule; `follows` is the position, in the list of all finds, of
+    the piece that this one carries on."""
+
+    kind: QuotationKind
+    start: int
+    end: int
+    speaker: Range | None
+    cue: Range | None
+    class_: CueClass
+    frame: str
+    sentence: Range
+    follows: int | None = None
+
+
+@dataclass(slots=True)
+class Context:
+    """What one paragraph leaves to the next: all finds, and who spoke last in the document's own voice."""
+
+    found: list[Found] = field(default_factory=list)
+    last_speaker: Range | None = None
+    last_cue: Range | None = None
+    last_class: CueClass = "say"
+    last_frame: str = ""
+    last_sentence: Range | None = None
+    goes_on: int | None = None  # the find whose quotation had no closing mark at the end of the paragraph
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A block with its tokens, its quotations, which of them are attributed already, and its sentences: token ranges
+    that no quotation crosses."""
+
+    text: str
+    tokens: Tokens
+    pairs: list[Quoted]
+    context: Context
+    sentences: list[Phrase] = field(default_factory=list)
+    attributed: list[int | None] = field(default_factory=list)  # per pair: the find that took it
+
+
+class Claimed(NamedTuple):
+    """Tokens that are somebody's words already. Inside strict ones no verb of the reporter's can stand."""
+
+    begin: int
+    end: int
+    strict: bool
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence while its verbs are read from left to right."""
+
+    paragraph: Paragraph
+    begin: int
+    end: int
+    cues: list[Cue]
+    first: bool
+    claimed: list[Claimed] = field(default_factory=list)
+    main_subject: Phrase | None = None
+
+
+_LOOSE = frozenset({"noun phrase", "noun", "passive", "bare clause", "infinitive", "that"})
+_NAMES_SPEAKER = frozenset({"that", "bare clause", "quotation", "colon", "according", "before", "around", "as", "name"})
+
+
+def kind_of(tokens: Tokens, begin: int, end: int) -> QuotationKind:
+    """direct when every word stands inside marks, indirect when none does, otherwise mixed."""
+    words = quoted = 0
+    for i in range(begin, end):
+        if tokens.word[i][0].isalnum():
+            words += 1
+            quoted += tokens.mark[i] >= 0
+    return "indirect" if not quoted else "direct" if quoted >= words else "mixed"
+
+
+def char_range(tokens: Tokens, phrase: Phrase) -> Range:
+    return Range(tokens.start[phrase.begin], tokens.end[phrase.end - 1])
+
+
+def take(
+    sentence: Sentence,
+    content: Phrase,
+    speaker: Phrase | None,
+    cue: Phrase,
+    class_: CueClass,
+    frame: str,
+    follows: int | None = None,
+) -> int | None:
+    """Writes `content` down as the words of `speaker`; its index among the finds, or None if nothing is left of it."""
+    paragraph = sentence.paragraph
+    tokens, context = paragraph.tokens, paragraph.context
+    begin, end = content
+    while begin < end and tokens.word[begin] in (",", ":"):
+        begin += 1
+    while end > begin and tokens.word[end - 1] == ",":
+        end -= 1
+    if begin >= end:
+        return None
+    kind = kind_of(tokens, begin, end)
+    sentence.claimed.append(Claimed(begin, end, frame not in _LOOSE))
+    index = len(context.found)
+    for i in range(begin, end):
+        pair = tokens.mark[i]
+        if pair >= 0:
+            paragraph.attributed[pair] = index
+    words = without_marks(paragraph, begin, end) if kind == "direct" else char_range(tokens, Phrase(begin, end))
+    here = char_range(tokens, Phrase(sentence.begin, sentence.end))
+    said_by = char_range(tokens, speaker) if speaker else None
+    said_with = char_range(tokens, cue)
+    context.found.append(Found(kind, words.start, words.end, said_by, said_with, class_, frame, here, follows))
+    if speaker and said_by and frame in _NAMES_SPEAKER and not _relative(tokens, speaker):
+        remember(context, said_by, said_with, class_, frame, here)
+    return index
+
+
+def without_marks(paragraph: Paragraph, begin: int, end: int) -> Range:
+    """The offsets of quoted words without the marks at their ends."""
+    tokens = paragraph.tokens
+    first, last = paragraph.pairs[tokens.mark[begin]], paragraph.pairs[tokens.mark[end - 1]]
+    if tokens.mark[begin] >= 0 and first.begin == begin and first.opened and begin + 1 < end:
+        begin += 1
+    if tokens.mark[end - 1] >= 0 and last.end == end and last.closed and end - 1 > begin:
+        end -= 1
+    return Range(tokens.start[begin], tokens.end[end - 1])
+
+
+def remember(
+    context: Context, speaker: Range, cue: Range | None, class_: CueClass, frame: str, sentence: Range
+) -> None:
+    """Whose words an unattributed quotation further on is likely to be. Words before their speaker weigh most: what the
+    same sentence reports after them does not displace him."""
+    if context.last_sentence == sentence and frame != "before" and context.last_frame == "before":
+        return
+    context.last_speaker, context.last_cue, context.last_class = speaker, cue, class_
+    context.last_sentence, context.last_frame = sentence, frame
+
+
+def _relative(tokens: Tokens, speaker: Phrase) -> bool:
+    return speaker.end - speaker.begin == 1 and tokens.low[speaker.begin] in ("who", "which", "that")

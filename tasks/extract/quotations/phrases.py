@@ -1,0 +1,291 @@
+"""Noun phrases beside a verb, told by closed word classes alone: a tagger bought nothing measurable."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tasks.extract.quotations.tokens import Tokens
+from tasks.extract.quotations.verbs import FORMS
+from tasks.extract.quotations.words import (
+    AUXILIARY,
+    BOUNDARY,
+    DASH,
+    DETERMINER,
+    NEGATION,
+    NOUN_TOO,
+    PERIOD,
+    PREPOSITION,
+    PRONOUN,
+    SUBORDINATOR,
+    VERB,
+    WEEKDAY,
+    is_adverb,
+    is_adverb_form,
+)
+
+
+class Phrase(NamedTuple):
+    """Half-open range of token indices."""
+
+    begin: int
+    end: int
+
+
+_RELATIVE = frozenset({"who", "which", "that"})
+_STOPS_LEFT = SUBORDINATOR | {"which", "who", "whom", "whose"}
+_APPOSITION_LEFT = frozenset({"the", "a", "an", "who", "whose", "which", "r", "d"})
+_APPOSITION_RIGHT = frozenset({"a", "an", "the", "who", "whose", "his", "her", "their", "one"})
+_PARTY = ("r-", "d-", "i-")  # "Vale, D-Ohio, said"
+_STRIPPED = frozenset({"and", "but", "or", "so", "then", "there", "here", "still", "yet", "meanwhile"})
+_EMPHASIS = frozenset({"all", "both", "each", "himself", "herself", "themselves", "itself"})
+_STOPS_RIGHT = (SUBORDINATOR - {"and", "or"}) | AUXILIARY | WEEKDAY | {"saying", "adding", "in", "on", "at", "during"}
+_POSSESSIVE = ("'s", "’s")
+_APPOSITION_REACH = 40  # tokens between a name and the verb after its apposition
+_DASHED_REACH = 30
+_CLAUSE_REACH = 12
+
+
+def is_finite(tokens: Tokens, i: int) -> bool:
+    """Whether token `i` is likely a finite verb, by closed lists, the lexicon and the ending."""
+    low = tokens.low[i]
+    if low in AUXILIARY or low in VERB:
+        return True
+    lower_case = not tokens.word[i][0].isupper()
+    form = FORMS.get(low)
+    if (
+        form is not None
+        and lower_case
+        and low not in NOUN_TOO
+        and ("past" in form.inflections or "third" in form.inflections)
+    ):
+        return True
+    if not (low.endswith("ed") and len(low) > 4 and tokens.word[i][0].islower()):
+        return False
+    if i + 1 < len(tokens) and tokens.low[i + 1] == "by":
+        return False
+    j = i - 1
+    if j > 0 and is_adverb_form(tokens.low[j]):
+        j -= 1
+    if j < 0:
+        return False
+    before = tokens.low[j]
+    return (
+        before not in DETERMINER
+        and (before[0].isalpha() or before == ")")
+        and before not in PREPOSITION
+        and not is_adverb_form(before)
+        and not before.endswith(_POSSESSIVE)
+    )
+
+
+def has_clause(tokens: Tokens, begin: int, end: int) -> bool:
+    """Whether a finite verb stands soon after `begin`, outside marks."""
+    for i in range(begin + 1, min(end, begin + 16)):
+        if tokens.mark[i] < 0 and is_finite(tokens, i):
+            return True
+        if tokens.word[i] == ";":
+            return False
+    return False
+
+
+def subject_before(tokens: Tokens, verb: int, low: int) -> Phrase | None:
+    """The noun phrase that ends before `verb`, not left of `low`: over auxiliaries, adverbs, days, appositions."""
+    j = verb - 1
+    words = tokens.low
+    while j >= low and (words[j] in AUXILIARY or words[j] in NEGATION or is_adverb(tokens, j)):
+        j -= 1
+    if j < low:
+        return None
+    word = tokens.word[j]
+    if word == ",":
+        return _before_apposition(tokens, j, low)
+    if word == ")":
+        return _before_bracket(tokens, j, low)
+    j = _over_time(tokens, j, low)
+    if words[j] in PRONOUN or words[j] in ("that", "which"):
+        return Phrase(j, j + 1)
+    if tokens.word[j] in DASH:
+        return _between_dashes(tokens, j, low)
+    if words[j] in ("and", "or", "but", "then"):
+        return None
+    while j > low and words[j] in _EMPHASIS:
+        j -= 1
+    return phrase_ending(tokens, j, low)
+
+
+def _over_time(tokens: Tokens, j: int, low: int) -> int:
+    """Steps over the day in "Vale on Tuesday said" and "Vale late last week said"."""
+    words = tokens.low
+    weekday = words[j] in WEEKDAY
+    period = words[j] in PERIOD and j > low and words[j - 1] in ("last", "this", "that", "next", "earlier")
+    if not (weekday or period):
+        return j
+    k = j - 1 if weekday else j - 2
+    if k >= low and words[k] in ("on", "late", "early"):
+        k -= 1
+    return k if k >= low and tokens.word[k] != "," else j
+
+
+def _before_bracket(tokens: Tokens, close: int, low: int) -> Phrase | None:
+    i = close - 1
+    while i >= low and tokens.word[i] != "(":
+        i -= 1
+    phrase = phrase_ending(tokens, i - 1, low)
+    return Phrase(phrase.begin, close + 1) if phrase else None
+
+
+def _before_apposition(tokens: Tokens, comma: int, low: int) -> Phrase | None:
+    """The phrase in "NAME, a spokesman for the port, said", appositions included."""
+    i = comma - 1
+    for _ in range(_APPOSITION_REACH):
+        if i < low:
+            return None
+        word = tokens.word[i]
+        if word in BOUNDARY and word not in "()":
+            return None
+        if word == ",":
+            phrase = phrase_ending(tokens, i - 1, low)
+            if phrase:
+                nested = phrase.begin > low and tokens.word[phrase.begin - 1] == ","
+                if not (nested and tokens.low[phrase.begin] in _APPOSITION_LEFT and i - 1 > low):
+                    return Phrase(phrase.begin, comma)
+                i = phrase.begin - 1
+                continue
+        i -= 1
+    return None
+
+
+def _between_dashes(tokens: Tokens, dash: int, low: int) -> Phrase | None:
+    k = dash - 1
+    while k >= low and tokens.word[k] not in DASH and dash - k < _DASHED_REACH:
+        k -= 1
+    if k > low and tokens.word[k] in DASH:
+        phrase = phrase_ending(tokens, k - 1, low)
+        return Phrase(phrase.begin, dash) if phrase else None
+    return None
+
+
+def phrase_ending(tokens: Tokens, last: int, low: int) -> Phrase | None:
+    """The noun phrase whose last token is `last`, not left of `low`."""
+    words = tokens.low
+    i = last
+    best: int | None = None
+    while i >= low:
+        word, lower = tokens.word[i], words[i]
+        if word == "," or word in BOUNDARY or tokens.mark[i] >= 0:
+            break
+        if lower in ("and", "or", "&"):
+            if not _joins(tokens, i, low):
+                break
+            i -= 1
+            continue
+        if lower in _STOPS_LEFT:
+            break
+        if lower in PRONOUN:
+            if i == last:
+                return Phrase(i, i + 1)
+            return None if best is None else Phrase(best, last + 1)
+        if i < last and is_finite(tokens, i):
+            break
+        if lower == "to" and not (i > low and (words[i - 1].endswith("ing") or words[i - 1] in ("close", "according"))):
+            break
+        best = i
+        i -= 1
+    if best is None:
+        return None
+    while best <= last and (words[best] in PREPOSITION or is_adverb(tokens, best) or words[best] in _STRIPPED):
+        best += 1
+    return Phrase(best, last + 1) if best <= last else None
+
+
+def _joins(tokens: Tokens, i: int, low: int) -> bool:
+    """Whether the "and" at `i` joins two nouns of one subject, and not two clauses."""
+    if i - 1 < low or i + 1 >= len(tokens) or tokens.word[i - 1] == ",":
+        return False
+    alike = tokens.word[i - 1][0].isupper() == tokens.word[i + 1][0].isupper()
+    return (
+        (alike or tokens.low[i - 1].endswith("s"))
+        and not is_finite(tokens, i - 1)
+        and tokens.low[i - 1] not in PREPOSITION
+        and tokens.low[i + 1] not in PRONOUN
+        and not _clause_before(tokens, i - 1, low)
+    )
+
+
+def _clause_before(tokens: Tokens, i: int, low: int) -> bool:
+    for k in range(i, max(low, i - _CLAUSE_REACH + 1) - 1, -1):
+        if tokens.word[k] in BOUNDARY or tokens.word[k] == ",":
+            return False
+        if is_finite(tokens, k):
+            return True
+    return False
+
+
+def first_subject(tokens: Tokens, begin: int, end: int) -> Phrase | None:
+    """The subject of the first finite verb between `begin` and `end`."""
+    for i in range(begin + 1, end):
+        if tokens.mark[i] < 0 and is_finite(tokens, i):
+            phrase = subject_before(tokens, i, begin)
+            if phrase:
+                return phrase
+    return None
+
+
+def nearest_subject(tokens: Tokens, verb: int, begin: int) -> Phrase | None:
+    """The subject of the nearest finite verb left of `verb`: that of "X came and said"."""
+    for i in range(verb - 2, begin, -1):
+        if tokens.mark[i] < 0 and is_finite(tokens, i):
+            phrase = subject_before(tokens, i, begin)
+            if phrase and not (phrase.end - phrase.begin == 1 and tokens.low[phrase.begin] in ("that", "which")):
+                return phrase
+    return None
+
+
+def phrase_starting(tokens: Tokens, first: int, high: int) -> Phrase | None:
+    """The noun phrase that begins at `first`, appositions included, not right of `high`."""
+    words = tokens.low
+    if first < high and (words[first] in PRONOUN or words[first] in ("him", "her", "them", "us", "me")):
+        return Phrase(first, first + 1)
+    j = first
+    while j < high:
+        word = tokens.word[j]
+        if word == ",":
+            if j > first and j + 1 < high and _apposition_follows(words[j + 1]):
+                j = _end_of_apposition(tokens, j + 1, high)
+            break
+        if word in BOUNDARY or tokens.mark[j] >= 0 or word == ".":
+            break
+        if j > first and _ends_phrase(tokens, j, high):
+            break
+        j += 1
+    while j > first and tokens.word[j - 1] == ",":
+        j -= 1
+    return Phrase(first, j) if j > first else None
+
+
+def _ends_phrase(tokens: Tokens, j: int, high: int) -> bool:
+    lower = tokens.low[j]
+    if lower in _STOPS_RIGHT or (lower in ("and", "or") and j + 1 < high and not tokens.word[j + 1][0].isupper()):
+        return True
+    return tokens.low[j - 1] not in _RELATIVE and is_finite(tokens, j)
+
+
+def _apposition_follows(lower: str) -> bool:
+    return lower in _APPOSITION_RIGHT or lower.startswith(_PARTY)
+
+
+def _end_of_apposition(tokens: Tokens, j: int, high: int) -> int:
+    while j < high and tokens.word[j] not in (",", ".", "“", '"', ";"):
+        j += 1
+    return j
+
+
+def wide_phrase_starting(tokens: Tokens, first: int, high: int) -> Phrase | None:
+    """As `phrase_starting`, with what narrows it: "a poll released on Thursday by the port", up to the next mark."""
+    phrase = phrase_starting(tokens, first, high)
+    if phrase is None:
+        return None
+    j = phrase.end
+    while j < high and tokens.word[j] not in (",", ".", ";", "—") and tokens.mark[j] < 0 and j - first < 25:
+        j += 1
+    return Phrase(first, j)

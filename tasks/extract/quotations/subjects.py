@@ -1,0 +1,100 @@
+"""Whose verb a cue is: the subject by its form and place."""
+
+from __future__ import annotations
+
+from tasks.extract.quotations.cues import Cue
+from tasks.extract.quotations.paragraph import Sentence
+from tasks.extract.quotations.phrases import (
+    Phrase,
+    first_subject,
+    is_finite,
+    nearest_subject,
+    phrase_ending,
+    subject_before,
+)
+from tasks.extract.quotations.verbs import FORMS
+from tasks.extract.quotations.words import (
+    ADVERB,
+    AUXILIARY,
+    PREPOSITION,
+    PRONOUN,
+    SUBORDINATOR,
+    is_adverb_form,
+    listed,
+)
+
+_JOINS = frozenset({"and", "but", "or", ",", "then"})
+_NO_PARTICIPLE = frozenset({"said", "told", "wrote"})
+_AFTER_CLAUSE = listed("in as at on after before since until")
+
+
+def subject_of(sentence: Sentence, cue: Cue) -> Phrase | None:
+    """The phrase that is the subject of the cue's verb, or None."""
+    if cue.shape in ("participle", "infinitive"):
+        return _subject_of_participle(sentence, cue)
+    tokens, begin = sentence.paragraph.tokens, sentence.begin
+    phrase = subject_before(tokens, cue.at, begin)
+    if phrase:
+        return phrase
+    k = cue.before
+    if k < begin:
+        return None
+    shared = tokens.low[k] in _JOINS or (tokens.low[k] in AUXILIARY and k > begin and tokens.low[k - 1] in _JOINS)
+    return (nearest_subject(tokens, k, begin) or sentence.main_subject) if shared else None
+
+
+def _subject_of_participle(sentence: Sentence, cue: Cue) -> Phrase | None:
+    """For ", adding that" and "to say that": the main subject; for "a man claiming that": the noun beside it."""
+    tokens, begin, at = sentence.paragraph.tokens, sentence.begin, cue.at
+    subject = sentence.main_subject
+    if cue.shape == "participle" and at > begin:
+        before = tokens.low[at - 1]
+        if before == "by":
+            subject = nearest_subject(tokens, at, begin) or subject
+        elif (
+            before[0].isalpha()
+            and before not in PREPOSITION
+            and before not in SUBORDINATOR
+            and not is_adverb_form(before)
+            and tokens.mark[at - 1] < 0
+        ):
+            beside = phrase_ending(tokens, at - 1, begin)
+            if beside and not (
+                beside.begin > begin
+                and is_finite(tokens, beside.begin - 1)
+                and not tokens.word[beside.end - 1][0].isupper()
+            ):
+                subject = beside
+    return subject or first_subject(tokens, begin, at) or _first_phrase(sentence, at)
+
+
+def _first_phrase(sentence: Sentence, at: int) -> Phrase | None:
+    """The words before the first comma, preposition or verb: a sentence that opens with its subject."""
+    tokens = sentence.paragraph.tokens
+    first = sentence.begin
+    while first < at and (
+        tokens.low[first] in PREPOSITION or tokens.low[first] in SUBORDINATOR or tokens.low[first] in ADVERB
+    ):
+        first += 1
+    end = first
+    while end < at and tokens.word[end] not in (",", ";", ":") and tokens.mark[end] < 0:
+        if end > first and (tokens.low[end] in PREPOSITION or is_finite(tokens, end)):
+            break
+        end += 1
+    return Phrase(first, end) if end > first else None
+
+
+def is_reduced(sentence: Sentence, cue: Cue, subject: Phrase) -> bool:
+    """Whether the verb is a participle that narrows a noun ("the plan proposed on Monday"), and not a predicate."""
+    tokens = sentence.paragraph.tokens
+    low = tokens.low[cue.at]
+    if cue.shape != "finite" or low in _NO_PARTICIPLE or "participle" not in FORMS[low].inflections:
+        return False
+    if subject.begin - 1 < sentence.begin or tokens.low[subject.begin] in PRONOUN:
+        return False
+    p = subject.begin - 1
+    if is_finite(tokens, p):
+        form = FORMS.get(tokens.low[p])
+        if form is None or not (form.verb.speech or form.verb.attitude or form.verb.evidence):
+            return True
+    return tokens.low[p] in PREPOSITION and tokens.low[p] not in _AFTER_CLAUSE

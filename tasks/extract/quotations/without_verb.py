@@ -1,0 +1,162 @@
+"""Attributions whose cue is no verb of the reporter's: according to, "NAME: …", reportedly, nouns of speech."""
+
+from __future__ import annotations
+
+from tasks.extract.quotations.paragraph import Sentence, take
+from tasks.extract.quotations.phrases import (
+    Phrase,
+    is_finite,
+    phrase_ending,
+    phrase_starting,
+    subject_before,
+    wide_phrase_starting,
+)
+from tasks.extract.quotations.words import AUXILIARY, NOMINAL, NOMINAL_WITH_PREPOSITION
+
+_OPENS_SENTENCE = frozenset({"and", "but", "yet", "however", ",", "still", "instead"})
+_OPENS_CLAUSE = frozenset({"but", "and", "yet", "meanwhile", "however"})
+_CLAUSE_BOUND = frozenset({":", ";", "(", "—"})
+_REPORTEDLY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
+_REPORTS = frozenset({"first", "reported", "noted", "described", "documented"})
+_OWN = frozenset({"his", "her", "their", "its"})
+_POSSESSIVE = ("'s", "’s", "s’", "s'")
+_NOUN_REACH = 26
+_NAME_REACH = 9
+_NAME_LENGTH = 60
+
+
+def take_without_verb(sentence: Sentence) -> None:
+    """Writes down what the sentence attributes without a reporting verb."""
+    _as_reported_by(sentence)
+    _according_to(sentence)
+    if sentence.first:
+        _name_and_colon(sentence)
+    _reportedly(sentence)
+    _nouns(sentence)
+
+
+def _as_reported_by(sentence: Sentence) -> None:
+    """As first reported by X, …."""
+    tokens, a, b = sentence.paragraph.tokens, sentence.begin, sentence.end
+    if not (b - a > 6 and tokens.low[a] == "as" and tokens.low[a + 1] in _REPORTS and tokens.low[a + 2] == "by"):
+        return
+    speaker = phrase_starting(tokens, a + 3, b)
+    if speaker is None:
+        return
+    y = speaker.end
+    while y < b and tokens.word[y] != ",":
+        y += 1
+    if y < b:
+        take(sentence, Phrase(y + 1, b), speaker, Phrase(a + 1, a + 2), "say", "as reported by")
+
+
+def _according_to(sentence: Sentence) -> None:
+    tokens, a, b = sentence.paragraph.tokens, sentence.begin, sentence.end
+    for i in range(a, b - 2):
+        if tokens.low[i] == "according" and tokens.low[i + 1] == "to" and tokens.mark[i] < 0:
+            _one_according_to(sentence, i)
+
+
+def _one_according_to(sentence: Sentence, i: int) -> None:
+    tokens, a, b = sentence.paragraph.tokens, sentence.begin, sentence.end
+    cue = Phrase(i, i + 2)
+    clause = i
+    while clause > a and not (tokens.word[clause - 1] in _CLAUSE_BOUND and tokens.mark[clause - 1] < 0):
+        clause -= 1
+    if all(tokens.low[x] in _OPENS_SENTENCE for x in range(clause, i)):
+        y = i + 2
+        while y < b and tokens.word[y] not in (",", ";") and tokens.mark[y] < 0:
+            y += 1
+        speaker = Phrase(i + 2, y) if y > i + 2 else wide_phrase_starting(tokens, i + 2, b)
+        if speaker is None:
+            return
+        j = speaker.end
+        while j < b and tokens.word[j] == ",":
+            j += 1
+        take(sentence, Phrase(j, b), speaker, cue, "say", "according")
+        return
+    speaker = wide_phrase_starting(tokens, i + 2, b)
+    if speaker is None:
+        return
+    p = i - 1
+    while p >= a and tokens.word[p] == ",":
+        p -= 1
+    s = clause
+    while s < p and (tokens.low[s] in _OPENS_CLAUSE or tokens.word[s] == ","):
+        s += 1
+    first = take(sentence, Phrase(s, p + 1), speaker, cue, "say", "according")
+    after = speaker.end
+    if (
+        tokens.word[i - 1] == ","
+        and after + 1 < b
+        and tokens.word[after] == ","
+        and p - s < 9
+        and not any(is_finite(tokens, x) for x in range(s + 1, p + 1))
+    ):  # "The plan, according to X, will fail": one statement around its speaker
+        end = b - 1 if tokens.word[b - 1] == "." else b
+        take(sentence, Phrase(after + 1, end), speaker, cue, "say", "according", follows=first)
+
+
+def _name_and_colon(sentence: Sentence) -> None:
+    """VALE: … in a transcript; Tomas Vale: "…"."""
+    tokens, a, b = sentence.paragraph.tokens, sentence.begin, sentence.end
+    for y in range(a, min(b, a + _NAME_REACH)):
+        if tokens.mark[y] >= 0:
+            return
+        if tokens.word[y] == ":":
+            break
+    else:
+        return
+    if y == a or y + 1 >= len(tokens) or not tokens.word[a][0].isupper():
+        return
+    name = range(a, y)
+    named = all(
+        tokens.word[x][0].isupper() or not tokens.word[x][0].isalpha() or tokens.low[x] in ("of", "the", "-", "de")
+        for x in name
+    )
+    if not named or tokens.end[y] - tokens.start[a] >= _NAME_LENGTH:
+        return
+    speaker, cue = Phrase(a, y), Phrase(y, y + 1)
+    pair = tokens.mark[y + 1]
+    capitals = tokens.word[a].isupper() and len(tokens.word[a]) > 1
+    if pair >= 0:
+        take(sentence, Phrase(y + 1, sentence.paragraph.pairs[pair].end), speaker, cue, "say", "name")
+    elif capitals or tokens.word[a] in ("Q", "A"):
+        take(sentence, Phrase(y + 1, len(tokens)), speaker, cue, "say", "name")
+
+
+def _reportedly(sentence: Sentence) -> None:
+    tokens = sentence.paragraph.tokens
+    for i in range(sentence.begin, sentence.end):
+        if tokens.low[i] in _REPORTEDLY and tokens.mark[i] < 0:
+            subject = subject_before(tokens, i, sentence.begin)
+            begin = subject.begin if subject else i + 1
+            take(sentence, Phrase(begin, sentence.end), None, Phrase(i, i + 1), "other", "reportedly")
+
+
+def _nouns(sentence: Sentence) -> None:
+    """X's claim that …; his criticism of …."""
+    tokens, a, b = sentence.paragraph.tokens, sentence.begin, sentence.end
+    for i in range(a + 1, b - 2):
+        low, following = tokens.low[i], tokens.low[i + 1]
+        if low not in NOMINAL or tokens.mark[i] >= 0:
+            continue
+        if following != "that" and not (
+            following in ("about", "of", "for", "to", "on", "against") and low in NOMINAL_WITH_PREPOSITION
+        ):
+            continue
+        if any(taken.begin <= i < taken.end for taken in sentence.claimed):
+            continue
+        owner = tokens.low[i - 1]
+        speaker = None
+        if owner in _OWN:
+            speaker = Phrase(i - 1, i)
+        elif owner.endswith(_POSSESSIVE) or owner in ("my", "our"):
+            speaker = phrase_ending(tokens, i - 1, a)
+        e = i + 2
+        while e < min(b, i + _NOUN_REACH) and tokens.word[e] not in (",", ".", ";", ":", "—", "?", "!"):
+            if tokens.mark[e] < 0 and e > i + 3 and tokens.low[e] in AUXILIARY and following != "that":
+                break
+            e += 1
+        begin = i + 1 if following in ("that", "to") else i + 2
+        take(sentence, Phrase(begin, e), speaker, Phrase(i, i + 1), "other", "noun")
