@@ -1,0 +1,249 @@
+"""A site that is whole passes; a site with one thing changed fails, and the failure says where."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.errors import InputError
+from tasks.verify import Failure, verify
+from tasks.verify.data import FILES, check_data
+from tasks.verify.pages import check_pages
+
+TEXT = "Bridge shut\n\nIt is shut, engineer Tomas Vale said.\n“We found 40 cracks,” he added.\n\nRead also: fares\n"
+PASSAGE = "We found 40 cracks,"
+START = TEXT.index(PASSAGE)
+END = START + len(PASSAGE)
+CITED = {"document": "doc-1", "start": START, "end": END, "exact": PASSAGE}
+
+PAGE = f"""<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Bridge</title>
+<link rel="stylesheet" href="assets/site.css"></head><body>
+<p id="top"><span class="by">Tomas Vale:</span>
+<q class="v" data-d="A" data-s="{START}" data-n="{END}">We found <mark>40</mark> cracks,</q></p>
+<table class="app"><tbody><tr><th>A</th><td><span class="v" data-d="A">It is shut</span></td>
+<td class="gap">not quoted</td></tr></tbody></table>
+<a href="source/a.html#L4">A</a> <a href="#top">up</a> <a href="https://lund.example/1">original</a>
+</body></html>
+"""
+SOURCE = '<!doctype html><html><body><p id="L4">4</p><a href="../index.html#top">back</a></body></html>'
+
+
+def document() -> dict[str, object]:
+    hidden = TEXT.index("Read also")
+    return {
+        "id": "doc-1", "siglum": "A", "path": "bridge.txt", "sha256": "0" * 64, "text": TEXT, "story": "s-1",
+        "blocks": [{"start": 0, "end": 11}, {"start": 13, "end": hidden - 2}],
+        "removed": [{"start": hidden, "end": len(TEXT) - 1}],
+        "title": {"exact": "Bridge shut", "start": 0, "end": 11}, "standfirst": None, "byline": None,
+        "publisher": None, "published_basis": None, "agencies": [], "copy_group": None,
+    }  # fmt: skip
+
+
+def claim() -> dict[str, object]:
+    speaker = {"name": "Tomas Vale", "role": "speaker", "start": None, "end": None}
+    last = {"name": "A", "role": "document", "start": None, "end": None}
+    return {
+        "id": "c-1", "story": "s-1", "topic": None, "conflicts": [], "documents": 1,
+        "title": CITED | {"speaker": "Tomas Vale"},
+        "evidence": [CITED | {"mode": "quoted", "chain": [speaker, last]}],
+    }  # fmt: skip
+
+
+def site(**changed: object) -> dict[str, bytes]:
+    """A whole site of one document and one claim, by path; `changed` rows replace those of the files named."""
+    rows: dict[str, Any] = {
+        "documents": [document()],
+        "claims": [claim()],
+        "stories": [{"id": "s-1", "documents": ["doc-1"], "summary": [CITED | {"claim": "c-1", "speaker": None}]}],
+    }
+    rows.update(changed)
+    files = {
+        f"data/{name}": "".join(json.dumps(row) + "
+" for row in rows.get(name.removesuffix(".jsonl"), [])).encode()
+        for name in FILES
+    }
+    files["data/build.json"] = json.dumps({"counts": {"given": 1, "kept": 1, "dropped": 0}}).encode()
+    return files | {"index.html": PAGE.encode(), "source/a.html": SOURCE.encode(), "assets/site.css": b""}
+
+
+def failures(files: dict[str, bytes]) -> list[Failure]:
+    data = check_data(files)
+    return [*data.report.failures, *check_pages(files, data.texts).failures]
+
+
+def page_failures(page: str) -> list[Failure]:
+    return failures(site() | {"index.html": page.encode()})
+
+
+def test_a_whole_site_has_no_failures() -> None:
+    assert failures(site()) == []
+
+
+def test_a_byte_changed_in_a_passage_of_a_page_is_named_with_page_and_line() -> None:
+    (failure,) = page_failures(PAGE.replace("<mark>40</mark>", "<mark>41</mark>"))
+    assert (failure.file, failure.line) == ("index.html", 5)
+    assert "41 cracks" in failure.what
+
+
+def test_a_byte_changed_in_a_cell_of_a_comparison_is_found() -> None:
+    (failure,) = page_failures(PAGE.replace("It is shut<", "It was shut<"))
+    assert failure.file == "index.html"
+
+
+def test_a_byte_changed_in_the_text_is_found() -> None:
+    changed = document() | {"text": TEXT.replace("40 cracks", "50 cracks")}
+    found = failures(site(documents=[changed]))
+    assert {failure.file for failure in found} == {"data/claims.jsonl", "data/stories.jsonl", "index.html"}
+
+
+def test_a_byte_changed_in_an_exact_is_found() -> None:
+    changed = claim() | {"title": CITED | {"exact": "We found 41 cracks,", "speaker": "Tomas Vale"}}
+    (failure,) = failures(site(claims=[changed]))
+    assert str(failure).startswith("data/claims.jsonl:1: doc-1 has 'We found 40 cracks,'")
+
+
+@given(st.integers(0, len(PASSAGE) - 1), st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp"]))
+def test_no_character_of_a_passage_can_be_another(place: int, character: str) -> None:
+    changed = PASSAGE[:place] + character + PASSAGE[place + 1 :]
+    escaped = changed.replace("&", "&amp;").replace("<", "&lt;")
+    page = PAGE.replace("We found <mark>40</mark> cracks,", f"<mark>{escaped}</mark>")
+    assert bool(page_failures(page)) == (changed != PASSAGE)
+
+
+def test_white_space_of_a_passage_may_be_folded() -> None:
+    assert page_failures(PAGE.replace("We found <mark>", "We\n  found\u00a0<mark>")) == []
+
+
+def test_the_words_elsewhere_in_the_text_do_not_excuse_a_wrong_range() -> None:
+    assert page_failures(PAGE.replace(f'data-s="{START}"', f'data-s="{START - 1}"'))
+
+
+def test_a_verbatim_element_must_name_its_document() -> None:
+    (failure,) = page_failures(PAGE.replace(f' data-d="A" data-s="{START}" data-n="{END}"', ""))
+    assert "names no document" in failure.what
+
+
+def test_a_mark_outside_a_verbatim_element_names_no_document() -> None:
+    (failure,) = page_failures(PAGE.replace("</body>", "<mark>40 cracks</mark></body>"))
+    assert "names no document" in failure.what
+
+
+def test_a_cell_of_a_comparison_may_hold_no_words_of_its_own() -> None:
+    (failure,) = page_failures(PAGE.replace("It is shut</span>", "It is shut</span> indeed"))
+    assert "comparison" in failure.what
+
+
+def test_the_siglum_must_be_one_of_the_dossier() -> None:
+    assert [f.what for f in page_failures(PAGE.replace('data-d="A" data-s', 'data-d="B" data-s'))] == [
+        "there is no document B"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("link", "problem"),
+    [
+        ("source/b.html", "there is no file source/b.html"),
+        ("source/a.html#L5", "source/a.html has no anchor L5"),
+        ("#bottom", "index.html has no anchor bottom"),
+        ("/source/a.html", "not relative"),
+        ("//lund.example/x", "not relative"),
+        ("source/", "there is no file source"),
+        ("../other/index.html", "there is no file ../other/index.html"),
+    ],
+)
+def test_a_dead_link_is_named(link: str, problem: str) -> None:
+    (failure,) = page_failures(PAGE.replace("source/a.html#L4", link))
+    assert problem in failure.what
+    assert failure.line == 8
+
+
+def test_a_query_of_a_link_is_not_part_of_the_file() -> None:
+    assert page_failures(PAGE.replace("source/a.html#L4", "source/a.html?q=bridge#L4")) == []
+
+
+@pytest.mark.parametrize(
+    "element", ['<script src="https://x.example/a.js"></script>', '<img src="http://x.example/a">']
+)
+def test_nothing_may_be_loaded_from_outside(element: str) -> None:
+    (failure,) = page_failures(PAGE.replace("</body>", element + "</body>"))
+    assert "from outside" in failure.what
+
+
+def test_every_visible_character_is_kept_or_removed() -> None:
+    changed = document() | {"removed": []}
+    (failure,) = failures(site(documents=[changed]))
+    assert "neither kept nor removed" in failure.what
+
+
+def test_kept_and_removed_do_not_overlap() -> None:
+    changed = document() | {"blocks": [{"start": 0, "end": 20}, {"start": 13, "end": TEXT.index("Read also")}]}
+    assert ["overlaps" in failure.what for failure in failures(site(documents=[changed]))] == [True]
+
+
+def test_speech_keeps_its_speaker() -> None:
+    changed = claim() | {"title": CITED | {"speaker": None}}
+    (failure,) = failures(site(claims=[changed]))
+    assert failure.what == "the title is what Tomas Vale said, but names no speaker"
+
+
+def test_speech_of_nobody_named_needs_no_speaker() -> None:
+    last = {"name": "A", "role": "document", "start": None, "end": None}
+    changed = claim() | {"title": CITED | {"speaker": None}, "evidence": [CITED | {"mode": "quoted", "chain": [last]}]}
+    assert failures(site(claims=[changed])) == []
+
+
+def test_a_claim_has_evidence_and_counts_it() -> None:
+    assert "without evidence" in failures(site(claims=[claim() | {"evidence": [], "documents": 0}]))[0].what
+    assert "cites 1" in failures(site(claims=[claim() | {"documents": 2}]))[0].what
+
+
+def test_a_reference_leads_to_a_record() -> None:
+    (failure,) = failures(site(claims=[claim() | {"conflicts": ["d-9"]}]))
+    assert failure.what == "conflicts: no d-9 in data/conflicts.jsonl"
+
+
+def test_a_missing_file_and_a_broken_line_are_named() -> None:
+    files = site()
+    del files["data/names.jsonl"]
+    files["data/dates.jsonl"] = b"{}\n{\n[]\n"
+    assert [str(failure) for failure in failures(files)] == [
+        "data/dates.jsonl:2: this line is not JSON",
+        "data/dates.jsonl:3: this line is not an object",
+        "data/names.jsonl:1: the file is missing",
+    ]
+
+
+def test_a_row_of_another_shape_is_a_failure_and_no_traceback() -> None:
+    assert "not a row" in failures(site(documents=[document() | {"blocks": [{"from": 0}]}]))[0].what
+
+
+def test_what_was_given_is_kept_or_dropped() -> None:
+    files = site() | {"data/build.json": json.dumps({"counts": {"given": 2, "kept": 1, "dropped": 0}}).encode()}
+    (failure,) = failures(files)
+    assert failure.file == "data/build.json"
+
+
+def test_a_folder_without_a_dossier_is_an_error_that_names_it(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no dossier here"):
+        verify(tmp_path)
+
+
+def test_a_site_is_read_from_disk(tmp_path: Path) -> None:
+    _write(tmp_path, site())
+    assert verify(tmp_path).failures == ()
+    assert verify(tmp_path).count > 10
+    (tmp_path / "index.html").write_text(PAGE.replace("40<", "41<"), "utf-8")
+    assert [failure.file for failure in verify(tmp_path).failures] == ["index.html"]
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    for path, content in files.items():
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
