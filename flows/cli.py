@@ -14,7 +14,6 @@ from tasks.version import VERSION
 
 if TYPE_CHECKING:
     from flows.stage import Progress
-    from tasks.records import Dossier, Settings
 
 app = typer.Typer(
     add_completion=False,
@@ -78,7 +77,9 @@ def _options(
 
 @app.command(no_args_is_help=True)
 def build(
-    folder: Annotated[Path, typer.Argument(help="The folder that holds the reports.", show_default=False)],
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="The folder that holds the reports.", show_default=False)
+    ],
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", help="The folder that becomes the site.  [default: site]", show_default=False),
@@ -99,59 +100,24 @@ def build(
     in one step at the end, so a build that fails or is killed leaves the old site as it was.
     """
     began = time.monotonic()
-    folder, site, settings = plan(folder, out, title)
+    from flows.plan import counted, plan
+
+    planned = plan(folder, out, title)
     progress = _progress(quiet)
     try:
         if direct:
-            from flows.build import build as run_build
+            from flows.build import build as run
             from flows.stage import Run
 
-            dossier = run_build(folder, site, settings, Run(progress))
+            counts = counted(run(*planned, Run(progress)))
         else:
             from flows.local import run_locally
 
-            dossier = run_locally(folder, site, settings, progress)
+            counts = run_locally(planned, title, progress)
     finally:
         progress.close()
     if not quiet:
-        print(f"{site / 'index.html'}: {counted(dossier)}, {time.monotonic() - began:.1f} s")
-
-
-def plan(folder: Path, out: Path | None, title: str | None) -> tuple[Path, Path, Settings]:
-    """The folder to read, the folder to write and the settings. Raises DossierError when they cannot be meant."""
-    from tasks.errors import InputError, PublishError
-    from tasks.read import read_settings
-
-    if not folder.is_dir():
-        raise InputError(f"{folder}: {'not a folder' if folder.exists() else 'no such folder'}")
-    settings = read_settings(folder, {"title": title})
-    if out is not None:
-        site = out
-    elif settings.out:
-        site = folder / settings.out
-    else:
-        site = Path("site")
-    given, place = folder.resolve(), site.resolve()
-    if place.is_relative_to(given) or given.is_relative_to(place):
-        raise PublishError(f"{site} and {folder} lie inside one another; name a folder apart with --out")
-    return folder, site, settings
-
-
-def counted(dossier: Dossier) -> str:
-    """The counts of a build in words: reports, claims, conflicts, and what was left out."""
-    parts = [
-        _count(len(dossier.documents), "report", "reports"),
-        _count(len(dossier.claims), "claim", "claims"),
-        _count(len(dossier.quotations), "quotation", "quotations"),
-        _count(len(dossier.conflicts), "difference", "differences"),
-    ]
-    if dossier.dropped:
-        parts.append(f"{len(dossier.dropped)} left out")
-    return ", ".join(parts)
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+        print(f"{planned.site / 'index.html'}: {counts}, {time.monotonic() - began:.1f} s")
 
 
 def _progress(quiet: bool) -> Progress:
@@ -166,7 +132,7 @@ def _progress(quiet: bool) -> Progress:
 
 @app.command(no_args_is_help=True)
 def verify(
-    site: Annotated[Path, typer.Argument(help="The folder of a published site.", show_default=False)],
+    site: Annotated[Path, typer.Argument(metavar="SITE", help="The folder of a published site.", show_default=False)],
     documents: Annotated[
         Path | None, typer.Option(help="The folder of reports, to be read again.", show_default=False)
     ] = None,
@@ -183,7 +149,7 @@ def verify(
     for failure in report.failures[:SHOWN]:
         print(failure, file=sys.stderr)
     if report.failures:
-        raise DossierError(f"{site}: {_count(len(report.failures), 'failure', 'failures')} in {report.count} checks")
+        raise DossierError(f"{site}: failed {len(report.failures)} of {report.count} checks")
     print(f"{site}: {report.count} checks, all good")
 
 
@@ -193,7 +159,7 @@ SHOWN = 20
 
 @app.command(no_args_is_help=True)
 def preview(
-    site: Annotated[Path, typer.Argument(help="The folder of a published site.", show_default=False)],
+    site: Annotated[Path, typer.Argument(metavar="SITE", help="The folder of a published site.", show_default=False)],
     port: Annotated[int, typer.Option(help="The port; 0 takes any that is free.")] = 8000,
     verbose: Verbose = False,
 ) -> None:
@@ -205,7 +171,7 @@ def preview(
 
 @app.command(no_args_is_help=True)
 def explain(
-    file: Annotated[Path, typer.Argument(help="One report.", show_default=False)],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="One report.", show_default=False)],
     verbose: Verbose = False,
 ) -> None:
     """Show what cleaning keeps of one report and what it removes, by which rule."""

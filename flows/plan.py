@@ -1,0 +1,50 @@
+"""What one build is asked to do, and what it says when it is done. Shared by the command and the Prefect flow."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from tasks.errors import InputError, PublishError
+from tasks.read import read_settings
+from tasks.records import Dossier, Settings
+
+SITE = "site"
+"""Where the site goes, in the working folder, unless somebody says otherwise."""
+
+
+class Plan(NamedTuple):
+    """The folder to read, the folder that becomes the site, and the settings."""
+
+    folder: Path
+    site: Path
+    settings: Settings
+
+
+def plan(folder: Path, out: Path | None, title: str | None) -> Plan:
+    """Flags over `dossier.toml` over the defaults. Raises DossierError when they cannot be meant."""
+    if not folder.is_dir():
+        raise InputError(f"{folder}: {'not a folder' if folder.exists() else 'no such folder'}")
+    settings = read_settings(folder, {"title": title})
+    site = out or (folder / settings.out if settings.out else Path(SITE))
+    given, place = folder.resolve(), site.resolve()
+    if place.is_relative_to(given) or given.is_relative_to(place):
+        raise PublishError(f"{site} and {folder} lie inside one another; name a folder apart with --out")
+    return Plan(folder, site, settings)
+
+
+def counted(dossier: Dossier) -> str:
+    """The counts of a build in words."""
+    parts = [
+        _count(len(dossier.documents), "report", "reports"),
+        _count(len(dossier.claims), "claim", "claims"),
+        _count(len(dossier.quotations), "quotation", "quotations"),
+        _count(len(dossier.conflicts), "difference", "differences"),
+    ]
+    if dossier.dropped:
+        parts.append(f"{len(dossier.dropped)} left out")
+    return ", ".join(parts)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
