@@ -64,8 +64,7 @@ def site(**changed: object) -> dict[str, bytes]:
     }
     rows.update(changed)
     files = {
-        f"data/{name}": "".join(json.dumps(row) + "
-" for row in rows.get(name.removesuffix(".jsonl"), [])).encode()
+        f"data/{name}": "".join(json.dumps(row) + "\n" for row in rows.get(name.removesuffix(".jsonl"), [])).encode()
         for name in FILES
     }
     files["data/build.json"] = json.dumps({"counts": {"given": 1, "kept": 1, "dropped": 0}}).encode()
