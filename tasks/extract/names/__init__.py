@@ -1,0 +1,26 @@
+"""Names: persons, organisations and places of one document, with every mention and the rule of every merge.
+
+Rules only: titles, roles, given names, apposition, runs of capitals, and lists of countries, capitals, cities and
+nationalities. What is ambiguous stays apart.
+"""
+
+from __future__ import annotations
+
+from tasks.extract.names.entities import entities
+from tasks.extract.names.kinds import Found, found_in
+from tasks.extract.names.runs import Token, runs
+from tasks.records import Document, Name, Segmented
+
+__all__ = ["names"]
+
+
+def names(document: Document, segmented: Segmented) -> tuple[Name, ...]:
+    """The names of one document, in order of their first mention. Mentions are the words as printed, without titles or
+    possessive endings; none overlaps another. Offsets are code points of the document's `text`."""
+    found: list[Found] = []
+    loose: list[Token] = []
+    for run in runs(document, segmented):
+        parts = list(found_in(document.text, run))
+        found.extend(parts)
+        loose.extend(token for token in run.tokens if not any(part.start <= token.start < part.end for part in parts))
+    return entities(document, segmented, found, loose)

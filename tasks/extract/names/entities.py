@@ -1,0 +1,298 @@
+"""Who is who inside one document: full names, surnames, acronyms and roles joined by stated rules."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from tasks.extract.names.kinds import Found
+from tasks.extract.names.runs import Token
+from tasks.lexicon import common_words, institutions, places
+from tasks.personal_names import PersonalName, gender_of, personal_name
+from tasks.records import Alias, Citation, Document, Name, NameKind, Segmented
+from tasks.roles import Role, country_words, role_after, role_before
+from tasks.text import mint
+
+_ACRONYM = re.compile(r" \(([A-Z][A-Za-z&.]{1,9})\)")
+_MAN = re.compile(r"(?:Mr\.?|Sir|Lord|King|Prince|Father|Mr) $")
+_WOMAN = re.compile(r"(?:Mrs\.?|Ms\.?|Miss|Dame|Lady|Queen|Princess|Sister) $")
+_OFFICES = (
+    "president|premier|chancellor|minister|secretary|adviser|advisor|governor|mayor|senator|congressman|congresswoman|"
+    "representative|king|queen|pope|spokesman|spokeswoman|spokesperson|ambassador|envoy|chief|director|commissioner|"
+    "general|judge|sheriff|chairman|chairwoman|prosecutor|speaker|archbishop|bishop|cardinal|professor|lawyer|attorney"
+)
+_MODIFIERS = (
+    "vice|deputy|prime|foreign|defense|defence|interior|finance|press|national|security|attorney|former|police"
+    "|executive"
+)
+_DESCRIPTION = re.compile(
+    rf"\b[Tt]he ((?:[A-Z][\w.]* ){{0,2}}?)((?:(?:{_MODIFIERS}) ){{0,3}}(?:{_OFFICES}))\b"
+    r"(?! (?:of|for|and|or|to|in|who|general)\b|[-’']? ?[A-Z])"
+)
+# They change which office is meant, so a description without them means somebody else.
+_TELLING = frozenset(
+    ("vice", "deputy", "former", "then", "acting", "assistant", "associate", "ex-president", "interim", "late")
+)
+
+
+class _Entity:
+    """A person, organisation or place of the document while its mentions are being gathered."""
+
+    def __init__(self, kind: NameKind, name: PersonalName | None = None) -> None:
+        self.kind = kind
+        self.name = name
+        self.spans: dict[tuple[int, int], None] = {}
+        self.rules: dict[str, None] = {}
+        self.roles: list[Role] = []
+        self.forms: dict[str, None] = {}
+
+
+def entities(
+    document: Document, segmented: Segmented, found: Sequence[Found], loose: Sequence[Token]
+) -> tuple[Name, ...]:
+    """The names of one document from what was found; `loose` are capitalised words that are part of nothing found."""
+    text = document.text
+    full, titled, others = _sorted_out(text, found, loose)
+    people = _full_names(text, full)
+    by_surname: dict[str, list[_Entity]] = {}
+    by_given: dict[str, list[_Entity]] = {}
+    for person in people:
+        assert person.name is not None
+        by_surname.setdefault(person.name.surname, []).append(person)
+        by_given.setdefault(person.name.given, []).append(person)
+    _titled_surnames(text, titled, by_surname, by_given, people)
+    rest = _lone_words(text, others, by_surname, by_given)
+    for token in loose:
+        _attach(text, token.start, token.end, by_surname, by_given)
+    things = _things(text, rest)
+    _descriptions(text, segmented, people, things)
+    everything = sorted((e for e in (*people, *things) if e.spans), key=lambda e: min(e.spans))
+    return tuple(_record(document, entity) for entity in everything)
+
+
+def _sorted_out(
+    text: str, found: Sequence[Found], loose: Sequence[Token]
+) -> tuple[list[Found], list[Found], list[Found]]:
+    """Full names, titled surnames, and everything else. A name for which only its capitals speak is a person's when its
+    last word stands alone elsewhere, as surnames do."""
+    alone = {text[f.start : f.end] for f in found if f.kind == "other" and " " not in text[f.start : f.end]}
+    alone.update(token.word for token in loose)
+    full, titled, others = [], [], []
+    for item in found:
+        words = text[item.start : item.end].split()
+        if item.kind != "person":
+            others.append(item)
+        elif len(words) == 1:
+            titled.append(item)
+        elif item.weak and words[-1] not in alone:
+            others.append(item._replace(kind="other"))
+        else:
+            full.append(item)
+    return full, titled, others
+
+
+def _full_names(text: str, full: Sequence[Found]) -> list[_Entity]:
+    """Persons by full name: the same given name and surname are one, unless middle initials or suffixes differ."""
+    people: list[_Entity] = []
+    for item in full:
+        name = personal_name(text[item.start : item.end])
+        person = next((p for p in people if p.name is not None and _one_person(p.name, name)), None)
+        if person is None:
+            person = _Entity("person", name)
+            people.append(person)
+        elif person.name is not None and person.name != name:
+            person.rules["the same given name and surname"] = None
+        person.spans[item.start, item.end] = None
+        person.roles.extend(role for role in (role_before(text, item.start), role_after(text, item.end)) if role)
+    return people
+
+
+def _one_person(one: PersonalName, other: PersonalName) -> bool:
+    return (
+        one.surname == other.surname
+        and one.given == other.given
+        and not (one.middle and other.middle and one.middle[0] != other.middle[0])
+        and not (one.suffix and other.suffix and one.suffix != other.suffix)
+    )
+
+
+def _titled_surnames(
+    text: str,
+    titled: Sequence[Found],
+    by_surname: dict[str, list[_Entity]],
+    by_given: dict[str, list[_Entity]],
+    people: list[_Entity],
+) -> None:
+    for item in titled:
+        word = text[item.start : item.end]
+        surname = personal_name(word).surname
+        role = role_before(text, item.start)
+        candidates = by_surname.get(surname, [])
+        gender = "m" if _MAN.search(text, max(0, item.start - 10), item.start) else ""
+        gender = "f" if _WOMAN.search(text, max(0, item.start - 10), item.start) else gender
+        fitting = [p for p in candidates if not (gender and p.name and gender_of(p.name) not in (gender, None))]
+        if len(fitting) > 1 and role is not None:
+            fitting = [p for p in fitting if any(r.words == role.words for r in p.roles)]
+        if len(fitting) > 1 and gender:
+            fitting = [p for p in fitting if p.name and gender_of(p.name) == gender]
+        if not fitting and not candidates:
+            named = by_given.get(surname, [])
+            if len(named) == 1:
+                fitting = named
+        if len(fitting) == 1:
+            person = fitting[0]
+            person.rules["surname after a title"] = None
+        else:
+            person = _Entity("person", personal_name(word))
+            if candidates:
+                person.rules["kept apart: more than one person has this surname"] = None
+            people.append(person)
+            by_surname.setdefault(surname, []).append(person)
+        person.spans[item.start, item.end] = None
+        if role:
+            person.roles.append(role)
+
+
+def _lone_words(
+    text: str, others: Sequence[Found], by_surname: dict[str, list[_Entity]], by_given: dict[str, list[_Entity]]
+) -> list[Found]:
+    """Attaches surnames that stand alone to their persons; gives back what is no person's."""
+    rest = []
+    for item in others:
+        words = text[item.start : item.end]
+        known = places().get(words)
+        sure = item.kind == "organisation" or (known is not None and bool(known.code))
+        if " " in words or sure or not _attach(text, item.start, item.end, by_surname, by_given):
+            rest.append(item)
+    return rest
+
+
+def _attach(
+    text: str, start: int, end: int, by_surname: dict[str, list[_Entity]], by_given: dict[str, list[_Entity]]
+) -> bool:
+    """Joins a word that stands alone to the one person of the document who has it as surname or, failing that, as given
+    name. False where there is nobody, or more than one."""
+    word = personal_name(text[start:end]).surname
+    candidates = by_surname.get(word) or []
+    rule = "surname"
+    if not candidates:
+        candidates, rule = by_given.get(word) or [], "given name"
+        if text[start:end].lower() in common_words():
+            return False
+    if len(candidates) != 1:
+        return False
+    person = candidates[0]
+    if person.name is not None and rule == "surname":
+        for particle in person.name.particles:
+            before = text[max(0, start - len(particle) - 1) : start]
+            if before.lower() == particle + " ":
+                start -= len(particle) + 1
+                break
+    person.spans[start, end] = None
+    if person.name is not None and person.name.given:
+        person.rules[rule] = None
+    return True
+
+
+def _things(text: str, rest: Sequence[Found]) -> list[_Entity]:
+    """Organisations, places and other names, by spelling; acronyms in parentheses join the name before them."""
+    by_key: dict[str, _Entity] = {}
+    borne_out = {text[item.start : item.end] for item in rest if not item.weak}
+    items = [item for item in rest if not item.weak or text[item.start : item.end] in borne_out]
+    for item in items:
+        words = " ".join(text[item.start : item.end].split())
+        key = _key(words, item.kind)
+        entity = by_key.get(key)
+        if entity is None:
+            entity = by_key[key] = _Entity(item.kind)
+        entity.spans[item.start, item.end] = None
+        entity.forms[words] = None
+    for item in items:
+        if item.kind == "organisation":
+            match = _ACRONYM.match(text, item.end)
+            words = text[item.start : item.end]
+            if match and _abbreviates(match.group(1), words):
+                owner = by_key[_key(" ".join(words.split()), item.kind)]
+                other = by_key.get(_key(match.group(1), "organisation"))
+                if other is not None and other is not owner:
+                    owner.spans.update(other.spans)
+                    other.spans = {}
+                    owner.rules[f"acronym in parentheses: {match.group(1)}"] = None
+    for entity in by_key.values():
+        if len(entity.forms) > 1:
+            entity.rules[f"forms of one name: {', '.join(entity.forms)}"] = None
+    return list(by_key.values())
+
+
+def _key(words: str, kind: NameKind) -> str:
+    """What the forms of one name have in common: the usual name of a known place or institution, or the words."""
+    if kind in ("place", "organisation"):
+        if words in institutions():
+            name = institutions()[words][1]
+            return f"{kind} {name}"
+        if kind == "place" and words in places():
+            name = places()[words].name
+            return f"{kind} {name}"
+    return f"{kind} {words}"
+
+
+def _abbreviates(acronym: str, words: str) -> bool:
+    """Whether the acronym's letters are first letters of the words, in order."""
+    initials = iter(word[0].upper() for word in words.replace("-", " ").split())
+    return all(letter in initials for letter in acronym.upper().replace(".", "").replace("&", "A"))
+
+
+def _descriptions(text: str, segmented: Segmented, people: Sequence[_Entity], things: Sequence[_Entity]) -> None:
+    """ "The US president" where exactly one person of the document has that role (and country, if one is named)."""
+    holders = [(person, role) for person in people for role in person.roles]
+    if not holders:
+        return
+    inside = {span: thing for thing in things for span in thing.spans}
+    for sentence in segmented.sentences:
+        for match in _DESCRIPTION.finditer(text, sentence.start, sentence.end):
+            nation = match.group(1).strip()
+            country = country_words().get(nation, "") if nation else ""
+            if nation and not country:
+                continue
+            words = match.group(2).replace("advisor", "adviser").replace("defence", "defense")
+            words = words.replace("spokeswoman", "spokesman").replace("spokesperson", "spokesman")
+            fitting = {id(p): p for p, role in holders if _fits(role, words, country)}
+            if len(fitting) == 1:
+                person = next(iter(fitting.values()))
+                for span in [s for s in inside if match.start() <= s[0] < match.end()]:
+                    inside.pop(span).spans.pop(span)
+                person.spans[match.span()] = None
+                person.rules[f"role: {' '.join(match.group().lower().split())}"] = None
+
+
+def _fits(role: Role, words: str, country: str) -> bool:
+    mine, theirs = role.words.split(), words.split()
+    if mine[-len(theirs) :] != theirs or (country and role.country != country):
+        return False
+    return not _TELLING.intersection(mine[: -len(theirs)])
+
+
+def _record(document: Document, entity: _Entity) -> Name:
+    text = document.text
+    spans = sorted(entity.spans)
+    mentions = tuple(Citation(document=document.id, start=s, end=e, exact=text[s:e]) for s, e in spans)
+    counts = Counter(" ".join(mention.exact.split()) for mention in mentions)
+    first = {form: k for k, form in reversed(list(enumerate(counts)))}
+    ordered = sorted(counts, key=lambda form: (-counts[form], first[form]))
+    return Name(
+        id=mint("n", document.path, mentions[0].exact, mentions[0].start),
+        name=_best(ordered, entity),
+        kind=entity.kind,
+        aliases=tuple(Alias(text=form, count=counts[form]) for form in ordered),
+        mentions=mentions,
+        rules=tuple(entity.rules),
+    )
+
+
+def _best(forms: Sequence[str], entity: _Entity) -> str:
+    """The most frequent full form of a person's name; of anything else, the most frequent form."""
+    if entity.kind != "person":
+        return forms[0]
+    named = [form for form in forms if not form.lower().startswith("the ")] or list(forms)
+    return next((form for form in named if " " in form), named[0])

@@ -1,0 +1,306 @@
+"""What a run of capitalised words names: persons, organisations, places, or nothing that can be told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tasks.extract.names.runs import Run, Token
+from tasks.lexicon import (
+    adjectives,
+    ascii_fold,
+    common_words,
+    given_names,
+    institutions,
+    organisation_words,
+    place_words,
+    places,
+    roles,
+    surnames_that_are_words,
+    word_set,
+)
+from tasks.personal_names import PARTICLES
+from tasks.records import NameKind
+
+_SUFFIXES = frozenset(["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"])
+_SPEECH = (
+    "said says told added asked argued insisted noted explained warned replied wrote tweeted testified recalled"
+    " continued acknowledged suggested stressed declared admitted claimed stated announced believes thinks"
+)
+_SAYING = _SPEECH.replace(" ", "|")
+_AFTER_PERSON = re.compile(
+    rf"(?:[’']s)?(?:,? (?:who|whose|{_SAYING})\b"
+    rf"|, (?:\d{{1,3}}|an?|the|then|now|former|his|her)\b|, \w+ing\b| \(\w-)"
+)
+_BEFORE_PERSON = re.compile(
+    rf"(?:\b(?:{_SAYING})|[a-z]\w*(?:man|woman|person|er|or|ist|ian|ent|son|ow|and|ife|eague|end)) $"
+)
+
+
+class Found(NamedTuple):
+    """A name as it stands. `weak`: only its capitals speak for it, and of a word that opens a sentence not even they;
+    it counts when other places bear it out. `title`: a title or role stands before it."""
+
+    start: int
+    end: int
+    kind: NameKind
+    weak: bool
+    title: bool
+
+
+def found_in(text: str, run: Run) -> Iterator[Found]:
+    """The names of one run, in order. Words that are part of none may still be names the document has elsewhere."""
+    tokens = list(run.tokens)
+    if run.headline:
+        yield from _in_headline(tokens)
+        return
+    if run.joined and tokens[-1].word not in word_set("calendar"):
+        first = _after_openers(tokens, run)
+        yield from _joined(text, tokens[first:])
+        return
+    tokens = tokens[_after_openers(tokens, run) :]
+    part: list[Token] = []
+    for token in tokens:
+        if token.word in word_set("calendar"):
+            yield from _part(text, part, run)
+            part = []
+        else:
+            part.append(token)
+    yield from _part(text, part, run)
+
+
+def _in_headline(tokens: Sequence[Token]) -> Iterator[Found]:
+    """Known places and institutions only: where a name ends cannot be told when every word is capitalised."""
+    k = 0
+    while k < len(tokens):
+        for size in (4, 3, 2, 1):
+            phrase = " ".join(token.word for token in tokens[k : k + size])
+            known = institutions().get(phrase)
+            if known or phrase in places():
+                if size > 1 or phrase.lower() not in common_words():
+                    yield Found(
+                        tokens[k].start,
+                        tokens[min(k + size, len(tokens)) - 1].end,
+                        known[0] if known else "place",
+                        False,
+                        False,
+                    )
+                k += size - 1
+                break
+        k += 1
+
+
+def _joined(text: str, tokens: list[Token]) -> Iterator[Found]:
+    if len(tokens) < 2:
+        return
+    first = tokens[0]
+    if first.word in adjectives() and len(tokens) > 3:
+        tokens = tokens[1:]
+    last = 0  # the word before "of"
+    for k in range(len(tokens) - 1):
+        if tokens[k + 1].start - tokens[k].end > 2:
+            last = k
+    kind: NameKind = (
+        "place"
+        if tokens[last].word in place_words() and tokens[last].word not in organisation_words()
+        else "organisation"
+    )
+    yield Found(tokens[0].start, tokens[-1].end, kind, False, False)
+
+
+def _after_openers(tokens: Sequence[Token], run: Run) -> int:
+    """How many words at the beginning of a sentence are no part of a name."""
+    k = 0
+    while k < len(tokens) and tokens[k].word in word_set("opener"):
+        k += 1
+    if k or not run.opens or len(tokens) < 2:
+        return k
+    first, second = tokens[0].word, tokens[1].word
+    low = first.lower()
+    if low not in common_words() or low in roles().heads or low in roles().modifiers or low in roles().honorifics:
+        return 0
+    if first in organisation_words() or f"{first} {second}" in institutions() or f"{first} {second}" in places():
+        return 0
+    known = (
+        _is_given(second)
+        or second in places()
+        or second.lower() in roles().heads
+        or second.lower() in roles().honorifics
+    )
+    return 1 if known and not _is_given(first) else 0
+
+
+def _part(text: str, tokens: list[Token], run: Run) -> Iterator[Found]:
+    """The names of words in a row none of which is a day or month."""
+    while tokens and tokens[-1].word.lower() in PARTICLES:
+        tokens = tokens[:-1]
+    if not tokens:
+        return
+    known = roles()
+    last_title = None
+    for k in range(len(tokens) - 1):
+        low = tokens[k].word.lower()
+        if (low in known.heads or low in known.honorifics) and not _is_bearer(tokens, k):
+            if tokens[k].word in ("St.", "Fr.") and k == 0 and not _is_given(tokens[k + 1].word):
+                continue
+            last_title = k
+    if last_title is not None and _may_be_person(tokens[last_title + 1 :], titled=True):
+        left = tokens[:last_title]
+        while left and left[-1].word.lower() in known.modifiers:
+            left = left[:-1]
+        yield from _part(text, left, run)
+        yield from _untitled(text, tokens[last_title + 1 :], run, titled=True)
+        return
+    yield from _untitled(text, tokens, run, titled=_role_stands_before(text, tokens[0].start))
+
+
+def _is_bearer(tokens: Sequence[Token], k: int) -> bool:
+    """Whether the word at `k`, a role by its letters, is a surname after a given name ("Martin Luther King Jr.")."""
+    before = tokens[k - 1].word if k else ""
+    return bool(before) and _is_given(before) and before not in adjectives() and before not in places()
+
+
+def _role_stands_before(text: str, start: int) -> bool:
+    word = text[max(0, start - 20) : start]
+    if not word.endswith(" "):
+        return False
+    words = word.split()
+    return bool(words) and words[-1] in roles().heads and words[-1].islower()
+
+
+def _untitled(text: str, tokens: list[Token], run: Run, titled: bool) -> Iterator[Found]:
+    known = roles()
+    if tokens[0].word.lower() in known.portfolios and len(tokens) > 1:
+        before = text[max(0, tokens[0].start - 24) : tokens[0].start].split()
+        if (before and before[-1] == "of") or before[-2:] == ["of", "the"]:
+            rest = before[:-1] if before[-1] == "of" else before[:-2]
+            if rest and rest[-1].lower() in known.heads:
+                tokens, titled = tokens[1:], True
+    start, end = tokens[0].start, tokens[-1].end
+    phrase = " ".join(token.word for token in tokens)
+    if phrase in institutions():
+        kind, _ = institutions()[phrase]
+        yield Found(start, end, kind, len(tokens) == 1 and run.opens and phrase.lower() in common_words(), False)
+        return
+    if phrase in places() and not (titled and len(tokens) > 1 and _is_given(tokens[0].word)):
+        yield Found(start, end, "place", False, titled)
+        return
+    if len(tokens) == 1:
+        yield from _single(text, tokens[0], run, titled)
+        return
+    last = tokens[-1].word
+    given = _is_given(tokens[0].word)
+    if (
+        last in organisation_words()
+        and not titled
+        and not (given and len(tokens) == 2 and last.lower() in common_words() and last in surnames_that_are_words())
+    ):
+        skip = 1 if tokens[0].word in ("US", "U.S.", "UK", "U.K.") and len(tokens) > 2 else 0
+        if skip:
+            yield Found(tokens[0].start, tokens[0].end, "place", False, False)
+        yield Found(tokens[skip].start, end, "organisation", False, False)
+        return
+    if last in place_words() and not titled and not (given and last in surnames_that_are_words()):
+        yield Found(start, end, "place", False, False)
+        return
+    if not given or phrase_prefix_is_long(tokens):
+        for k in range(len(tokens) - 1, 0, -1):
+            prefix = " ".join(token.word for token in tokens[:k])
+            if prefix in adjectives() and prefix not in places():
+                yield from _part(text, tokens[k:], run)
+                return
+            if prefix in institutions() or prefix in places():
+                kind = institutions()[prefix][0] if prefix in institutions() else "place"
+                yield Found(start, tokens[k - 1].end, kind, False, False)
+                yield from _part(text, tokens[k:], run)
+                return
+    if _may_be_person(tokens, titled):
+        yield Found(start, end, "person", False, titled)
+        return
+    unknown = sum(token.word.lower() not in common_words() for token in tokens)
+    the = text[max(0, start - 4) : start].lower() == "the "
+    capitals = any(token.word.isupper() and len(token.word) > 1 and "." not in token.word for token in tokens)
+    if (
+        2 <= len(tokens) <= 3
+        and not the
+        and not capitals
+        and not (run.opens and tokens[0].word.lower() in common_words())
+    ):
+        context = bool(_AFTER_PERSON.match(text, end) or _BEFORE_PERSON.search(text, max(0, start - 20), start))
+        if unknown == len(tokens) or (unknown and last in surnames_that_are_words()):
+            yield Found(start, end, "person", not context, False)
+            return
+    if not run.opens and not all(_is_role(token.word) or _is_known(token.word) for token in tokens):
+        yield Found(start, end, "other", False, False)
+
+
+def phrase_prefix_is_long(tokens: Sequence[Token]) -> bool:
+    """Whether the first two words are a place or an institution although the first is a given name ("San Jose")."""
+    pair = f"{tokens[0].word} {tokens[1].word}"
+    return len(tokens) > 2 and (pair in places() or pair in institutions())
+
+
+def _single(text: str, token: Token, run: Run, titled: bool) -> Iterator[Found]:
+    word = token.word
+    low = word.lower()
+    if word in adjectives() or word in word_set("adjective"):
+        return
+    if "-" in word and any(_is_known(part) for part in word.split("-")):
+        return
+    if len(word) > 1 and word.isupper() and not titled:
+        if 2 <= len(word) <= 6 and word not in word_set("no organisation") and "." not in word:
+            yield Found(token.start, token.end, "organisation", run.opens, False)
+        return
+    if (low in common_words() and not (titled and word in surnames_that_are_words())) or len(word) < 2 or "." in word:
+        return
+    if titled:
+        yield Found(token.start, token.end, "person", False, True)
+    else:
+        yield Found(token.start, token.end, "other", run.opens, False)
+
+
+def _is_role(word: str) -> bool:
+    low = word.lower().removesuffix("s")
+    known = roles()
+    return low in known.heads or low in known.honorifics or low in known.modifiers
+
+
+def _is_known(word: str) -> bool:
+    return word in places() or word in institutions() or word in adjectives() or word in word_set("adjective")
+
+
+def _is_given(word: str) -> bool:
+    return ascii_fold(word) in given_names()
+
+
+def _may_be_person(tokens: Sequence[Token], titled: bool) -> bool:
+    """Whether the words can be a person's name: a title or a given name before, and a surname after it."""
+    words = [token.word for token in tokens]
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words.pop()
+    names = [word for word in words if word.lower() not in PARTICLES]
+    if not 1 <= len(names) <= 4 or any(word in _SUFFIXES for word in words):
+        return False
+    last = names[-1]
+    if (last in organisation_words() and last not in surnames_that_are_words()) or "." in last:
+        return False
+    plain = last.lower() not in common_words() or last in surnames_that_are_words()
+    if any(len(word) > 3 and word.isupper() for word in names):
+        return False
+    if all(_is_role(word) for word in names):
+        return False
+    if titled:
+        if len(names) == 1:
+            return (
+                plain and not (last in places() and last not in surnames_that_are_words()) and last not in adjectives()
+            )
+        return (plain or _is_given(last)) and names[0] not in adjectives() and names[0] not in institutions()
+    if len(names) == 1:
+        return False
+    initial = any("." in word and len(word) <= 4 for word in names[:-1])
+    if not _is_given(names[0]):
+        return initial and plain and names[0].lower() not in common_words()
+    if names[0].lower() in common_words() and not plain:
+        return False
+    return plain or _is_given(last) or initial

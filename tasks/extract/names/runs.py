@@ -1,0 +1,97 @@
+"""Runs of capitalised words: where names may stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tasks.lexicon import organisation_words, place_words
+from tasks.personal_names import PARTICLES
+from tasks.records import Document, Segmented
+
+_UPPER = "A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŐŚŞŠŰŹŻŽ"
+_TITLE = (
+    r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Maj|Prof|Rev|Adm|Cmdr|Pfc|Cpl|Hon|St|Ft|Mt|Jr|Sr|Inc|Corp|Ltd)\."
+)
+_TOKEN = (
+    rf"(?:(?:[{_UPPER}]\.){{1,4}}|{_TITLE}|(?:al|el|ad|as|ul|ur|an)-[{_UPPER}]\w+"
+    rf"|[{_UPPER}]\w*(?:[-’'](?![sS]\b)\w+)*)"
+)
+_PARTICLE = "|".join(sorted(PARTICLES, key=lambda p: (-len(p), p)))
+_RUN = re.compile(rf"(?<![\w@#/.&-]){_TOKEN}(?:[ \u00a0\n](?:(?:{_PARTICLE})[ \u00a0\n]){{0,2}}{_TOKEN})*")
+_WORD = re.compile(rf"{_TOKEN}|\w+")
+_OF = re.compile(r" of(?: the)? $")
+_FOR = re.compile(r" (?:for|on)(?: the)? $")
+_BEFORE_A_NEW_SENTENCE = frozenset("“\"'‘`:;([—–-•*|>")
+
+_POINTS = frozenset(("North", "South", "East", "West", "Way", "Line", "Range"))
+
+# A line with at least so many words, such a share of them capitalised, and no full stop is a headline: capitals tell
+# nothing there.
+_HEADLINE_WORDS, _HEADLINE_SHARE = 4, 0.6
+_FULL_STOPS = frozenset(".!?\"'”’")
+
+
+class Token(NamedTuple):
+    start: int
+    end: int
+    word: str
+
+
+class Run(NamedTuple):
+    """Capitalised words in a row. `opens`: nothing but its place, at the beginning of a sentence or a quotation, may be
+    the reason for the first capital. `headline`: nor for any of them. `joined`: made of two runs by "of" or "for"."""
+
+    tokens: tuple[Token, ...]
+    opens: bool
+    headline: bool
+    joined: bool
+
+
+def runs(document: Document, segmented: Segmented) -> Iterator[Run]:
+    """The runs of capitalised words of every sentence, in order."""
+    text = document.text
+    for sentence in segmented.sentences:
+        matches = [match.span() for match in _RUN.finditer(text, sentence.start, sentence.end)]
+        if not matches:
+            continue
+        capitals = sum(text.count(" ", start, end) + 1 for start, end in matches)
+        words = text.count(" ", sentence.start, sentence.end) + 1
+        headline = (
+            words >= _HEADLINE_WORDS
+            and capitals >= _HEADLINE_SHARE * words
+            and text[sentence.end - 1] not in _FULL_STOPS
+        )
+        yield from _joined(text, sentence.start, matches, headline)
+
+
+def _joined(text: str, first: int, spans: list[tuple[int, int]], headline: bool) -> Iterator[Run]:
+    k = 0
+    while k < len(spans):
+        start, end = spans[k]
+        tokens = _tokens(text, start, end)
+        joined = False
+        if k + 1 < len(spans) and _continues(tokens, text[end : spans[k + 1][0]]):
+            k += 1
+            tokens += _tokens(text, *spans[k])
+            joined = True
+        before = text[start - 1] if start > first else ""
+        opens = start == first or before in _BEFORE_A_NEW_SENTENCE or (before == " " and text[start - 2] in '“"`:;•*|>')
+        yield Run(tokens, opens, headline, joined)
+        k += 1
+
+
+def _continues(tokens: tuple[Token, ...], gap: str) -> bool:
+    """Whether the name goes on after "of" or "for": "Department of Justice", "Gulf of Aden", "Centers for Disease
+    Control". A compass point or a place that has its name already does not ("East of Ukraine")."""
+    if len(gap) > 9:
+        return False
+    last = tokens[-1].word
+    if last in organisation_words():
+        return bool(_OF.match(gap) or _FOR.match(gap))
+    return len(tokens) == 1 and last in place_words() and last not in _POINTS and bool(_OF.match(gap))
+
+
+def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
+    return tuple(Token(*match.span(), match.group()) for match in _WORD.finditer(text, start, end))

@@ -1,0 +1,178 @@
+"""Word lists that several stages read: places, roles, given names, ordinary words.
+
+Each file says in its first lines, which begin with "#", where it comes from. A list is read when it is first asked for
+and kept; nothing is read at import.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+Gender = Literal["m", "f", "e"]
+
+_FOLDER = Path(__file__).parent
+_UNDECOMPOSED = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae", "’": "'"}
+)
+
+
+class Country(NamedTuple):
+    """An ISO 3166 code with every name, the capital, and the adjectives and demonyms of the country."""
+
+    code: str
+    names: tuple[str, ...]
+    capitals: tuple[str, ...]
+    adjectives: tuple[str, ...]
+
+
+class Place(NamedTuple):
+    """A place by its usual name; `code` is the ISO 3166 code of a country's name or capital, otherwise empty."""
+
+    name: str
+    code: str
+
+
+class Roles(NamedTuple):
+    """The words of roles.tsv by column."""
+
+    honorifics: frozenset[str]
+    heads: frozenset[str]
+    modifiers: frozenset[str]
+    portfolios: frozenset[str]
+
+
+def ascii_fold(text: str) -> str:
+    """`text` with accents and other marks taken off its letters: "Gdańsk" is "Gdansk"."""
+    if text.isascii():
+        return text
+    plain = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def _lines(name: str) -> list[str]:
+    return [line for line in (_FOLDER / name).read_text("utf-8").splitlines() if line and not line.startswith("#")]
+
+
+def _rows(name: str) -> list[list[str]]:
+    return [line.split("\t") for line in _lines(name)]
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word.replace("_", " ") for line in _lines(name) for word in line.split())
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Ordinary English words, in lower case."""
+    return _words("common_words.txt")
+
+
+@cache
+def surnames_that_are_words() -> frozenset[str]:
+    return _words("surnames.txt")
+
+
+@cache
+def given_names() -> dict[str, Gender]:
+    """Given names, capitalised and folded to ASCII, with the gender of their bearers (e: either)."""
+    genders: dict[str, Gender] = {}
+    for line in _lines("given_names.txt"):
+        letter, *names = line.split()
+        gender: Gender = "m" if letter == "m" else "f" if letter == "f" else "e"
+        genders.update(dict.fromkeys(names, gender))
+    return genders
+
+
+@cache
+def short_names() -> dict[str, frozenset[str]]:
+    """For each given name, in lower case, the names it may stand for: itself, its short and its long forms."""
+    alike: dict[str, set[str]] = {}
+    for long, short in _rows("short_names.tsv"):
+        for form in short.split():
+            alike.setdefault(form, {form}).add(long)
+            alike.setdefault(long, {long}).add(form)
+    return {name: frozenset(forms) for name, forms in alike.items()}
+
+
+@cache
+def countries() -> tuple[Country, ...]:
+    return tuple(
+        Country(code, *(tuple(part for part in field.split("|") if part) for field in (names, capitals, adjectives)))
+        for code, names, capitals, adjectives in ([*row, "", "", ""][:4] for row in _rows("countries.tsv"))
+    )
+
+
+@cache
+def adjectives() -> dict[str, str]:
+    """Adjectives and demonyms of countries, and their plurals in -s, with the code of the country."""
+    found: dict[str, str] = {}
+    for country in countries():
+        for word in country.adjectives:
+            found.setdefault(word, country.code)
+            if not word.endswith(("s", "sh", "ch", "ese")):
+                found.setdefault(word + "s", country.code)
+    return found
+
+
+@cache
+def places() -> dict[str, Place]:
+    """Places by every spelling: countries, capitals, states and provinces, large cities."""
+    found: dict[str, Place] = {}
+    for country in countries():
+        for name in country.names:
+            found.setdefault(name, Place(country.names[0], country.code))
+    for country in countries():
+        for name in country.capitals:
+            found.setdefault(name, Place(name, country.code))
+    for name, *rest in _rows("states.tsv"):
+        for form in (name, *rest[0].split("|")) if rest else (name,):
+            found.setdefault(form, Place(name, ""))
+    for name, *_ in _rows("cities.tsv"):
+        found.setdefault(name, Place(name, ""))
+        found.setdefault(ascii_fold(name), Place(name, ""))
+    for name, others in _rows("place_spellings.tsv"):
+        usual = found.get(name, Place(name, ""))
+        for form in (name, *others.split("|")):
+            found[form] = usual
+    return found
+
+
+@cache
+def institutions() -> dict[str, tuple[Literal["organisation", "place"], str]]:
+    """Organisations and regions that stand for one thing everywhere, by every form: kind and usual name."""
+    found: dict[str, tuple[Literal["organisation", "place"], str]] = {}
+    for kind, name, *others in _rows("institutions.tsv"):
+        for form in (name, *others[0].split("|")) if others else (name,):
+            found[form] = ("place" if kind == "place" else "organisation", name)
+    return found
+
+
+@cache
+def roles() -> Roles:
+    columns: dict[str, frozenset[str]] = {
+        kind: frozenset(word.replace("_", " ") for word in words.split()) for kind, words in _rows("roles.tsv")
+    }
+    return Roles(columns["honorific"], columns["head"], columns["modifier"], columns["portfolio"])
+
+
+@cache
+def organisation_words() -> frozenset[str]:
+    return _words("organisation_words.txt")
+
+
+@cache
+def place_words() -> frozenset[str]:
+    return _words("place_words.txt")
+
+
+@cache
+def _word_sets() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words.split()) for name, words in _rows("word_sets.tsv")}
+
+
+def word_set(name: str) -> frozenset[str]:
+    """A small set of word_sets.tsv by its name."""
+    return _word_sets()[name]
