@@ -19,6 +19,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 from urllib.parse import urlsplit
 
 from tasks.errors import DossierError
@@ -30,6 +31,8 @@ USUAL = f"http://{LOOPBACK}:4200/api"
 PATIENCE = 180.0
 # Seconds in which the child may write down the last events of a run before it is killed.
 GRACE = 5.0
+# Bytes; a build writes about 10 kB.
+LARGEST_LOG = 5_000_000
 
 # Set before Prefect is imported, and never over what the user has set: no telemetry, a quiet terminal.
 QUIET = {
@@ -103,10 +106,11 @@ class Child:
     """A child process that runs Prefect's server on a socket that we opened, so its port can be nobody else's."""
 
     def __init__(self) -> None:
+        home().mkdir(parents=True, exist_ok=True)
+        self._turn = _take_turn()
         with socket.create_server((LOOPBACK, 0)) as listening:
             self.url = f"http://{LOOPBACK}:{listening.getsockname()[1]}/api"
-            home().mkdir(parents=True, exist_ok=True)
-            with log_file().open("w", encoding="utf-8") as file:
+            with _open_log() as file:
                 self._process = subprocess.Popen(
                     [sys.executable, "-m", "flows.server", str(listening.fileno()), str(os.getpid())],
                     stdin=subprocess.PIPE,
@@ -122,6 +126,7 @@ class Child:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end and self._process.poll() is None:
             if _answers(self.url, "health", timeout=end - time.monotonic()):
+                self._turn.close()
                 return
             time.sleep(0.05)
         raise DossierError(
@@ -152,6 +157,25 @@ class Child:
             self._process.wait()
         if self._process.stdin:
             self._process.stdin.close()
+        self._turn.close()
+
+
+def _take_turn() -> IO[bytes]:
+    """Hold other builds off until the file that is returned is closed: two servers that make the data base of a fresh
+    home at the same time stumble over each other."""
+    turn = (home() / "dossier-server.lock").open("wb")
+    with suppress(ImportError, OSError):  # no such locks here: then two first builds at once are the user's luck
+        import fcntl
+
+        fcntl.flock(turn, fcntl.LOCK_EX)
+    return turn
+
+
+def _open_log() -> IO[bytes]:
+    """The server's log, which the logs of several builds share, begun anew when it has grown large."""
+    log = log_file()
+    large = log.exists() and log.stat().st_size > LARGEST_LOG
+    return log.open("wb" if large else "ab")
 
 
 def _answers(url: str, path: str, timeout: float = 2.0, body: bytes | None = None) -> str | None:
