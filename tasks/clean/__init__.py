@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tasks.records import Block, Document, Dropped, RawDocument, Removed, Settings, Title
-from tasks.text import trim
+from tasks.clean.html import read_html
+from tasks.clean.judge import judge
+from tasks.clean.main_text import main_lines
+from tasks.clean.page import Page
+from tasks.clean.text import read_text
+from tasks.records import Block, BlockKind, Document, Dropped, RawDocument, Removed, Settings, Title
 
 
 def recurring_lines(raw: Sequence[RawDocument]) -> frozenset[str]:
@@ -15,25 +19,27 @@ def recurring_lines(raw: Sequence[RawDocument]) -> frozenset[str]:
 
 def clean(raw: RawDocument, recurring: frozenset[str], settings: Settings) -> Document | Dropped:
     """The document with its blocks and removed ranges."""
-    text = raw.content
-    lines = []
-    position = 0
-    for line in text.split("\n"):
-        start, end = trim(text, position, position + len(line))
-        if start < end:
-            lines.append((start, end))
-        position += len(line) + 1
-    titled = len(lines) > 1
-    blocks = tuple(
-        Block(start=start, end=end, kind="title" if titled and not number else "paragraph")
-        for number, (start, end) in enumerate(lines)
-    )
-    title = (
-        Title(exact=text[lines[0][0] : lines[0][1]], start=lines[0][0], end=lines[0][1], basis="first line")
-        if titled
-        else None
-    )
-    removed: tuple[Removed, ...] = ()
+    page, kept = _read(raw)
+    if not page.lines:
+        return Dropped(path=raw.path, stage="clean", reason="no-text", detail="no visible text")
+    verdict = judge(page.lines)
+    blocks: list[Block] = []
+    removed: list[Removed] = []
+    title = None
+    for at, line in enumerate(page.lines):
+        rule = verdict.rules[at]
+        if kept is not None:
+            rule = None if kept[at] or at == verdict.title else rule or "beside-the-article"
+        if rule is not None:
+            removed.append(Removed(start=line.start, end=line.end, rule=rule))
+            continue
+        kind: BlockKind = line.kind or "paragraph"
+        if at == verdict.title and len(page.lines) > 1:
+            kind = "title"
+            title = Title(exact=line.text, start=line.start, end=line.end, basis="headline")
+        elif at == verdict.standfirst:
+            kind = "standfirst"
+        blocks.append(Block(start=line.start, end=line.end, kind=kind))
     return Document(
         id=raw.id,
         path=raw.path,
@@ -41,9 +47,9 @@ def clean(raw: RawDocument, recurring: frozenset[str], settings: Settings) -> Do
         media_type=raw.media_type,
         encoding=raw.encoding,
         language=settings.language,
-        text=text,
-        blocks=blocks,
-        removed=removed,
+        text=page.text,
+        blocks=tuple(blocks),
+        removed=tuple(removed),
         title=title,
         standfirst=None,
         byline=None,
@@ -54,3 +60,13 @@ def clean(raw: RawDocument, recurring: frozenset[str], settings: Settings) -> Do
         url=None,
         doubtful=None,
     )
+
+
+def _read(raw: RawDocument) -> tuple[Page, list[bool] | None]:
+    if raw.media_type != "text/html":
+        return read_text(raw.content), None
+    html = read_html(raw.content)
+    if html is None:
+        return Page("", ()), None
+    kept, aligned = main_lines(html.tree, html.page.lines)
+    return html.page, kept if aligned > 0.5 else None

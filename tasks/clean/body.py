@@ -1,0 +1,186 @@
+"""Where on a page the report stands: which lines are its body, and the rule that takes each of the others away.
+
+The report is the densest run of running text: every line has a worth, positive for prose and negative for furniture,
+and the run with the highest sum is found in one pass. A second pass weighs lines by the words they share with the run
+that was found, so that a stream of other reports' teasers does not join it. Inside the run everything stays but what a
+phrase rule, a repetition or a list of links takes away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tasks.clean.measure import PROSE, Line
+from tasks.clean.rules import reader_comments, related_headlines
+
+# Worths of lines, in words. Chosen on labelled pages; the run is insensitive to a fifth more or less of each.
+_MOST = 60
+_FURNITURE = -3.0
+_END_OF_REPORT = -9.0
+_BARE = -2.5
+_BARE_PER_WORD = -0.12
+_REPEATED = -2.0
+_TEASER_MOST = 4.0
+_GLUED_SHARE = 0.3
+_STRANGER_SHARE = 0.15
+_SHARED_GAIN = 2.5
+
+
+class Run(NamedTuple):
+    """The lines from `first` to `last`, both included; none where `last` is below `first`."""
+
+    first: int
+    last: int
+    worth: float
+
+
+def is_prose(line: Line) -> bool:
+    return line.prose > PROSE
+
+
+def is_headline(line: Line) -> bool:
+    """Has the shape of a headline: some words, no full stop."""
+    return not line.ended and 4 <= line.words <= 22 and line.prose < 1.0
+
+
+def worths(lines: Sequence[Line], rules: Sequence[str | None], counts: Counter[str]) -> list[float]:
+    """What each line is worth to the run it stands in, by itself."""
+    teasers = _teasers(lines, rules)
+    found = []
+    for at, line in enumerate(lines):
+        if rules[at]:
+            worth = _END_OF_REPORT if related_headlines.ENDS_THE_REPORT.match(line.key) else _FURNITURE
+        elif is_prose(line):
+            worth = float(min(line.words, _MOST))
+        elif line.prose > 0.2:
+            worth = min(line.words, 15) * 0.3 - 1
+        else:
+            worth = _BARE + _BARE_PER_WORD * min(line.words, 30)
+        if line.words > 8 and counts[line.key] > 1:
+            worth = _REPEATED
+        if worth > 0 and teasers[at]:
+            worth = min(worth, _TEASER_MOST)
+        if worth > 0 and line.glued:
+            worth *= _GLUED_SHARE
+        found.append(worth)
+    return found
+
+
+def _teasers(lines: Sequence[Line], rules: Sequence[str | None]) -> list[bool]:
+    """Which lines belong to a stream of teasers: headline, a sentence or two, headline, a sentence or two ..."""
+    count = len(lines)
+    headed = [
+        is_prose(line) and line.words <= 95 and at > 0 and (is_headline(lines[at - 1]) or rules[at - 1] is not None)
+        for at, line in enumerate(lines)
+    ]
+    single = [
+        is_prose(line)
+        and line.words <= 95
+        and at > 0
+        and is_headline(lines[at - 1])
+        and not (at + 1 < count and is_prose(lines[at + 1]))
+        for at, line in enumerate(lines[:-1])
+    ] + [False]
+    found = [False] * count
+    for at in range(count):
+        if headed[at] and sum(single[max(0, at - 12) : at + 13]) >= 3:
+            following = lines[at + 1] if at + 1 < count else None
+            found[at] = following is None or not is_prose(following) or is_headline(following)
+    return found
+
+
+def densest(worths: Sequence[float], first: int, last: int) -> Run:
+    """The run of highest sum between two lines, both included (Kadane's algorithm)."""
+    best = Run(first, first - 1, -1.0)
+    sum_, start = 0.0, first
+    for at in range(first, last + 1):
+        if sum_ <= 0:
+            sum_, start = 0.0, at
+        sum_ += worths[at]
+        if sum_ > best.worth:
+            best = Run(start, at, sum_)
+    return best
+
+
+def vocabulary(lines: Sequence[Line], run: Run) -> Counter[str]:
+    """In how many prose lines of the run each informative word stands."""
+    found: Counter[str] = Counter()
+    for line in lines[run.first : run.last + 1]:
+        if is_prose(line):
+            found.update(line.informative)
+    return found
+
+
+def shared(line: Line, inside: bool, words: Counter[str], copies: int) -> float:
+    """The share of a line's informative words that stand elsewhere in the run."""
+    if not line.informative:
+        return 0.3
+    own = copies if inside and is_prose(line) else 0
+    return sum(words[word] > own for word in line.informative) / len(line.informative)
+
+
+def find_run(lines: Sequence[Line], worth: Sequence[float], counts: Counter[str]) -> tuple[Run, list[float]]:
+    """The run of the report, and for every line the share of its words that the run has elsewhere."""
+    last = len(lines) - 1
+    run = densest(worth, 0, last)
+    words = vocabulary(lines, run)
+    shares = [shared(line, run.first <= at <= run.last, words, counts[line.key]) for at, line in enumerate(lines)]
+    weighed = [
+        value * min(1.0, _STRANGER_SHARE + _SHARED_GAIN * shares[at]) if value > 0 and is_prose(lines[at]) else value
+        for at, value in enumerate(worth)
+    ]
+    second = densest(weighed, 0, last)
+    strange = [shares[at] for at in range(second.first, second.last + 1) if is_prose(lines[at])]
+    shrunk = _words(lines, second) < 0.4 * _words(lines, run)
+    if shrunk and strange and sum(strange) / len(strange) < 0.3:
+        return run, shares
+    return second, shares
+
+
+def _words(lines: Sequence[Line], run: Run) -> int:
+    return sum(line.words for line in lines[run.first : run.last + 1])
+
+
+def comments_start(lines: Sequence[Line], run: Run) -> int | None:
+    """The line of the run at which readers begin to speak, after at least two paragraphs."""
+    paragraphs = 0
+    for at in range(run.first, run.last + 1):
+        line = lines[at]
+        if line.prose > 1.2:
+            paragraphs += 1
+        if paragraphs >= 2 and line.words <= 16 and reader_comments.STARTS_A_SECTION.search(line.key):
+            return at
+    return None
+
+
+def cards_start(lines: Sequence[Line], rules: Sequence[str | None], run: Run) -> int | None:
+    """The line of the run at which a list of dated cards begins: headline, teaser, date, headline, teaser, date ..."""
+    bare = [rules[at] == "dateline" and line.words <= 7 for at, line in enumerate(lines)]
+    paragraphs, previous, begins = 0, None, None
+    for at in range(run.first, run.last + 1):
+        line = lines[at]
+        if line.prose > 1.2 and line.words >= 18 and not (at + 1 < len(lines) and bare[at + 1]):
+            paragraphs += 1
+        if bare[at] and paragraphs >= 3:
+            if previous is not None and at - previous <= 5:
+                begins = previous
+                break
+            previous = at
+    if begins is None:
+        return None
+    top = begins
+    while top > run.first and begins - top < 3 and lines[top - 1].words <= 30 and not rules[top - 1]:
+        top -= 1
+        if is_headline(lines[top]) or (lines[top].text.endswith("?") and lines[top].words <= 22):
+            break
+    return top
+
+
+_DIGITS = re.compile(r"[\d\s/.,:|#-]+")
+
+
+def is_bare_number(line: Line) -> bool:
+    return _DIGITS.fullmatch(line.text) is not None

@@ -1,0 +1,51 @@
+"""Which line is the report's title."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from tasks.clean.body import Run, is_prose, vocabulary
+from tasks.clean.measure import Line
+from tasks.clean.rules.phrase import words
+
+_NEVER = words(
+    "navigation share-bar cookie-notice copyright newsletter subscription advertisement dateline image-credit byline "
+    "tags reader-comments contact agency-credit author-note"
+)
+"""Rules whose lines are no title, whatever they share with the report."""
+
+
+def find_title(
+    lines: Sequence[Line], phrases: Sequence[str | None], run: Run, counts: Counter[str]
+) -> tuple[int | None, float]:
+    """The line that reads most like the title of the run, and its score: words shared with the run, nearness above
+    it, no full stop, repetition in the first line, a byline or date below."""
+    said = vocabulary(lines, run)
+    spread: Counter[str] = Counter()
+    for line in {line.key: line for line in lines}.values():
+        spread.update(line.informative)
+    best, found = -99.0, None
+    for at in range(min(len(lines), run.last + 1)):
+        line = lines[at]
+        count = line.words if len(line.text) <= line.words * 20 else len(line.text) // 4
+        if not 3 <= count <= 30 or phrases[at] in _NEVER:
+            continue
+        own = 1 if at >= run.first and is_prose(line) else 0
+        weights = [(word, 1 / (1 + math.log(1 + spread[word]))) for word in sorted(line.informative)]
+        total = sum(weight for _, weight in weights)
+        share = sum(weight for word, weight in weights if said[word] > own) / total if total else 0.0
+        score = 3 * share + 0.12 * min(count, 10)
+        score -= 2 * (line.ended and line.text.rstrip("”\"’'")[-1:] not in "?!")
+        score -= 0.04 * min(40, run.first - at) if at <= run.first else 2.5 + 0.1 * min(20, at - run.first)
+        score -= 1.0 * line.text.endswith((":", "...", "…"))
+        score -= 0.8 * (phrases[at] is not None)
+        score += 0.8 * (counts[line.key] > 1)
+        if at and len(lines[0].text) > 20 and line.text in lines[0].text:
+            score += 2.5
+        if at and not phrases[at] and any(phrase in ("byline", "dateline") for phrase in phrases[at + 1 : at + 4]):
+            score += 1.2
+        if score > best:
+            best, found = score, at
+    return found, best

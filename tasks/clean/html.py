@@ -1,0 +1,252 @@
+"""HTML -> Page: the visible text of the whole page, one block per line.
+
+The page is parsed once, by lxml. Its elements are walked in document order without recursion; hidden elements, scripts,
+styles and consent layers never become text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from tasks.clean.page import Page, PageLine, PageLink
+from tasks.clean.rules.phrase import words
+from tasks.records import BlockKind
+
+_INVISIBLE = words(
+    "head script style noscript template svg math iframe object embed canvas audio video map select option datalist "
+    "textarea title meta link base param source track area noframes frameset"
+)
+"""Elements without text of their own that a reader sees, or whose text stands in a control."""
+
+_INLINE = words(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img input ins kbd label mark meter nobr output "
+    "progress q rb rp rt rtc ruby s samp small span strike strong sub sup time tt u var wbr picture button"
+)
+"""Elements that do not end a line. Every other one does, unknown ones too: elements of a site's own are mostly boxes."""
+
+_CELLS = frozenset(("td", "th"))
+_WITHIN_A_LINE = _CELLS | words("br script style noscript template svg math img input link meta base iframe")
+"""What does not end a line though it is no inline element, or may stand within one though nobody sees it."""
+
+_ITEMS = words("li dt dd")
+_HEADINGS = words("h1 h2 h3 h4 h5 h6")
+
+_REGIONS = {
+    "nav": "navigation",
+    "footer": "footer",
+    "aside": "aside",
+    "form": "form",
+    "figcaption": "caption",
+    "figure": "caption",
+    "button": "navigation",
+    "address": "address",
+}
+"""Parts of a page that elements name. The innermost one counts."""
+
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+
+_CONSENT = re.compile(
+    r"""(?:^|\s)(?:(?!has|no|is|show|hide|with|without)[a-z]{1,12}[-_]){0,2}(?:
+        onetrust|didomi|quantcast|qc-cmp2?|cmp-?box|usercentrics|truste|evidon|fc-consent-root|sp_message_container
+        | cookies?[-_]?(?:banner|notice|consent|bar|law|popup|policy|layer|alert|message|info|modal|overlay|wall)
+        | consent[-_]?(?:banner|notice|layer|modal|overlay|popup|bar|manager|wall)
+        | gdpr[-_]?(?:banner|notice|consent|popup|modal|bar|overlay|message|layer)
+        | cc-(?:window|banner)
+    )(?:$|[\s_\d-])""",
+    re.I | re.X,
+)
+"""Ids and classes by which consent layers are known: names of the common tools, and the words such names are put
+together from. States ("has-cookie-banner") are none."""
+
+_MOST_OF_A_PAGE = 0.3
+"""Share of a page's text above which an element is no consent layer, whatever it is called."""
+
+_TOO_DEEP = "Excessive depth"
+"""What the parser says where it stops: it follows 255 levels of nesting and loses the rest of the page."""
+
+_CONTAINERS = re.compile(
+    r"</?(?:div|span|font|b|i|u|em|strong|big|small|center|section|article|main|header|footer|nav|aside|blockquote|ul|ol"
+    r"|dl|li|dd|dt|table|thead|tbody|tfoot|tr|td|th|form|fieldset|a|ins|del|sub|sup|q|cite|code|details|summary)(?:\s[^<>]*)?>",
+    re.I,
+)
+
+
+class HtmlPage(NamedTuple):
+    """The page, its tree for what else is read from it, and for every line the element it stands in."""
+
+    page: Page
+    tree: HtmlElement
+    elements: tuple[HtmlElement, ...]
+
+
+def read_html(content: str) -> HtmlPage | None:
+    """The visible text of an HTML page. None where the parser finds no element."""
+    tree = _parsed(content)
+    return None if tree is None else _walked(tree)
+
+
+def _parsed(content: str) -> HtmlElement | None:
+    """The tree. Text is handed over as UTF-8, so that what the page declares about its encoding is past. Where nesting
+    is deeper than the parser goes, its containers are turned into mere breaks: structure is lost, no text is."""
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        tree = document_fromstring(content.encode("utf-8", "replace"), parser=parser)
+        if any(entry.message.startswith(_TOO_DEEP) for entry in parser.error_log):
+            tree = document_fromstring(_CONTAINERS.sub("<p>", content).encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError):
+        return None
+    return tree
+
+
+def _walked(tree: HtmlElement) -> HtmlPage:
+    walk = _Walk(tree)
+    events = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in events:
+        tag = element.tag
+        if event == "end":
+            walk.finish(element, tag)
+        elif tag in _INVISIBLE or _is_hidden(element):
+            events.skip_subtree()
+            walk.skipped = element
+        else:
+            walk.begin(element, tag)
+    walk.end_line()
+    text = "\n".join(line.text for line in walk.lines)
+    return HtmlPage(Page(text, tuple(walk.lines), tuple(walk.links)), tree, tuple(walk.elements))
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    attributes = element.attrib
+    if not attributes:
+        return False
+    if "hidden" in attributes or (element.tag == "dialog" and "open" not in attributes):
+        return True
+    style = attributes.get("style")
+    if style and _HIDING_STYLE.search(style):
+        return True
+    named = f"{attributes.get('id', '')} {attributes.get('class', '')}"
+    return len(named) > 1 and _is_consent_layer(element, named)
+
+
+def _is_consent_layer(element: HtmlElement, named: str) -> bool:
+    if not _CONSENT.search(named):
+        return False
+    whole = element.getroottree().getroot()
+    return len(element.text_content()) <= _MOST_OF_A_PAGE * len(whole.text_content())
+
+
+class _Walk:
+    """Collects the lines while the elements of one page pass by."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self.lines: list[PageLine] = []
+        self.links: list[PageLink] = []
+        self.elements: list[HtmlElement] = []
+        self.skipped: HtmlElement | None = None
+        self._pieces: list[str] = []
+        self._start = 0
+        self._end = 0
+        self._gap = False
+        self._linked = 0
+        self._cells = 0
+        self._boxes = [root]
+        self._regions = [""]
+        self._quotes = 0
+        self._items = 0
+        self._anchors: list[tuple[str, int]] = []
+        self._cell_starts: list[int] = []
+
+    def begin(self, element: HtmlElement, tag: str) -> None:
+        if tag in _CELLS:
+            self._gap = True
+            self._cell_starts.append(self._end)
+        elif tag == "br":
+            self._gap = True
+        elif tag not in _INLINE:
+            self.end_line()
+            self._boxes.append(element)
+            self._quotes += tag == "blockquote"
+            self._items += tag in _ITEMS
+        if tag in _REGIONS:
+            self._regions.append(_REGIONS[tag])
+        if tag == "a":
+            self._anchors.append((element.get("href") or "", self._end))
+        self._add(element.text)
+
+    def finish(self, element: HtmlElement, tag: str) -> None:
+        if self.skipped is not None and element is self.skipped:
+            self.skipped = None
+            if tag not in _INLINE and tag not in _WITHIN_A_LINE:
+                self.end_line()
+            self._add(element.tail)
+            return
+        if tag == "a":
+            self._link(*self._anchors.pop())
+        if tag in _REGIONS:
+            self._regions.pop()
+        if tag in _CELLS:
+            self._gap = True
+            start = self._cell_starts.pop()
+            self._cells += self._start <= start < self._end
+        elif tag not in _INLINE and tag != "br":
+            self.end_line()
+            self._boxes.pop()
+            self._quotes -= tag == "blockquote"
+            self._items -= tag in _ITEMS
+        self._add(element.tail)
+
+    def end_line(self) -> None:
+        """Ends the line, if there is any text on it. A link that is still open goes on in the next one."""
+        self._gap = False
+        if self._end > self._start:
+            for at, (target, start) in enumerate(self._anchors):
+                self._link(target, start)
+                self._anchors[at] = (target, self._end + 1)
+            text = "".join(self._pieces)
+            box = self._boxes[-1]
+            self.lines.append(
+                PageLine(self._start, self._end, text, self._kind(box), self._regions[-1], self._linked / len(text))
+            )
+            self.elements.append(box)
+            self._pieces.clear()
+            self._end += 1
+            self._start = self._end
+            self._linked = 0
+        self._cells = 0
+
+    def _add(self, text: str | None) -> None:
+        """Adds text to the line, its white space folded to one space."""
+        if not text:
+            return
+        piece = " ".join(text.split())
+        if not piece:
+            self._gap = True
+            return
+        if self._end > self._start and (self._gap or text[0].isspace()):
+            piece = " " + piece
+        self._gap = text[-1].isspace()
+        self._pieces.append(piece)
+        self._end += len(piece)
+        if self._anchors:
+            self._linked += len(piece)
+
+    def _link(self, target: str, start: int) -> None:
+        if not target or self._end <= start:
+            return
+        text = "".join(self._pieces)
+        if text[start - self._start] == " ":
+            start += 1
+        self.links.append(PageLink(start, self._end, target))
+
+    def _kind(self, box: HtmlElement) -> BlockKind:
+        if box.tag in _HEADINGS:
+            return "heading"
+        if self._cells > 1:
+            return "table"
+        if self._quotes:
+            return "quote"
+        return "list" if self._items else "paragraph"

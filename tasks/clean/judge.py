@@ -1,0 +1,162 @@
+"""Judges every line of a page that is plain text: kept as which kind, or removed by which rule."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tasks.clean import body
+from tasks.clean.body import Run, is_headline, is_prose
+from tasks.clean.heading import find_title
+from tasks.clean.measure import Line, measure, repetitions
+from tasks.clean.page import PageLine
+from tasks.clean.rules import phrase_rule
+from tasks.clean.rules.phrase import words
+
+
+class Verdict(NamedTuple):
+    """For every line the rule that removes it, or None where it stays; the title and standfirst among the lines."""
+
+    lines: list[Line]
+    rules: list[str | None]
+    title: int | None
+    standfirst: int | None
+    run: Run
+
+
+_SPARED = words(
+    "newsletter subscription contact share-bar reader-comments image-credit advertisement related-headlines "
+    "cookie-notice"
+)
+"""Rules whose words a report uses too: a long line that is on the report's subject or holds speech is spared."""
+_SPEECH = words("said says told added")
+
+
+def judge(page_lines: Sequence[PageLine]) -> Verdict:
+    lines = measure(page_lines)
+    counts = repetitions(lines)
+    phrases = [phrase_rule(line) for line in lines]
+    worth = body.worths(lines, phrases, counts)
+    run, shares = body.find_run(lines, worth, counts)
+    for at in range(run.first, run.last + 1):
+        if phrases[at] in _SPARED and _is_report(lines[at], shares[at]):
+            phrases[at] = None
+    title, certain = find_title(lines, phrases, run, counts)
+    run = _below_title(lines, worth, counts, run, title, certain)
+    comments = body.comments_start(lines, run)
+    if comments is not None:
+        run = run._replace(last=comments - 1)
+    cards = body.cards_start(lines, phrases, run)
+    if cards is not None:
+        run = run._replace(last=cards - 1)
+    rules = _rules(lines, phrases, counts, run, title, comments, cards)
+    standfirst = _standfirst(lines, phrases, title)
+    if title is not None:
+        rules[title] = None
+    if standfirst is not None:
+        rules[standfirst] = None
+    return Verdict(lines, rules, title, standfirst, run)
+
+
+def _is_report(line: Line, share: float) -> bool:
+    speech = bool(line.tokens & _SPEECH) or "“" in line.text
+    return line.words >= 20 and line.prose > 1.3 and (share >= 0.5 or speech)
+
+
+def _below_title(
+    lines: Sequence[Line], worth: Sequence[float], counts: Counter[str], run: Run, title: int | None, certain: float
+) -> Run:
+    """The run, or the one below the title where the title stands well inside the run and what is above it is another
+    list."""
+    if title is None or title <= run.first + 1 or certain <= 3.2:
+        return run
+    lower = body.densest(worth, title + 1, len(lines) - 1)
+    above = [line for line in lines[run.first : title] if is_prose(line)]
+    said = body.vocabulary(lines, lower)
+    shares = [sum(said[word] > 0 for word in line.informative) / max(1, len(line.informative)) for line in above]
+    strange = not above or (
+        sum(shares) / len(shares) < 0.3
+        and (len(above) >= 3 or counts[lines[title].key] > 1 or (title > 0 and lines[title].text in lines[0].text))
+    )
+    if strange and (lower.worth > 0.25 * run.worth or lower.worth > 60):
+        return lower
+    return run
+
+
+def _rules(
+    lines: Sequence[Line],
+    phrases: Sequence[str | None],
+    counts: Counter[str],
+    run: Run,
+    title: int | None,
+    comments: int | None,
+    cards: int | None,
+) -> list[str | None]:
+    rules: list[str | None] = []
+    openings: set[str] = set()
+    for at, line in enumerate(lines):
+        if run.first < at <= run.last and len(lines[at - 1].text) > 60:
+            openings.add(lines[at - 1].key[:60])
+        if at < run.first:
+            rules.append(phrases[at] or "before-the-article")
+        elif at > run.last:
+            if comments is not None and at >= comments:
+                rules.append(phrases[at] or "reader-comments")
+            elif cards is not None and line.words <= 30:
+                rules.append(phrases[at] or "related-headlines")
+            else:
+                rules.append(phrases[at] or "after-the-article")
+        elif phrases[at]:
+            rules.append(phrases[at])
+        elif counts[line.key] > 1 and line.words <= 8:
+            rules.append("repeated-line")
+        elif title is not None and at != title and _repeats(line, lines[title]):
+            rules.append("repeated-title")
+        elif line.words <= 60 and len(line.text) > 60 and (counts[line.key] > 2 or line.key[:60] in openings):
+            rules.append("repeated-caption")
+        elif body.is_bare_number(line):
+            rules.append("bare-number")
+        else:
+            rules.append(None)
+    _link_lists(lines, phrases, rules, run)
+    return rules
+
+
+def _repeats(line: Line, title: Line) -> bool:
+    if line.key == title.key:
+        return True
+    if not 4 <= line.words <= 25 or line.ended:
+        return False
+    longer = max(len(line.informative), len(title.informative), 1)
+    return len(line.informative & title.informative) >= 0.8 * longer
+
+
+def _link_lists(lines: Sequence[Line], phrases: Sequence[str | None], rules: list[str | None], run: Run) -> None:
+    at = run.first
+    while at <= run.last:
+        line = lines[at]
+        if rules[at] is None and not line.ended and 4 <= line.words <= 20 and not is_prose(line):
+            end = at
+            while end <= run.last and not lines[end].ended and lines[end].words <= 22 and lines[end].prose < 1.0:
+                end += 1
+            listed = [k for k in range(at, end) if rules[k] is None and lines[k].words >= 4]
+            if len(listed) >= 4 or (listed and at > 0 and phrases[at - 1] == "related-headlines"):
+                for k in range(at, end):
+                    rules[k] = rules[k] or "list-of-links"
+            at = end
+        else:
+            at += 1
+
+
+def _standfirst(lines: Sequence[Line], phrases: Sequence[str | None], title: int | None) -> int | None:
+    """The line between title and byline or date, where there is one."""
+    if title is None:
+        return None
+    for at in range(title + 1, min(len(lines), title + 12)):
+        if phrases[at] in ("byline", "dateline"):
+            for between in range(title + 1, at):
+                if 6 <= lines[between].words <= 50 and not phrases[between] and not is_headline(lines[between]):
+                    return between
+            return None
+    return None

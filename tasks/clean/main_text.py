@@ -1,0 +1,62 @@
+"""Which lines of an HTML page are its main text: trafilatura finds it in the same tree, its words are aligned to the
+page's own lines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction
+
+from tasks.clean.page import PageLine
+
+_WORD = re.compile(r"\w+")
+_GRAM = 4
+"""Words in a row that identify a passage: in two pages of one outlet such runs recur only in furniture."""
+_COVERED = 0.5
+"""Share of a line's words that must stand in the main text for the line to belong to it."""
+
+
+def main_lines(tree: HtmlElement, lines: Sequence[PageLine]) -> tuple[list[bool], float]:
+    """For every line whether it belongs to the main text, and the share of the main text's words that were aligned."""
+    found = bare_extraction(tree, fast=True, include_comments=False)
+    text = found.text if found is not None and not isinstance(found, dict) else None
+    if not text:
+        return [False] * len(lines), 0.0
+    passages = [tuple(_WORD.findall(row)) for row in text.split("\n")]
+    whole = Counter(passages)
+    words = [word for passage in passages for word in passage]
+    grams = set(zip(*(words[offset:] for offset in range(_GRAM)), strict=False))
+    own = [tuple(_WORD.findall(line.text)) for line in lines]
+    kept = [line in whole if len(line) < _GRAM or line in whole else _share(line, grams) >= _COVERED for line in own]
+    _drop_copies(own, kept, whole)
+    aligned = sum(len(line) for line, keep in zip(own, kept, strict=True) if keep)
+    return kept, min(1.0, aligned / max(1, len(words)))
+
+
+def _share(line: tuple[str, ...], grams: set[tuple[str, ...]]) -> float:
+    """The share of the line's words that are covered by runs of the main text."""
+    covered = 0
+    reach = 0
+    for at in range(len(line) - _GRAM + 1):
+        if line[at : at + _GRAM] in grams:
+            covered += at + _GRAM - max(at, reach)
+            reach = at + _GRAM
+    return covered / len(line)
+
+
+def _drop_copies(own: Sequence[tuple[str, ...]], kept: list[bool], whole: Counter[tuple[str, ...]]) -> None:
+    """Where a line stands more often on the page than in the main text, those nearest to the rest of it stay."""
+    places: dict[tuple[str, ...], list[int]] = {}
+    for at, line in enumerate(own):
+        if kept[at]:
+            places.setdefault(line, []).append(at)
+    anchors = [found[0] for line, found in places.items() if len(found) == 1 and len(line) >= 2 * _GRAM]
+    for line, found in places.items():
+        wanted = max(1, whole[line])
+        if len(found) > wanted:
+            near = sorted(found, key=lambda at: (min((abs(at - anchor) for anchor in anchors), default=0), at))
+            for at in near[wanted:]:
+                kept[at] = False

@@ -1,0 +1,74 @@
+"""What is measured of a line before it is judged: length, sentence ends, repetition, vocabulary."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tasks.clean.page import PageLine
+
+PROSE = 0.9
+"""The prose score above which a line counts as running text. A sentence of eight words with a full stop reaches it;
+a headline of twenty words without one does not. Chosen on labelled news pages together with the weights below."""
+
+
+class Line(NamedTuple):
+    """A line of the page with its measures."""
+
+    text: str
+    words: int
+    ended: bool
+    """Ends as a sentence does."""
+    prose: float
+    key: str
+    """Lower case, for finding repetitions."""
+    tokens: frozenset[str]
+    """Its words in lower case."""
+    informative: frozenset[str]
+    """Its words of four letters and more: what it is about."""
+    glued: bool
+    """Two texts run into each other without a space, as in teasers ("... in HarbourThe mayor")."""
+    page: PageLine
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uff66-\uff9f]")
+"""Characters of scripts that write words without spaces between them, or that fill a word each."""
+_GLUED = re.compile(r"[^\W\d_]{2}[a-z0-9.!?’'”][A-Z][a-z]{2}")
+_SENTENCE_END = re.compile(r"""[.!?…。！？؟۔।]["'”’»)\]›\s]*(?:\[\d{1,3}\])?$|,["”’'»]$""")
+_SENTENCE_BREAK = re.compile(r"""[.!?…]["”’»)]?\s+["“‘«(]?[^\W\d_a-z]|[。！？؟।]""")
+
+_WIDE_PER_WORD = 2
+"""Characters of such scripts that count as one word."""
+
+
+def measure(lines: Sequence[PageLine]) -> list[Line]:
+    """The lines with their measures, in the same order."""
+    return [_measured(line) for line in lines]
+
+
+def _measured(line: PageLine) -> Line:
+    text = line.text
+    low = text.lower()
+    tokens = frozenset(_WORD.findall(low))
+    words = text.count(" ") + 1
+    wide = 0 if text.isascii() else len(_WIDE.findall(text))
+    if wide > 0.3 * len(text):
+        words = max(words, wide // _WIDE_PER_WORD)
+    ended = _SENTENCE_END.search(text, max(0, len(text) - 12)) is not None
+    glued = words <= 60 and _GLUED.search(text) is not None
+    prose = -0.8 + 1.3 * ended + 0.05 * min(words, 40)
+    if words > 3:
+        prose += 0.4 * (", " in text or "、" in text or "، " in text)
+        prose += 0.3 * min(2, len(_SENTENCE_BREAK.findall(text)))
+    if glued and words < 40:
+        prose -= 0.7
+    informative = frozenset(token for token in tokens if len(token) > 3)
+    return Line(text, words, ended, prose, low, tokens, informative, glued, line)
+
+
+def repetitions(lines: Sequence[Line]) -> Counter[str]:
+    """How often each line stands on the page, by its key."""
+    return Counter(line.key for line in lines)

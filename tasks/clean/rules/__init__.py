@@ -1,0 +1,102 @@
+"""Phrase rules: what a line says by itself that marks it as no words of the report. The first match names the line.
+
+One module a rule. A rule is asked only about lines that hold one of its triggers, so that a report's own paragraphs
+cost one look at their words and seldom a regular expression.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tasks.clean.measure import Line
+from tasks.clean.rules import (
+    advertisement,
+    agency_credit,
+    author_note,
+    byline,
+    contact,
+    cookie_notice,
+    copyright,
+    dateline,
+    image_credit,
+    navigation,
+    newsletter,
+    reader_comments,
+    related_headlines,
+    share_bar,
+    subscription,
+    tags,
+)
+from tasks.clean.rules.phrase import Rule, words
+from tasks.clean.rules.whole_lines import whole_line
+
+RULES: tuple[Rule, ...] = (
+    advertisement.RULE,
+    cookie_notice.RULE,
+    copyright.RULE,
+    newsletter.RULE,
+    subscription.RULE,
+    agency_credit.RULE,
+    share_bar.RULE,
+    reader_comments.RULE,
+    related_headlines.RULE,
+    tags.RULE,
+    image_credit.RULE,
+    byline.RULE,
+    author_note.RULE,
+    contact.RULE,
+    navigation.RULE,
+    dateline.RULE,
+)
+"""In order of precedence. Dates come last: a line with a date that is anything else is that."""
+
+_LONGEST = max(rule.longest for rule in RULES)
+_LONGEST_WITH_SIGN = max(rule.longest for rule in RULES if rule.signs)
+_LONGEST_WHOLE = 8
+"""Words of the longest line in `whole_lines.tsv`, with room."""
+
+
+def _places() -> tuple[Mapping[str, tuple[int, ...]], Mapping[str, tuple[int, ...]]]:
+    """The places of the rules in `RULES` by trigger word, and by sign."""
+    by_word: dict[str, tuple[int, ...]] = {}
+    by_sign: dict[str, tuple[int, ...]] = {}
+    for place, rule in enumerate(RULES):
+        for word in sorted(rule.triggers):
+            by_word[word] = (*by_word.get(word, ()), place)
+        for sign in rule.signs:
+            by_sign[sign] = (*by_sign.get(sign, ()), place)
+    return by_word, by_sign
+
+
+_BY_WORD, _BY_SIGN = _places()
+_TRIGGERS = frozenset(_BY_WORD)
+_ADDRESS = words("you your yours we our us my me here click")
+
+
+def phrase_rule(line: Line) -> str | None:
+    """The name of the first rule that the line's own words fulfil, or None."""
+    if line.words > _LONGEST:
+        return None
+    if line.words <= _LONGEST_WHOLE:
+        name = whole_line(line.key)
+        if name:
+            return name
+    places = {place for word in line.tokens & _TRIGGERS for place in _BY_WORD[word]}
+    if line.words <= _LONGEST_WITH_SIGN:
+        places.update(place for sign, found in _BY_SIGN.items() if sign in line.text for place in found)
+    for place in sorted(places):
+        if _fulfils(line, RULES[place]):
+            return RULES[place].name
+    return None
+
+
+def _fulfils(line: Line, rule: Rule) -> bool:
+    if line.words > rule.longest:
+        return False
+    if rule.addressing and line.ended and line.words > 8 and not line.tokens & _ADDRESS:
+        return False
+    if rule is dateline.RULE and line.ended:
+        return False
+    if rule is byline.RULE and line.ended and line.words > 9:
+        return False
+    return rule.pattern.search(line.text if rule.cased else line.key) is not None

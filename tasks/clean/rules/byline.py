@@ -1,0 +1,30 @@
+"""Lines that say who wrote it, or when it was published and updated."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.clean.rules.phrase import Rule, words
+
+RULE = Rule(
+    name="byline",
+    longest=16,
+    triggers=words(
+        "by written reported edited published updated posted reporting first last story staff correspondent "
+        "min minute mins minutes read von par por reporter writer"
+    ),
+    signs=("@",),
+    cased=True,
+    pattern=re.compile(
+        r"""^\W*(?:[Bb]y|BY):?\s+[A-Z][\w.'’-]+(?:\W+[A-Z][\w.'’-]*){0,9}(?:\W.{0,60})?$
+            | ^\W*(?i:written|reported|edited|published|updated|posted|reporting|first\spublished
+                |last\s(?:updated|modified))\s*(?i:by|on|at|in|:)\s.{0,90}$
+            | ^\W*(?i:published|updated|posted|first\spublished|last\s(?:updated|modified)):?\s.{0,30}\d.{0,40}$
+            | ^.{0,40}\b(?i:staff\s(?:writer|reporter)s?|correspondent|\d+[\s-]min(?:ute)?s?\sread)\W*$
+            | ^\W*(?:By|BY)\W*$
+            | ^@\w+\W*$
+            | ^(?:Von|Par|Por)\s[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+){1,3}$
+        """,
+        re.X,
+    ),
+)

@@ -1,0 +1,46 @@
+"""Credits of photographs and videos, standing alone or closing a caption."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.clean.rules.phrase import Rule, words
+
+_AGENCIES = r"""getty(?:\simages)?|reuters|afp|ap|associated\spress|shutterstock|istock|epa|dpa|ansa|efe|xinhua|tass
+    |bloomberg|anadolu|wireimage|alamy"""
+_AGENCY = f"(?:{_AGENCIES})"
+
+RULE = Rule(
+    name="image-credit",
+    longest=60,
+    triggers=words(
+        "photo photograph photographs photos image images picture pictures pic credit illustration video "
+        "source courtesy media caption file getty reuters afp ap associated shutterstock istock epa dpa ansa "
+        "efe xinhua tass bloomberg anadolu alamy handout submitted hide show enlarge foto fotos bild crédit "
+        "crédito"
+    ),
+    signs=("/", "[", "…", "..."),
+    pattern=re.compile(
+        rf"""^\W*(?:photo(?:graph)?s?|images?|pictures?|pic|credit|illustration|video|source|courtesy|media
+            |caption|file|fotos?|bild|crédito?s?)\s*(?:by|credit|courtesy|caption|copyright|via
+                |source)?\s*[:/©].{{0,120}}$
+            | ^(?:image|media|photo|play)\s(?:caption|copyright|playback|credit)\b.*
+            | ^\(?(?:photo|image|picture)s?\s(?:by|courtesy|credit|via)\b.{{0,120}}$
+            | ^\W*(?:{_AGENCY}|ap\sphoto|file\sphoto|submitted\sphoto|handout)\b(?!\s(?:said|says|reported
+                |reports|has|had|is|was|news\sagency))[^.]{{0,40}}$
+            | \b(?:submitted|file|ap|courtesy|handout)\sphoto\b.{{0,8}}$
+            | (?:getty\simages|[/|]\s?{_AGENCY}|\bap\sphoto|\bvia\s(?:ap|reuters|afp|getty)
+                |\bcredit:\s?[\w\s./'’-]{{2,40}}|\bphoto:\s?[\w\s./'’-]{{2,50}}|\((?:file|ap|afp|reuters
+                |(?:photo|image|picture|credit|pic)(?:\sby|:)[^)]*)\)?)\s*\)?\W*$
+            | ^\d+\s?(?:of|/)\s?\d+\b
+            | ^(?:hide|show)\scaption\b | ^enlarge\b
+            | \bcredit(?:\.\.\.|…)
+        """,
+        re.X,
+    ),
+)
+
+CAPTION_CREDIT = re.compile(
+    rf"[\[(][^\])]{{0,120}}\b(?:{_AGENCY}|handout|file(?:\sphoto)?|photo|image)\b[^\])]{{0,60}}[\])]\W*$", re.X
+)
+"""Brackets with a credit that close a line: what stands before them is the caption of a picture."""
