@@ -9,7 +9,7 @@ from tasks.crossreference.assign import assign
 from tasks.crossreference.attribution import evidence
 from tasks.crossreference.cluster import cluster
 from tasks.crossreference.counts import origin_groups, origins, publishers
-from tasks.crossreference.passages import Passage, passages
+from tasks.crossreference.passages import Passage, days, passages
 from tasks.crossreference.score import Pair, pairs, score, units
 from tasks.crossreference.titles import title
 from tasks.records import Claim, CrossReference, Material, Related
@@ -25,8 +25,13 @@ def crossreference(material: Material) -> CrossReference:
     looked at; the same material always gives the same result."""
     found = passages(material)
     weighed = units(found)
-    joined, alike = assign(found, weighed, pairs(found, weighed))
-    clusters = cluster(len(found), joined, lambda a, b: score(weighed[a], weighed[b]))
+    published = [days(document.published[:10]) if document.published else None for document in material.documents]
+    likely = pairs(found, weighed, [day.first if day else None for day in published])
+    joined, alike = assign(found, weighed, likely)
+    gated = {(pair.first, pair.second): pair.score for pair in likely}
+    clusters = cluster(
+        len(found), joined, lambda a, b: gated.get((min(a, b), max(a, b)), score(weighed[a], weighed[b])[0])
+    )
     return CrossReference(
         story=material.story.id, claims=_claims(material, found, clusters, alike), utterances=(), conflicts=()
     )

@@ -33,7 +33,7 @@ def _chain(passage: Passage, document: Document) -> tuple[Hop, ...]:
                 reason=(speaker.reason or "the speaker is taken from the words around") if speaker.inferred else None,
             )
         )
-    for via in quotation.via if quotation is not None else ():
+    for via in passage.via:
         reason = "taken from the words around" if via.inferred else None
         start, end = (None, None) if via.inferred else (via.start, via.end)
         hops.append(Hop(name=via.name, role="via", start=start, end=end, inferred=via.inferred, reason=reason))

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import NamedTuple, TypeVar
 
+from tasks.crossreference.quantities import Quantity, quantity
+from tasks.crossreference.statements import statement
 from tasks.crossreference.words import Word, words
-from tasks.records import Document, Extract, Material, Mode, Quotation, Segmented
+from tasks.records import Citation, Document, Extract, Material, Mode, Quotation, Segmented, Via
 from tasks.text import trim
 
 _SILENT_KINDS = frozenset({"title", "heading", "table"})
 # the fewest words with content that can state something: "Police arrested him" has two, a dangling label one
 _FEWEST_WORDS = 3
+_QUESTION = re.compile(r"\?[\"”’')]*$")
 _NO_STATEMENT = re.compile(
     r"\b(?:did|does|do|has|have|had|could|would|was|were) ?(?:not|n[’']t)(?: immediately| yet)?"
     r" (?:respond|responded|repl(?:y|ied)|return(?:ed)?|comment(?:ed)?|available|reached|be reached)\b"
@@ -27,9 +31,17 @@ _NO_STATEMENT = re.compile(
 )
 
 
+class Days(NamedTuple):
+    """The days that a date expression means, both ends included."""
+
+    first: date
+    last: date
+
+
 class Passage(NamedTuple):
     """A sentence and the words of it that are the statement. `document` is the index in the material; `start` and
-    `end` the statement, `sentence` the whole; `quotation` whose words they are, `said` when they are somebody's."""
+    `end` the statement, `sentence` the whole; `quotation` whose words they are, and `person` the id of the name when
+    a person that the documents name says them. `figures` and `days` are those of the whole sentence."""
 
     document: int
     sentence: tuple[int, int]
@@ -37,52 +49,76 @@ class Passage(NamedTuple):
     end: int
     mode: Mode
     quotation: Quotation | None
+    via: tuple[Via, ...]
     words: tuple[Word, ...]
     text: str
+    figures: tuple[Quantity, ...]
+    days: tuple[Days, ...]
+    person: str | None
 
 
 def passages(material: Material) -> tuple[Passage, ...]:
     """Every passage of the story, in order of document and place."""
+    people = frozenset(name.id for name in material.names if name.kind == "person")
     return tuple(
         passage
         for index, (document, segmented, extract) in enumerate(
             zip(material.documents, material.segmented, material.extracts, strict=True)
         )
-        for passage in _of_document(index, document, segmented, extract)
+        for passage in _of_document(index, document, segmented, extract, people)
     )
 
 
-def _of_document(index: int, document: Document, segmented: Segmented, extract: Extract) -> Iterator[Passage]:
-    said = sorted((q for q in extract.quotations if q.class_ != "other"), key=lambda q: (q.start, q.end))
-    starts = [quotation.start for quotation in said]
-    longest = max((q.end - q.start for q in said), default=0)
+_T = TypeVar("_T", bound=Citation)
+
+
+def _inside(records: Iterable[_T]) -> Callable[[int, int], list[_T]]:
+    """Looks up the records of one document that overlap a range."""
+    ordered = sorted(records, key=lambda r: (r.start, r.end))
+    starts = [record.start for record in ordered]
+    longest = max((record.end - record.start for record in ordered), default=0)
+
+    def inside(start: int, end: int) -> list[_T]:
+        first = bisect_right(starts, start - longest - 1)
+        return [record for record in ordered[first : bisect_right(starts, end - 1)] if record.end > start]
+
+    return inside
+
+
+def _of_document(
+    index: int, document: Document, segmented: Segmented, extract: Extract, people: frozenset[str]
+) -> Iterator[Passage]:
+    said = _inside(q for q in extract.quotations if q.class_ != "other")
+    counted = _inside(extract.figures)
+    dated = _inside(extract.dates)
     for sentence in segmented.sentences:
         if document.blocks[sentence.block].kind in _SILENT_KINDS:
             continue
         start, end = trim(document.text, sentence.start, sentence.end)
-        first = bisect_right(starts, start - longest - 1)
-        inside = [q for q in said[first : bisect_right(starts, end - 1)] if q.end > start]
-        passage = _passage(index, document.text, (start, end), inside)
-        if passage is not None:
-            yield passage
-
-
-def _passage(index: int, text: str, sentence: tuple[int, int], said: list[Quotation]) -> Passage | None:
-    start, end = sentence
-    content = text[start:end]
-    found = words(content)
-    if len(found) < _FEWEST_WORDS or _NO_STATEMENT.search(content):
-        return None
-    quotation = max(said, key=lambda q: (min(q.end, end) - max(q.start, start), -q.start), default=None)
-    if quotation is None:
-        return (
-            None
-            if content.rstrip("\"”’') ").endswith("?")
-            else Passage(index, sentence, *sentence, "stated", None, found, content)
+        text = document.text[start:end]
+        found = words(text)
+        spoken = said(start, end)
+        if len(found) < _FEWEST_WORDS or _NO_STATEMENT.search(text) or (not spoken and _QUESTION.search(text)):
+            continue
+        stated = statement(document.text, start, end, spoken)
+        speaker = stated.quotation.speaker if stated.quotation else None
+        yield Passage(
+            index,
+            (start, end),
+            *stated,
+            found,
+            text,
+            tuple(q for figure in counted(start, end) if (q := quantity(figure)) is not None),
+            tuple(d for mention in dated(start, end) if (d := days(mention.value)) is not None),
+            speaker.entity if speaker and speaker.entity in people else None,
         )
-    low, high = trim(text, max(start, quotation.start), min(end, quotation.end))
-    mode: Mode = "quoted" if quotation.kind == "direct" else "reported"
-    if len(words(text[low:high])) * 2 < len(found):
-        # most of the sentence is the document's own
-        return Passage(index, sentence, *sentence, "stated", None, found, content)
-    return Passage(index, sentence, low, high, mode, quotation, found, content)
+
+
+def days(value: str | None) -> Days | None:
+    """The days an ISO 8601 day or interval of days means; None for months, years and what is not known."""
+    if value is None:
+        return None
+    first, _, last = value.partition("/")
+    if len(first) != 10 or (last and len(last) != 10):
+        return None
+    return Days(date.fromisoformat(first), date.fromisoformat(last or first))

@@ -12,8 +12,10 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
+from tasks.crossreference.gates import judge
 from tasks.crossreference.passages import Passage
 from tasks.crossreference.words import SAYING_STEMS, Word
 
@@ -29,6 +31,8 @@ _GRAM_COSINE = 0.35
 # A stem in more than this share of the sentences proposes no pair; a pair is looked at from this shared weight on.
 _COMMON_SHARE = 0.12
 _LEAST_SHARED = 3.0
+# below this score a pair is not even said to read alike
+_LEAST_SCORE = 1.0
 
 
 class Unit(NamedTuple):
@@ -40,11 +44,13 @@ class Unit(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """Two passages by index, `first` < `second`, and how alike they are."""
+    """Two passages by index, `first` < `second`: how alike they are after the gates, before them, and what differs."""
 
     first: int
     second: int
     score: float
+    plain: float
+    differences: tuple[str, ...]
 
 
 def units(passages: Sequence[Passage]) -> tuple[Unit, ...]:
@@ -97,11 +103,15 @@ def _lesser_names(found: Sequence[Word], weight: dict[str, float]) -> set[str]:
     return lesser - alone
 
 
-def pairs(passages: Sequence[Passage], weighed: Sequence[Unit]) -> list[Pair]:
+def pairs(passages: Sequence[Passage], weighed: Sequence[Unit], published: Sequence[date | None]) -> list[Pair]:
     """The pairs of passages of different documents that share enough weight to be looked at, with their scores."""
-    return [
-        Pair(a, b, value) for a, b in _candidates(passages, weighed) if (value := score(weighed[a], weighed[b])) > 0.0
-    ]
+    found: list[Pair] = []
+    for a, b in _candidates(passages, weighed):
+        plain, cosine = score(weighed[a], weighed[b])
+        if plain >= _LEAST_SCORE:
+            verdict = judge(passages[a], passages[b], published, cosine)
+            found.append(Pair(a, b, plain * verdict.factor, plain, verdict.differences))
+    return found
 
 
 def _candidates(passages: Sequence[Passage], weighed: Sequence[Unit]) -> list[tuple[int, int]]:
@@ -128,8 +138,8 @@ def _candidates(passages: Sequence[Passage], weighed: Sequence[Unit]) -> list[tu
     return found
 
 
-def score(one: Unit, two: Unit) -> float:
-    """The score of two units; 0 when they share nothing."""
+def score(one: Unit, two: Unit) -> tuple[float, float]:
+    """The score of two units before the gates, and the cosine in it; 0 when they share nothing."""
     if len(one.weights) > len(two.weights):
         one, two = two, one
     mass = product = 0.0
@@ -139,6 +149,7 @@ def score(one: Unit, two: Unit) -> float:
             mass += min(weight, other)
             product += weight * other
     if mass == 0.0:
-        return 0.0
+        return 0.0, 0.0
+    cosine = product / (one.norm * two.norm)
     grams = sum(value * two.grams.get(gram, 0.0) for gram, value in one.grams.items())
-    return mass * product / (one.norm * two.norm) * math.sqrt(grams / _GRAM_COSINE)
+    return mass * cosine * math.sqrt(grams / _GRAM_COSINE), cosine

@@ -61,10 +61,25 @@ class Word(NamedTuple):
     capital: bool
 
 
+def _read_irregular() -> tuple[dict[str, str], frozenset[str]]:
+    """Plain form by irregular form, and the forms that can only be past or participle."""
+    plain: dict[str, str] = {}
+    past: set[str] = set()
+    for line in (_HERE / "irregular_forms.tsv").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            word, forms = line.split("\t")
+            plain.update((form.rstrip("*"), word) for form in forms.split())
+            past.update(form.rstrip("*") for form in forms.split() if form.endswith("*"))
+    return plain, frozenset(past)
+
+
+IRREGULAR, PAST_FORMS = _read_irregular()
+
+
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
-    """The Snowball stem of a lower-case word."""
-    return str(_STEMMER.stemWord(word))
+    """The Snowball stem of a lower-case word; of an irregular form, that of its plain form."""
+    return str(_STEMMER.stemWord(IRREGULAR.get(word, word)))
 
 
 SAYING_STEMS = frozenset(map(stem, read_words("saying_words.txt")))
@@ -80,7 +95,7 @@ def _words_of(surface: str) -> tuple[Word, ...]:
         return (Word(COUNTRIES[lower], True),)
     if lower[:1].isdigit():
         return (Word("#" + lower.replace(",", "").rstrip("."), False),)
-    if not capital and lower in _COUNTING:
+    if lower in _COUNTING and (not capital or surface[1:].islower()):
         return (Word(f"#{_COUNTING[lower]}", False),)
     if "-" not in lower:
         return () if lower in STOP_WORDS or len(lower) < 2 else (Word(stem(lower), capital),)

@@ -1,0 +1,241 @@
+"""What keeps two sentences apart though they read alike, and what makes their likeness count for less.
+
+Each rule answers with a factor of the score (0 keeps apart) and the name under which the difference is passed on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from tasks.crossreference.passages import Passage
+from tasks.crossreference.quantities import overlap
+from tasks.crossreference.reading import Reading, Token, actors, read
+from tasks.crossreference.words import NUMBER_WORDS, stem
+
+# Factors chosen on development corpora: .4-.6 sends a clear pair below the upper threshold, a near copy not.
+_DAYS_APART = 4
+_OTHER_TIME = 0.5
+_OTHER_DAY = 0.4
+_OTHER_NUMBER = 0.5
+_OTHER_COUNTED = 0.3
+_SINGULAR = frozenset({"he", "his", "him", "she", "her", "hers"})
+_PLURAL = frozenset({"they", "their", "them", "we", "our", "us"})
+# verbs that say the same whoever of the two is named first
+_MUTUAL = frozenset(
+    stem(verb) for verb in ("meet", "speak", "talk", "discuss", "agree", "exchange", "marry", "join", "share", "trade")
+)
+_BEFORE = frozenset(map(stem, ("before", "ahead", "prior", "eve", "prepare", "until")))
+_AFTER = frozenset(map(stem, ("after", "following", "since")))
+
+
+class Verdict(NamedTuple):
+    """The factor of a pair's score, and the names of the differences found."""
+
+    factor: float
+    differences: tuple[str, ...]
+
+
+def _read_opposites() -> dict[str, frozenset[str]]:
+    opposites: dict[str, frozenset[str]] = {}
+    for line in (Path(__file__).parent / "opposites.tsv").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            one, two = (frozenset(map(stem, group.split())) for group in line.split("\t"))
+            opposites.update({word: opposites.get(word, frozenset()) | two for word in one})
+            opposites.update({word: opposites.get(word, frozenset()) | one for word in two})
+    return opposites
+
+
+_OPPOSITES = _read_opposites()
+
+
+def judge(one: Passage, two: Passage, published: Sequence[date | None], cosine: float) -> Verdict:
+    """What speaks against joining the two passages. `published` are the days of the story's documents; `cosine` how
+    much of the two sentences is shared."""
+    a, b = read(one.text), read(two.text)
+    factor = 1.0
+    differences: list[str] = []
+    for found, name, weight in (
+        (_opposite_polarity(a, b), "negation", 0.0),
+        (_opposite_words(a, b), "opposite", 0.0),
+        (_other_mood(a, b) or _other_mood(b, a), "mood", 0.0),
+        (_before_and_after(a, b), "before", 0.0),
+        (_exchanged_roles(a, b), "roles", 0.0),
+        (_other_speaker(one, two), "speaker", 0.0),
+        (_figures_disagree(one, two), "figure", 0.0),
+        (_other_subject_number(a, b), "number", 0.0),
+        (_other_pronouns(a, b), "number", _OTHER_NUMBER),
+        (_other_day(one, two), "day", _OTHER_DAY),
+        (_other_counted(a, b), "counted", _OTHER_COUNTED),
+        (cosine < 0.6 and _other_time(one, two, published), "time", _OTHER_TIME),
+    ):
+        if found:
+            factor *= weight
+            differences.append(name)
+    return Verdict(factor, tuple(differences))
+
+
+def _shared(a: Reading, b: Reading) -> set[str]:
+    """Stems with content that both have and that are no names."""
+    other = {token.stem for token in b.tokens if token.content and not token.name}
+    return {token.stem for token in a.tokens if token.content and not token.name and token.stem in other}
+
+
+def _opposite_polarity(a: Reading, b: Reading) -> bool:
+    """A shared word is negated in one and not in the other, and no shared word is negated in both."""
+    shared = _shared(a, b)
+    one = {token.stem for token in a.tokens if token.negated} & shared
+    two = {token.stem for token in b.tokens if token.negated} & shared
+    return bool(one) != bool(two)
+
+
+def _opposite_words(a: Reading, b: Reading) -> bool:
+    """One has a word and the other its opposite, neither has both, and a word beside it is shared."""
+    one = {token.stem for token in a.tokens if token.lower}
+    two = {token.stem for token in b.tokens if token.lower}
+    for word in sorted(one & _OPPOSITES.keys()):
+        against = _OPPOSITES[word] & two
+        if against and not one & _OPPOSITES[word] and word not in two:
+            sides = _neighbours(a, {word}) & _neighbours(b, against)
+            if sides:
+                return True
+    return False
+
+
+def _neighbours(reading: Reading, words: frozenset[str] | set[str]) -> set[str]:
+    """The stems with content beside any of `words`: one before, two after."""
+    content = [token for token in reading.tokens if token.content or token.stem in words]
+    found: set[str] = set()
+    for index, token in enumerate(content):
+        if token.stem in words:
+            found.update(other.stem for other in content[max(0, index - 1) : index + 3])
+    return found - words
+
+
+def _other_mood(a: Reading, b: Reading) -> bool:
+    """A word is planned, possible or only a condition in `a` and told as done in `b`."""
+    for token in a.tokens:
+        if token.content and not token.name and (token.planned or token.possible or token.open):
+            same = [other for other in b.tokens if other.content and other.stem == token.stem]
+            if same and all(other.past and not _hedged(other) for other in same):
+                return True
+    return False
+
+
+def _hedged(token: Token) -> bool:
+    return token.planned or token.possible or token.open
+
+
+def _before_and_after(a: Reading, b: Reading) -> bool:
+    """What one tells before an event ("to prepare the vote"), the other tells after it."""
+    return bool(
+        _stands_after(a, _BEFORE) & _stands_after(b, _AFTER) or _stands_after(a, _AFTER) & _stands_after(b, _BEFORE)
+    )
+
+
+def _stands_after(reading: Reading, words: frozenset[str]) -> set[str]:
+    """The stems of up to two words with content that follow one of `words`."""
+    found: set[str] = set()
+    left = 0
+    for token in reading.tokens:
+        if token.stem in words:
+            left = 2
+        elif token.content and left:
+            found.add(token.stem)
+            left -= 1
+    return found
+
+
+def _exchanged_roles(a: Reading, b: Reading) -> bool:
+    """Around a shared verb the two names have changed places."""
+    for at, token in enumerate(a.tokens):
+        if not token.content or token.name or token.stem in _MUTUAL:
+            continue
+        for there, other in enumerate(b.tokens):
+            if other.stem != token.stem or other.name:
+                continue
+            doer, done = actors(a, at)
+            doer_there, done_there = actors(b, there)
+            if doer & done_there and done & doer_there and not doer & doer_there and not done & done_there:
+                return True
+    return False
+
+
+def _other_speaker(one: Passage, two: Passage) -> bool:
+    """Both are said, and by two different persons that the documents name."""
+    if one.quotation is None or two.quotation is None:
+        return False
+    a, b = one.quotation.speaker, two.quotation.speaker
+    return (
+        a is not None
+        and b is not None
+        and one.person is not None
+        and two.person is not None
+        and one.person != two.person
+    )
+
+
+def _figures_disagree(one: Passage, two: Passage) -> bool:
+    """Both count the same thing, and no two of the counts can be the same number."""
+    for figure in one.figures:
+        same = [other for other in two.figures if other.kind == figure.kind]
+        if same and not any(overlap(figure, other) for other in same):
+            return True
+    return False
+
+
+def _other_subject_number(a: Reading, b: Reading) -> bool:
+    """One sentence opens with "he", the other with "they"."""
+    if not a.tokens or not b.tokens:
+        return False
+    first, second = a.tokens[0].lower, b.tokens[0].lower
+    return (first in _SINGULAR and second in _PLURAL) or (first in _PLURAL and second in _SINGULAR)
+
+
+def _other_pronouns(a: Reading, b: Reading) -> bool:
+    one = {token.lower for token in a.tokens}
+    two = {token.lower for token in b.tokens}
+    singular, plural = bool(one & _SINGULAR), bool(one & _PLURAL)
+    singular_there, plural_there = bool(two & _SINGULAR), bool(two & _PLURAL)
+    return (singular and not plural and plural_there and not singular_there) or (
+        plural and not singular and singular_there and not plural_there
+    )
+
+
+def _other_day(one: Passage, two: Passage) -> bool:
+    """Both name days, and none of them can be the same."""
+    return bool(one.days and two.days) and not any(
+        a.first <= b.last and b.first <= a.last for a in one.days for b in two.days
+    )
+
+
+def _other_counted(a: Reading, b: Reading) -> bool:
+    """They share a number, but it counts one thing here and another there."""
+    counted, counted_there = _counted(a), _counted(b)
+    shared = counted.keys() & counted_there.keys()
+    return bool(shared) and all(not counted[number] & counted_there[number] for number in shared)
+
+
+def _counted(reading: Reading) -> dict[str, set[str]]:
+    """By number, the stems of what it counts: up to three words with content that follow it at once."""
+    found: dict[str, set[str]] = {}
+    for index, token in enumerate(reading.tokens):
+        if not token.lower[0].isdigit() and token.lower not in NUMBER_WORDS:
+            continue
+        number = str(NUMBER_WORDS.get(token.lower, token.lower.replace(",", "")))
+        counted = found.setdefault(number, set())
+        for other in reading.tokens[index + 1 : index + 4]:
+            if not other.content:
+                break
+            counted.add(other.stem)
+    return found
+
+
+def _other_time(one: Passage, two: Passage, published: Sequence[date | None]) -> bool:
+    """The documents are days apart and the sentences name no day in common."""
+    here, there = published[one.document], published[two.document]
+    if here is None or there is None or abs((here - there).days) < _DAYS_APART:
+        return False
+    return not any(a.first <= b.last and b.first <= a.last for a in one.days for b in two.days)

@@ -1,0 +1,144 @@
+"""What a sentence asserts about its words: negated or not, planned or done, open or stated, and who does it to whom.
+
+No parser: closed classes of words and how far they reach. Read only for pairs that already read alike, so it may take
+its time.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from tasks.crossreference.words import COUNTRIES, PAST_FORMS, STOP_WORDS, stem
+
+_PIECE = re.compile(r"(?:[A-Z]\.){2,}|\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+)*|[,;:.?!()—–\"“”]")
+# how many words with content a negator reaches, and how many a denial does
+_NOT_REACH = 3
+_DENIAL_REACH = 8
+# how many words may stand between "asked" and its "to" ("asked the two governments to open")
+_TO_REACH = 5
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re"})
+# after these a participle tells no past event: "no licence is granted"
+_NOW = frozenset({"is", "are", "be", "being", "am", "gets", "get"})
+_CLAUSE_ENDS = frozenset(",;:.?!()—–") | {"but", "because", "although", "while", "which", "who"}
+
+
+def _read_kinds() -> dict[str, str]:
+    lines = (Path(__file__).parent / "asserting_words.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    return {word: kind for kind, words in rows for word in words.split()}
+
+
+_KINDS = _read_kinds()
+
+
+class Token(NamedTuple):
+    """A word of the sentence. `negated`, `planned`, `possible` and `open` say what is asserted about it; `past` that
+    its form is one of the past, `name` that it is printed as a name, `capital` that it may be one."""
+
+    lower: str
+    stem: str
+    content: bool
+    name: bool
+    capital: bool
+    negated: bool
+    planned: bool
+    possible: bool
+    open: bool
+    past: bool
+
+
+class Reading(NamedTuple):
+    """A sentence read: every word, and punctuation as words that are no content."""
+
+    tokens: tuple[Token, ...]
+
+
+@lru_cache(maxsize=1 << 12)
+def read(sentence: str) -> Reading:
+    """The reading of a sentence."""
+    tokens: list[Token] = []
+    negated = 0  # words with content that the negator before still reaches
+    verb = ""  # what the next word with content is: planned, possible, refused
+    to = ""  # what a "to" that may still come would make of the word after it
+    to_left = 0
+    open_ = False
+    pieces = [piece.replace("’", "'") for piece in _PIECE.findall(sentence)]
+    for index, piece in enumerate(pieces):
+        lower = piece.lower()
+        kind = _KINDS.get("n't" if lower.endswith("n't") else lower, "")
+        if lower in _CLAUSE_ENDS:
+            negated, verb = 0, ""
+            open_ = open_ and lower not in {",", ";", ".", "?", "!"}
+            tokens.append(Token(lower, "", False, False, False, False, False, False, open_, False))
+            continue
+        possessive = lower[:-2] if lower.endswith("'s") else lower
+        content = (
+            kind not in {"not", "open"} and possessive not in STOP_WORDS and (len(possessive) > 1 or piece.isdigit())
+        )
+        adverb = possessive.endswith("ly") and not piece[0].isupper()
+        head = content and not adverb and bool(verb)
+        tokens.append(
+            Token(
+                lower,
+                COUNTRIES.get(possessive, "") if piece[0].isupper() and possessive in COUNTRIES else stem(possessive),
+                content,
+                piece[0].isupper() and content and (index > 0 or possessive in COUNTRIES),
+                piece[0].isupper() and content,
+                (content and negated > 0) or (head and verb == "not-to"),
+                head and verb in {"future", "not-to"},
+                head and verb in {"possible", "ought"},
+                open_,
+                (lower in PAST_FORMS or (lower.endswith("ed") and len(lower) > 4))
+                and _NOW.isdisjoint(pieces[max(0, index - 2) : index]),
+            )
+        )
+        if content:
+            negated = max(negated - 1, 0)
+        if head:
+            verb = ""
+        to_left -= 1
+        if kind == "not":
+            negated = _NOT_REACH
+        elif kind == "deny":
+            negated = _DENIAL_REACH
+        elif kind == "open":
+            open_ = True
+        elif kind in {"future", "possible", "ought"}:
+            verb = kind
+        elif kind in {"future-to", "not-to"}:
+            to, to_left = "future" if kind == "future-to" else kind, _TO_REACH
+        elif lower == "to" and to_left > 0 and to:
+            verb, to = to, ""
+        elif (
+            lower == "to"
+            and index > 0
+            and pieces[index - 1].lower() in _BE
+            and pieces[index + 1 : index + 2] != ["blame"]
+        ):
+            verb = "future"
+    return Reading(tuple(tokens))
+
+
+def actors(reading: Reading, at: int) -> tuple[frozenset[str], frozenset[str]]:
+    """Who does and who is done to, around the verb at `at`: the stems of the name before and after it, exchanged when
+    the verb is passive. Empty where no name stands near."""
+    tokens = reading.tokens
+    before = _name_run(tokens, range(at - 1, max(-1, at - 9), -1))
+    after = _name_run(tokens, range(at + 1, min(len(tokens), at + 9)))
+    by = any(token.lower == "by" for token in tokens[at + 1 : at + 3])
+    passive = by and any(token.lower in _BE for token in tokens[max(0, at - 3) : at])
+    return (after, before) if passive else (before, after)
+
+
+def _name_run(tokens: tuple[Token, ...], places: range) -> frozenset[str]:
+    run: set[str] = set()
+    for place in places:
+        token = tokens[place]
+        if token.capital:
+            run.add(token.stem)
+        elif run or token.lower in {".", ";", "and"}:
+            break
+    return frozenset(run)
