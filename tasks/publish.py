@@ -100,7 +100,7 @@ def _refuse(out: Path) -> None:
         return
     if not out.is_dir():
         raise PublishError(f"{out} is a file; the site needs a folder")
-    if any(entry.name not in OWN for entry in os.scandir(out)) and not is_dossier(out):
+    if any(name not in OWN for name in os.listdir(out)) and not is_dossier(out):
         raise PublishError(f"{out} is neither empty nor a dossier, so it is left alone; name another folder with --out")
 
 
