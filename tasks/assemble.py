@@ -23,11 +23,7 @@ from tasks.records import (
     Summaries,
     Topic,
 )
-from tasks.version import VERSION
 
-# The kinds of record that a build has no stage for. Every kind of the published data is looked for.
-NOT_LOOKED_FOR: tuple[str, ...] = ()
-GENERATOR = f"dossier {VERSION}"
 _WORD = re.compile(r"\w{4,}")
 
 

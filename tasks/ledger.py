@@ -18,7 +18,6 @@ from typing import NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from tasks.assemble import GENERATOR, NOT_LOOKED_FOR
 from tasks.errors import PublishError
 from tasks.records import (
     Alias,
@@ -50,7 +49,11 @@ from tasks.records import (
     Tombstone,
     Utterance,
 )
+from tasks.version import VERSION
 
+# The kinds of record that a build has no stage for. Every kind of the published data is looked for.
+NOT_LOOKED_FOR: tuple[str, ...] = ()
+GENERATOR = f"dossier {VERSION}"
 LEDGER_FILE = "data/ledger.json"
 
 # Eight hex digits keep ids short enough to read out; a collision is lengthened by two digits at a time.

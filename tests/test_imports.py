@@ -1,0 +1,122 @@
+"""Imports run one way, and the line of stages, the table in README.md and the folder say the same."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MODULES = sorted([*(ROOT / "flows").rglob("*.py"), *(ROOT / "tasks").rglob("*.py")])
+# What a distribution is called when its module is called otherwise.
+DISTRIBUTIONS = {
+    "bs4": "beautifulsoup4",
+    "charset_normalizer": "charset-normalizer",
+    "dateutil": "python-dateutil",
+    "markdown_it": "markdown-it-py",
+    "uvicorn": "prefect",
+    "yaml": "pyyaml",
+}
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Every module that a file imports, wherever in it, as full dotted names."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            assert node.module
+            yield node.module
+
+
+def stage_of(module: str) -> str:
+    """The first name below `tasks`: the stage, when the module belongs to one."""
+    return module.split(".")[1] if module.startswith("tasks.") else ""
+
+
+def stages() -> dict[str, str]:
+    """The stages in the order of the line: each function that `build` runs, and the module it comes from."""
+    tree = ast.parse((ROOT / "flows" / "build.py").read_text("utf-8"))
+    modules = {
+        alias.asname or alias.name: node.module
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("tasks.")
+        for alias in node.names
+    }
+    run: list[tuple[int, int, str]] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = node.func
+            if isinstance(called, ast.Attribute) and called.attr in ("once", "each"):
+                function = node.args[1]
+                assert isinstance(function, ast.Name)
+                name = function.id
+            elif isinstance(called, ast.Name) and called.id in modules and called.id.islower():
+                name = called.id
+            else:
+                continue
+            assert node.end_lineno
+            assert node.end_col_offset
+            run.append((node.end_lineno, node.end_col_offset, name))  # a call inside another ends, and runs, before it
+    return {name: modules[name] for _, _, name in sorted(run)}
+
+
+# Not stages: housekeeping around them.
+HOUSEKEEPING = {"prepare", "ledger_page"}
+# `dossier verify --documents` reads and cleans each report again, and is no part of a build.
+READS_AGAIN = "tasks.verify.originals"
+STAGE_MODULES = {stage_of(module) for name, module in stages().items() if name not in HOUSEKEEPING}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_run_from_flows_to_stages_to_helpers_to_records(path: Path) -> None:
+    module = name_of(path)
+    ours = {name for name in imported(path) if name.split(".")[0] in ("flows", "tasks", "templates")}
+    if module.startswith("tasks.records") or module == "tasks.errors":
+        assert all(name.startswith("tasks.records") for name in ours)
+    elif module.startswith("tasks"):
+        assert not {name for name in ours if name.startswith("flows")}
+        others = {stage_of(name) for name in ours} & STAGE_MODULES - {stage_of(module)}
+        assert not others or module == READS_AGAIN, f"the stage {module} imports the stages {others}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_only_two_modules_know_prefect(path: Path) -> None:
+    knows = any(name.split(".")[0] == "prefect" for name in imported(path))
+    assert not knows or name_of(path) in ("flows.flow", "flows.schedule")
+
+
+def test_whatever_is_imported_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = {re.split(r"[<>=\[ ]", requirement)[0] for requirement in project["dependencies"]}
+    used = {name.split(".")[0] for path in MODULES for name in imported(path)}
+    used -= {"flows", "tasks", "templates", "__future__"} | set(sys.stdlib_module_names)
+    assert {DISTRIBUTIONS.get(name, name) for name in used} <= declared
+
+
+def test_the_readme_lists_the_stages_of_the_line_in_order() -> None:
+    rows = re.findall(r"^\| `(\w+)` \|.*\| `(tasks/[\w/.]+)` \|$", (ROOT / "README.md").read_text("utf-8"), re.M)
+    line = [name for name in stages() if name not in HOUSEKEEPING]
+    assert [name for name, _ in rows] == line
+    for name, place in rows:
+        assert (ROOT / place).exists()
+        assert place.removesuffix(".py").rstrip("/").replace("/", ".") == stages()[name]
+
+
+def test_a_direct_build_imports_no_prefect_and_a_command_no_stage() -> None:
+    code = "import sys, flows.cli; before = set(sys.modules); import flows.build; print(*before, '|', *sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    before, after = (set(part.split()) for part in ran.stdout.split("|"))
+    assert not {name for name in before if name.startswith("tasks.") and stage_of(name) in STAGE_MODULES}
+    assert not {name.split(".")[0] for name in after} & {"prefect", "fastapi", "sqlalchemy", "sklearn"}
