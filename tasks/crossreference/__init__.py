@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from tasks.crossreference.assign import assign
 from tasks.crossreference.attribution import evidence
-from tasks.crossreference.cluster import cluster
-from tasks.crossreference.counts import origin_groups, origins, publishers
+from tasks.crossreference.cluster import cluster, seated
+from tasks.crossreference.counts import origin_groups, origins, publisher_of, publishers
 from tasks.crossreference.passages import Passage, days, passages
-from tasks.crossreference.score import Pair, pairs, score, units
+from tasks.crossreference.score import Pair, Unit, pairs, score, units
 from tasks.crossreference.titles import title
 from tasks.records import Claim, CrossReference, Material, Related
 from tasks.text import mint
@@ -30,24 +30,30 @@ def crossreference(material: Material) -> CrossReference:
     joined, alike = assign(found, weighed, likely)
     gated = {(pair.first, pair.second): pair.score for pair in likely}
     clusters = cluster(
-        len(found), joined, lambda a, b: gated.get((min(a, b), max(a, b)), score(weighed[a], weighed[b])[0])
+        found, weighed, joined, lambda a, b: gated.get((min(a, b), max(a, b)), score(weighed[a], weighed[b])[0])
     )
     return CrossReference(
-        story=material.story.id, claims=_claims(material, found, clusters, alike), utterances=(), conflicts=()
+        story=material.story.id, claims=_claims(material, found, weighed, clusters, alike), utterances=(), conflicts=()
     )
 
 
 def _claims(
-    material: Material, found: Sequence[Passage], clusters: Sequence[Sequence[int]], alike: Sequence[Pair]
+    material: Material,
+    found: Sequence[Passage],
+    weighed: Sequence[Unit],
+    clusters: Sequence[Sequence[int]],
+    alike: Sequence[Pair],
 ) -> tuple[Claim, ...]:
+    seats = seated(found, weighed, [document.text for document in material.documents], clusters)
     groups = origin_groups(material.documents, material.copies)
+    outlets = publisher_of(material.documents)
     seen: Counter[tuple[int, str]] = Counter()
-    ids = [_mint(material, found[members[0]], seen) for members in clusters]
+    ids = [_mint(material, members[0], seen) for members in seats]
     home = {index: number for number, members in enumerate(clusters) for index in members}
     related = _related(material, found, home, ids, alike)
     return tuple(
-        _claim(material, ids[number], [found[index] for index in members], groups, related.get(number, ()))
-        for number, members in enumerate(clusters)
+        _claim(material, ids[number], members, groups, outlets, related.get(number, ()))
+        for number, members in enumerate(seats)
     )
 
 
@@ -59,7 +65,12 @@ def _mint(material: Material, first: Passage, seen: Counter[tuple[int, str]]) ->
 
 
 def _claim(
-    material: Material, id_: str, members: Sequence[Passage], groups: dict[str, str], related: Sequence[Related]
+    material: Material,
+    id_: str,
+    members: Sequence[Passage],
+    groups: dict[str, str],
+    outlets: dict[str, str],
+    related: Sequence[Related],
 ) -> Claim:
     count, names = origins(members, material.documents, groups)
     return Claim(
@@ -70,7 +81,7 @@ def _claim(
         day_of=None,
         evidence=tuple(evidence(member, material.documents[member.document]) for member in members),
         documents=len({member.document for member in members}),
-        publishers=publishers(members, material.documents),
+        publishers=publishers(members, material.documents, outlets),
         origins=count,
         origin_names=names,
         related=tuple(related),
