@@ -1,0 +1,337 @@
+"""Claims: the list of all, and a permalink page for each that needs one."""
+
+from __future__ import annotations
+
+import json
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from tasks.records import Evidence, Page, PublishedClaim, Related
+from tasks.render import days, phrases
+from tasks.render.lookup import Lookup, Witness
+from tasks.render.matrix import shared_publishers
+from tasks.render.pages import Frame, Site, numbered
+from tasks.render.passages import Layer, context, words
+from tasks.render.pieces import Chip, ClaimLine, Crumb, Fact, Title, Words
+from tasks.render.wordings import Comparison, comparisons
+
+PER_PAGE = 200
+BUDGET = 20_000  # bytes of a claim's page
+SQUARES = 12  # more documents or publishers than this are counted in words alone
+
+
+class HopLine(NamedTuple):
+    name: str
+    note: str
+    inferred: bool
+
+
+class PassageRow(NamedTuple):
+    """A passage in its context, with the chain of attribution from the origin to the document."""
+
+    anchor: str
+    chip: Chip
+    words: Words
+    where: str
+    read: str
+    chain: tuple[HopLine, ...]
+    unattributed: bool
+
+
+class Rung(NamedTuple):
+    name: str
+    full: str
+    empty: str
+    told: str
+
+
+class Citing(NamedTuple):
+    text: str
+    bibtex: str
+    csl: str
+
+
+class ClaimPage(NamedTuple):
+    id: str
+    crumbs: tuple[Crumb, ...]
+    title: Title
+    plain: str
+    status: str
+    note: Markup
+    facts: tuple[Fact, ...]
+    ladder: tuple[Rung, ...]
+    limit: str
+    comparisons: tuple[Comparison, ...]
+    passages: tuple[PassageRow, ...]
+    left_out: str
+    related: tuple[PassageRow, ...]
+    conflicts: tuple[Crumb, ...]
+    connected: tuple[tuple[ClaimLine, str], ...]
+    citing: Citing
+    file: str
+
+
+def pages(look: Lookup, site: Site, notes: dict[str, Markup]) -> list[Page]:
+    """`claim/index.html` and on, and the permalink pages."""
+    made = []
+    ordered = _by_topic(look)
+    rows = site.rows("claim_row", (look.claim_line(claim) for claim in ordered), "../")
+    chunks = site.pack(rows, "claim/index", PER_PAGE)
+    for place, (chunk, pager) in enumerate(chunks):
+        made.append(
+            site.page(
+                numbered("claim/index", place),
+                "claims.html",
+                Frame("Claims" if place == 0 else f"Claims, page {place + 1}", "Claims"),
+                counts=(
+                    phrases.count(len(ordered), "claim"),
+                    f"{sum(claim.documents > 1 for claim in ordered):,} in two or more documents",
+                    *((f"page {place + 1} of {len(chunks)}",) if len(chunks) > 1 else ()),
+                ),
+                rows=chunk,
+                pager=pager,
+                empty="" if ordered else "No claim was drawn from these documents.",
+            )
+        )
+    connected = _connected(look)
+    for claim in ordered:
+        if claim.id in look.with_page:
+            note = notes.get(f"claim/{claim.id}", Markup(""))
+            made.append(_claim(look, site, claim, connected.get(claim.id, []), note))
+    return made
+
+
+def _by_topic(look: Lookup) -> list[PublishedClaim]:
+    """All claims: those in most documents first within each topic, topics in their order, the rest after them."""
+    ordered: list[PublishedClaim] = []
+    for topic in look.dossier.topics:
+        inside = [look.claims[claim] for claim in topic.claims if claim in look.claims]
+        ordered.extend(sorted(inside, key=lambda claim: -claim.documents))
+    seen = {claim.id for claim in ordered}
+    rest = [claim for claim in look.dossier.claims if claim.id not in seen]
+    return [*ordered, *sorted(rest, key=lambda claim: -claim.documents)]
+
+
+def _connected(look: Lookup) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for connection in look.dossier.connections:
+        if connection.first in look.claims and connection.second in look.claims:
+            found.setdefault(connection.first, []).append((connection.second, connection.reason))
+            found.setdefault(connection.second, []).append((connection.first, connection.reason))
+    return found
+
+
+def _claim(look: Lookup, site: Site, claim: PublishedClaim, connected: list[tuple[str, str]], note: Markup) -> Page:
+    """The claim's page. Passages beyond the budget are left to the data, and the page says so."""
+    most = 40
+    while True:
+        record = _record(look, claim, connected, note, most)
+        frame = Frame(record.plain, "Claims", description=record.status)
+        page = site.page(f"claim/{claim.id}.html", "claim.html", frame, c=record)
+        if len(page.content) <= BUDGET or most <= 2:
+            return page
+        most = most * 2 // 3
+
+
+def _record(
+    look: Lookup, claim: PublishedClaim, connected: list[tuple[str, str]], note: Markup, most: int
+) -> ClaimPage:
+    witnesses = look.witnesses(claim)
+    passages = _passages(look, claim, witnesses)
+    return ClaimPage(
+        id=claim.id,
+        crumbs=_crumbs(look, claim),
+        title=look.title(claim, 600),
+        plain=look.plain_title(claim, 120),
+        status=_status(look, claim),
+        note=note,
+        facts=_facts(look, claim),
+        ladder=_ladder(look, claim, witnesses),
+        limit=phrases.limit(claim, sum(_names_origin(witness) for witness in witnesses)),
+        comparisons=tuple(comparisons(look, claim)[:3]),
+        passages=tuple(passages[:most]),
+        left_out="" if len(passages) <= most else f"{len(passages) - most} more passages stand in claims.jsonl.",
+        related=tuple(_related(look, related, place) for place, related in enumerate(claim.related[: most // 4 + 1])),
+        conflicts=tuple(
+            Crumb(f"conflict/{conflict}.html", phrases.capital(look.conflicts[conflict].subject))
+            for conflict in claim.conflicts
+            if conflict in look.conflicts
+        ),
+        connected=tuple((look.claim_line(look.claims[other]), reason) for other, reason in connected[: most // 5 + 1]),
+        citing=citing(look, claim, witnesses),
+        file=f"{claim.id}.html",
+    )
+
+
+def _crumbs(look: Lookup, claim: PublishedClaim) -> tuple[Crumb, ...]:
+    crumbs = [Crumb("index.html", "Overview"), Crumb("claim/index.html", "Claims")]
+    if not look.one_story:
+        story = look.stories[claim.story]
+        crumbs.insert(1, Crumb(look.story_href(story), story.label))
+    return tuple(crumbs)
+
+
+def _status(look: Lookup, claim: PublishedClaim) -> str:
+    told = phrases.carried(claim)
+    if claim.conflicts:
+        return f"{told} {phrases.capital(phrases.number(len(claim.conflicts)))} " + (
+            "difference is noted below." if len(claim.conflicts) == 1 else "differences are noted below."
+        )
+    if claim.documents > 1 and not set(look.dossier.build.not_looked_for) & {"conflicts", "conflict", "position"}:
+        return f"{told} No document contradicts it."
+    return told
+
+
+def _facts(look: Lookup, claim: PublishedClaim) -> tuple[Fact, ...]:
+    topic = look.topics.get(claim.topic or "")
+    facts = []
+    if topic is not None:
+        facts.append(Fact("Topic", links=(Crumb(f"topic/{topic.slug}.html", phrases.capital(topic.label)),)))
+    speaker = claim.title.speaker
+    if speaker:
+        href = look.speaker_href(speaker)
+        facts.append(Fact("Speaker", links=(Crumb(href, speaker),)) if href else Fact("Speaker", speaker))
+    else:
+        facts.append(Fact("Speaker", "not stated"))
+    if claim.day:
+        facts.append(Fact("Happened on" if claim.day_of == "happened" else "Said on", days.write(claim.day, long=True)))
+    modes = {evidence.mode for evidence in claim.evidence}
+    kind = "Speech" if speaker else "Report"
+    how = [
+        text
+        for mode, text in (("quoted", "quoted"), ("reported", "paraphrased"), ("stated", "in the document’s own voice"))
+        if mode in modes
+    ]
+    facts.append(Fact("Kind", f"{kind}, {phrases.series(how)}"))
+    new = claim.id in look.dossier.changes.claims.new
+    facts.append(Fact("First seen", f"Build {look.dossier.build.id}" if new else "An earlier build"))
+    return tuple(facts)
+
+
+def _ladder(look: Lookup, claim: PublishedClaim, witnesses: tuple[Witness, ...]) -> tuple[Rung, ...]:
+    every = look.stories[claim.story].documents
+    letters = ", ".join(witness.source.siglum for witness in witnesses)
+    stated = [witness.source.siglum for witness in witnesses if witness.source.document.publisher is not None]
+    if len(stated) == len(witnesses):
+        publisher = str(claim.publishers)
+    else:
+        publisher = f"up to {claim.publishers}"
+    told = [publisher]
+    if not stated:
+        told.append("no document states its publisher")
+    elif len(stated) < len(witnesses):
+        told.append(f"only {phrases.series(stated)} {'states its' if len(stated) == 1 else 'state their'} publisher")
+    for group, members in shared_publishers(look, [witness.source.document.id for witness in witnesses]):
+        told.append(f"{phrases.series([member.siglum for member in members])} count as one ({group.reason})")
+    origins = f"{claim.origins}, {phrases.series(claim.origin_names)}" if claim.origin_names else "no origin is stated"
+    return (
+        _rung("Documents", claim.documents, len(every), f"{claim.documents} of {len(every)}: {letters}"),
+        _rung("Publishers", claim.publishers, claim.publishers, "; ".join(told)),
+        _rung("Origins", claim.origins if claim.origin_names else 0, 0, origins),
+    )
+
+
+def _rung(name: str, amount: int, of: int, told: str) -> Rung:
+    if max(amount, of) > SQUARES:
+        return Rung(name, "", "", told)
+    return Rung(name, "■" * amount, "■" * max(of - amount, 0), told)
+
+
+def _names_origin(witness: Witness) -> bool:
+    return any(hop.role in {"speaker", "via"} and not hop.inferred for e in witness.evidence for hop in e.chain)
+
+
+def _passages(look: Lookup, claim: PublishedClaim, witnesses: tuple[Witness, ...]) -> list[PassageRow]:
+    rows = []
+    for witness in witnesses:
+        for place, evidence in enumerate(witness.evidence):
+            anchor = witness.source.siglum + (str(place + 1) if place else "")
+            chip = look.chip(witness.source, evidence, quoted=evidence.mode == "quoted", differs=witness.differs)
+            rows.append(_passage(look, evidence, chip, anchor))
+    return rows
+
+
+def _passage(look: Lookup, evidence: Evidence, chip: Chip, anchor: str) -> PassageRow:
+    source = look.sources[evidence.document]
+    layers, also = attribution_layers(look, evidence)
+    block = look.block_at(evidence.document, evidence.start)
+    low, high = (block.start, block.end) if block is not None else (evidence.start, evidence.end)
+    left, right = context(source.document.text, low, max(high, evidence.end), evidence.start, evidence.end, also)
+    shown = words(source.ground, left, right, [Layer(evidence.start, evidence.end, "m"), *layers])
+    return PassageRow(
+        anchor,
+        chip,
+        shown,
+        f"Line {look.line(evidence.document, evidence.start)}",
+        look.line_href(evidence),
+        chain(look, evidence),
+        all(hop.role in {"document", "publisher"} for hop in evidence.chain),
+    )
+
+
+def attribution_layers(look: Lookup, evidence: Evidence) -> tuple[list[Layer], list[tuple[int, int]]]:
+    """The words that attribute a passage: the hops of its chain that stand in the text, and the cue."""
+    spans = [(hop.start, hop.end) for hop in evidence.chain if hop.start is not None and hop.end is not None]
+    for quotation in look.quotations_in(evidence):
+        if quotation.cue is not None:
+            spans.append((quotation.cue.start, quotation.cue.end))
+    spans.sort()
+    joined: list[tuple[int, int]] = []
+    text = look.sources[evidence.document].document.text
+    for start, end in spans:
+        if joined and start <= joined[-1][1] + 1 and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return [Layer(start, end, "u") for start, end in joined], joined
+
+
+def chain(look: Lookup, evidence: Evidence) -> tuple[HopLine, ...]:
+    """The chain as lines, origin first. What is inferred says so, with its reason."""
+    lines = []
+    for hop in evidence.chain:
+        if hop.role == "document":
+            source = look.sources[evidence.document]
+            lines.append(HopLine(f"Source {source.siglum}", source.label, False))
+        else:
+            note = f"Inferred: {hop.reason}" if hop.inferred and hop.reason else "Inferred" if hop.inferred else ""
+            lines.append(HopLine(hop.name, note, hop.inferred))
+    return tuple(lines)
+
+
+def _related(look: Lookup, related: Related, place: int) -> PassageRow:
+    source = look.sources[related.document]
+    chip = look.chip(source, related, quoted=False, differs=False)
+    return PassageRow(
+        f"r{place + 1}",
+        chip,
+        words(source.ground, related.start, related.end),
+        f"Line {look.line(related.document, related.start)}",
+        look.line_href(related),
+        (HopLine(f"Source {source.siglum}", source.label, False),),
+        False,
+    )
+
+
+def citing(look: Lookup, claim: PublishedClaim, witnesses: tuple[Witness, ...]) -> Citing:
+    """How to cite the claim: in words, as BibTeX and as CSL-JSON. All name the build, the files and the lines."""
+    build = look.dossier.build
+    title = look.plain_title(claim, 300)
+    places = "; ".join(
+        f"{witness.source.siglum} (sha256 {witness.source.document.sha256[:12]}…) line "
+        + ", ".join(str(look.line(e.document, e.start)) for e in witness.evidence)
+        for witness in witnesses[:12]
+    )
+    text = f"{claim.id}, {title}, {build.title}, build {build.id}.\nSources {places}."
+    escaped = title.translate({ord("{"): "(", ord("}"): ")", ord("\\"): " "})
+    bibtex = (
+        f"@misc{{{claim.id},\ntitle = {{{escaped}}},\nhowpublished = {{{build.title.replace('{', '(').replace('}', ')')}}},\n"
+        f"note = {{Claim {claim.id}, build {build.id}. Sources {places}}}\n}}"
+    )
+    csl = json.dumps(
+        {"id": claim.id, "type": "entry", "title": title, "container-title": build.title, "version": build.id},
+        ensure_ascii=False,
+        sort_keys=True,
+    )
+    return Citing(text, bibtex, csl)

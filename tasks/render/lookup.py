@@ -1,0 +1,395 @@
+"""Everything that several pages ask of a dossier, worked out once: names of documents, addresses, witnesses, flags."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from tasks.errors import NoteError
+from tasks.records import (
+    Block,
+    Citation,
+    Conflict,
+    Dossier,
+    Evidence,
+    Name,
+    PublishedClaim,
+    PublishedDocument,
+    PublishedQuotation,
+    PublishedStory,
+    PublishedTopic,
+    Utterance,
+)
+from tasks.render import days, phrases
+from tasks.render.passages import Ground, clipped, words
+from tasks.render.pieces import Chip, Chips, ClaimLine, Crumb, Sentence, Title, Words
+from tasks.text import fold, line_at, line_starts, mint
+
+_SLUG_WORD = re.compile(r"[a-z0-9]+")
+TITLE_ROOM = 200  # characters of a claim's words in a list; its own page shows them all
+IN_TEXT = 6  # witnesses shown in running text; beyond, the first four and "+n"
+
+
+class Source(NamedTuple):
+    """A document as pages speak of it."""
+
+    document: PublishedDocument
+    siglum: str
+    href: str
+    name: str
+    label: str
+    ground: Ground
+    starts: list[int]
+
+
+class Witness(NamedTuple):
+    """One document that carries a claim."""
+
+    source: Source
+    evidence: tuple[Evidence, ...]
+    quoted: bool
+    differs: bool
+
+
+class SpeakerEntry(NamedTuple):
+    """Someone whom the documents quote; `record` is the name's record when it was resolved."""
+
+    slug: str
+    name: str
+    record: Name | None
+    quotations: tuple[PublishedQuotation, ...]
+
+
+def siglum_order(siglum: str) -> tuple[int, str]:
+    """Ledger order of letters: A … Z, AA, …"""
+    return len(siglum), siglum
+
+
+class Lookup:
+    """Indexes over one dossier. `noted` are the ids of claims that an editor's note cites: they get a page."""
+
+    def __init__(self, dossier: Dossier, noted: frozenset[str] = frozenset()) -> None:
+        self.dossier = dossier
+        self.noted = noted
+        ordered = sorted(dossier.documents, key=lambda document: siglum_order(document.siglum))
+        self.sources: dict[str, Source] = {document.id: _source(document) for document in ordered}
+        self.order = {document: place for place, document in enumerate(self.sources)}
+        self.claims: dict[str, PublishedClaim] = {claim.id: claim for claim in dossier.claims}
+        self.conflicts: dict[str, Conflict] = {conflict.id: conflict for conflict in dossier.conflicts}
+        self.topics: dict[str, PublishedTopic] = {topic.id: topic for topic in dossier.topics}
+        self.stories: dict[str, PublishedStory] = {story.id: story for story in dossier.stories}
+        self.utterances: dict[str, Utterance] = {utterance.id: utterance for utterance in dossier.utterances}
+        self.quotations: dict[str, PublishedQuotation] = {q.id: q for q in dossier.quotations}
+        self._lines: dict[str, ClaimLine] = {}
+        self._witnesses: dict[str, tuple[Witness, ...]] = {}
+
+    @property
+    def one_story(self) -> bool:
+        return len(self.dossier.stories) <= 1
+
+    # Addresses, from the site's folder
+
+    @cached_property
+    def with_page(self) -> frozenset[str]:
+        """Claims that have a page of their own: in two or more documents, in a difference, a summary or a note."""
+        cited = {sentence.claim for story in self.dossier.stories for sentence in story.summary}
+        cited |= {sentence.claim for topic in self.dossier.topics for sentence in topic.summary}
+        paged = {claim.id for claim in self.dossier.claims if claim.documents > 1 or claim.conflicts}
+        return frozenset((paged | cited | self.noted) & self.claims.keys())
+
+    def claim_href(self, claim: PublishedClaim) -> str:
+        """The claim's permalink: its page, or its anchor on the page of its one document."""
+        if claim.id in self.with_page:
+            return f"claim/{claim.id}.html"
+        return f"{self.sources[claim.evidence[0].document].href}#{claim.id}"
+
+    def line_href(self, citation: Citation) -> str:
+        source = self.sources[citation.document]
+        return f"{source.href}#L{line_at(source.starts, citation.start)}"
+
+    def line(self, document: str, offset: int) -> int:
+        return line_at(self.sources[document].starts, offset)
+
+    def story_href(self, story: PublishedStory) -> str:
+        return "index.html" if self.one_story else f"story/{story.slug}.html"
+
+    # Spans of documents
+
+    def block_at(self, document: str, offset: int) -> Block | None:
+        """The kept block that holds `offset`."""
+        blocks = self.sources[document].document.blocks
+        place = bisect_right(blocks, offset, key=lambda block: block.start) - 1
+        return blocks[place] if place >= 0 and offset < blocks[place].end else None
+
+    @cached_property
+    def quotations_of(self) -> dict[str, list[PublishedQuotation]]:
+        found: dict[str, list[PublishedQuotation]] = defaultdict(list)
+        for quotation in self.dossier.quotations:
+            found[quotation.document].append(quotation)
+        for quotations in found.values():
+            quotations.sort(key=lambda quotation: (quotation.start, quotation.end))
+        return found
+
+    def quotations_in(self, citation: Citation) -> list[PublishedQuotation]:
+        """Quotations that overlap a passage."""
+        return overlapping(self.quotations_of.get(citation.document, ()), citation)
+
+    @cached_property
+    def evidence_of(self) -> dict[str, list[tuple[Evidence, PublishedClaim]]]:
+        """Passages of each document with the claim each one carries, in order of the text."""
+        found: dict[str, list[tuple[Evidence, PublishedClaim]]] = defaultdict(list)
+        for claim in self.dossier.claims:
+            for evidence in claim.evidence:
+                found[evidence.document].append((evidence, claim))
+        for passages in found.values():
+            passages.sort(key=lambda pair: (pair[0].start, pair[0].end, pair[1].id))
+        return found
+
+    @cached_property
+    def wordings(self) -> dict[str, tuple[tuple[int, int], ...]]:
+        """By quotation: the ranges of its words that other renderings of the same utterance word otherwise."""
+        found: dict[str, tuple[tuple[int, int], ...]] = {}
+        for utterance in self.dossier.utterances:
+            if len(utterance.wordings) > 1:
+                for wording in utterance.wordings:
+                    for quotation in wording.quotations:
+                        found[quotation] = wording.differs
+        return found
+
+    def story_of(self, conflict: Conflict) -> str:
+        """The story whose documents a difference stands in."""
+        return self.sources[conflict.sides[0].evidence[0].document].document.story
+
+    @cached_property
+    def claims_by_story(self) -> dict[str, list[PublishedClaim]]:
+        found: dict[str, list[PublishedClaim]] = defaultdict(list)
+        for claim in self.dossier.claims:
+            found[claim.story].append(claim)
+        return found
+
+    @cached_property
+    def conflicts_by_story(self) -> dict[str, list[Conflict]]:
+        found: dict[str, list[Conflict]] = defaultdict(list)
+        for conflict in self.dossier.conflicts:
+            found[self.story_of(conflict)].append(conflict)
+        return found
+
+    # Witnesses
+
+    @cached_property
+    def flagged(self) -> frozenset[tuple[str, str]]:
+        """Pairs of claim and document whose wording or figure differs: a minority against a majority, else all."""
+        found: set[tuple[str, str]] = set()
+        for claim in self.dossier.claims:
+            for conflict_id in claim.conflicts:
+                conflict = self.conflicts.get(conflict_id)
+                if conflict is not None and conflict.reading not in {"rounding", "different-scope"}:
+                    found |= {(claim.id, document) for document in minority(conflict)}
+        return frozenset(found)
+
+    def witnesses(self, claim: PublishedClaim) -> tuple[Witness, ...]:
+        """The documents that carry a claim, in ledger order, each with its passages."""
+        known = self._witnesses.get(claim.id)
+        if known is None:
+            passages: dict[str, list[Evidence]] = defaultdict(list)
+            for evidence in claim.evidence:
+                passages[evidence.document].append(evidence)
+            known = tuple(
+                Witness(
+                    self.sources[document],
+                    tuple(passages[document]),
+                    any(evidence.mode == "quoted" for evidence in passages[document]),
+                    (claim.id, document) in self.flagged,
+                )
+                for document in sorted(passages, key=self.order.__getitem__)
+            )
+            self._witnesses[claim.id] = known
+        return known
+
+    def chip(self, source: Source, citation: Citation, *, quoted: bool, differs: bool) -> Chip:
+        style = "w" + " q" * quoted + " d" * differs
+        label = f"{source.siglum}, {source.label}: {phrases.mode_words(quoted=quoted, differs=differs)}"
+        return Chip(source.siglum, style, self.line_href(citation), label)
+
+    def chips(self, claim: PublishedClaim, *, in_text: bool = False) -> Chips:
+        chips = tuple(
+            self.chip(witness.source, witness.evidence[0], quoted=witness.quoted, differs=witness.differs)
+            for witness in self.witnesses(claim)
+        )
+        if in_text and len(chips) > IN_TEXT:
+            return Chips(claim.id, chips[:4], len(chips) - 4, self.claim_href(claim))
+        return Chips(claim.id, chips)
+
+    def chips_of(self, citations: Iterable[Citation], claim: str = "") -> Chips:
+        """Chips of passages that are not all of one claim: one for each document, at its first passage."""
+        first: dict[str, Citation] = {}
+        quoted: set[str] = set()
+        for citation in citations:
+            first.setdefault(citation.document, citation)
+            if any(q.kind != "indirect" for q in self.quotations_in(citation)):
+                quoted.add(citation.document)
+        ordered = sorted(first, key=self.order.__getitem__)
+        return Chips(
+            claim,
+            tuple(self.chip(self.sources[d], first[d], quoted=d in quoted, differs=False) for d in ordered),
+        )
+
+    # Speakers
+
+    @cached_property
+    def speakers(self) -> dict[str, SpeakerEntry]:
+        """By slug: everyone whom a document quotes, with the quotations, the most quoted first."""
+        names = {name.id: name for name in self.dossier.names}
+        quoted: dict[str, list[PublishedQuotation]] = defaultdict(list)
+        title: dict[str, str] = {}
+        for quotation in self.dossier.quotations:
+            speaker = quotation.speaker
+            if speaker is None or not speaker.name.strip():
+                continue
+            entity = speaker.entity if speaker.entity in names else None
+            name = names[entity].name if entity is not None else speaker.name
+            key = entity or f"name:{fold(name)}"
+            quoted[key].append(quotation)
+            title.setdefault(key, name)
+        found: dict[str, SpeakerEntry] = {}
+        for key in sorted(quoted, key=lambda key: (-len(quoted[key]), title[key], key)):
+            slug = _slug(title[key])
+            if not slug or slug in found or slug == "index":
+                slug = f"{slug[:60]}-{mint('p', key)[2:10]}".strip("-")
+            found[slug] = SpeakerEntry(slug, title[key], names.get(key), tuple(quoted[key]))
+        return found
+
+    @cached_property
+    def _speaker_slugs(self) -> dict[str, str]:
+        slugs: dict[str, str] = {}
+        for entry in self.speakers.values():
+            spellings = [entry.name, *(alias.text for alias in entry.record.aliases)] if entry.record else [entry.name]
+            for spelling in spellings:
+                slugs.setdefault(fold(spelling), entry.slug)
+        return slugs
+
+    def speaker_href(self, name: str) -> str:
+        """The page of a speaker by name, or "" when there is none."""
+        slug = self._speaker_slugs.get(fold(name))
+        return f"speaker/{slug}.html" if slug else ""
+
+    def speakers_in(self, document: str) -> tuple[Crumb, ...]:
+        """The speakers whom a document quotes, in order of the text."""
+        found: dict[str, Crumb] = {}
+        for quotation in self.quotations_of.get(document, ()):
+            if quotation.speaker is not None and (href := self.speaker_href(quotation.speaker.name)):
+                found.setdefault(href, Crumb(href, quotation.speaker.name))
+        return tuple(found.values())
+
+    # Titles
+
+    def title(self, claim: PublishedClaim, room: int = TITLE_ROOM) -> Title:
+        """The speaker, if it is speech, and the claim's words."""
+        title = claim.title
+        ground = self.sources[title.document].ground
+        speaker = f"{phrases.capital(title.speaker)} said" if title.speaker else ""
+        return Title(speaker, clipped(ground, title.start, title.end, room, marks=self.is_quoted(claim)))
+
+    def is_quoted(self, claim: PublishedClaim) -> bool:
+        """Whether the title's words stand inside quotation marks in their document."""
+        title = claim.title
+        return any(
+            evidence.mode == "quoted"
+            and evidence.document == title.document
+            and evidence.start <= title.start
+            and title.end <= evidence.end
+            for evidence in claim.evidence
+        )
+
+    def plain_title(self, claim: PublishedClaim, room: int = 300) -> str:
+        """The title as plain text, for `<title>`, citations and search."""
+        title = self.title(claim, room)
+        text = "".join(part.text for part in title.words.parts)
+        text = f"“{text}{title.words.after}”" if title.words.marks else f"{text}{title.words.after}"
+        return f"{title.speaker}: {text}" if title.speaker else text
+
+    def claim_line(self, claim: PublishedClaim) -> ClaimLine:
+        known = self._lines.get(claim.id)
+        if known is None:
+            known = ClaimLine(
+                claim.id,
+                self.claim_href(claim),
+                self.title(claim),
+                self.chips(claim),
+                claim.documents,
+                claim.publishers,
+                "; ".join(claim.origin_names) or "not stated",
+            )
+            self._lines[claim.id] = known
+        return known
+
+    def claim_lines(self, ids: Iterable[str]) -> tuple[ClaimLine, ...]:
+        return tuple(self.claim_line(self.claims[claim]) for claim in ids if claim in self.claims)
+
+    def summary(self, sentences: Iterable[Citation]) -> tuple[Sentence, ...]:
+        """Sentences of a summary, each with the witnesses of its claim."""
+        found = []
+        for sentence in sentences:
+            claim = self.claims[getattr(sentence, "claim")]  # noqa: B009
+            speaker = getattr(sentence, "speaker", None)
+            found.append(Sentence(speaker or "", self.cited(sentence), self.chips(claim, in_text=True)))
+        return tuple(found)
+
+    def cited(self, citation: Citation) -> Words:
+        return words(self.sources[citation.document].ground, citation.start, citation.end)
+
+    def document_title(self, source: Source, room: int = 160) -> Words | None:
+        """The document's headline as words of its text, or None when its text does not hold it."""
+        title = source.document.title
+        if title is None:
+            return None
+        start = title.start if title.start is not None else source.document.text.find(title.exact)
+        if start < 0:
+            return None
+        end = title.end if title.end is not None else start + len(title.exact)
+        return clipped(source.ground, start, end, room)
+
+    def resolve_note(self, claim: str, path: str, line: int) -> PublishedClaim:
+        """The claim that an editor's note cites. Raises NoteError with the note's file and line."""
+        if claim not in self.claims:
+            raise NoteError(f"{path}, line {line}: no claim {claim} in this dossier")
+        return self.claims[claim]
+
+
+def overlapping(quotations: Sequence[PublishedQuotation], citation: Citation) -> list[PublishedQuotation]:
+    return [q for q in quotations if q.start < citation.end and q.end > citation.start]
+
+
+def minority(conflict: Conflict) -> frozenset[str]:
+    """The documents to flag: those against a majority of the documents concerned, or all when there is none."""
+    sides = [{evidence.document for evidence in side.evidence} for side in conflict.sides]
+    every = set().union(*sides)
+    majority = next((side for side in sides if 2 * len(side) > len(every)), None)
+    if majority is None:
+        return frozenset(every)
+    return frozenset(set().union(*(side for side in sides if side is not majority)))
+
+
+def _slug(name: str) -> str:
+    """Lower-case ASCII words joined by hyphens, at most 60 characters; "" when the name holds no Latin letter."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return "-".join(_SLUG_WORD.findall(plain.lower()))[:60].strip("-")
+
+
+def _source(document: PublishedDocument) -> Source:
+    name = phrases.document_name(document)
+    day = days.write(document.published)
+    return Source(
+        document=document,
+        siglum=document.siglum,
+        href=f"source/{document.siglum.lower()}.html",
+        name=name,
+        label=phrases.document_label(document, day),
+        ground=Ground(document.siglum, document.text, document.language or ""),
+        starts=line_starts(document.text),
+    )

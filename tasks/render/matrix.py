@@ -1,0 +1,153 @@
+"""The coverage matrix (which document carries which claim) and the sources key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from tasks.records import PublishedClaim, PublisherGroup
+from tasks.render import days, phrases
+from tasks.render.lookup import Lookup, Source
+from tasks.render.pieces import Chip, ClaimLine, KeyRow
+
+COLUMNS = 12  # more documents than this and the columns are publishers; more publishers, and only counts are left
+KEY_ROWS = 8  # documents named in the key when there are more than COLUMNS of them
+
+
+class Column(NamedTuple):
+    siglum: str
+    label: str
+
+
+class Row(NamedTuple):
+    line: ClaimLine
+    cells: tuple[tuple[Chip, ...], ...]
+
+
+class Group(NamedTuple):
+    label: str
+    rows: tuple[Row, ...]
+
+
+class Matrix(NamedTuple):
+    columns: tuple[Column, ...]
+    groups: tuple[Group, ...]
+    counts: bool
+    width: int
+    note: str
+
+
+class Key(NamedTuple):
+    rows: tuple[KeyRow, ...]
+    all: str
+    letter: str
+    rule: str
+
+
+def matrix(look: Lookup, documents: Sequence[str], groups: Iterable[tuple[str, Sequence[PublishedClaim]]]) -> Matrix:
+    """Rows of claims under their labels over columns of the documents given, in ledger order."""
+    members = _columns(look, documents)
+    columns = tuple(column for column, _ in members)
+    listed = []
+    for label, claims in groups:
+        rows = []
+        for claim in claims:
+            chips = {chip.siglum: chip for chip in look.chips(claim).shown}
+            cells = tuple(tuple(chips[letter] for letter in letters if letter in chips) for _, letters in members)
+            rows.append(Row(look.claim_line(claim), cells))
+        if rows:
+            listed.append(Group(label, tuple(rows)))
+    counts = not columns
+    return Matrix(columns, tuple(listed), counts, len(columns) + 3 + counts, publishers_note(look, documents))
+
+
+def _columns(look: Lookup, documents: Sequence[str]) -> list[tuple[Column, tuple[str, ...]]]:
+    if len(documents) <= COLUMNS:
+        sources = [look.sources[document] for document in sorted(documents, key=look.order.__getitem__)]
+        return [(Column(source.siglum, source.label), (source.siglum,)) for source in sources]
+    named = []
+    wanted = set(documents)
+    for group in look.dossier.publishers:
+        letters = [look.sources[d].siglum for d in sorted(group.documents, key=look.order.__getitem__) if d in wanted]
+        if letters:
+            short = letters[0] if len(letters) == 1 else f"{letters[0]}+{len(letters) - 1}"
+            named.append((Column(short, f"{group.name or group.reason}: {', '.join(letters)}"), tuple(letters)))
+    return named if 0 < len(named) <= COLUMNS else []
+
+
+def publisher_count(look: Lookup, documents: Iterable[str]) -> int:
+    """The most publishers there can be among the documents."""
+    wanted = set(documents)
+    groups = [group for group in look.dossier.publishers if wanted.intersection(group.documents)]
+    grouped = {document for group in groups for document in group.documents}
+    return len(groups) + len(wanted - grouped)
+
+
+def shared_publishers(look: Lookup, documents: Iterable[str]) -> list[tuple[PublisherGroup, list[Source]]]:
+    """Groups that hold two or more of the documents, with those documents."""
+    wanted = set(documents)
+    found = []
+    for group in look.dossier.publishers:
+        members = [look.sources[d] for d in sorted(group.documents, key=look.order.__getitem__) if d in wanted]
+        if len(members) > 1:
+            found.append((group, members))
+    return found
+
+
+def publishers_note(look: Lookup, documents: Sequence[str]) -> str:
+    """Which documents state a publisher, and which count as one."""
+    sources = [look.sources[d] for d in sorted(documents, key=look.order.__getitem__)]
+    stated = [source.siglum for source in sources if source.document.publisher is not None]
+    if not stated:
+        told = "no document states its publisher"
+    elif len(stated) == len(sources):
+        told = "every document states its publisher"
+    elif len(stated) <= 6:
+        told = f"only {phrases.series(stated)} {'states its' if len(stated) == 1 else 'state their'} publisher"
+    else:
+        told = f"{len(stated)} of {len(sources)} documents state their publisher"
+    joined = [
+        f"{phrases.series([source.siglum for source in members])} count as one ({group.reason})"
+        for group, members in shared_publishers(look, documents)[:3]
+    ]
+    return "; ".join([told, *joined])
+
+
+def key(look: Lookup, documents: Sequence[str], used: Sequence[PublishedClaim] = ()) -> Key:
+    """The documents with their letters; when there are many, those that carry most of the claims given."""
+    sources = [look.sources[d] for d in sorted(documents, key=look.order.__getitem__)]
+    every = ""
+    if len(sources) > COLUMNS:
+        every = f"All {len(sources)} sources"
+        weight = {source.document.id: 0 for source in sources}
+        for claim in used:
+            for document in {evidence.document for evidence in claim.evidence} & weight.keys():
+                weight[document] += 1
+        most = sorted(sources, key=lambda source: (-weight[source.document.id], look.order[source.document.id]))
+        kept = {source.siglum for source in most[:KEY_ROWS]}
+        sources = [source for source in sources if source.siglum in kept]
+    rows = tuple(key_row(look, source) for source in sources)
+    return Key(rows, every, rows[0].siglum if rows else "A", phrases.LETTER)
+
+
+def key_row(look: Lookup, source: Source) -> KeyRow:
+    document = source.document
+    title = look.document_title(source, 90)
+    name = document.title.exact if document.title is not None else document.path
+    published = days.day_of(document.published or "")
+    return KeyRow(
+        source.siglum, source.href, title, name, published, days.write(published), _publisher_words(look, source)
+    )
+
+
+def _publisher_words(look: Lookup, source: Source) -> str:
+    document = source.document
+    told = []
+    if document.byline is not None:
+        told.append(f"Byline {document.byline.name}.")
+    told.append(f"{document.publisher.name}." if document.publisher is not None else "Publisher not stated.")
+    if document.agencies:
+        told.append(f"Credits {phrases.series(sorted({agency.name for agency in document.agencies}))}.")
+    if document.published_basis is not None and document.published_basis.kind == "inferred":
+        told.append("Date inferred.")
+    return " ".join(told)

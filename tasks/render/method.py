@@ -1,0 +1,117 @@
+"""The method page: what went in, what was done with it, what was left out, and how to check it again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from tasks.records import Page
+from tasks.render import phrases
+from tasks.render.lookup import Lookup
+from tasks.render.pages import Frame, Site
+from tasks.render.pieces import Fact
+
+STAGES = (
+    ("read", "Files of the folder are read and decoded. A file that cannot be read is listed as left out."),
+    (
+        "clean",
+        "Words that are no part of the report (menus, notices, by-lines) are set aside, each under a named rule. Nothing is rewritten.",
+    ),
+    ("segment", "Paragraphs are cut into sentences."),
+    ("extract", "Quotations with their speakers, dates, figures and names are found in each document by itself."),
+    ("deduplicate", "Documents that share passages are grouped: copies, shortened copies, partial reuse."),
+    ("stories", "Documents that tell the same event are put together. All that follows happens inside one story."),
+    ("resolve", "Relative dates are worked out, and names of the same person or body are joined by stated rules."),
+    (
+        "crossreference",
+        "Passages that say the same become one claim; wordings of one utterance are aligned; readings that differ are listed.",
+    ),
+    ("topics", "Claims are grouped into subjects."),
+    ("summarize", "Sentences that cover most are chosen for the summaries, word for word."),
+    ("ledger", "Ids, letters and addresses of the build before are kept."),
+    ("render", "Pages and data are written from the same records."),
+    ("verify", "Every citation is compared with the text it names. One difference, and nothing is published."),
+)
+LIMITS = (
+    "A letter shows that a document says something, not that it is true.",
+    "Documents are compared by their words. The same statement in very different words may stand as two claims; similar words on different matters may, rarely, stand as one.",
+    "Speakers are taken from the text. A speaker who is named only by a pronoun is inferred, and marked so.",
+    "Publishers are counted only as far as the documents state them; the count is the most there can be.",
+    "Differences are found between passages on the same subject. Not every difference is found, and none is judged.",
+    "Pictures, sound and video are not read.",
+)
+
+
+class DroppedLine(NamedTuple):
+    path: str
+    stage: str
+    reason: str
+    detail: str
+
+
+class InputLine(NamedTuple):
+    siglum: str
+    href: str
+    path: str
+    sha256: str
+
+
+def pages(look: Lookup, site: Site) -> list[Page]:
+    """`build.html`, with the lists of inputs and of what was dropped on pages of their own when they are long."""
+    dossier = look.dossier
+    build = dossier.build
+    facts = (
+        Fact("Build", build.id, code=True),
+        Fact("Made by", build.generator),
+        Fact("Schema of the data", build.schema_, code=True),
+        Fact("SHA-256 of the inputs", build.inputs_sha256, code=True),
+        *(
+            Fact(phrases.capital(name.replace("_", " ")), f"{amount:,}")
+            for name, amount in sorted(build.counts.items())
+        ),
+    )
+    configuration = tuple(
+        Fact(name, str(value) if value not in (None, (), [], "", {}) else "not set")
+        for name, value in sorted(build.configuration.items())
+    )
+    removed = Counter(removed.rule for document in dossier.documents for removed in document.removed)
+    rules = tuple(
+        (rule.replace("-", " "), amount) for rule, amount in sorted(removed.items(), key=lambda r: (-r[1], r[0]))
+    )
+    merges = Counter(rule for name in dossier.names for rule in name.rules)
+    dropped = [DroppedLine(d.path, d.stage, d.reason, d.detail) for d in dossier.dropped]
+    inputs = [
+        InputLine(source.siglum, source.href, source.document.path, source.document.sha256)
+        for source in look.sources.values()
+    ]
+    groups = [
+        (
+            phrases.series([look.sources[d].siglum for d in group.documents[:12]]),
+            group.name or "not stated",
+            group.reason,
+        )
+        for group in dossier.publishers
+        if len(group.documents) > 1
+    ]
+    made = []
+    most_inputs, most_dropped = (inputs, dropped) if len(inputs) + len(dropped) <= 60 else (inputs[:20], dropped[:20])
+    made.append(
+        site.page(
+            "build.html",
+            "build.html",
+            Frame("Method", "Method", description="How this dossier was made, and how to check it again."),
+            facts=facts,
+            configuration=configuration,
+            stages=STAGES,
+            limits=LIMITS,
+            not_looked_for=build.not_looked_for,
+            rules=rules,
+            merges=tuple(sorted(merges.items(), key=lambda pair: (-pair[1], pair[0]))),
+            inputs=most_inputs,
+            all_inputs=phrases.count(len(inputs), "document"),
+            dropped=most_dropped,
+            all_dropped=phrases.count(len(dropped), "file"),
+            groups=groups[:20],
+        )
+    )
+    return made

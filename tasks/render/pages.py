@@ -1,0 +1,148 @@
+"""The frame around every page, and the templates, compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from tasks.records import Dossier, Page
+from tasks.render import phrases
+from tasks.render.pieces import Crumb
+
+_NAVIGATION = (
+    ("index.html", "Overview"),
+    ("topic/index.html", "Topics"),
+    ("claim/index.html", "Claims"),
+    ("conflict/index.html", "Differences"),
+    ("timeline.html", "Timeline"),
+    ("speaker/index.html", "Speakers"),
+    ("source/index.html", "Sources"),
+    ("changes.html", "Changes"),
+    ("build.html", "Method"),
+)
+ROOM = 23_000  # bytes of rows on a page of a long list; with the frame around them it stays within 30 kB
+_BLANK = re.compile(r"\n\s*")
+
+
+class Frame(NamedTuple):
+    """What one page gives its frame: the title in the browser, the place in the navigation, the description."""
+
+    title: str
+    section: str
+    description: str = ""
+    data: Markup = Markup("")
+
+
+class Site:
+    """Makes pages of one dossier. The parts that all pages share are rendered once for each depth and section."""
+
+    def __init__(self, dossier: Dossier, digits: int) -> None:
+        self._dossier = dossier
+        self._digits = digits
+        base = dossier.build.configuration.get("base_url")
+        self._base = base.rstrip("/") + "/" if isinstance(base, str) and base else ""
+        self._shared: dict[tuple[str, str, str], Markup] = {}
+
+    def page(self, path: str, template: str, frame: Frame, **record: object) -> Page:
+        """The page at `path`, from a template and the flat record that it prints."""
+        up = "../" * path.count("/")
+        build = self._dossier.build
+        text = (
+            templates()
+            .get_template(template)
+            .render(
+                up=up,
+                frame=frame,
+                mast=self._part("_mast.html", up, frame.section),
+                foot=self._part("_foot.html", up, ""),
+                canonical=self._base + path if self._base else "",
+                site=build.title,
+                digits=self._digits,
+                **record,
+            )
+        )
+        return Page(path, _BLANK.sub("\n", text).encode("utf-8"))
+
+    def rows(self, macro: str, lines: Iterable[object], up: str) -> list[Markup]:
+        """Rows of a long list, each printed by a macro, so that `pack` can tell how many fit a page."""
+        return [print_macro(macro, line, up) for line in lines]
+
+    def pack(
+        self, rows: Sequence[Markup], stem: str, most: int, room: int = ROOM
+    ) -> list[tuple[list[Markup], tuple[Crumb, ...]]]:
+        """Rows in pages of at most `most` rows and `room` bytes, each page with the links to the others. `stem` is
+        the path of the first page without its ending; the second is `<stem>-2.html`. There is always one page."""
+        chunks: list[list[Markup]] = [[]]
+        size = 0
+        for row in rows:
+            length = len(row.encode("utf-8"))
+            if chunks[-1] and (len(chunks[-1]) >= most or size + length > room):
+                chunks.append([])
+                size = 0
+            chunks[-1].append(row)
+            size += length
+        return [(chunk, _pager(stem, place, len(chunks))) for place, chunk in enumerate(chunks)]
+
+    def _part(self, template: str, up: str, section: str) -> Markup:
+        key = (template, up, section)
+        if key not in self._shared:
+            text = (
+                templates()
+                .get_template(template)
+                .render(
+                    up=up,
+                    section=section,
+                    navigation=_NAVIGATION,
+                    site=self._dossier.build.title,
+                    build=self._dossier.build.id,
+                    documents=phrases.count(len(self._dossier.documents), "document"),
+                    rule=phrases.TYPE_RULE,
+                )
+            )
+            self._shared[key] = Markup(text)
+        return self._shared[key]
+
+
+def numbered(stem: str, place: int) -> str:
+    """The path of the page at `place`, from 0, of a list that goes over several."""
+    return f"{stem}.html" if place == 0 else f"{stem}-{place + 1}.html"
+
+
+def _pager(stem: str, here: int, pages: int) -> tuple[Crumb, ...]:
+    if pages == 1:
+        return ()
+    near = sorted({0, pages - 1, *range(max(0, here - 3), min(pages, here + 4))})
+    links: list[Crumb] = []
+    for before, place in zip([-1, *near], near, strict=False):
+        if place > before + 1:
+            links.append(Crumb("", "…"))
+        links.append(Crumb(numbered(stem, place) if place != here else "", str(place + 1)))
+    return tuple(links)
+
+
+def print_macro(macro: str, record: object, up: str) -> Markup:
+    """One record printed by a macro of `_macros.html`."""
+    return Markup(getattr(_macros(), macro)(record, up))
+
+
+@lru_cache(maxsize=1)
+def _macros() -> object:
+    return templates().get_template("_macros.html").module
+
+
+@lru_cache(maxsize=1)
+def templates() -> Environment:
+    """The templates of the package `templates`. An undefined name is an error; every value is escaped."""
+    return Environment(
+        loader=PackageLoader("templates", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )

@@ -1,0 +1,119 @@
+"""From a span of a document to words that a page can print: folded, cut at every mark, clipped, with their context."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from tasks.render.pieces import Part, Words
+
+_BREAK = re.compile(r"[^\S\n\xa0]*\n\s*")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-zß-öø-ÿ])")
+_OPENING = "\"'“‘«„‹「『"
+CONTEXT = 600  # characters of a passage with its context; a long paragraph is clipped to about this
+
+
+class Layer(NamedTuple):
+    """A range of a document's text that a page marks; `kind` as in `Part`, `id` the anchor of its first run."""
+
+    start: int
+    end: int
+    kind: str
+    id: str = ""
+
+
+class Ground(NamedTuple):
+    """What is needed of a document to print words of it."""
+
+    siglum: str
+    text: str
+    language: str
+
+
+def fold_breaks(text: str) -> str:
+    """Line breaks, with the white space around them, as single spaces. Everything else stays as it is."""
+    return _BREAK.sub(" ", text) if "\n" in text else text
+
+
+def words(ground: Ground, start: int, end: int, layers: Iterable[Layer] = (), *, marks: bool = False) -> Words:
+    """`text[start:end]` as words of the page, cut into runs at the borders of `layers`."""
+    return Words(ground.siglum, start, end, ground.language, parts(ground.text, start, end, layers), marks=marks)
+
+
+def parts(text: str, start: int, end: int, layers: Iterable[Layer]) -> tuple[Part, ...]:
+    """Runs of `text[start:end]`, each with the kinds of all layers that cover it. Overlapping layers never nest."""
+    inside = [layer for layer in layers if layer.start < end and layer.end > start]
+    if not inside:
+        return (Part(fold_breaks(text[start:end])),)
+    borders = {start, end}
+    for layer in inside:
+        borders.update((max(start, layer.start), min(end, layer.end)))
+    edges = sorted(borders)
+    runs: list[Part] = []
+    for left, right in zip(edges, edges[1:], strict=False):
+        over = [layer for layer in inside if layer.start <= left and layer.end >= right]
+        kind = "".join(sorted({layer.kind for layer in over}))
+        anchor = next((layer.id for layer in over if layer.id and max(layer.start, start) == left), "")
+        if runs and runs[-1].kind == kind and not anchor:
+            runs[-1] = runs[-1]._replace(text=runs[-1].text + text[left:right])
+        else:
+            runs.append(Part(text[left:right], kind, anchor))
+    return tuple(run._replace(text=fold_breaks(run.text)) for run in runs)
+
+
+def clip(text: str, start: int, end: int, limit: int) -> tuple[int, bool]:
+    """Where words that should not pass `limit` characters end, at the end of a word, and whether any were cut."""
+    if end - start <= limit:
+        return end, False
+    cut = start + limit
+    space = text.rfind(" ", start + limit * 2 // 3, cut + 1)
+    stop = space if space > start else cut
+    while stop > start + 1 and not text[stop - 1].isalnum():
+        stop -= 1
+    return stop, True
+
+
+def clipped(
+    ground: Ground, start: int, end: int, limit: int, layers: Iterable[Layer] = (), *, marks: bool = False
+) -> Words:
+    """The first `limit` characters of a span, to the end of a word, with the dossier's "…" after them."""
+    stop, cut = clip(ground.text, start, end, limit)
+    shown = words(ground, start, stop, layers, marks=marks)
+    return shown._replace(after=" …") if cut else shown
+
+
+def around(ground: Ground, start: int, end: int, low: int, high: int, room: int, layers: Iterable[Layer] = ()) -> Words:
+    """A span with up to `room` characters on either side, inside `low:high`, cut between words."""
+    text = ground.text
+    left, right = max(low, start - room), min(high, end + room)
+    if left > low:
+        space = text.find(" ", left, start)
+        left = space + 1 if space >= 0 else start
+    if right < high:
+        space = text.rfind(" ", end, right + 1)
+        right = space if space >= 0 else end
+    shown = words(ground, left, right, layers)
+    return shown._replace(before="… " if left > low else "", after=" …" if right < high else "")
+
+
+def context(text: str, low: int, high: int, start: int, end: int, also: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The sentence or sentences of the paragraph `low:high` that hold `start:end`, widened to the spans of `also` that
+    stand in the same paragraph, as long as the whole stays within `CONTEXT` characters."""
+    edges = [low, *(low + m.end() for m in _SENTENCE_END.finditer(text[low:high])), high]
+    left = max((edge for edge in edges if edge <= start), default=low)
+    right = min((edge for edge in edges if edge >= end), default=high)
+    for a, b in also:
+        if low <= a and b <= high:
+            wide_left = min(left, max((edge for edge in edges if edge <= a), default=low))
+            wide_right = max(right, min((edge for edge in edges if edge >= b), default=high))
+            if wide_right - wide_left <= CONTEXT:
+                left, right = wide_left, wide_right
+    while right > end and text[right - 1].isspace():
+        right -= 1
+    return min(left, start), max(right, end)
+
+
+def in_marks(text: str, start: int, end: int) -> bool:
+    """Whether a quotation mark opens right before the words."""
+    return start > 0 and text[start - 1] in _OPENING and end <= len(text)

@@ -1,0 +1,119 @@
+"""The dossier's own words: every sentence that a build may say by itself. It counts, dates and names; it never judges.
+
+Words that must not stand here: verified, confirmed, proven, debunked, fake, likely true, likely false, trust score,
+consensus, reliable, biased; and claims, admits, alleges as verbs of speech.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tasks.records import PublishedClaim, PublishedDocument
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+LETTER = "A letter shows that a document says something, not that it is true."
+TYPE_RULE = "Serif type is verbatim from a source. All other words are this dossier’s."
+CONFLICT_KINDS = {
+    "figure": "figure",
+    "date": "date",
+    "name": "name",
+    "speaker": "speaker",
+    "position": "position",
+    "quotation": "wording",
+}
+CONFLICT_ORDER = {
+    kind: place for place, kind in enumerate(("figure", "date", "name", "speaker", "position", "quotation"))
+}
+READINGS = {
+    "conflict": "The readings differ.",
+    "rounding": "One reading may be the other, rounded.",
+    "different-time": "The readings may describe different dates.",
+    "different-scope": "The readings may count different things.",
+    "wording": "At most one of these can be the exact words.",
+    "single-outlier": "One document stands alone against the others.",
+}
+
+
+def number(count: int) -> str:
+    """A count in words up to ten."""
+    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else f"{count:,}"
+
+
+def count(amount: int, one: str, many: str = "") -> str:
+    """ "1 document", "3 documents" """
+    return f"{amount:,} {one if amount == 1 else many or one + 's'}"
+
+
+def series(words: Sequence[str], joint: str = "and") -> str:
+    """ "A, B and C" """
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {joint} {words[-1]}"
+
+
+def capital(text: str | None) -> str:
+    """The text with its first letter in upper case."""
+    return text[:1].upper() + text[1:] if text else ""
+
+
+def mode_words(*, quoted: bool, differs: bool) -> str:
+    return ("quoted" if quoted else "paraphrased") + (", reads differently" if differs else "")
+
+
+def document_name(document: PublishedDocument) -> str:
+    """What a document is called beside its letter: its publisher, else its byline, else "Report"."""
+    if document.publisher is not None:
+        return document.publisher.name
+    return document.byline.name if document.byline is not None else ""
+
+
+def document_label(document: PublishedDocument, day: str) -> str:
+    """A document's name with its day: "Al Jazeera, 7 Dec 2021", "Undated report, publisher not stated"."""
+    name = document_name(document)
+    if name:
+        return f"{name}, {day}" if day else f"{name}, undated"
+    return f"Report of {day}, publisher not stated" if day else "Undated report, publisher not stated"
+
+
+def carried(claim: PublishedClaim) -> str:
+    """In how many documents, from how many publishers, from which origin a claim stands."""
+    if claim.documents == 1:
+        said = "Reported in one document only."
+        return (
+            f"{said} It names its origin: {series(claim.origin_names)}."
+            if claim.origin_names
+            else (f"{said} No origin is stated.")
+        )
+    publishers = "one publisher at most" if claim.publishers <= 1 else f"up to {number(claim.publishers)} publishers"
+    return f"Reported in {number(claim.documents)} documents, from {publishers}. {origin(claim)}"
+
+
+def origin(claim: PublishedClaim) -> str:
+    names = claim.origin_names
+    if not names:
+        return "No origin is stated."
+    if claim.origins <= 1:
+        return f"All trace to one origin, {series(names)}."
+    if len(names) < claim.origins:
+        return f"They count as {number(claim.origins)} origins; named: {series(names)}."
+    return f"They trace to {number(claim.origins)} origins: {series(names)}."
+
+
+def limit(claim: PublishedClaim, naming: int) -> str:
+    """What the count is evidence of. `naming` is how many of the documents name where they have it from."""
+    documents = claim.documents
+    if claim.title.speaker:
+        agree = "One document says" if documents == 1 else f"{capital(number(documents))} documents agree"
+        return f"{agree} that {claim.title.speaker} said this. That is evidence of the statement, not of its truth."
+    if documents == 1:
+        return (
+            "One document reports this; it names where it has it from."
+            if naming
+            else ("One document reports this; it does not name where it has it from.")
+        )
+    names = (
+        "none names where it has it from"
+        if not naming
+        else (f"{number(naming)} {'names where it has it' if naming == 1 else 'name where they have it'} from")
+    )
+    return f"{capital(number(documents))} documents report this; {names}."

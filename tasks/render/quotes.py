@@ -1,0 +1,120 @@
+"""Quotations: one page for each thing said, with all its wordings."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tasks.records import Page, Utterance
+from tasks.render import phrases
+from tasks.render.lookup import Lookup
+from tasks.render.pages import Frame, Site, numbered
+from tasks.render.passages import clipped
+from tasks.render.pieces import Chips, ClaimLine, Crumb, Fact, Words
+from tasks.render.wordings import Comparison, comparison, longest_common, quote_href
+
+PER_PAGE = 200
+BUDGET = 30_000
+
+
+class QuoteLine(NamedTuple):
+    speaker: str
+    href: str
+    words: Words
+    wordings: int
+    chips: Chips
+
+
+class QuotePage(NamedTuple):
+    crumbs: tuple[Crumb, ...]
+    speaker: str
+    words: Words
+    lead: str
+    facts: tuple[Fact, ...]
+    comparison: Comparison
+    common: Words | None
+    claims: tuple[ClaimLine, ...]
+
+
+def pages(look: Lookup, site: Site) -> list[Page]:
+    """`quote/index.html` and a page for each utterance."""
+    utterances = sorted(
+        (u for u in look.dossier.utterances if all(q in look.quotations for q in u.quotations)),
+        key=lambda u: (-len(u.wordings), -len(u.quotations), u.id),
+    )
+    lines = [_line(look, utterance) for utterance in utterances]
+    several = sum(len(utterance.wordings) > 1 for utterance in utterances)
+    made = []
+    for place, (chunk, pager) in enumerate(site.pack(site.rows("quote_row", lines, "../"), "quote/index", PER_PAGE)):
+        made.append(
+            site.page(
+                numbered("quote/index", place),
+                "quotes.html",
+                Frame("Quotations", "Speakers"),
+                counts=(phrases.count(len(lines), "thing", "things") + " said", f"{several:,} in two or more wordings"),
+                rows=chunk,
+                pager=pager,
+                empty="" if lines else "No quotation was found in these documents.",
+            )
+        )
+    return made + [_quote(look, site, utterance) for utterance in utterances]
+
+
+def _first(look: Lookup, utterance: Utterance) -> Words:
+    quotation = look.quotations[utterance.wordings[0].quotations[0]]
+    ground = look.sources[quotation.document].ground
+    return clipped(ground, quotation.start, quotation.end, 240, marks=quotation.kind != "indirect")
+
+
+def _line(look: Lookup, utterance: Utterance) -> QuoteLine:
+    return QuoteLine(
+        phrases.capital(utterance.speaker),
+        quote_href(utterance),
+        _first(look, utterance),
+        len(utterance.wordings),
+        look.chips_of([look.quotations[q] for q in utterance.quotations]),
+    )
+
+
+def _quote(look: Lookup, site: Site, utterance: Utterance) -> Page:
+    quotations = [look.quotations[q] for q in utterance.quotations]
+    compared = comparison(look, utterance)
+    direct = sorted(
+        {look.sources[q.document].siglum for q in quotations if q.kind != "indirect"}, key=lambda s: (len(s), s)
+    )
+    reported = sorted(
+        {look.sources[q.document].siglum for q in quotations if q.kind == "indirect"}, key=lambda s: (len(s), s)
+    )
+    href = look.speaker_href(utterance.speaker or "")
+    speaker = utterance.speaker or "not stated"
+    facts = [
+        Fact("Speaker", links=(Crumb(href, speaker),)) if href else Fact("Speaker", speaker),
+        Fact("Inside quotation marks", phrases.series(direct[:12]) or "none"),
+        Fact("Reported without", phrases.series(reported[:12]) or "none"),
+        Fact("Wordings", str(len(utterance.wordings))),
+        Fact("Original", "not among the sources, unless a document is that statement"),
+    ]
+    claims = {
+        claim.id: look.claim_line(claim)
+        for quotation in quotations
+        for evidence, claim in look.evidence_of.get(quotation.document, ())
+        if evidence.start < quotation.end and quotation.start < evidence.end
+    }
+    record = QuotePage(
+        (Crumb("index.html", "Overview"), Crumb("quote/index.html", "Quotations")),
+        f"{phrases.capital(utterance.speaker)} said" if utterance.speaker else "",
+        _first(look, utterance),
+        _lead(utterance, len({q.document for q in quotations})),
+        tuple(facts),
+        compared,
+        longest_common(look, utterance),
+        tuple(claims.values())[:12],
+    )
+    plain = "".join(part.text for part in record.words.parts)
+    frame = Frame(f"{record.speaker or 'Quotation'}: “{plain[:100]}”", "Speakers", description=record.lead)
+    return site.page(quote_href(utterance), "quote.html", frame, q=record)
+
+
+def _lead(utterance: Utterance, documents: int) -> str:
+    if len(utterance.wordings) == 1:
+        return f"{phrases.capital(phrases.number(documents))} {'document has' if documents == 1 else 'documents have'} these words."
+    return f"{phrases.capital(phrases.number(len(utterance.wordings)))} wordings in {phrases.count(documents, 'document')}."

@@ -1,0 +1,120 @@
+"""Search: the plain records that the page's script scans, and an A–Z index for readers without one."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from typing import NamedTuple
+
+from tasks.records import Page
+from tasks.render import phrases
+from tasks.render.lookup import Lookup
+from tasks.render.pages import Frame, Site, numbered
+from tasks.render.passages import fold_breaks
+from tasks.text import line_at
+
+SHARD = 240_000  # bytes of one file of search records
+WORDS = 320  # characters of a record that can be found
+
+
+class Entry(NamedTuple):
+    """A record of the index: its kind is `c` claim, `q` quotation, `s` source, `p` speaker, `t` topic."""
+
+    id: str
+    kind: str
+    text: str
+    url: str
+    who: str
+    letters: str
+
+
+def pages(look: Lookup, site: Site) -> list[Page]:
+    """`search.html` with its A–Z index, and the files of records."""
+    entries = _entries(look)
+    shards = _shards(entries)
+    made = [
+        Page(
+            f"assets/search-{place + 1}.js",
+            f"(window.DOSSIER_SEARCH=window.DOSSIER_SEARCH||[]).push({shard});\n".encode(),
+        )
+        for place, shard in enumerate(shards)
+    ]
+    listed = sorted(
+        (look.claim_line(claim) for claim in look.dossier.claims),
+        key=lambda line: _sort_key(line.title.words.parts[0].text),
+    )
+    rows = site.rows("claim_item", listed, "")
+    for place, (chunk, pager) in enumerate(site.pack(rows, "search", 200)):
+        made.append(
+            site.page(
+                numbered("search", place),
+                "search.html",
+                Frame("Search", "Search"),
+                shards=len(shards),
+                amount=len(entries),
+                counts=phrases.count(len(entries), "entry", "entries"),
+                rows=chunk,
+                pager=pager,
+            )
+        )
+    return made
+
+
+def _sort_key(text: str) -> tuple[str, str]:
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c for c in plain if c.isalnum() or c == " ").strip(), text
+
+
+def _entries(look: Lookup) -> list[Entry]:
+    entries = [
+        Entry(topic.id, "t", phrases.capital(topic.label), f"topic/{topic.slug}.html", "", "")
+        for topic in look.dossier.topics
+    ]
+    for claim in look.dossier.claims:
+        letters = " ".join(
+            f"{witness.source.siglum}{'q' if witness.quoted else ''}{line_at(witness.source.starts, witness.evidence[0].start)}"
+            for witness in look.witnesses(claim)[:8]
+        )
+        text = fold_breaks(claim.title.exact)[:WORDS]
+        entries.append(Entry(claim.id, "c", text, look.claim_href(claim), claim.title.speaker or "", letters))
+    claimed = {(e.document, e.start, e.end) for claim in look.dossier.claims for e in claim.evidence}
+    for quotation in look.dossier.quotations:
+        if (quotation.document, quotation.start, quotation.end) in claimed:
+            continue
+        source = look.sources[quotation.document]
+        line = line_at(source.starts, quotation.start)
+        speaker = quotation.speaker.name if quotation.speaker is not None else ""
+        mark = "q" if quotation.kind != "indirect" else ""
+        entries.append(
+            Entry(
+                quotation.id,
+                "q",
+                fold_breaks(quotation.exact)[:WORDS],
+                f"{source.href}#L{line}",
+                speaker,
+                f"{source.siglum}{mark}{line}",
+            )
+        )
+    for entry in look.speakers.values():
+        entries.append(Entry("", "p", entry.name, f"speaker/{entry.slug}.html", "", ""))
+    for source in look.sources.values():
+        title = source.document.title
+        words = fold_breaks(title.exact) if title is not None else source.document.path
+        entries.append(Entry(source.document.id, "s", words[:WORDS], source.href, source.label, f"{source.siglum}1"))
+    return entries
+
+
+def _shards(entries: list[Entry]) -> list[str]:
+    """The records as JSON lists of at most `SHARD` bytes. `<` is escaped, for the text stands in a script."""
+    shards: list[list[str]] = [[]]
+    size = 0
+    for entry in entries:
+        text = json.dumps(list(entry), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+        text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+        length = len(text.encode("utf-8")) + 1
+        if shards[-1] and size + length > SHARD:
+            shards.append([])
+            size = 0
+        shards[-1].append(text)
+        size += length
+    return [f"[{','.join(shard)}]" for shard in shards]

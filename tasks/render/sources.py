@@ -1,0 +1,318 @@
+"""Sources: their index, and each document's text with the passages that the dossier rests on and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tasks.records import Block, CopyGroup, Evidence, Page, PublishedClaim, PublishedDocument, Removed
+from tasks.render import days, phrases
+from tasks.render.lookup import Lookup, Source
+from tasks.render.pages import Frame, Site, numbered
+from tasks.render.passages import Layer, words
+from tasks.render.pieces import Chips, Crumb, Fact, Title, Words
+from tasks.text import line_at, line_starts
+
+PER_PAGE = 100
+MARGIN = 80  # characters of a claim's words in the margin
+RULES = {"byline": "byline", "dateline": "dateline"}
+
+
+class Margin(NamedTuple):
+    """The claim that a passage of this line supports."""
+
+    id: str
+    href: str
+    title: Title
+    chips: Chips
+
+
+class Line(NamedTuple):
+    """A row of the text: a line of the file, or a paragraph that runs over several. `also` are its further lines."""
+
+    number: int
+    last: int
+    kind: str
+    words: tuple[Words, ...]
+    also: tuple[int, ...]
+    margin: tuple[Margin, ...]
+    anchors: tuple[str, ...]
+    left_out: str
+
+
+class Cut(NamedTuple):
+    number: int
+    ids: tuple[int, ...]
+    rule: str
+    words: Words
+
+
+class SourcePage(NamedTuple):
+    siglum: str
+    crumbs: tuple[Crumb, ...]
+    title: str
+    lead: str
+    facts: tuple[Fact, ...]
+    lines: tuple[Line, ...]
+    lines_of: str
+    cuts: tuple[Cut, ...]
+    cut_words: str
+    copies: tuple[str, ...]
+
+
+class SourceLine(NamedTuple):
+    siglum: str
+    href: str
+    title: Words | None
+    name: str
+    publisher: str
+    day: str
+    short: str
+    kept: int
+    claims: int
+    group: str
+
+
+def pages(look: Lookup, site: Site) -> list[Page]:
+    """`source/index.html` and a page for each document."""
+    lines = [_line(look, source) for source in look.sources.values()]
+    made = []
+    for place, (chunk, pager) in enumerate(site.pack(site.rows("source_row", lines, "../"), "source/index", PER_PAGE)):
+        made.append(
+            site.page(
+                numbered("source/index", place),
+                "sources.html",
+                Frame("Sources", "Sources"),
+                counts=(
+                    phrases.count(len(lines), "document"),
+                    f"at most {phrases.count(len(look.dossier.publishers), 'publisher')}",
+                ),
+                rows=chunk,
+                pager=pager,
+                empty="" if lines else "No documents were found.",
+            )
+        )
+    return made + [_source(look, site, source) for source in look.sources.values()]
+
+
+def kept_words(document: PublishedDocument) -> int:
+    return sum(len(document.text[block.start : block.end].split()) for block in document.blocks)
+
+
+def _line(look: Lookup, source: Source) -> SourceLine:
+    document = source.document
+    title = document.title.exact if document.title is not None else document.path
+    published = days.day_of(document.published or "")
+    return SourceLine(
+        source.siglum,
+        source.href,
+        look.document_title(source, 120),
+        title,
+        document.publisher.name if document.publisher is not None else "",
+        published,
+        days.write(published),
+        kept_words(document),
+        len({claim.id for _, claim in look.evidence_of.get(document.id, ())}),
+        "; ".join(_groups(look, document)),
+    )
+
+
+def _groups(look: Lookup, document: PublishedDocument) -> list[str]:
+    """What the document shares with others: a publisher, most of its text."""
+    told = []
+    for publisher in look.dossier.publishers:
+        others = [look.sources[d].siglum for d in publisher.documents if d != document.id]
+        if document.id in publisher.documents and others:
+            told.append(f"counts as one publisher with {phrases.series(others)} ({publisher.reason})")
+    for group in look.dossier.copies:
+        if document.id in group.members:
+            others = [look.sources[d].siglum for d in group.members if d != document.id]
+            told.append(f"{_COPY[group.kind]} {phrases.series(others)}, {group.overlap:.0%} of the shorter")
+    return told
+
+
+_COPY = {"copy": "same article as", "contained": "contained in or containing", "derived": "shares passages with"}
+
+
+def _source(look: Lookup, site: Site, source: Source) -> Page:
+    document = source.document
+    passages = look.evidence_of.get(document.id, [])
+    claims = {claim.id for _, claim in passages}
+    record = SourcePage(
+        siglum=source.siglum,
+        crumbs=(Crumb("index.html", "Overview"), Crumb("source/index.html", "Sources")),
+        title=_title(source),
+        lead=_lead(len(claims), len(passages)),
+        facts=_facts(look, source),
+        lines=tuple(_lines(look, source, passages)),
+        lines_of="Line numbers are those of the file"
+        if document.media_type == "text/plain"
+        else ("Line numbers are those of the page’s text"),
+        cuts=tuple(_cuts(source)),
+        cut_words=_cut_words(document),
+        copies=tuple(_groups(look, document)),
+    )
+    frame = Frame(f"Source {source.siglum}: {source.label}", "Sources", description=record.lead)
+    return site.page(source.href, "source.html", frame, s=record)
+
+
+def _title(source: Source) -> str:
+    day = days.write(source.document.published, long=True)
+    return ", ".join(part for part in (source.name or "Publisher not stated", day or "undated") if part)
+
+
+def _lead(claims: int, passages: int) -> str:
+    if not claims:
+        return "No claim was drawn from this document."
+    rest = "rests" if claims == 1 else "rest"
+    return (
+        f"{phrases.count(claims, 'claim')} in this dossier {rest} on {phrases.count(passages, 'passage')} here. "
+        "Shaded passages are evidence; the margin names the claim each one supports."
+    )
+
+
+def _facts(look: Lookup, source: Source) -> tuple[Fact, ...]:
+    document = source.document
+    facts = []
+    for name, party in (("Publisher", document.publisher), ("Byline", document.byline)):
+        if party is None:
+            facts.append(Fact(name, "Not stated"))
+        else:
+            facts.append(Fact(name, party.name, note=_basis(source, party.start, party.basis)))
+    basis = document.published_basis
+    if document.published:
+        note = _basis(source, basis.start, basis.reason) if basis is not None else ""
+        inferred = "inferred: " if basis is not None and basis.kind == "inferred" else ""
+        facts.insert(1, Fact("Date", days.write(document.published), note=f"({inferred}{note[1:]}" if note else ""))
+    else:
+        facts.insert(1, Fact("Date", "Not stated"))
+    if document.modified:
+        facts.append(Fact("Changed", days.write(document.modified)))
+    if document.agencies:
+        facts.append(Fact("Credits", phrases.series(sorted({agency.name for agency in document.agencies}))))
+    every = len(document.text.split())
+    facts.append(Fact("Length", f"{kept_words(document)} of {every} words kept"))
+    speakers = look.speakers_in(document.id)
+    if speakers:
+        facts.append(Fact("Speakers", links=speakers))
+    if document.language:
+        facts.append(Fact("Language", document.language))
+    facts.append(Fact("File", document.path, code=True))
+    facts.append(Fact("SHA-256", document.sha256, code=True))
+    return tuple(facts)
+
+
+def _basis(source: Source, start: int | None, basis: str) -> str:
+    return f"(line {line_at(source.starts, start)})" if start is not None else f"({basis})"
+
+
+def _lines(look: Lookup, source: Source, passages: Sequence[tuple[Evidence, PublishedClaim]]) -> list[Line]:
+    """Rows of the text in order. Blocks that share a line share a row; a block over several lines is one row."""
+    document, starts = source.document, source.starts
+    layers = _layers(source, passages)
+    groups: list[list[Block]] = []
+    for block in document.blocks:
+        if groups and line_at(starts, groups[-1][-1].end - 1) >= line_at(starts, block.start):
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    anchored: set[str] = set()
+    rows = []
+    for group in groups:
+        first, last = line_at(starts, group[0].start), line_at(starts, max(group[-1].end - 1, group[-1].start))
+        inside = [(evidence, claim) for evidence, claim in passages if group[0].start <= evidence.start < group[-1].end]
+        margin, anchors = _margin(look, inside, anchored)
+        rows.append(
+            Line(
+                first,
+                last,
+                group[0].kind,
+                tuple(words(source.ground, block.start, block.end, layers) for block in group),
+                tuple(range(first + 1, last + 1)),
+                margin,
+                anchors,
+                "",
+            )
+        )
+    return _with_gaps(document, starts, rows)
+
+
+def _with_gaps(document: PublishedDocument, starts: Sequence[int], rows: Sequence[Line]) -> list[Line]:
+    """The rows, with a line that says so wherever whole lines were left out between two of them."""
+    taken = {number for row in rows for number in range(row.number, row.last + 1)}
+    gaps: dict[int, set[str]] = {}
+    before = [row.number for row in rows]
+    for removed in document.removed:
+        number = line_at(starts, removed.start)
+        if number not in taken:
+            follower = next((n for n in before if n > number), 0)
+            gaps.setdefault(follower, set()).add(rule_words(removed))
+    told = []
+    for row in rows:
+        if row.number in gaps:
+            row = row._replace(left_out=f"Left out here: {phrases.series(sorted(gaps[row.number]))}")
+        told.append(row)
+    return told
+
+
+def rule_words(removed: Removed) -> str:
+    return removed.rule.replace("-", " ")
+
+
+def _layers(source: Source, passages: Sequence[tuple[Evidence, PublishedClaim]]) -> list[Layer]:
+    layers, counted = [], dict[int, int]()
+    for start, end in sorted({(evidence.start, evidence.end) for evidence, _ in passages}):
+        number = line_at(source.starts, start)
+        place = counted.get(number, 0)
+        counted[number] = place + 1
+        layers.append(Layer(start, end, "m", f"s{number}-{place}"))
+    return layers
+
+
+def _margin(
+    look: Lookup, inside: Sequence[tuple[Evidence, PublishedClaim]], anchored: set[str]
+) -> tuple[tuple[Margin, ...], tuple[str, ...]]:
+    """Claims with a page of their own stand in the margin; the others leave their anchor on the line."""
+    margin, anchors = [], []
+    for claim in {claim.id: claim for _, claim in inside}.values():
+        if claim.id in look.with_page:
+            others = look.chips(claim)
+            margin.append(Margin("", look.claim_href(claim), look.title(claim, MARGIN), others))
+        elif claim.id not in anchored:
+            anchors.append(claim.id)
+        anchored.add(claim.id)
+    return tuple(margin), tuple(anchors)
+
+
+def _cuts(source: Source) -> list[Cut]:
+    """What was left out, complete, each range under the number of its line."""
+    text, starts = source.document.text, source.starts
+    taken = {
+        number
+        for block in source.document.blocks
+        for number in range(line_at(starts, block.start), line_at(starts, max(block.end - 1, block.start)) + 1)
+    }
+    cuts = []
+    for removed in source.document.removed:
+        first, last = line_at(starts, removed.start), line_at(starts, max(removed.end - 1, removed.start))
+        ids = tuple(number for number in range(first, last + 1) if number not in taken)
+        taken.update(ids)
+        if text[removed.start : removed.end].strip():
+            cuts.append(Cut(first, ids, rule_words(removed), words(source.ground, removed.start, removed.end)))
+    return cuts
+
+
+def _cut_words(document: PublishedDocument) -> str:
+    if not document.removed:
+        return ""
+    starts = line_starts(document.text)
+    lines = set()
+    for removed in document.removed:
+        lines |= set(range(line_at(starts, removed.start), line_at(starts, max(removed.end - 1, removed.start)) + 1))
+    rules = list(dict.fromkeys(rule_words(removed) for removed in document.removed))
+    listed = ", ".join(rules[:4]) + (", …" if len(rules) > 4 else "")
+    return f"{phrases.count(len(document.removed), 'part')} left out, on {phrases.count(len(lines), 'line')}: {listed}"
+
+
+def copy_groups(look: Lookup, document: str) -> list[CopyGroup]:
+    return [group for group in look.dossier.copies if document in group.members]

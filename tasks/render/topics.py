@@ -1,0 +1,189 @@
+"""Topics: their index, and a page for each with its claims, who said what, and what the documents leave open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from tasks.records import Page, PublishedClaim, PublishedTopic
+from tasks.render import phrases
+from tasks.render.lookup import Lookup
+from tasks.render.matrix import Key, Matrix, key, matrix, publisher_count
+from tasks.render.pages import Frame, Site, numbered
+from tasks.render.passages import words
+from tasks.render.pieces import Chips, Crumb, Sentence, Words
+from tasks.render.wordings import Comparison, comparisons
+
+BUDGET = 30_000
+SAID = 24  # statements under "Who said what"
+
+
+class Statement(NamedTuple):
+    words: Words
+    chips: Chips
+
+
+class Voice(NamedTuple):
+    speaker: str
+    href: str
+    statements: tuple[Statement, ...]
+
+
+class TopicPage(NamedTuple):
+    crumbs: tuple[Crumb, ...]
+    title: str
+    counts: tuple[str, ...]
+    note: Markup
+    summary: tuple[Sentence, ...]
+    key: Key
+    matrix: Matrix
+    left_out: str
+    comparison: Comparison | None
+    voices: tuple[Voice, ...]
+    open: tuple[str, ...]
+
+
+class TopicLine(NamedTuple):
+    href: str
+    label: str
+    story: str
+    claims: str
+    documents: str
+    sentence: Sentence | None
+
+
+def pages(look: Lookup, site: Site, notes: dict[str, Markup]) -> list[Page]:
+    """`topic/index.html` and a page for each topic."""
+    topics = look.dossier.topics
+    lines = [_line(look, topic) for topic in topics]
+    made = []
+    for place, (chunk, pager) in enumerate(site.pack(site.rows("topic_row", lines, "../"), "topic/index", 100)):
+        made.append(
+            site.page(
+                numbered("topic/index", place),
+                "topics.html",
+                Frame("Topics", "Topics"),
+                counts=(phrases.count(len(topics), "topic"), phrases.count(len(look.dossier.claims), "claim")),
+                rows=chunk,
+                pager=pager,
+                empty="" if topics else "No topics were found in these documents.",
+            )
+        )
+    return made + [_topic(look, site, topic, notes.get(f"topic/{topic.slug}", Markup(""))) for topic in topics]
+
+
+def topic_documents(look: Lookup, claims: Sequence[PublishedClaim]) -> list[str]:
+    found = {evidence.document for claim in claims for evidence in claim.evidence}
+    return sorted(found, key=look.order.__getitem__)
+
+
+def _line(look: Lookup, topic: PublishedTopic) -> TopicLine:
+    claims = [look.claims[claim] for claim in topic.claims if claim in look.claims]
+    story = look.stories.get(topic.story)
+    summary = look.summary(topic.summary[:1])
+    return TopicLine(
+        f"topic/{topic.slug}.html",
+        phrases.capital(topic.label),
+        story.label if story is not None and not look.one_story else "",
+        phrases.count(len(claims), "claim"),
+        phrases.count(len(topic_documents(look, claims)), "document"),
+        summary[0] if summary else None,
+    )
+
+
+def _topic(look: Lookup, site: Site, topic: PublishedTopic, note: Markup) -> Page:
+    """The topic's page. Claims and statements are given up, the narrowest first, to stay within the budget."""
+    shown = 60
+    while True:
+        record = _record(look, topic, note, shown)
+        frame = Frame(record.title, "Topics", description=_plain(record.summary))
+        page = site.page(f"topic/{topic.slug}.html", "topic.html", frame, t=record)
+        if len(page.content) <= BUDGET or shown <= 4:
+            return page
+        shown = shown * 3 // 4
+
+
+def _record(look: Lookup, topic: PublishedTopic, note: Markup, shown: int) -> TopicPage:
+    claims = [look.claims[claim] for claim in topic.claims if claim in look.claims]
+    ranked = sorted(claims, key=lambda claim: (-claim.documents, not claim.conflicts))[:shown]
+    kept = {claim.id for claim in ranked}
+    listed = [claim for claim in claims if claim.id in kept]
+    documents = topic_documents(look, claims)
+    story = look.stories[topic.story]
+    compared = [found for claim in ranked[:12] for found in comparisons(look, claim)]
+    crumbs = [Crumb("index.html", "Overview"), Crumb("topic/index.html", "Topics")]
+    if not look.one_story:
+        crumbs.insert(1, Crumb(look.story_href(story), story.label))
+    return TopicPage(
+        crumbs=tuple(crumbs),
+        title=phrases.capital(topic.label),
+        counts=(
+            phrases.count(len(claims), "claim"),
+            f"{len(documents)} of {phrases.count(len(story.documents), 'document')}",
+            f"at most {phrases.count(publisher_count(look, documents), 'publisher')}",
+        ),
+        note=note,
+        summary=look.summary(topic.summary),
+        key=key(look, story.documents, claims),
+        matrix=matrix(look, story.documents, [("", listed)]),
+        left_out=f"{len(claims) - len(listed)} more stand in the list of all claims."
+        if len(listed) < len(claims)
+        else "",
+        comparison=compared[0] if compared else None,
+        voices=_voices(look, listed, min(SAID, shown)),
+        open=_open(look, topic, claims, documents),
+    )
+
+
+def _voices(look: Lookup, claims: Sequence[PublishedClaim], most: int) -> tuple[Voice, ...]:
+    """Claims under their speaker, those with most statements first, "Unattributed" last."""
+    said: dict[str, list[PublishedClaim]] = {}
+    for claim in claims:
+        said.setdefault(claim.title.speaker or "", []).append(claim)
+    voices = []
+    for speaker in sorted(said, key=lambda name: (not name, -len(said[name]), name)):
+        statements = []
+        for claim in said[speaker]:
+            if most > 0:
+                title = claim.title
+                ground = look.sources[title.document].ground
+                shown = words(ground, title.start, title.end, marks=look.is_quoted(claim))
+                statements.append(Statement(shown, look.chips(claim)))
+                most -= 1
+        if statements:
+            voices.append(Voice(speaker or "Unattributed", look.speaker_href(speaker), tuple(statements)))
+    return tuple(voices)
+
+
+def _open(
+    look: Lookup, topic: PublishedTopic, claims: Sequence[PublishedClaim], documents: Sequence[str]
+) -> tuple[str, ...]:
+    """What the documents do not establish, as far as the build can tell."""
+    told = []
+    silent = [look.sources[d].siglum for d in look.stories[topic.story].documents if d not in set(documents)]
+    if silent and len(silent) <= 8:
+        told.append(f"{phrases.series(silent)} {'does' if len(silent) == 1 else 'do'} not mention this.")
+    elif silent:
+        told.append(f"{len(silent)} documents do not mention this.")
+    alone = sum(claim.documents == 1 for claim in claims)
+    if alone:
+        told.append(
+            f"{phrases.capital(phrases.number(alone))} of {phrases.count(len(claims), 'claim')} "
+            f"{'stands' if alone == 1 else 'stand'} in one document only."
+        )
+    unnamed = sum(not claim.origin_names for claim in claims)
+    if unnamed:
+        told.append(f"For {phrases.count(unnamed, 'claim')} no origin is stated.")
+    spoken = sum(bool(claim.title.speaker) for claim in claims)
+    if spoken:
+        told.append(
+            "The original of a statement quoted here is not among the sources, unless a document is that statement."
+        )
+    return tuple(told)
+
+
+def _plain(summary: Sequence[Sentence]) -> str:
+    text = " ".join("".join(part.text for part in sentence.words.parts) for sentence in summary[:1])
+    return text if len(text) <= 200 else text[:199].rsplit(" ", 1)[0] + " …"
