@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tasks.clean.credits import agencies, byline, publisher
 from tasks.clean.html import read_html
 from tasks.clean.judge import judge
 from tasks.clean.main_text import main_lines
 from tasks.clean.page import Page
+from tasks.clean.published import publication
 from tasks.clean.text import read_text
 from tasks.records import Block, BlockKind, Document, Dropped, RawDocument, Removed, Settings, Title
 
@@ -23,22 +25,32 @@ def clean(raw: RawDocument, recurring: frozenset[str], settings: Settings) -> Do
     if not page.lines:
         return Dropped(path=raw.path, stage="clean", reason="no-text", detail="no visible text")
     verdict = judge(page.lines)
+    rules = list(verdict.rules)
+    if kept is not None:
+        rules = [
+            None if kept[at] or at == verdict.title else rule or "beside-the-article" for at, rule in enumerate(rules)
+        ]
+    top = 0 if verdict.title is None else max(0, verdict.title - 8)
+    party, name_line = byline(verdict.lines, rules, top, verdict.paragraph)
+    if name_line is not None:
+        rules[name_line] = "byline"
+    dated = publication(verdict.lines, rules, top, verdict.paragraph, verdict.run.last)
     blocks: list[Block] = []
     removed: list[Removed] = []
-    title = None
+    title = standfirst = None
     for at, line in enumerate(page.lines):
-        rule = verdict.rules[at]
-        if kept is not None:
-            rule = None if kept[at] or at == verdict.title else rule or "beside-the-article"
+        rule = rules[at]
         if rule is not None:
             removed.append(Removed(start=line.start, end=line.end, rule=rule))
             continue
         kind: BlockKind = line.kind or "paragraph"
-        if at == verdict.title and len(page.lines) > 1:
+        if at == verdict.title:
             kind = "title"
-            title = Title(exact=line.text, start=line.start, end=line.end, basis="headline")
+            basis = "first line" if at == 0 else "line above the report"
+            title = Title(exact=line.text, start=line.start, end=line.end, basis=basis)
         elif at == verdict.standfirst:
             kind = "standfirst"
+            standfirst = Title(exact=line.text, start=line.start, end=line.end, basis="line below the title")
         blocks.append(Block(start=line.start, end=line.end, kind=kind))
     return Document(
         id=raw.id,
@@ -51,12 +63,13 @@ def clean(raw: RawDocument, recurring: frozenset[str], settings: Settings) -> Do
         blocks=tuple(blocks),
         removed=tuple(removed),
         title=title,
-        standfirst=None,
-        byline=None,
-        publisher=None,
-        published=None,
-        published_basis=None,
-        modified=None,
+        standfirst=standfirst,
+        byline=party,
+        publisher=publisher(verdict.lines, rules),
+        published=dated.published,
+        published_basis=dated.basis,
+        modified=dated.modified,
+        agencies=agencies(verdict.lines, rules),
         url=None,
         doubtful=None,
     )

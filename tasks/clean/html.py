@@ -17,8 +17,8 @@ from tasks.clean.rules.phrase import words
 from tasks.records import BlockKind
 
 _INVISIBLE = words(
-    "head script style noscript template svg math iframe object embed canvas audio video map select option datalist "
-    "textarea title meta link base param source track area noframes frameset"
+    "head script style noscript template svg math iframe object embed canvas audio video map select option datalist"
+    " textarea title meta link base param source track area noframes frameset"
 )
 """Elements without text of their own that a reader sees, or whose text stands in a control."""
 
@@ -26,7 +26,7 @@ _INLINE = words(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img input ins kbd label mark meter nobr output "
     "progress q rb rp rt rtc ruby s samp small span strike strong sub sup time tt u var wbr picture button"
 )
-"""Elements that do not end a line. Every other one does, unknown ones too: elements of a site's own are mostly boxes."""
+"""Elements that do not end a line. Every other one does, unknown ones too: a site's own elements are mostly boxes."""
 
 _CELLS = frozenset(("td", "th"))
 _WITHIN_A_LINE = _CELLS | words("br script style noscript template svg math img input link meta base iframe")
@@ -70,7 +70,8 @@ _TOO_DEEP = "Excessive depth"
 
 _CONTAINERS = re.compile(
     r"</?(?:div|span|font|b|i|u|em|strong|big|small|center|section|article|main|header|footer|nav|aside|blockquote|ul|ol"
-    r"|dl|li|dd|dt|table|thead|tbody|tfoot|tr|td|th|form|fieldset|a|ins|del|sub|sup|q|cite|code|details|summary)(?:\s[^<>]*)?>",
+    r"|dl|li|dd|dt|table|thead|tbody|tfoot|tr|td|th|form|fieldset|a|ins|del|sub|sup|q|cite|code|details|summary)"
+    r"(?:\s[^<>]*)?>",
     re.I,
 )
 

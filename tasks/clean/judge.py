@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tasks.clean import body
-from tasks.clean.body import Run, is_headline, is_prose
+from tasks.clean.body import Run, is_prose
 from tasks.clean.heading import find_title
 from tasks.clean.measure import Line, measure, repetitions
 from tasks.clean.page import PageLine
@@ -22,6 +22,8 @@ class Verdict(NamedTuple):
     rules: list[str | None]
     title: int | None
     standfirst: int | None
+    paragraph: int
+    """The first paragraph below the title."""
     run: Run
 
 
@@ -51,12 +53,33 @@ def judge(page_lines: Sequence[PageLine]) -> Verdict:
     if cards is not None:
         run = run._replace(last=cards - 1)
     rules = _rules(lines, phrases, counts, run, title, comments, cards)
-    standfirst = _standfirst(lines, phrases, title)
-    if title is not None:
-        rules[title] = None
-    if standfirst is not None:
-        rules[standfirst] = None
-    return Verdict(lines, rules, title, standfirst, run)
+    title = title if title is not None and _may_be_title(lines, title, run) else None
+    paragraph = _first_paragraph(lines, rules, title, run)
+    standfirst = _standfirst(lines, rules, title, paragraph)
+    for line in (title, standfirst):
+        if line is not None:
+            rules[line] = None
+    return Verdict(lines, rules, title, standfirst, paragraph, run)
+
+
+_HEAD = 5
+"""Lines below the first sentence in which a by-line or date still shows that the head of the report goes on."""
+
+
+def _first_paragraph(lines: Sequence[Line], rules: Sequence[str | None], title: int | None, run: Run) -> int:
+    """Where the report's own paragraphs begin, below title, standfirst, by-line and date."""
+    top = run.first if title is None else max(run.first, title + 1)
+    first = next((at for at in range(top, run.last + 1) if not rules[at] and is_prose(lines[at])), top)
+    head = [at for at in range(first, min(first + _HEAD, run.last + 1)) if rules[at] in ("byline", "dateline")]
+    if not head or any(rules[at] == "related-headlines" for at in range(first, head[0])):
+        return first
+    return min(head[-1] + 1, run.last)
+
+
+def _may_be_title(lines: Sequence[Line], title: int, run: Run) -> bool:
+    """A full sentence is a paragraph, and so is the only line of a file."""
+    line = lines[title]
+    return len(lines) > 1 and not (line.ended and line.text.rstrip("”\"'’»)")[-1:] not in "?!")
 
 
 def _is_report(line: Line, share: float) -> bool:
@@ -149,14 +172,15 @@ def _link_lists(lines: Sequence[Line], phrases: Sequence[str | None], rules: lis
             at += 1
 
 
-def _standfirst(lines: Sequence[Line], phrases: Sequence[str | None], title: int | None) -> int | None:
-    """The line between title and byline or date, where there is one."""
+def _standfirst(lines: Sequence[Line], rules: Sequence[str | None], title: int | None, body_line: int) -> int | None:
+    """The line that stands between the title and the first paragraph and is set apart from the latter: by a line of
+    furniture, or by having no full stop."""
     if title is None:
         return None
-    for at in range(title + 1, min(len(lines), title + 12)):
-        if phrases[at] in ("byline", "dateline"):
-            for between in range(title + 1, at):
-                if 6 <= lines[between].words <= 50 and not phrases[between] and not is_headline(lines[between]):
-                    return between
-            return None
+    for at in range(title + 1, min(body_line, title + 4)):
+        line = lines[at]
+        if rules[at] in (None, "before-the-article") and 6 <= line.words <= 60 and not line.page.kind:
+            apart = any(rules[k] not in (None, "before-the-article") for k in range(at + 1, body_line))
+            if (apart and (line.ended or line.words >= 8)) or (not line.ended and line.words >= 12):
+                return at
     return None

@@ -18,7 +18,7 @@ RULE = Rule(
     pattern=re.compile(
         r"""^\W*(?:[Bb]y|BY):?\s+[A-Z][\w.'’-]+(?:\W+[A-Z][\w.'’-]*){0,9}(?:\W.{0,60})?$
             | ^\W*(?i:written|reported|edited|published|updated|posted|reporting|first\spublished
-                |last\s(?:updated|modified))\s*(?i:by|on|at|in|:)\s.{0,90}$
+                |last\s(?:updated|modified))\s*(?:(?i:by|on|at|in)\s?:?|:)\s.{0,90}$
             | ^\W*(?i:published|updated|posted|first\spublished|last\s(?:updated|modified)):?\s.{0,30}\d.{0,40}$
             | ^.{0,40}\b(?i:staff\s(?:writer|reporter)s?|correspondent|\d+[\s-]min(?:ute)?s?\sread)\W*$
             | ^\W*(?:By|BY)\W*$

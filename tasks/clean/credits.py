@@ -1,0 +1,163 @@
+"""Who a text says it is by: byline, publisher, news agencies. What it does not say stays null."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+
+from tasks.clean.measure import Line
+from tasks.records import Agency, Party
+
+_NAME = (
+    r"[^\W\d_a-z][\w.'’-]*"
+    r"(?:[\s-](?:(?:de|da|di|del|von|van|der|den|la|le|bin|al|el|y)\s)?[^\W\d_a-z][\w.'’-]*){0,4}"
+)
+_NAMES = rf"{_NAME}(?:\s*(?:,|\band\b|&|und|et|y)\s*{_NAME}){{0,5}}"
+_BYLINE = re.compile(
+    rf"^\W*(?i:(?:written|reported|story|posted|words|text)?\s*by|reporter|author|von|par|por)\s*[:.]?\s+"
+    rf"(?P<name>{_NAMES})"
+)
+_NOT_A_NAME = re.compile(r"\b(?:Staff|Published|Updated|Posted|Share|Comments?|Read|Photo|Image)\b")
+
+
+def byline(
+    lines: Sequence[Line], rules: Sequence[str | None], first: int, last: int
+) -> tuple[Party | None, int | None]:
+    """The byline among the lines from `first` to `last` that rules took for one, and the line that holds its name
+    alone, where "By" and the name stand on two lines."""
+    for at in range(first, min(last + 1, len(lines))):
+        line = lines[at]
+        if rules[at] not in ("byline", "dateline"):
+            continue
+        match = _BYLINE.match(line.text)
+        if match:
+            start = line.page.start + match.start("name")
+            name = _trimmed(match["name"])
+            if name:
+                return Party(name=name, start=start, end=start + len(name), basis="By-line"), None
+        elif line.key.strip(" :") == "by" and at + 1 < len(lines):
+            below = lines[at + 1]
+            if re.fullmatch(_NAMES, below.text) and not _NOT_A_NAME.search(below.text):
+                start = below.page.start
+                return Party(name=below.text, start=start, end=below.page.end, basis="By-line"), at + 1
+    return None, None
+
+
+def _trimmed(name: str) -> str:
+    """The name without what follows it on the line."""
+    stop = _NOT_A_NAME.search(name)
+    return (name[: stop.start()] if stop else name).rstrip(" ,&-–|.\t")
+
+
+_HOLDER = re.compile(
+    r"(?:©|\([cC]\)|\bcopyright\b)[\s©]*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)\d\d|present))?[\s,.]*)?"
+    r"(?:by\s+)?(?P<holder>[^\W\d_][^|©•·\n]{1,80})",
+    re.I,
+)
+_HOLDER_END = re.compile(r"\s*(?:\.\s|\.?$|,?\s*(?i:all\srights\sreserved|or\sits\saffiliates|and/or\b).*)", re.S)
+_CORPORATE = re.compile(
+    r"[\s,]+(?:Inc|LLC|L\.L\.C|Ltd|Limited|Co|Company|Corp|Corporation|GmbH|AG|SE|plc|PLC|S\.?A|B\.?V|N\.?V|Pty"
+    r"|Group|Holdings?|Media|Network|Communications|Enterprises|Publishing|Publications|Digital|Interactive|&)\.?$"
+)
+"""Words at the end of a company's name that are not part of what its outlet is called."""
+
+
+def publisher(lines: Sequence[Line], rules: Sequence[str | None]) -> Party | None:
+    """The outlet that a copyright line names, or that people "told" twice where its name stands in the page's
+    furniture too. An agency's copyright is a credit, not the outlet."""
+    for at in range(len(lines) - 1, -1, -1):
+        if rules[at] == "copyright":
+            party = _holder(lines[at])
+            if party:
+                return party
+    return _told(lines, rules)
+
+
+def _holder(line: Line) -> Party | None:
+    match = _HOLDER.search(line.text)
+    if not match:
+        return None
+    name = match["holder"]
+    end = _HOLDER_END.search(name)
+    if end:
+        name = name[: end.start()]
+    shorter = _CORPORATE.sub("", name)
+    while shorter != name:
+        name, shorter = shorter, _CORPORATE.sub("", shorter)
+    name = name.rstrip(" ,.&")
+    if not 1 <= len(name.split()) <= 6 or not name[0].isupper() or agency_named(name):
+        return None
+    start = line.page.start + match.start("holder")
+    return Party(name=name, start=start, end=start + len(name), basis="copyright line")
+
+
+_TOLD = re.compile(rf"\btold\s(?P<name>{_NAME})")
+
+
+def _told(lines: Sequence[Line], rules: Sequence[str | None]) -> Party | None:
+    places: dict[str, list[int]] = {}
+    for at, line in enumerate(lines):
+        if rules[at] is None and "told " in line.text:
+            for match in _TOLD.finditer(line.text):
+                places.setdefault(match["name"], []).append(line.page.start + match.start("name"))
+    for name, starts in sorted(places.items(), key=lambda place: (-len(place[1]), place[0])):
+        furniture = any(
+            rule is not None and rule not in ("image-credit", "caption", "agency-credit") and name in line.text
+            for line, rule in zip(lines, rules, strict=True)
+        )
+        if len(starts) >= 2 and furniture and not agency_named(name):
+            return Party(
+                name=name, start=starts[0], end=starts[0] + len(name), basis=f"“told {name}”, {len(starts)} times"
+            )
+    return None
+
+
+def _read_agencies() -> Mapping[str, str]:
+    found = {}
+    for row in files("tasks.clean").joinpath("agencies.tsv").read_text("utf-8").splitlines():
+        if row and not row.startswith("#"):
+            name, spellings = row.split("\t")
+            found.update(dict.fromkeys(spellings.split("|"), name))
+    return found
+
+
+_AGENCIES = _read_agencies()
+_AGENCY = (
+    "(?:" + "|".join(re.escape(name) for name in sorted(_AGENCIES, key=lambda name: (-len(name), name))) + r")(?![\w-])"
+)
+_AGENCY_IN_CREDIT = re.compile(rf"(?<![\w-]){_AGENCY}")
+_DATELINE_CREDIT = re.compile(rf"^.{{0,60}}?(?P<credit>\((?P<name>{_AGENCY})\))\s*[-–—:]?")
+_CLOSING_CREDIT = re.compile(rf"(?P<credit>[(\[/–—-]\s?(?P<name>{_AGENCY})\s?[)\]/]?)$")
+
+
+def agency_named(name: str) -> str | None:
+    """The agency of that spelling, or None."""
+    return _AGENCIES.get(name.strip(" .,()"))
+
+
+def agencies(lines: Sequence[Line], rules: Sequence[str | None]) -> tuple[Agency, ...]:
+    """The agencies that credit lines, by-lines, copyright lines, the start of the first paragraphs ("LONDON (AP) -")
+    or the end of the last one name."""
+    found: dict[str, Agency] = {}
+
+    def add(name: str, start: int, end: int) -> None:
+        canonical = _AGENCIES[name]
+        found.setdefault(canonical, Agency(name=canonical, start=start, end=end))
+
+    kept = [at for at, rule in enumerate(rules) if rule is None and lines[at].ended]
+    for at, line in enumerate(lines):
+        rule = rules[at]
+        if rule == "agency-credit" or (rule in ("byline", "copyright") and line.words <= 16):
+            for match in _AGENCY_IN_CREDIT.finditer(line.text):
+                add(match[0], line.page.start, line.page.end)
+    for at in kept[:3]:
+        opening = _DATELINE_CREDIT.match(lines[at].text)
+        if opening:
+            start = lines[at].page.start
+            add(opening["name"], start + opening.start("credit"), start + opening.end("credit"))
+    for at in kept[-1:]:
+        closing = _CLOSING_CREDIT.search(lines[at].text)
+        if closing:
+            add(closing["name"], lines[at].page.start + closing.start("credit"), lines[at].page.end)
+    return tuple(sorted(found.values(), key=lambda agency: agency.start))
