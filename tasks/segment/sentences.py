@@ -136,4 +136,9 @@ def _reporting_tail(text: str, marks: str, following: int, end: int) -> bool:
     if marks != ".":
         return True
     rest = match.group("after")
-    return not rest or rest[0] in ".,;" or rest in _TAIL_GOES_ON
+    if rest[:1] in (",", ":"):  # `“Enough.” Vale said, “We go.”` begins anew
+        at = match.end()
+        while at < end and text[at].isspace():
+            at += 1
+        return text[at : at + 1] not in _OPENERS
+    return not rest or rest[0] in ".;" or rest in _TAIL_GOES_ON

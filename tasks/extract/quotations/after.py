@@ -37,6 +37,7 @@ Frame = Literal["quotation", "colon", "that", "infinitive", "noun phrase", "bare
 
 _FAR = 16  # tokens between a verb that takes a listener and its "that", colon or mark
 _NEAR = 6
+_QUOTED_SOON = 12  # tokens: marks so near show that words are reported
 _ADJUNCT = frozenset({"last", "this", "earlier", "late", "early"})
 _AFTER_ADJUNCT = PERIOD | WEEKDAY | {"weekend", "spring", "summer", "fall", "winter", "this", "on", "in"}
 _PARTICLE_OF = {
@@ -81,7 +82,7 @@ def take_after(sentence: Sentence, number: int, subject: Phrase | None) -> None:
         return
     if cue.shape == "passive":
         _take_passive(sentence, number, subject, begin, frame)
-    elif _allowed(sentence, cue, begin, frame):
+    elif _allowed(sentence, cue, begin, frame) and _subject_allows(sentence, cue, subject, begin, frame):
         _take_right(sentence, number, subject, begin, frame)
 
 
@@ -239,10 +240,29 @@ def _allowed(sentence: Sentence, cue: Cue, begin: int, frame: Frame) -> bool:
     return True
 
 
+def _subject_allows(sentence: Sentence, cue: Cue, subject: Phrase | None, begin: int, frame: Frame) -> bool:
+    """Whether the subject is one whose words are reported. Relative clauses, "you" and a verb without a subject mostly
+    say what kind of people are meant ("voters who support the bridge"), so they need a frame that leaves no doubt."""
+    tokens = sentence.paragraph.tokens
+    if frame in ("quotation", "colon", "that") or any(
+        tokens.mark[i] >= 0 for i in range(begin, min(sentence.end, begin + _QUOTED_SOON))
+    ):
+        return True
+    verb = cue.verb
+    if subject is None:
+        return cue.shape not in ("participle",) and frame == "noun phrase" and verb.class_ != "other"
+    if subject.end - subject.begin > 1:
+        return True
+    low = tokens.low[subject.begin]
+    if low in ("who", "that", "which"):
+        return verb.class_ == "say" and frame in ("bare clause", "noun phrase")
+    return low != "you" or frame == "bare clause"
+
+
 def _bare_allowed(sentence: Sentence, cue: Cue, begin: int) -> bool:
     tokens, end, verb = sentence.paragraph.tokens, sentence.end, cue.verb
     habits, low = verb.habits, tokens.low[begin]
-    if "no-bare" in habits and not (verb.speech and "clause" not in habits):
+    if "no-bare" in habits:
         return False
     clause = has_clause(tokens, begin, end)
     if "clause" in habits and not clause:

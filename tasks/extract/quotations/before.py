@@ -24,6 +24,7 @@ _STATED = ("finite", "perfect", "modal", "progressive")
 _LONGEST_SPEAKER = 16  # tokens of a speaker after the verb when no mark tells where the words end
 _LONGEST_BETWEEN = 18  # tokens between the speaker and the second half of his words
 _LONGEST_AS = 12
+_LONGEST_TITLE = 5
 _GOES_ON_AFTER = frozenset({",", ":", ".", "—", "-", "–"})
 _CIRCUMSTANCE = listed("in on at during after when while as of to about from last this by with before because")
 _SENTENCE_END = frozenset(".,?!;:")
@@ -83,8 +84,26 @@ def _clause_then_speaker(sentence: Sentence, cue: Cue, speaker: Phrase) -> bool:
         return False
     if not any(tokens.mark[x] < 0 and is_finite(tokens, x) for x in range(begin + 1, at - 1)):
         return False
+    return not _opens_with_apposition(sentence, at)
+
+
+def _opens_with_apposition(sentence: Sentence, at: int) -> bool:
+    """Whether the words before the comma at `at - 1` are a name and its apposition, and so the subject of the verb: a
+    comma stands before their first verb."""
+    tokens, begin = sentence.paragraph.tokens, sentence.begin
     other = subject_before(tokens, at, begin)
-    return not (other and other.begin <= begin + 1)
+    if other is None:
+        return False
+    if closes_quotation(sentence, other.begin - 1):
+        return True
+    if other.begin > begin + 1:
+        return False
+    for x in range(begin + 1, at - 1):
+        if tokens.word[x] == ",":
+            return True
+        if tokens.mark[x] < 0 and is_finite(tokens, x):
+            return False
+    return True
 
 
 def before_speaker(sentence: Sentence, cue: Cue, subject: Phrase | None) -> bool:
@@ -102,6 +121,8 @@ def before_speaker(sentence: Sentence, cue: Cue, subject: Phrase | None) -> bool
     if p < begin:
         return False
     if closes_quotation(sentence, p):
+        if _is_title(sentence, p):
+            return False
         take_before(sentence, p, subject, cue, cue.at + 1)
         sentence.main_subject = subject
         return True
@@ -109,9 +130,18 @@ def before_speaker(sentence: Sentence, cue: Cue, subject: Phrase | None) -> bool
         return False
     after = cue.at + 1
     full_stop = after >= sentence.end or tokens.word[after] in (".", ",")
-    if not (verb.speech or (trailing and full_stop)):
+    if not (verb.speech or (trailing and full_stop)) or "quotation-before" in verb.habits:
         return False
     return _after_clause(sentence, cue, subject, p)
+
+
+def _is_title(sentence: Sentence, close: int) -> bool:
+    """Whether the quotation that ends before a speaker is the name of a show, and not his words: On “Good Lund,” X
+    said."""
+    tokens = sentence.paragraph.tokens
+    pair = sentence.paragraph.pairs[tokens.mark[close]]
+    words = [tokens.word[i] for i in range(pair.begin, pair.end) if tokens.word[i][0].isalnum()]
+    return pair.begin > sentence.begin and 0 < len(words) <= _LONGEST_TITLE and not any(w[0].islower() for w in words)
 
 
 def _after_clause(sentence: Sentence, cue: Cue, subject: Phrase, p: int) -> bool:
@@ -123,7 +153,8 @@ def _after_clause(sentence: Sentence, cue: Cue, subject: Phrase, p: int) -> bool
     clause = any((tokens.mark[x] < 0 and is_finite(tokens, x)) or tokens.mark[x] >= 0 for x in range(begin + 1, p))
     word, low = tokens.word[after], tokens.low[after]
     ends = word in _SENTENCE_END or low in TIME or low in _CIRCUMSTANCE or cue.verb.lemma == "tell"
-    okay = ends and clause and word != ":"
+    closes = word == "." and after + 1 >= end and cue.verb.speech
+    okay = ends and (clause or closes) and word != ":"
     if word == "," and p > begin and cue.verb.lemma != "tell" and cue.shape in ("finite", "perfect"):
         second = after + 1
         if second < end and tokens.mark[second] < 0 and not _reporter_goes_on(tokens.low[second]):
@@ -160,6 +191,7 @@ def take_before(sentence: Sentence, p: int, speaker: Phrase, cue: Cue, after: in
     """Writes down the words that end at `p`, and the quotation that carries them on after the speaker, if one does."""
     paragraph = sentence.paragraph
     tokens, begin, end = paragraph.tokens, sentence.begin, sentence.end
+    begin = _after_earlier_words(sentence, p, cue)
     while begin < p and tokens.word[begin] in (",", "•", "-"):
         begin += 1
     stop = p + 1 if tokens.mark[p] >= 0 else p
@@ -177,6 +209,21 @@ def take_before(sentence: Sentence, p: int, speaker: Phrase, cue: Cue, after: in
     if joined and not any(_is_speech_verb(tokens.low[x]) for x in range(after, j)):
         rest = Phrase(j, min(paragraph.pairs[tokens.mark[j]].end, end))
         take(sentence, rest, speaker, verb, class_, "before", follows=first)
+
+
+def _after_earlier_words(sentence: Sentence, p: int, cue: Cue) -> int:
+    """Where the words before a speaker begin when another speaker stands before them: …, X said, while …, Y said."""
+    tokens, begin = sentence.paragraph.tokens, sentence.begin
+    for other in reversed(sentence.cues):
+        if other.at >= min(p, cue.at) or not (other.verb.speech and other.shape in _STATED):
+            continue
+        after = other.at + 1
+        if after < p and tokens.word[after] in (",", ";") and any(c.end <= other.at for c in sentence.claimed):
+            after += 1
+            while after < p and tokens.low[after] in ("while", "and", "but", ","):
+                after += 1
+            return after
+    return begin
 
 
 def _is_speech_verb(low: str) -> bool:

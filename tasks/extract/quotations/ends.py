@@ -5,7 +5,16 @@ from __future__ import annotations
 from tasks.extract.quotations.paragraph import Sentence
 from tasks.extract.quotations.phrases import is_finite, subject_before
 from tasks.extract.quotations.tokens import Tokens
-from tasks.extract.quotations.words import AUXILIARY, DASH, INTRODUCTION, MARK, WEEKDAY, listed
+from tasks.extract.quotations.words import (
+    AUXILIARY,
+    DASH,
+    INTRODUCTION,
+    MARK,
+    PREPOSITION,
+    SUBORDINATOR,
+    WEEKDAY,
+    listed,
+)
 
 _STOPS = frozenset(".!?")
 _RELATIVE = frozenset({"which", "who", "whose", "whom"})
@@ -14,6 +23,7 @@ _JOINS_CLAUSE = frozenset({"but", "while", "and", "though", "although", "as"})
 _AFTER_QUOTATION = listed("but and before while after as then when because though although or in a which who")
 _ENDS_OBJECT = listed("when while after before because during although though")
 _ENDS_OBJECT_AFTER_COMMA = listed("and but who which as while though although with in after when a the")
+_AFTER_OBJECT = frozenset({"on", "in", "at", "during", "when", "after", "before", "while", "as"})
 _WINDOW = 30  # tokens in which a second comma or dash shows that the first one only opened a parenthesis
 
 
@@ -72,7 +82,8 @@ def _cut_at(tokens: Tokens, begin: int, i: int, end: int) -> int | None:
     if low == "but" and i - begin > 2 and i + 1 < end and (following in AUXILIARY or is_finite(tokens, i + 1)):
         return i - 1 if tokens.word[i - 1] == "," else i
     if word in DASH and i - begin > 3:
-        return None if any(tokens.word[z] in DASH for z in range(i + 1, min(end, i + 25))) else i
+        paired = any(tokens.word[z] in DASH for z in range(max(begin, i - _WINDOW), min(end, i + _WINDOW)) if z != i)
+        return None if paired else i
     if word != "," or i - begin <= 3:
         return None
     if following in _RELATIVE:
@@ -138,9 +149,12 @@ def end_after_quotation(sentence: Sentence, begin: int, end: int) -> int:
 
 
 def end_of_object(tokens: Tokens, begin: int, end: int) -> int:
-    """A noun phrase that is what was said ends before time, circumstance and relative clauses."""
+    """A noun phrase that is what was said ends before time, circumstance and relative clauses, and with the quotation
+    that crowns it (called the bridge a “wreck” on his show)."""
     for y in range(begin + 2, end - 1):
         if tokens.mark[y] >= 0:
+            if tokens.mark[y + 1] < 0 and tokens.low[y + 1] in _AFTER_OBJECT:
+                return y + 1
             continue
         low = tokens.low[y]
         after_comma = tokens.word[y] == "," and (

@@ -136,6 +136,9 @@ def _before_bracket(tokens: Tokens, close: int, low: int) -> Phrase | None:
 
 def _before_apposition(tokens: Tokens, comma: int, low: int) -> Phrase | None:
     """The phrase in "NAME, a spokesman for the port, said", appositions included."""
+    relative = _before_relative(tokens, comma, low)
+    if relative:
+        return relative
     i = comma - 1
     for _ in range(_APPOSITION_REACH):
         if i < low:
@@ -152,6 +155,17 @@ def _before_apposition(tokens: Tokens, comma: int, low: int) -> Phrase | None:
                 i = phrase.begin - 1
                 continue
         i -= 1
+    return None
+
+
+def _before_relative(tokens: Tokens, comma: int, low: int) -> Phrase | None:
+    """The phrase in "NAME, who was in Lund, Ohio, on Monday, said": commas inside the relative clause do not count."""
+    for i in range(comma - 1, max(low, comma - _APPOSITION_REACH), -1):
+        if tokens.word[i] in BOUNDARY or tokens.mark[i] >= 0:
+            return None
+        if tokens.word[i] == "," and tokens.low[i + 1] in ("who", "whose"):
+            phrase = phrase_ending(tokens, i - 1, low)
+            return Phrase(phrase.begin, comma) if phrase else None
     return None
 
 
@@ -233,7 +247,7 @@ def first_subject(tokens: Tokens, begin: int, end: int) -> Phrase | None:
 
 def nearest_subject(tokens: Tokens, verb: int, begin: int) -> Phrase | None:
     """The subject of the nearest finite verb left of `verb`: that of "X came and said"."""
-    for i in range(verb - 2, begin, -1):
+    for i in range(verb - 1, begin, -1):
         if tokens.mark[i] < 0 and is_finite(tokens, i):
             phrase = subject_before(tokens, i, begin)
             if phrase and not (phrase.end - phrase.begin == 1 and tokens.low[phrase.begin] in ("that", "which")):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 # half-eaten, so the expression is linear.
 _TOKEN = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|St|Jr|Sr|Prof|Capt|Maj|Rev|Hon|Inc|Corp|Co)\.|[A-Z]\.(?=\s?[A-Z])"
-    r"|[A-Za-z](?:\.[A-Za-z])+\.?|[^\W\d_]+(?:[’'\-.][^\W\d_]+|-\d+)*|\d+(?:[.,:]\d+)*%?|''|``|\.\.\.|\S"
+    r"|[A-Za-z](?:\.[A-Za-z])+\.?|[^\W\d_]+(?:[’'\-.][^\W\d_]+|-\d+)*|\d+(?:[.,:]\d+)*(?:%|(?:-[^\W\d_]+)+)?|''|``|\.\.\.|\S"
 )
 
 

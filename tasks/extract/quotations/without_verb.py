@@ -1,4 +1,4 @@
-"""Attributions whose cue is no verb of the reporter's: according to, "NAME: …", reportedly, nouns of speech."""
+"""Attributions whose cue is no verb of the reporter's: according to, "NAME: …", nouns of speech."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from tasks.extract.quotations.phrases import (
     is_finite,
     phrase_ending,
     phrase_starting,
-    subject_before,
     wide_phrase_starting,
 )
 from tasks.extract.quotations.words import AUXILIARY, NOMINAL, NOMINAL_WITH_PREPOSITION
@@ -16,7 +15,6 @@ from tasks.extract.quotations.words import AUXILIARY, NOMINAL, NOMINAL_WITH_PREP
 _OPENS_SENTENCE = frozenset({"and", "but", "yet", "however", ",", "still", "instead"})
 _OPENS_CLAUSE = frozenset({"but", "and", "yet", "meanwhile", "however"})
 _CLAUSE_BOUND = frozenset({":", ";", "(", "—"})
-_REPORTEDLY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
 _REPORTS = frozenset({"first", "reported", "noted", "described", "documented"})
 _OWN = frozenset({"his", "her", "their", "its"})
 _POSSESSIVE = ("'s", "’s", "s’", "s'")
@@ -31,7 +29,6 @@ def take_without_verb(sentence: Sentence) -> None:
     _according_to(sentence)
     if sentence.first:
         _name_and_colon(sentence)
-    _reportedly(sentence)
     _nouns(sentence)
 
 
@@ -121,17 +118,14 @@ def _name_and_colon(sentence: Sentence) -> None:
     capitals = tokens.word[a].isupper() and len(tokens.word[a]) > 1
     if pair >= 0:
         take(sentence, Phrase(y + 1, sentence.paragraph.pairs[pair].end), speaker, cue, "say", "name")
-    elif capitals or tokens.word[a] in ("Q", "A"):
+    elif (capitals or sentence.end == len(tokens)) and _named_elsewhere(sentence.paragraph.text, tokens.word[y - 1]):
         take(sentence, Phrase(y + 1, len(tokens)), speaker, cue, "say", "name")
 
 
-def _reportedly(sentence: Sentence) -> None:
-    tokens = sentence.paragraph.tokens
-    for i in range(sentence.begin, sentence.end):
-        if tokens.low[i] in _REPORTEDLY and tokens.mark[i] < 0:
-            subject = subject_before(tokens, i, sentence.begin)
-            begin = subject.begin if subject else i + 1
-            take(sentence, Phrase(begin, sentence.end), None, Phrase(i, i + 1), "other", "reportedly")
+def _named_elsewhere(text: str, surname: str) -> bool:
+    """Whether the label before a colon is a name that the document uses again, and no mere heading."""
+    again = surname.title() if surname.isupper() else surname
+    return text.count(again) + (text.count(surname) - 1 if again != surname else -1) > 0
 
 
 def _nouns(sentence: Sentence) -> None:
