@@ -8,7 +8,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+    from scipy.sparse import csr_matrix
 
 
 def tfidf(counts: Sequence[Counter[str]], least: int = 1) -> csr_matrix:
@@ -28,9 +28,7 @@ def tfidf(counts: Sequence[Counter[str]], least: int = 1) -> csr_matrix:
     columns: list[int] = []
     values: list[float] = []
     for count in counts:
-        row = sorted(
-            (column[term], times) for term, times in count.items() if term in column
-        )
+        row = sorted((column[term], times) for term, times in count.items() if term in column)
         weights = [(1.0 + log(times)) * idf[index] for index, times in row]
         length = sum(weight * weight for weight in weights) ** 0.5 or 1.0
         columns.extend(index for index, _ in row)

@@ -1,102 +1,85 @@
-"""Copies, containment, derivation: which documents share most of their text, and who took it from whom."""
+"""Copies, containment, derivation: which documents share most of their text, and who took it from whom.
+
+Candidates share winnowed fingerprints of the reporters' own words (`signature`, `candidates`); each pair is decided on
+its exact shared runs and on nothing else (`decision`), so that another document never changes what two are to each
+other; groups hold decided pairs only (`groups`); `lineage` says who was first, `passages` shows what is shared.
+"""
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from tasks.records import Citation, CopyGroup, Document
-from tasks.text import cite, mint
-
-SHINGLE = 5
-TIGHT = 0.72
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
+from tasks.deduplicate.candidates import candidates
+from tasks.deduplicate.decision import EQUAL, Kind, decide
+from tasks.deduplicate.groups import Group, Pair, groups
+from tasks.deduplicate.lineage import lineage
+from tasks.deduplicate.passages import Reading, passages, read
+from tasks.deduplicate.signature import Signature, sign
+from tasks.deduplicate.versions import versions
+from tasks.records import CopyGroup, Document
+from tasks.text import mint
 
 
 def deduplicate(documents: Sequence[Document]) -> tuple[CopyGroup, ...]:
-    """The pairs of documents that share most of the shorter's words."""
+    """The groups of documents of which one was taken from another, or all from one text elsewhere.
+
+    Within a group every two documents are what its kind says, or closer; a document may stand in several groups.
+    Members run in order of path, groups in order of members; the order of `documents` has no influence.
+    """
     ordered = sorted(documents, key=lambda document: document.path)
-    words = [_words(document) for document in ordered]
-    shingles = [_shingles(each) for each in words]
-    where: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for index, own in enumerate(shingles):
-        for shingle in own:
-            where[shingle].append(index)
-    shared: Counter[tuple[int, int]] = Counter()
-    for holders in where.values():
-        if 2 <= len(holders) <= 50:
-            shared.update(
-                (a, b) for i, a in enumerate(holders) for b in holders[i + 1 :]
-            )
-    groups = []
-    for (a, b), count in sorted(shared.items()):
-        overlap = count / min(len(shingles[a]), len(shingles[b]))
-        if overlap >= TIGHT:
-            groups.append(
-                _group(
-                    ordered[a],
-                    ordered[b],
-                    words[a],
-                    words[b],
-                    shingles[a],
-                    shingles[b],
-                    overlap,
-                )
-            )
-    return tuple(groups)
+    texts, found = _grouped(ordered)
+    known: dict[str, Reading] = {}
+    made = []
+    for group in found:
+        members = sorted(member for index in group.members for member in texts[index])
+        seed = "\n".join(ordered[texts[index][0]].path for index in group.seed)
+        made.append((members, _record(group.kind, [ordered[member] for member in members], seed, known)))
+    return tuple(record for _, record in sorted(made, key=lambda pair: (pair[0], pair[1].kind)))
 
 
-def _words(document: Document) -> list[tuple[str, int, int]]:
-    return [
-        (match.group().lower(), match.start(), match.end())
-        for block in document.blocks
-        for match in _WORD.finditer(document.text, block.start, block.end)
-    ]
+def _grouped(documents: Sequence[Document]) -> tuple[list[list[int]], list[Group]]:
+    """The documents of each distinct text, so that a text in a hundred places is compared once, and groups of texts;
+    a text that stands with no other makes a group when several documents carry it."""
+    signatures = [sign(document) for document in documents]
+    carriers: dict[bytes, list[int]] = {}
+    for index, signature in enumerate(signatures):
+        carriers.setdefault(signature.whole, []).append(index)
+    texts = sorted(carriers.values())
+    found = groups(_decided(texts, [signatures[same[0]] for same in texts], documents))
+    held = {index for group in found if group.kind != "derived" for index in group.members}
+    for index, same in enumerate(texts):
+        if len(same) > 1 and index not in held and signatures[same[0]].words >= EQUAL:
+            found.append(Group("copy", (index,), (index, index)))
+    return texts, found
 
 
-def _shingles(words: list[tuple[str, int, int]]) -> dict[tuple[str, ...], int]:
-    return {
-        tuple(word for word, _, _ in words[at : at + SHINGLE]): at
-        for at in range(max(0, len(words) - SHINGLE + 1))
-    }
+def _decided(
+    texts: Sequence[Sequence[int]], signatures: Sequence[Signature], documents: Sequence[Document]
+) -> dict[Pair, Kind]:
+    """What each pair of texts is, where it is anything. Versions of one report count as derived."""
+    kinds: dict[Pair, Kind] = {}
+    for a, b in candidates([signature.fingerprints for signature in signatures]).tolist():
+        kind = decide(signatures[a], signatures[b])
+        if kind and versions([documents[index] for index in texts[a]], [documents[index] for index in texts[b]]):
+            kind = "derived"
+        if kind:
+            kinds[a, b] = kind
+    return kinds
 
 
-def _group(
-    a: Document,
-    b: Document,
-    words_a: list[tuple[str, int, int]],
-    words_b: list[tuple[str, int, int]],
-    shingles_a: dict[tuple[str, ...], int],
-    shingles_b: dict[tuple[str, ...], int],
-    overlap: float,
-) -> CopyGroup:
-    passages: list[tuple[Citation, Citation]] = []
-    done = -1
-    for shingle, at in shingles_a.items():
-        if at < done or shingle not in shingles_b:
-            continue
-        length, other = 0, shingles_b[shingle]
-        while (
-            at + length < len(words_a)
-            and other + length < len(words_b)
-            and words_a[at + length][0] == words_b[other + length][0]
-        ):
-            length += 1
-        done = at + length
-        passages.append(
-            (
-                cite(a.id, a.text, words_a[at][1], words_a[at + length - 1][2]),
-                cite(b.id, b.text, words_b[other][1], words_b[other + length - 1][2]),
-            )
-        )
-    contained = min(len(words_a), len(words_b)) < 0.7 * max(len(words_a), len(words_b))
+def _record(kind: Kind, members: Sequence[Document], seed: str, known: dict[str, Reading]) -> CopyGroup:
+    first, direction = lineage(kind, members)
+    for document in members:
+        if document.id not in known:
+            known[document.id] = read(document)
+    source = known[(first or max(members, key=lambda document: len(known[document.id].starts))).id]
+    compared = [passages(source, known[other.id]) for other in members if other.id != source.document.id]
     return CopyGroup(
-        id=mint("g", a.path, b.path),
-        kind="contained" if contained else "copy",
-        members=(a.id, b.id),
-        first=None,
-        direction="unknown",
-        overlap=round(min(1.0, overlap), 3),
-        shared=tuple(passages),
+        id=mint("g", kind, seed),
+        kind=kind,
+        members=tuple(document.id for document in members),
+        first=first.id if first else None,
+        direction=direction,
+        overlap=round(min(overlap for overlap, _ in compared), 3),
+        shared=tuple(pair for _, shared in compared for pair in shared),
     )

@@ -1,0 +1,72 @@
+"""The passages that two documents share, word for word, quotations included: what a reader sees side by side."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy
+from numpy.typing import NDArray
+
+from tasks.deduplicate.decision import covered, shared_runs
+from tasks.deduplicate.signature import Shingles, shingles
+from tasks.deduplicate.words import words
+from tasks.records import Citation, Document
+from tasks.text import cite
+
+Blocks = NDArray[numpy.int32]
+
+# A passage cut short by the end of a paragraph is shown from this many words.
+SHOWN = 4
+
+
+class Reading(NamedTuple):
+    """A document with where its words stand (offsets, number of the block) and their shingles."""
+
+    document: Document
+    starts: NDArray[numpy.int32]
+    ends: NDArray[numpy.int32]
+    blocks: NDArray[numpy.int32]
+    shingles: Shingles
+
+
+def read(document: Document) -> Reading:
+    """A document ready for comparing, quotations included."""
+    found = words(document)
+    starts, ends, blocks = (each.astype(numpy.int32) for each in (found.starts, found.ends, found.blocks))
+    return Reading(document, starts, ends, blocks, shingles(found.hashes))
+
+
+def passages(first: Reading, other: Reading) -> tuple[float, list[tuple[Citation, Citation]]]:
+    """The share of the shorter's words in shared runs, and the runs as pairs of citations, in order of `other`, each
+    inside one block on both sides."""
+    runs = shared_runs(other.shingles, first.shingles)
+    if len(other.starts) <= len(first.starts):
+        overlap = covered(runs.first, runs.length) / len(other.starts)
+    else:
+        overlap = covered(runs.second, runs.length) / len(first.starts)
+    found = []
+    done = 0
+    for there, here, length in zip(runs.first, runs.second, runs.length, strict=True):
+        skip = max(0, done - there)
+        done = there + length
+        for begin, end in _pieces(first.blocks, here, other.blocks, there, skip, length):
+            found.append((_cite(first, here + begin, here + end), _cite(other, there + begin, there + end)))
+    return overlap, found
+
+
+def _cite(reading: Reading, first: int, last: int) -> Citation:
+    document = reading.document
+    return cite(document.id, document.text, int(reading.starts[first]), int(reading.ends[last]))
+
+
+def _pieces(first: Blocks, here: int, other: Blocks, there: int, skip: int, length: int) -> list[tuple[int, int]]:
+    """A run's words `skip` to `length`, cut where either side goes on to another block: first and last word of each."""
+    if length - skip < SHOWN:
+        return []
+    one, two = first[here + skip : here + length], other[there + skip : there + length]
+    if one[0] == one[-1] and two[0] == two[-1]:
+        return [(skip, length - 1)]
+    cuts = numpy.flatnonzero((one[1:] != one[:-1]) | (two[1:] != two[:-1])) + skip + 1
+    edges = [skip, *cuts.tolist(), length]
+    return [(begin, end - 1) for begin, end in pairwise(edges) if end - begin >= SHOWN]
