@@ -71,6 +71,13 @@ def common_words() -> frozenset[str]:
 
 
 @cache
+def ordinary_rank() -> dict[str, int]:
+    """The place of each ordinary English word, in lower case, in the order of frequency, from 0."""
+    words = (word for line in _lines("common_words.txt") for word in line.split())
+    return {word: rank for rank, word in enumerate(words)}
+
+
+@cache
 def surnames_that_are_words() -> frozenset[str]:
     return _words("surnames.txt")
 
