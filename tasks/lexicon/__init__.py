@@ -56,7 +56,8 @@ def _lines(name: str) -> list[str]:
     return [line for line in (_FOLDER / name).read_text("utf-8").splitlines() if line and not line.startswith("#")]
 
 
-def _rows(name: str) -> list[list[str]]:
+def rows(name: str) -> list[list[str]]:
+    """The lines of a table without its comments, in columns."""
     return [line.split("\t") for line in _lines(name)]
 
 
@@ -97,7 +98,7 @@ def given_names() -> dict[str, Gender]:
 def short_names() -> dict[str, frozenset[str]]:
     """For each given name, in lower case, the names it may stand for: itself, its short and its long forms."""
     alike: dict[str, set[str]] = {}
-    for long, short in _rows("short_names.tsv"):
+    for long, short in rows("short_names.tsv"):
         for form in short.split():
             alike.setdefault(form, {form}).add(long)
             alike.setdefault(long, {long}).add(form)
@@ -108,7 +109,7 @@ def short_names() -> dict[str, frozenset[str]]:
 def countries() -> tuple[Country, ...]:
     return tuple(
         Country(code, *(tuple(part for part in field.split("|") if part) for field in (names, capitals, adjectives)))
-        for code, names, capitals, adjectives in ([*row, "", "", ""][:4] for row in _rows("countries.tsv"))
+        for code, names, capitals, adjectives in ([*row, "", "", ""][:4] for row in rows("countries.tsv"))
     )
 
 
@@ -134,13 +135,13 @@ def places() -> dict[str, Place]:
     for country in countries():
         for name in country.capitals:
             found.setdefault(name, Place(name, country.code))
-    for name, *rest in _rows("states.tsv"):
+    for name, *rest in rows("states.tsv"):
         for form in (name, *rest[0].split("|")) if rest else (name,):
             found.setdefault(form, Place(name, ""))
-    for name, *_ in _rows("cities.tsv"):
+    for name, *_ in rows("cities.tsv"):
         found.setdefault(name, Place(name, ""))
         found.setdefault(ascii_fold(name), Place(name, ""))
-    for name, others in _rows("place_spellings.tsv"):
+    for name, others in rows("place_spellings.tsv"):
         usual = found.get(name, Place(name, ""))
         for form in (name, *others.split("|")):
             found[form] = usual
@@ -151,7 +152,7 @@ def places() -> dict[str, Place]:
 def institutions() -> dict[str, tuple[Literal["organisation", "place"], str]]:
     """Organisations and regions that stand for one thing everywhere, by every form: kind and usual name."""
     found: dict[str, tuple[Literal["organisation", "place"], str]] = {}
-    for kind, name, *others in _rows("institutions.tsv"):
+    for kind, name, *others in rows("institutions.tsv"):
         for form in (name, *others[0].split("|")) if others else (name,):
             found[form] = ("place" if kind == "place" else "organisation", name)
     return found
@@ -160,7 +161,7 @@ def institutions() -> dict[str, tuple[Literal["organisation", "place"], str]]:
 @cache
 def roles() -> Roles:
     columns: dict[str, frozenset[str]] = {
-        kind: frozenset(word.replace("_", " ") for word in words.split()) for kind, words in _rows("roles.tsv")
+        kind: frozenset(word.replace("_", " ") for word in words.split()) for kind, words in rows("roles.tsv")
     }
     return Roles(columns["honorific"], columns["head"], columns["modifier"], columns["portfolio"])
 
@@ -177,7 +178,7 @@ def place_words() -> frozenset[str]:
 
 @cache
 def _word_sets() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words.split()) for name, words in _rows("word_sets.tsv")}
+    return {name: frozenset(words.split()) for name, words in rows("word_sets.tsv")}
 
 
 def word_set(name: str) -> frozenset[str]:

@@ -1,0 +1,112 @@
+"""Subjects inside one story: communities of claims, named by the noun phrases that their sentences print."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from tasks.records import Claim, CrossReference, Material, Topic
+from tasks.text import mint
+from tasks.topics.features import Features, features
+from tasks.topics.graph import Edges, communities, edges
+from tasks.topics.labels import Labelled, Labels
+from tasks.topics.phrases import stem
+
+OTHER = "Other"
+MOST = 9  # as many sections as a reader takes in at a glance
+FEWEST = 3  # sections that are worth making, where the material allows; and claims that make one
+SMALL = 8  # claims; fewer are one section
+# Sections per square root of the claims: 4 of 45 claims, 7 of 140, 9 of 230 and more, as the sections of long reports.
+_PER_ROOT = 0.7
+_RESOLUTIONS = (1.0, 1.5, 2.2)
+
+
+def topics(material: Material, crossreference: CrossReference) -> tuple[Topic, ...]:
+    """The subjects of one story in reading order: by first day, then by weight; every claim stands in exactly one."""
+    claims = crossreference.claims
+    if not claims:
+        return ()
+    found = features(material, claims)
+    labels = Labels(found, _actors(material))
+    named: list[tuple[list[int], Labelled]] = []
+    rest: list[int] = []
+    for members in _sections(found):
+        label = labels.of(members)
+        if label.phrases and len(members) >= min(FEWEST, len(claims)):
+            named.append((members, label))
+        else:
+            rest.extend(members)
+    named.sort(key=lambda section: _order(material, [claims[index] for index in section[0]]))
+    if rest:
+        named.append((sorted(rest), Labelled(())))
+    return tuple(_topic(material, [claims[index] for index in members], label) for members, label in named)
+
+
+def _sections(found: Features) -> list[list[int]]:
+    count = len(found.subjects)
+    if count < SMALL:
+        return [list(range(count))]
+    links = edges(found.subjects)
+    most = min(MOST, max(FEWEST, round(math.sqrt(count) * _PER_ROOT)))
+    for resolution in _RESOLUTIONS:
+        groups = communities(count, links, resolution)
+        if sum(len(group) >= FEWEST for group in groups) >= FEWEST:
+            break
+    return _merge(groups, links, most)
+
+
+def _merge(groups: list[list[int]], links: Edges, most: int) -> list[list[int]]:
+    """At most `most` groups of FEWEST claims or more, and smaller ones that are linked with nothing: the smallest group
+    joins the one it is linked with most closely for its size."""
+    home = {node: index for index, group in enumerate(groups) for node in group}
+    alive = dict(enumerate(groups))
+    apart: set[int] = set()
+    while True:
+        joining = [index for index in alive if index not in apart]
+        large = sum(len(alive[index]) >= FEWEST for index in joining)
+        small = min(joining, key=lambda index: (len(alive[index]), index), default=None)
+        if small is None or (len(alive[small]) >= FEWEST and large <= most):
+            return sorted(alive.values())
+        pull: dict[int, float] = {}
+        for (one, other), weight in links.items():
+            a, b = home[one], home[other]
+            if a != b and small in (a, b):
+                pull[a + b - small] = pull.get(a + b - small, 0.0) + weight
+        if not pull:
+            apart.add(small)
+            continue
+        best = max(pull, key=lambda index: (pull[index] / math.sqrt(len(alive[index])), -index))
+        alive[best] = sorted(alive[best] + alive.pop(small))
+        apart.discard(best)
+        for node in alive[best]:
+            home[node] = best
+
+
+def _actors(material: Material) -> frozenset[str]:
+    """Stems of the names of persons; a bare one is no label."""
+    return frozenset(
+        stem(word)
+        for name in material.names
+        if name.kind == "person"
+        for alias in name.aliases
+        for word in alias.text.split()
+    )
+
+
+def _order(material: Material, claims: Sequence[Claim]) -> tuple[str, float, str]:
+    published = {document.id: document.published for document in material.documents}
+    days = [claim.day or published[passage.document] for claim in claims for passage in claim.evidence]
+    return min((day[:10] for day in days if day), default="9"), -sum(c.publishers for c in claims), claims[0].id
+
+
+def _topic(material: Material, claims: Sequence[Claim], label: Labelled) -> Topic:
+    first = claims[0].evidence[0]
+    path = next(document.path for document in material.documents if document.id == first.document)
+    words = ", ".join(label.phrases[:2]) or OTHER
+    return Topic(
+        id=mint("t", path, first.exact, first.start, words == OTHER),
+        story=material.story.id,
+        label=words,
+        keywords=label.phrases,
+        claims=tuple(claim.id for claim in claims),
+    )

@@ -1,0 +1,104 @@
+"""Labels: the noun phrases that a subject's sentences print and the rest of the story does not.
+
+Class-based TF-IDF (c-TF-IDF, Grootendorst 2022) over phrases instead of words: how many of the subject's claims print
+the phrase, times its rarity in the story, times the share of its claims that the subject holds.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from tasks.lexicon import ordinary_rank
+from tasks.topics.features import COMMON, Features, Subject
+from tasks.topics.phrases import HOLLOW, stem
+
+KEYWORDS = 5
+_HOLLOW_STEMS = frozenset(map(stem, HOLLOW))
+# A longer phrase tells more, though it is printed less often.
+_LENGTH = (1.0, 1.6, 1.8)
+# Ordinary words ("change", "call") name a subject less well than rare ones. The rank in general English from which a
+# word counts whole.
+_RARE = 8000
+# A name says who, seldom what.
+_NAME = 0.5
+# "Senior official", "difficult situation": the head says nothing.
+_HOLLOW_HEAD = 0.4
+# What stands in one claim is chance: a phrase that does not return is taken only where none does.
+_CHANCE = 0.8
+# Share of a phrase's occurrences that something must introduce as a noun phrase; below, it is more likely a verb.
+_INTRODUCED = 0.5
+
+
+class Labelled(NamedTuple):
+    """The best phrases of a subject as they are printed, best first."""
+
+    phrases: tuple[str, ...]
+
+
+class Labels:
+    """Finds the telling phrases of groups of claims of one story. `banned` are stems that may not stand alone."""
+
+    def __init__(self, features: Features, banned: frozenset[str]) -> None:
+        self._features = features
+        self._banned = banned
+        self._spread = Counter(phrase for subject in features.subjects for phrase in subject.phrases)
+        self._most = max(3.0, COMMON * len(features.subjects))
+        self._printed = {phrase: _usual(counts) for phrase, counts in features.printed.items()}
+
+    def of(self, members: Sequence[int]) -> Labelled:
+        """The label of a group: each phrase after the first must name claims that those before it do not."""
+        left = {index: self._features.subjects[index] for index in members}
+        chosen: list[tuple[str, ...]] = []
+        while left and len(chosen) < KEYWORDS:
+            best = self._best(left.values(), chosen)
+            if best is None:
+                break
+            chosen.append(best)
+            left = {index: subject for index, subject in left.items() if best not in subject.phrases}
+        return Labelled(tuple(self._printed[phrase] for phrase in chosen))
+
+    def _best(self, subjects: Iterable[Subject], chosen: Sequence[tuple[str, ...]]) -> tuple[str, ...] | None:
+        claims: Counter[tuple[str, ...]] = Counter()
+        documents: dict[tuple[str, ...], set[int]] = {}
+        for subject in subjects:
+            for phrase, printing in subject.phrases.items():
+                claims[phrase] += 1
+                documents.setdefault(phrase, set()).update(printing)
+        used = {term for phrase in chosen for term in phrase}
+        fit = [phrase for phrase in claims if not used & set(phrase) and self._fit(phrase)]
+        return min(
+            fit, key=lambda phrase: (-self._score(phrase, claims[phrase], len(documents[phrase])), phrase), default=None
+        )
+
+    def _fit(self, phrase: tuple[str, ...]) -> bool:
+        if self._spread[phrase] > self._most or all(term in _HOLLOW_STEMS or term in self._banned for term in phrase):
+            return False
+        times = sum(self._features.printed[phrase].values())
+        return self._features.introduced[phrase] >= _INTRODUCED * times
+
+    def _score(self, phrase: tuple[str, ...], count: int, documents: int) -> float:
+        everywhere = self._spread[phrase]
+        rarity = math.log(1 + len(self._features.subjects) / everywhere)
+        name = _NAME if all(word[0].isupper() for word in self._printed[phrase].split()) else 1.0
+        hollow = _HOLLOW_HEAD if phrase[-1] in _HOLLOW_STEMS else 1.0
+        name *= _telling(self._printed[phrase])
+        return (
+            (count + documents - 1 - _CHANCE) * rarity * (count / everywhere) * _LENGTH[len(phrase) - 1] * name * hollow
+        )
+
+
+@lru_cache(maxsize=1 << 16)
+def _telling(words: str) -> float:
+    """How rare the words of a phrase are in general English, from 0 to 1."""
+    ranks = [ordinary_rank().get(word.lower(), _RARE) for word in words.replace("-", " ").split()]
+    return (sum(min(1.0, math.log(2 + rank) / math.log(_RARE)) for rank in ranks) / len(ranks)) ** 2
+
+
+def _usual(counts: Counter[str]) -> str:
+    """The most usual way to print a phrase, in lower case before capitals where both stand."""
+    words = min(counts, key=lambda words: (-counts[words], -sum(c.islower() for c in words), words))
+    return words[:-2] if words.endswith(("'s", "’s")) else words
