@@ -19,6 +19,8 @@ class Verdict(NamedTuple):
     """For every line the rule that removes it, or None where it stays; the title and standfirst among the lines."""
 
     lines: list[Line]
+    phrases: list[str | None]
+    """The rules that the lines' own words fulfil."""
     rules: list[str | None]
     title: int | None
     standfirst: int | None
@@ -59,7 +61,7 @@ def judge(page_lines: Sequence[PageLine]) -> Verdict:
     for line in (title, standfirst):
         if line is not None:
             rules[line] = None
-    return Verdict(lines, rules, title, standfirst, paragraph, run)
+    return Verdict(lines, phrases, rules, title, standfirst, paragraph, run)
 
 
 _HEAD = 5

@@ -1,0 +1,51 @@
+"""Reads a page that has nothing but its lines: plain text, rendered Markdown, and HTML without a clear main text."""
+
+from __future__ import annotations
+
+from tasks.clean.credits import agencies, byline, publisher
+from tasks.clean.judge import judge
+from tasks.clean.language import language_of
+from tasks.clean.page import Page, PageLine
+from tasks.clean.published import publication
+from tasks.clean.reading import Reading
+from tasks.records import Title
+
+_ABOVE = 8
+"""Lines above the title in which a date or by-line is still the report's."""
+
+
+def read_lines(page: Page, recurring: frozenset[str]) -> Reading:
+    verdict = judge(page.lines)
+    rules = list(verdict.rules)
+    top = 0 if verdict.title is None else max(0, verdict.title - _ABOVE)
+    author, name_line = byline(verdict.lines, rules, top, verdict.paragraph)
+    if name_line is not None:
+        rules[name_line] = "byline"
+    dated = publication(verdict.lines, rules, top, verdict.paragraph, verdict.run.last)
+    title = None
+    if verdict.title is not None:
+        title = line_title(page.lines[verdict.title], "first line" if verdict.title == 0 else "line above the report")
+    standfirst = None
+    if verdict.standfirst is not None:
+        standfirst = line_title(page.lines[verdict.standfirst], "line below the title")
+    return Reading(
+        page=page,
+        rules=tuple(rules),
+        title_line=verdict.title,
+        standfirst_line=verdict.standfirst,
+        title=title,
+        standfirst=standfirst,
+        byline=author,
+        publisher=publisher(verdict.lines, rules),
+        published=dated.published,
+        published_basis=dated.basis,
+        modified=dated.modified,
+        agencies=agencies(verdict.lines, rules),
+        language=language_of([line.text for line, rule in zip(page.lines, rules, strict=True) if rule is None]),
+        url=None,
+        doubtful=None,
+    )
+
+
+def line_title(line: PageLine, basis: str) -> Title:
+    return Title(exact=line.text, start=line.start, end=line.end, basis=basis)

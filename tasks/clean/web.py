@@ -1,0 +1,136 @@
+"""Reads an HTML page: trafilatura finds the main text, the page's own elements say the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tasks.clean.credits import agencies
+from tasks.clean.head import Head, Said, read_head
+from tasks.clean.html import HtmlPage
+from tasks.clean.judge import Verdict, judge
+from tasks.clean.language import language_of
+from tasks.clean.main_text import main_lines
+from tasks.clean.page import PageLine
+from tasks.clean.plain import line_title, read_lines
+from tasks.clean.reading import Reading
+from tasks.records import DateBasis, Party, Title
+from tasks.text import fold
+
+_ALIGNED = 0.6
+"""Share of the main text's words that must be found again on the page's own lines. It is 1 on nearly every page; below
+this the lines' own classifier knows better."""
+
+_REGIONS = {"navigation": "navigation", "footer": "footer", "aside": "aside", "form": "form", "caption": "caption"}
+
+
+def read_web(html: HtmlPage, recurring: frozenset[str]) -> Reading:
+    head = read_head(html.tree)
+    kept, aligned = main_lines(html.tree, html.page.lines)
+    if aligned < _ALIGNED:
+        return _with_head(read_lines(html.page, recurring), head, html.page.lines)
+    lines = html.page.lines
+    verdict = judge(lines)
+    first = kept.index(True)
+    last = len(kept) - 1 - kept[::-1].index(True)
+    title = _title_line(lines, head, verdict, first)
+    rules = [
+        _rule(at, lines[at], verdict, first, last) if not kept[at] else _inside(at, verdict) for at in range(len(lines))
+    ]
+    if title is not None:
+        rules[title] = None
+    texts = [line.text for line, rule in zip(lines, rules, strict=True) if rule is None]
+    plain = read_lines(html.page, recurring)
+    reading = plain._replace(
+        rules=tuple(rules),
+        title_line=title,
+        title=None if title is None else line_title(lines[title], "heading"),
+        standfirst=None,
+        standfirst_line=None,
+        agencies=agencies(verdict.lines, rules),
+        language=language_of(texts),
+    )
+    return _with_head(reading, head, lines)
+
+
+def _title_line(lines: Sequence[PageLine], head: Head, verdict: Verdict, first: int) -> int | None:
+    """The visible line that is the title the page says it has, the nearest to the main text; else its heading above."""
+    if head.title:
+        said = fold(head.title.value)
+        same = [at for at, line in enumerate(lines) if len(line.text) > 3 and fold(line.text) == said]
+        if not same:
+            same = [
+                at
+                for at, line in enumerate(lines)
+                if line.kind == "heading"
+                and len(line.text) > 15
+                and (fold(line.text) in said or said in fold(line.text))
+            ]
+        if same:
+            return min(same, key=lambda at: (lines[at].kind != "heading", at > first + 3, abs(at - first)))
+    if verdict.title is not None and verdict.title <= first:
+        return verdict.title
+    return None
+
+
+def _inside(at: int, verdict: Verdict) -> str | None:
+    return None
+
+
+def _rule(at: int, line: PageLine, verdict: Verdict, first: int, last: int) -> str:
+    """The name for a line outside the main text: by its words, its place in the page's markup, or its place on it."""
+    phrase = verdict.phrases[at]
+    if phrase:
+        return phrase
+    if line.region in _REGIONS:
+        return _REGIONS[line.region]
+    if at < first:
+        return "before-the-article"
+    return "after-the-article" if at > last else "beside-the-article"
+
+
+def _with_head(reading: Reading, head: Head, lines: Sequence[PageLine]) -> Reading:
+    """The reading with what the page's metadata say, which goes before what its text does."""
+    title = reading.title
+    if title is None and head.title:
+        title = Title(exact=head.title.value, start=None, end=None, basis=head.title.basis)
+    published, basis = reading.published, reading.published_basis
+    if head.published:
+        published = head.published.value
+        basis = DateBasis(kind="stated", start=None, end=None, reason=head.published.basis)
+    return reading._replace(
+        title=title,
+        standfirst=reading.standfirst or _standfirst(head, reading),
+        byline=_party(head.author, lines, reading) or reading.byline,
+        publisher=_party(head.publisher, (), reading) or reading.publisher,
+        published=published,
+        published_basis=basis,
+        modified=head.modified.value if head.modified else reading.modified,
+        language=reading.language or (head.language.value if head.language else None),
+        url=head.url.value if head.url else None,
+    )
+
+
+def _party(said: Said | None, lines: Sequence[PageLine], reading: Reading) -> Party | None:
+    """Whom the metadata name, with the place of the name where a line near the title shows it."""
+    if said is None:
+        return None
+    near = range(max(0, (reading.title_line or 0) - 3), min(len(lines), (reading.title_line or 0) + 12))
+    for at in near:
+        place = lines[at].text.find(said.value)
+        if place >= 0 and len(lines[at].text) <= 3 * len(said.value) + 60:
+            start = lines[at].start + place
+            return Party(name=said.value, start=start, end=start + len(said.value), basis=said.basis)
+    return Party(name=said.value, start=None, end=None, basis=said.basis)
+
+
+def _standfirst(head: Head, reading: Reading) -> Title | None:
+    """The page's description of itself, unless it only repeats how the report begins."""
+    if head.description is None:
+        return None
+    said = head.description
+    opening = fold(
+        " ".join(line.text for line, rule in zip(reading.page.lines, reading.rules, strict=True) if not rule)
+    )
+    if fold(said.value.rstrip(".… "))[:60] in opening or len(said.value) < 30:
+        return None
+    return Title(exact=said.value, start=None, end=None, basis=said.basis)
