@@ -77,7 +77,8 @@ def _read_sentence(paragraph: Paragraph, bounds: Phrase, first: bool) -> None:
         subject = subject_of(sentence, cue)
         if inverted(sentence, cue) or before_speaker(sentence, cue, subject):
             continue
-        if subject and cue.shape in _STATED and not is_reduced(sentence, cue, subject):
+        reported = any(taken.begin <= cue.at < taken.end for taken in sentence.claimed)
+        if subject and cue.shape in _STATED and not reported and not is_reduced(sentence, cue, subject):
             sentence.main_subject = subject
         if not as_said(sentence, cue, subject):
             take_after(sentence, number, subject)

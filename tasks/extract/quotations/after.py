@@ -23,6 +23,8 @@ from tasks.extract.quotations.phrases import (
 from tasks.extract.quotations.tokens import Tokens
 from tasks.extract.quotations.words import (
     AUXILIARY,
+    EVIDENCE,
+    INTRODUCTION,
     MODAL,
     OBJECT_PRONOUN,
     PERIOD,
@@ -37,6 +39,7 @@ Frame = Literal["quotation", "colon", "that", "infinitive", "noun phrase", "bare
 
 _FAR = 16  # tokens between a verb that takes a listener and its "that", colon or mark
 _NEAR = 6
+_AS_REACH = 14  # tokens: "see the plan for a bridge as a threat"
 _QUOTED_SOON = 12  # tokens: marks so near show that words are reported
 _ADJUNCT = frozenset({"last", "this", "earlier", "late", "early"})
 _AFTER_ADJUNCT = PERIOD | WEEKDAY | {"weekend", "spring", "summer", "fall", "winter", "this", "on", "in"}
@@ -216,10 +219,20 @@ def _take_passive(sentence: Sentence, number: int, subject: Phrase | None, begin
         _take_right(sentence, number, subject, begin, frame)
 
 
+def _is_noun_or_particle(tokens: Tokens, cue: Cue, end: int) -> bool:
+    """ "TV shows are", "showed off", "showed up": no evidence of anything."""
+    after = cue.at + 1
+    if cue.verb.lemma != "show" or after >= end:
+        return False
+    return tokens.low[after] in ("off", "up", "no") or tokens.low[after].endswith("ing") or is_finite(tokens, after)
+
+
 def _allowed(sentence: Sentence, cue: Cue, begin: int, frame: Frame) -> bool:
     """The verb-frame table: whether this verb, in this form, reports with this frame."""
     tokens, end, verb = sentence.paragraph.tokens, sentence.end, cue.verb
     lemma, habits = verb.lemma, verb.habits
+    if _is_noun_or_particle(tokens, cue, end):
+        return False
     if cue.shape == "infinitive" and not (
         (verb.speech and frame in ("that", "quotation", "colon", "infinitive of listener"))
         or (verb.object and frame in ("noun phrase", "quotation"))
@@ -249,11 +262,24 @@ def _subject_allows(sentence: Sentence, cue: Cue, subject: Phrase | None, begin:
     ):
         return True
     verb = cue.verb
+    if (
+        verb.class_ == "other"
+        and frame == "noun phrase"
+        and cue.shape == "participle"
+        and tokens.word[cue.at - 1] not in (",", "and", "by", "in")
+    ):
+        return False  # "a group supporting the bridge"
+    if "evidence-subject" in verb.habits and not (
+        subject and any(tokens.low[i] in EVIDENCE for i in range(subject.begin, subject.end))
+    ):
+        return False
     if subject is None:
         return cue.shape not in ("participle",) and frame == "noun phrase" and verb.class_ != "other"
     if subject.end - subject.begin > 1:
         return True
     low = tokens.low[subject.begin]
+    if low == "who" and subject.begin > sentence.begin and tokens.word[subject.begin - 1] == ",":
+        return True  # "Vale, who opposes the bridge, …": the clause says something of one person, and limits nothing
     if low in ("who", "that", "which"):
         return verb.class_ == "say" and frame in ("bare clause", "noun phrase")
     return low != "you" or frame == "bare clause"
@@ -264,14 +290,17 @@ def _bare_allowed(sentence: Sentence, cue: Cue, begin: int) -> bool:
     habits, low = verb.habits, tokens.low[begin]
     if "no-bare" in habits:
         return False
+    if "as" in habits and any(tokens.low[i] == "as" for i in range(begin + 1, min(end, begin + _AS_REACH))):
+        return True
     clause = has_clause(tokens, begin, end)
     if "clause" in habits and not clause:
         return False
     if verb.speech:
-        if verb.lemma in _SHORT_REPORT and (
-            (low in PREPOSITION and low not in _BARE_AFTER_SAY) or low in ("and", "or", "but")
-        ):
-            return False
+        if verb.lemma in _SHORT_REPORT:
+            if low in ("and", "or", "but"):
+                return False
+            if low in PREPOSITION and not (low in _BARE_AFTER_SAY and clause):
+                return False
         if "no-preposition" in habits and (low in PREPOSITION or low == "and"):
             return False
     if tokens.word[begin] == "," or (low in _NO_CLAUSE_BEGIN and verb.lemma != "say"):
@@ -284,7 +313,10 @@ def _take_right(sentence: Sentence, number: int, subject: Phrase | None, begin: 
     cue, tokens = sentence.cues[number], sentence.paragraph.tokens
     end = end_of_words(sentence, begin, number)
     if frame not in ("quotation", "colon"):
-        cut = end_of_introduction(tokens, sentence.begin, begin, end)
+        opener = sentence.begin
+        if tokens.low[opener] not in INTRODUCTION and subject and subject.begin > opener:
+            opener = subject.begin - 1
+        cut = end_of_introduction(tokens, opener, begin, end)
         if cut is not None and cut > begin:
             end = cut
             if subject is None or cue.shape == "participle":

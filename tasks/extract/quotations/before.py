@@ -17,11 +17,12 @@ from tasks.extract.quotations.words import (
     PRONOUN,
     TIME,
     WEEKDAY,
+    is_adverb,
     listed,
 )
 
 _STATED = ("finite", "perfect", "modal", "progressive")
-_LONGEST_SPEAKER = 16  # tokens of a speaker after the verb when no mark tells where the words end
+_LONGEST_SPEAKER = 30  # tokens of a speaker after the verb when no mark tells where the words end
 _LONGEST_BETWEEN = 18  # tokens between the speaker and the second half of his words
 _LONGEST_AS = 12
 _LONGEST_TITLE = 5
@@ -152,6 +153,8 @@ def _after_clause(sentence: Sentence, cue: Cue, subject: Phrase, p: int) -> bool
         return False
     clause = any((tokens.mark[x] < 0 and is_finite(tokens, x)) or tokens.mark[x] >= 0 for x in range(begin + 1, p))
     word, low = tokens.word[after], tokens.low[after]
+    if word in (",", ":") and after + 1 < end and tokens.mark[after + 1] >= 0:
+        return False  # what was said is the quotation that follows
     ends = word in _SENTENCE_END or low in TIME or low in _CIRCUMSTANCE or cue.verb.lemma == "tell"
     closes = word == "." and after + 1 >= end and cue.verb.speech
     okay = ends and (clause or closes) and word != ":"
@@ -178,9 +181,15 @@ def _reporter_goes_on(low: str) -> bool:
 
 def _around(sentence: Sentence, cue: Cue, subject: Phrase, p: int, second: int) -> bool:
     """The plan, X said, will fail: one statement around its speaker."""
+    tokens = sentence.paragraph.tokens
     index = sentence.cues.index(cue)
     verb = Phrase(cue.at, cue.at + 1)
-    first = take(sentence, Phrase(sentence.begin, p), subject, verb, cue.verb.class_, "around")
+    begin = sentence.begin
+    predicate = is_finite(tokens, second) or (is_adverb(tokens, second) and is_finite(tokens, second + 1))
+    clause = any(is_finite(tokens, x) for x in range(begin + 1, p))
+    first = None
+    if predicate or clause:  # otherwise "Still, X said, …" and "In the end, X said, …": the reporter's own link
+        first = take(sentence, Phrase(begin, p), subject, verb, cue.verb.class_, "around")
     rest = Phrase(second, end_of_words(sentence, second, index))
     take(sentence, rest, subject, verb, cue.verb.class_, "around", follows=first)
     sentence.main_subject = subject
@@ -204,6 +213,8 @@ def take_before(sentence: Sentence, p: int, speaker: Phrase, cue: Cue, after: in
     while j < end and tokens.mark[j] < 0:
         j += 1
     if j >= end or paragraph.attributed[tokens.mark[j]] is not None or j - after >= _LONGEST_BETWEEN:
+        return
+    if paragraph.pairs[tokens.mark[j]].begin != j:
         return
     joined = j == after or tokens.word[j - 1] in _GOES_ON_AFTER or tokens.low[j - 1] in ("that", "and", "but")
     if joined and not any(_is_speech_verb(tokens.low[x]) for x in range(after, j)):

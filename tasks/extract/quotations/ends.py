@@ -10,8 +10,7 @@ from tasks.extract.quotations.words import (
     DASH,
     INTRODUCTION,
     MARK,
-    PREPOSITION,
-    SUBORDINATOR,
+    PRONOUN,
     WEEKDAY,
     listed,
 )
@@ -33,7 +32,9 @@ def end_of_words(sentence: Sentence, begin: int, cue: int) -> int:
     end = sentence.end
     while end > begin and tokens.word[end - 1] in _STOPS and tokens.mark[end - 1] < 0:
         end -= 1
-    cut = _before_next_cue(sentence, begin, end, cue)
+    at = sentence.cues[cue].at
+    relative = at > sentence.begin and tokens.low[at - 1] in _RELATIVE
+    cut = _before_next_cue(sentence, begin, end, cue, relative)
     if cut is not None:
         return cut
     for i in range(begin + 1, end):
@@ -45,8 +46,9 @@ def end_of_words(sentence: Sentence, begin: int, cue: int) -> int:
     return end
 
 
-def _before_next_cue(sentence: Sentence, begin: int, end: int, cue: int) -> int | None:
-    """Before ", saying", ", but X said", "and said": another attribution on the same level."""
+def _before_next_cue(sentence: Sentence, begin: int, end: int, cue: int, relative: bool) -> int | None:
+    """Before ", saying", ", but X said", "and said": another attribution on the same level. After "NAME, who said" the
+    next verb that stands behind a comma is the sentence's own."""
     tokens = sentence.paragraph.tokens
     for other in sentence.cues[cue + 1 :]:
         if other.at <= begin or not (other.verb.speech or other.verb.object):
@@ -56,6 +58,8 @@ def _before_next_cue(sentence: Sentence, begin: int, end: int, cue: int) -> int 
         if other.shape not in ("finite", "perfect"):
             continue
         k = other.before
+        if k > begin and tokens.word[k] == "," and relative:
+            return min(end, k)
         if k >= begin and tokens.low[k] in ("and", "but"):
             cut = k - 1 if k - 1 >= begin and tokens.word[k - 1] == "," else k
             return min(end, cut) if cut > begin else end
@@ -99,9 +103,10 @@ def _cut_at(tokens: Tokens, begin: int, i: int, end: int) -> int | None:
     return None
 
 
-def end_of_introduction(tokens: Tokens, sentence_begin: int, begin: int, end: int) -> int | None:
-    """In "After X said that Y, Z happened" the words end at the comma before the main clause."""
-    if tokens.low[sentence_begin] not in INTRODUCTION:
+def end_of_introduction(tokens: Tokens, opener: int, begin: int, end: int) -> int | None:
+    """In "After X said that Y, Z happened" the words end at the comma before the main clause; `opener` is the token
+    that may open the subordinate clause."""
+    if opener < 0 or tokens.low[opener] not in INTRODUCTION:
         return None
     for y in range(begin + 1, end - 2):
         inside = tokens.mark[y] >= 0
@@ -112,6 +117,8 @@ def end_of_introduction(tokens: Tokens, sentence_begin: int, begin: int, end: in
         following = tokens.low[y + 1]
         if following in ("and", "or", "who", "which", "a", "an") or following.endswith("ing"):
             continue
+        if following in PRONOUN:
+            return y if comma else y + 1
         for z in range(y + 2, min(end, y + 9)):
             if tokens.mark[z] < 0 and is_finite(tokens, z):
                 return y if comma else y + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tasks.extract.quotations.tokens import Tokens
@@ -245,9 +246,11 @@ def first_subject(tokens: Tokens, begin: int, end: int) -> Phrase | None:
     return None
 
 
-def nearest_subject(tokens: Tokens, verb: int, begin: int) -> Phrase | None:
-    """The subject of the nearest finite verb left of `verb`: that of "X came and said"."""
+def nearest_subject(tokens: Tokens, verb: int, begin: int, reported: Sequence[tuple[int, int]] = ()) -> Phrase | None:
+    """The subject of the nearest finite verb left of `verb` and outside what is `reported`: that of "X came and said"."""
     for i in range(verb - 1, begin, -1):
+        if any(low <= i < high for low, high in reported):
+            continue
         if tokens.mark[i] < 0 and is_finite(tokens, i):
             phrase = subject_before(tokens, i, begin)
             if phrase and not (phrase.end - phrase.begin == 1 and tokens.low[phrase.begin] in ("that", "which")):
@@ -289,7 +292,7 @@ def _apposition_follows(lower: str) -> bool:
 
 
 def _end_of_apposition(tokens: Tokens, j: int, high: int) -> int:
-    while j < high and tokens.word[j] not in (",", ".", "“", '"', ";"):
+    while j < high and (tokens.mark[j] >= 0 or tokens.word[j] not in (",", ".", ";")):
         j += 1
     return j
 

@@ -40,7 +40,11 @@ def subject_of(sentence: Sentence, cue: Cue) -> Phrase | None:
     if k < begin:
         return None
     shared = tokens.low[k] in _JOINS or (tokens.low[k] in AUXILIARY and k > begin and tokens.low[k - 1] in _JOINS)
-    return (nearest_subject(tokens, k, begin) or sentence.main_subject) if shared else None
+    return (nearest_subject(tokens, k, begin, _reported(sentence)) or sentence.main_subject) if shared else None
+
+
+def _reported(sentence: Sentence) -> list[tuple[int, int]]:
+    return [(taken.begin, taken.end) for taken in sentence.claimed]
 
 
 def _subject_of_participle(sentence: Sentence, cue: Cue) -> Phrase | None:
@@ -49,7 +53,9 @@ def _subject_of_participle(sentence: Sentence, cue: Cue) -> Phrase | None:
     subject = sentence.main_subject
     if cue.shape == "participle" and at > begin:
         before = tokens.low[at - 1]
-        if before == "by":
+        if before == ",":
+            subject = nearest_subject(tokens, at, begin, _reported(sentence)) or subject
+        elif before == "by":
             subject = nearest_subject(tokens, at, begin) or subject
         elif (
             before[0].isalpha()

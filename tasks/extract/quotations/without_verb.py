@@ -5,6 +5,8 @@ from __future__ import annotations
 from tasks.extract.quotations.paragraph import Sentence, take
 from tasks.extract.quotations.phrases import (
     Phrase,
+    first_subject,
+    has_clause,
     is_finite,
     phrase_ending,
     phrase_starting,
@@ -18,6 +20,8 @@ _CLAUSE_BOUND = frozenset({":", ";", "(", "—"})
 _REPORTS = frozenset({"first", "reported", "noted", "described", "documented"})
 _OWN = frozenset({"his", "her", "their", "its"})
 _POSSESSIVE = ("'s", "’s", "s’", "s'")
+_POLLS = frozenset({"poll", "polls", "survey", "surveys", "study", "studies"})
+_POLL_REACH = 16
 _NOUN_REACH = 26
 _NAME_REACH = 9
 _NAME_LENGTH = 60
@@ -30,6 +34,7 @@ def take_without_verb(sentence: Sentence) -> None:
     if sentence.first:
         _name_and_colon(sentence)
     _nouns(sentence)
+    _in_a_poll(sentence)
 
 
 def _as_reported_by(sentence: Sentence) -> None:
@@ -118,8 +123,29 @@ def _name_and_colon(sentence: Sentence) -> None:
     capitals = tokens.word[a].isupper() and len(tokens.word[a]) > 1
     if pair >= 0:
         take(sentence, Phrase(y + 1, sentence.paragraph.pairs[pair].end), speaker, cue, "say", "name")
-    elif (capitals or sentence.end == len(tokens)) and _named_elsewhere(sentence.paragraph.text, tokens.word[y - 1]):
+    elif (
+        (capitals or sentence.end == len(tokens))
+        and len(tokens.word[y - 1]) > 1
+        and has_clause(tokens, y, len(tokens))
+        and _named_elsewhere(sentence.paragraph.text, tokens.word[y - 1])
+    ):
         take(sentence, Phrase(y + 1, len(tokens)), speaker, cue, "say", "name")
+
+
+def _in_a_poll(sentence: Sentence) -> None:
+    """In a poll released on Monday, half of …."""
+    tokens, a, b = sentence.paragraph.tokens, sentence.begin, sentence.end
+    if tokens.low[a] != "in" or b - a < 6:
+        return
+    comma = a + 1
+    while comma < b and tokens.word[comma] != "," and tokens.mark[comma] < 0 and comma - a < _POLL_REACH:
+        comma += 1
+    if comma >= b or tokens.word[comma] != "," or not any(tokens.low[i] in _POLLS for i in range(a + 1, comma)):
+        return
+    if sentence.claimed:  # "In a poll, half of them said …": they are the speakers
+        return
+    end = b - 1 if tokens.word[b - 1] == "." else b
+    take(sentence, Phrase(comma + 1, end), Phrase(a + 1, comma), Phrase(a, a + 1), "say", "in a poll")
 
 
 def _named_elsewhere(text: str, surname: str) -> bool:
@@ -147,6 +173,8 @@ def _nouns(sentence: Sentence) -> None:
             speaker = Phrase(i - 1, i)
         elif owner.endswith(_POSSESSIVE) or owner in ("my", "our"):
             speaker = phrase_ending(tokens, i - 1, a)
+        else:
+            speaker = first_subject(tokens, a, i)
         e = i + 2
         while e < min(b, i + _NOUN_REACH) and tokens.word[e] not in (",", ".", ";", ":", "—", "?", "!"):
             if tokens.mark[e] < 0 and e > i + 3 and tokens.low[e] in AUXILIARY and following != "that":
