@@ -42,13 +42,17 @@ def main() -> None:
     except DossierError as error:
         _fail(str(error), verbose)
     except KeyboardInterrupt:
-        print("dossier: interrupted; the site that stood before still stands", file=sys.stderr)
-        raise SystemExit(130) from None
+        _interrupted()
     except Exception as error:  # the last resort: no reader of reports should have to read a traceback
         where = "; ".join(getattr(error, "__notes__", ()))
         said = " ".join(f"{type(error).__name__}: {error}".split())
         hint = "" if verbose else "; --verbose shows where in the program"
         _fail(f"unexpected {said}{f' ({where})' if where else ''}{hint}", verbose)
+
+
+def _interrupted() -> NoReturn:
+    print("dossier: interrupted; the site that stood before still stands", file=sys.stderr)
+    raise SystemExit(130) from None
 
 
 def _fail(message: str, verbose: bool) -> NoReturn:
@@ -114,6 +118,9 @@ def build(
             from flows.local import run_locally
 
             counts = run_locally(planned, title, progress)
+    except KeyboardInterrupt:
+        progress.close()
+        _interrupted()
     finally:
         progress.close()
     if not quiet:
