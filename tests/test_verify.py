@@ -14,6 +14,7 @@ from tasks.errors import InputError
 from tasks.verify import Failure, verify
 from tasks.verify.data import FILES, check_data
 from tasks.verify.pages import check_pages
+from tasks.verify.scripts import check_scripts
 
 TEXT = "Bridge shut\n\nIt is shut, engineer Tomas Vale said.\n“We found 40 cracks,” he added.\n\nRead also: fares\n"
 PASSAGE = "We found 40 cracks,"
@@ -31,6 +32,10 @@ PAGE = f"""<!doctype html>
 <a href="source/a.html#L4">A</a> <a href="#top">up</a> <a href="https://lund.example/1">original</a>
 </body></html>
 """
+EVIDENCE = (
+    'DOSSIER_EV({"c-1":{"A":[[4,1,"“","We found 40 cracks,","” he added.","Tomas Vale","en"]]}},{"A":"Bridge"});\n'
+)
+ENTRIES = '(window.DOSSIER_SEARCH=window.DOSSIER_SEARCH||[]).push([["c-1","c","We found 40 cracks,","","",""]]);\n'
 SOURCE = '<!doctype html><html><body><p id="L4">4</p><a href="../index.html#top">back</a></body></html>'
 
 
@@ -68,12 +73,19 @@ def site(**changed: object) -> dict[str, bytes]:
         for name in FILES
     }
     files["data/build.json"] = json.dumps({"counts": {"given": 1, "kept": 1, "dropped": 0}}).encode()
-    return files | {"index.html": PAGE.encode(), "source/a.html": SOURCE.encode(), "assets/site.css": b""}
+    return files | {
+        "index.html": PAGE.encode(),
+        "source/a.html": SOURCE.encode(),
+        "assets/site.css": b"",
+        "assets/evidence.js": EVIDENCE.encode(),
+        "assets/search-1.js": ENTRIES.encode(),
+    }
 
 
 def failures(files: dict[str, bytes]) -> list[Failure]:
     data = check_data(files)
-    return [*data.report.failures, *check_pages(files, data.texts).failures]
+    reports = data.report, check_pages(files, data.texts), check_scripts(files, data)
+    return [failure for report in reports for failure in report.failures]
 
 
 def page_failures(page: str) -> list[Failure]:
@@ -95,15 +107,30 @@ def test_a_byte_changed_in_a_cell_of_a_comparison_is_found() -> None:
     assert failure.file == "index.html"
 
 
+@pytest.mark.parametrize("script", ["assets/evidence.js", "assets/search-1.js"])
+def test_a_byte_changed_in_a_script_is_found(script: str) -> None:
+    files = site()
+    (failure,) = failures(files | {script: files[script].replace(b"40 cracks", b"41 cracks")})
+    assert failure.file == script
+    (failure,) = failures(files | {script: b"DOSSIER_EV(oops)"})
+    assert "is not the data" in failure.what
+
+
 def test_a_byte_changed_in_the_text_is_found() -> None:
     changed = document() | {"text": TEXT.replace("40 cracks", "50 cracks")}
     found = failures(site(documents=[changed]))
-    assert {failure.file for failure in found} == {"data/claims.jsonl", "data/stories.jsonl", "index.html"}
+    assert {failure.file for failure in found} == {
+        "assets/evidence.js",
+        "data/claims.jsonl",
+        "data/stories.jsonl",
+        "index.html",
+    }
 
 
 def test_a_byte_changed_in_an_exact_is_found() -> None:
     changed = claim() | {"title": CITED | {"exact": "We found 41 cracks,", "speaker": "Tomas Vale"}}
-    (failure,) = failures(site(claims=[changed]))
+    failure, searched = failures(site(claims=[changed]))
+    assert searched.file == "assets/search-1.js"
     assert str(failure).startswith("data/claims.jsonl:1: doc-1 has 'We found 40 cracks,'")
 
 

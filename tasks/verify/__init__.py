@@ -16,6 +16,7 @@ from tasks.verify.data import Data, check_data
 from tasks.verify.originals import check_originals
 from tasks.verify.pages import check_pages
 from tasks.verify.report import Failure, Report
+from tasks.verify.scripts import check_scripts
 
 __all__ = ["Failure", "Report", "check", "verify"]
 
@@ -42,7 +43,7 @@ def verify(site: Path, documents: Path | None = None) -> Report:
 
 def _examine(files: Mapping[str, bytes]) -> tuple[Data, Report]:
     data = check_data(files)
-    return data, _together((data.report, check_pages(files, data.texts)))
+    return data, _together((data.report, check_pages(files, data.texts), check_scripts(files, data)))
 
 
 def _together(reports: Iterable[Report]) -> Report:

@@ -31,6 +31,8 @@ FILES: Mapping[str, Mapping[str, str]] = {
     "figures.jsonl": {},
     "dates.jsonl": {},
     "names.jsonl": {},
+    "publishers.jsonl": {"documents": "documents.jsonl"},
+    "connections.jsonl": {"first": "claims.jsonl", "second": "claims.jsonl"},
 }
 
 

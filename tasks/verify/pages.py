@@ -83,11 +83,12 @@ class _Shown:
 
     def folded(self) -> str:
         if self._folded is None:
-            self._folded = _fold(self.text)
+            self._folded = fold(self.text)
         return self._folded
 
 
-def _fold(words: str) -> str:
+def fold(words: str) -> str:
+    """Words as a page can show them: white space folded, without what HTML cannot carry."""
     return " ".join(words.translate(_UNPRINTABLE).split())
 
 
@@ -105,19 +106,19 @@ def _differs(element: Any, texts: Mapping[str, _Shown]) -> str | None:
     if siglum not in texts:
         return f"{_quoted(element)} names no document" if siglum is None else f"there is no document {siglum}"
     shown = texts[siglum]
-    words = _fold("".join(element.itertext()))
+    words = fold("".join(element.itertext()))
     start, end = element.get("data-s"), element.get("data-n")
     if start is None and end is None:
         return None if words and words in shown.folded() else f"{_quoted(element)} is not in document {siglum}"
     if not (start and end and start.isdecimal() and end.isdecimal() and int(start) < int(end) <= len(shown.text)):
         return f"{start}:{end} is no range of document {siglum}"
-    if words != _fold(shown.text[int(start) : int(end)]):
+    if words != fold(shown.text[int(start) : int(end)]):
         return f"{_quoted(element)} is not what document {siglum} has at {start}:{end}"
     return None
 
 
 def _quoted(element: Any) -> str:
-    words = _fold("".join(element.itertext()))
+    words = fold("".join(element.itertext()))
     return repr(words if len(words) <= 60 else words[:57] + "...")
 
 

@@ -1,0 +1,75 @@
+"""The data that pages load as scripts: the passages of popovers and the entries of the search.
+
+They are shown as words of a document like everything else, so they are checked like everything else. Each script is
+one call whose arguments are JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tasks.verify.data import Data
+from tasks.verify.pages import fold
+from tasks.verify.report import Failure, Report
+
+_PASSAGES = "assets/evidence"
+_ENTRIES = "assets/search-"
+
+
+def check_scripts(files: Mapping[str, bytes], data: Data) -> Report:
+    """Check every script that carries words of documents."""
+    texts = {text.siglum: fold(text.text) for text in data.texts.values()}
+    words = {str(row.get("id")): fold(str(_words(row))) for name in _SPOKEN for _, row in data.rows[name]}
+    count, failures = 0, []
+    for path in files:
+        if not path.endswith(".js"):
+            continue
+        if path.startswith(_PASSAGES):
+            problems = _passages(files[path], texts)
+        elif path.startswith(_ENTRIES):
+            problems = _entries(files[path], words)
+        else:
+            continue
+        try:
+            for problem in problems:
+                count += 1
+                if problem:
+                    failures.append(Failure(path, 1, problem))
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+            failures.append(Failure(path, 1, f"is not the data it should be: {error!r}"))
+    return Report(count, tuple(failures))
+
+
+_SPOKEN = ("claims.jsonl", "quotations.jsonl")
+
+
+def _words(row: dict[str, Any]) -> object:
+    return (row.get("title") or row).get("exact", "")
+
+
+def _argument(script: bytes) -> Any:
+    """The first argument of the call that ends `script`."""
+    text = script.decode("utf-8")
+    start = text.index("({" if "({" in text else "([") + 1
+    if text.startswith("(window"):
+        start = text.index(".push(") + len(".push(")
+    return json.JSONDecoder().raw_decode(text, start)[0]
+
+
+def _passages(script: bytes, texts: Mapping[str, str]) -> Iterator[str | None]:
+    for claim, witnesses in _argument(script).items():
+        for siglum, passages in witnesses.items():
+            for passage in passages:
+                shown = fold("".join(passage[2:5]))
+                known = shown and shown in texts.get(siglum, "")
+                yield None if known else f"{claim}: {shown[:60]!r} is not in document {siglum}"
+
+
+def _entries(script: bytes, words: Mapping[str, str]) -> Iterator[str | None]:
+    for entry in _argument(script):
+        identifier, text = entry[0], fold(entry[2])
+        if identifier in words:
+            known = words[identifier].startswith(text)
+            yield None if known else f"{text[:60]!r} is not what {identifier} says"
