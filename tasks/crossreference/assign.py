@@ -34,7 +34,8 @@ def assign(
     ]
     taken = {(p.first, p.second) for p in joined}
     joined.sort(key=lambda p: (-p.score, p.first, p.second))
-    return joined, [p for p in ranked if (p.first, p.second) not in taken]
+    alike = [p for p in ranked if (p.first, p.second) not in taken]
+    return joined, sorted(alike, key=lambda p: (-p.plain, p.first, p.second))
 
 
 def _residual(passages: Sequence[Passage], weighed: Sequence[Unit], ranked: Sequence[Pair]) -> list[Pair]:

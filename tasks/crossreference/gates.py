@@ -10,12 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from tasks.crossreference.passages import Passage
+from tasks.crossreference.passages import Days, Passage
 from tasks.crossreference.quantities import overlap
 from tasks.crossreference.reading import Reading, Token, actors, read
 from tasks.crossreference.words import NUMBER_WORDS, stem
 
 # Factors chosen on development corpora: .4-.6 sends a clear pair below the upper threshold, a near copy not.
+# a longer stretch of time (a month, a year) keeps nothing apart
+_FEW_DAYS = 10
 _DAYS_APART = 4
 _OTHER_TIME = 0.5
 _OTHER_DAY = 0.4
@@ -206,9 +208,17 @@ def _other_pronouns(a: Reading, b: Reading) -> bool:
 
 def _other_day(one: Passage, two: Passage) -> bool:
     """Both name days, and none of them can be the same."""
-    return bool(one.days and two.days) and not any(
-        a.first <= b.last and b.first <= a.last for a in one.days for b in two.days
-    )
+    here, there = _few_days(one), _few_days(two)
+    return bool(here and there) and not any(may_be_same_day(a, b) for a in here for b in there)
+
+
+def _few_days(passage: Passage) -> list[Days]:
+    return [days for days in passage.days if days.length <= _FEW_DAYS]
+
+
+def may_be_same_day(one: Days, two: Days) -> bool:
+    """The two expressions may mean the same day."""
+    return one.first <= two.last and two.first <= one.last
 
 
 def _other_counted(a: Reading, b: Reading) -> bool:
@@ -238,4 +248,4 @@ def _other_time(one: Passage, two: Passage, published: Sequence[date | None]) ->
     here, there = published[one.document], published[two.document]
     if here is None or there is None or abs((here - there).days) < _DAYS_APART:
         return False
-    return not any(a.first <= b.last and b.first <= a.last for a in one.days for b in two.days)
+    return not any(may_be_same_day(a, b) for a in _few_days(one) for b in _few_days(two))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple, TypeVar
 
 from tasks.crossreference.quantities import Quantity, quantity
@@ -32,10 +32,17 @@ _NO_STATEMENT = re.compile(
 
 
 class Days(NamedTuple):
-    """The days that a date expression means, both ends included."""
+    """The days that a date expression means, both ends included, and where in the document it stands."""
 
     first: date
     last: date
+    start: int = 0
+    end: int = 0
+
+    @property
+    def length(self) -> int:
+        """How many days they are."""
+        return (self.last - self.first).days + 1
 
 
 class Passage(NamedTuple):
@@ -109,16 +116,32 @@ def _of_document(
             found,
             text,
             tuple(q for figure in counted(start, end) if (q := quantity(figure)) is not None),
-            tuple(d for mention in dated(start, end) if (d := days(mention.value)) is not None),
+            tuple(
+                d._replace(start=mention.start, end=mention.end)
+                for mention in dated(start, end)
+                if (d := days(mention.value)) is not None
+            ),
             speaker.entity if speaker and speaker.entity in people else None,
         )
 
 
 def days(value: str | None) -> Days | None:
-    """The days an ISO 8601 day or interval of days means; None for months, years and what is not known."""
-    if value is None:
+    """The days that an ISO 8601 day, month, year or interval means; None for what is not known."""
+    if not value:
         return None
     first, _, last = value.partition("/")
-    if len(first) != 10 or (last and len(last) != 10):
+    try:
+        return Days(_first_day(first), _last_day(last or first))
+    except ValueError:
         return None
-    return Days(date.fromisoformat(first), date.fromisoformat(last or first))
+
+
+def _first_day(value: str) -> date:
+    return date.fromisoformat((value + "-01-01")[:10])
+
+
+def _last_day(value: str) -> date:
+    if len(value) >= 10:
+        return date.fromisoformat(value[:10])
+    year, month = int(value[:4]), int(value[5:7]) if len(value) == 7 else 12
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)

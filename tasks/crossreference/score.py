@@ -33,6 +33,8 @@ _COMMON_SHARE = 0.12
 _LEAST_SHARED = 3.0
 # below this score a pair is not even said to read alike
 _LEAST_SCORE = 1.0
+# two sentences of one document are one statement only when they are nearly the same words
+_REPEATED = 0.75
 
 
 class Unit(NamedTuple):
@@ -44,12 +46,14 @@ class Unit(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """Two passages by index, `first` < `second`: how alike they are after the gates, before them, and what differs."""
+    """Two passages by index, `first` < `second`: how alike they are after the gates and before them, how much of the
+    two sentences is shared, and what differs."""
 
     first: int
     second: int
     score: float
     plain: float
+    cosine: float
     differences: tuple[str, ...]
 
 
@@ -104,17 +108,20 @@ def _lesser_names(found: Sequence[Word], weight: dict[str, float]) -> set[str]:
 
 
 def pairs(passages: Sequence[Passage], weighed: Sequence[Unit], published: Sequence[date | None]) -> list[Pair]:
-    """The pairs of passages of different documents that share enough weight to be looked at, with their scores."""
+    """The pairs of passages that share enough weight to be looked at, with their scores."""
     found: list[Pair] = []
-    for a, b in _candidates(passages, weighed):
+    for a, b in _candidates(weighed):
         plain, cosine = score(weighed[a], weighed[b])
         if plain >= _LEAST_SCORE:
             verdict = judge(passages[a], passages[b], published, cosine)
-            found.append(Pair(a, b, plain * verdict.factor, plain, verdict.differences))
+            factor = verdict.factor
+            if passages[a].document == passages[b].document and cosine < _REPEATED:
+                factor = 0.0
+            found.append(Pair(a, b, plain * factor, plain, cosine, verdict.differences))
     return found
 
 
-def _candidates(passages: Sequence[Passage], weighed: Sequence[Unit]) -> list[tuple[int, int]]:
+def _candidates(weighed: Sequence[Unit]) -> list[tuple[int, int]]:
     holders: dict[str, list[int]] = defaultdict(list)
     for index, unit in enumerate(weighed):
         for stem in unit.weights:
@@ -130,11 +137,7 @@ def _candidates(passages: Sequence[Passage], weighed: Sequence[Unit]) -> list[tu
                 if other >= index:
                     break
                 shared[other] += min(weight, weighed[other].weights[stem])
-        found.extend(
-            (other, index)
-            for other, value in sorted(shared.items())
-            if value >= _LEAST_SHARED and passages[other].document != passages[index].document
-        )
+        found.extend((other, index) for other, value in sorted(shared.items()) if value >= _LEAST_SHARED)
     return found
 
 

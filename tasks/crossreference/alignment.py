@@ -1,0 +1,57 @@
+"""Two renderings of the same words laid side by side, word by word.
+
+Method: Ratcliff and Obershelp's matching blocks (difflib) over words folded in case and quotation marks; what is shown
+stays verbatim.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from tasks.text import fold
+
+_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+
+
+class Spoken(NamedTuple):
+    """A word as it is compared, and where it stands in its rendering."""
+
+    word: str
+    start: int
+    end: int
+
+
+class Replaced(NamedTuple):
+    """Words of one rendering, by number, that stand where the other has others; the range may be empty on one side.
+    `before` and `after` are how many words next to it are the same in both."""
+
+    first: tuple[int, int]
+    second: tuple[int, int]
+    before: int
+    after: int
+
+
+def spoken(exact: str) -> tuple[Spoken, ...]:
+    """The words of a rendering."""
+    return tuple(Spoken(fold(found.group()), found.start(), found.end()) for found in _WORD.finditer(exact))
+
+
+def replaced(one: Sequence[Spoken], two: Sequence[Spoken]) -> list[Replaced]:
+    """Where the two differ between words that they share; what one has more at its beginning or end is trimmed from
+    the other, and no difference."""
+    matcher = SequenceMatcher(None, [w.word for w in one], [w.word for w in two], autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    return [
+        Replaced((left.a + left.size, right.a), (left.b + left.size, right.b), left.size, right.size)
+        for left, right in itertools.pairwise(blocks)
+    ]
+
+
+def shared(one: Sequence[Spoken], two: Sequence[Spoken]) -> int:
+    """How many words the two have in common, in the same order."""
+    matcher = SequenceMatcher(None, [w.word for w in one], [w.word for w in two], autojunk=False)
+    return sum(block.size for block in matcher.get_matching_blocks())

@@ -1,0 +1,124 @@
+"""The claims of a story: clusters of passages with their title, evidence, counts, and what reads alike."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from tasks.crossreference.attribution import evidence
+from tasks.crossreference.counts import origin_groups, origins, publisher_of, publishers
+from tasks.crossreference.passages import Passage
+from tasks.crossreference.score import Pair
+from tasks.crossreference.titles import title
+from tasks.records import Claim, Material, Related
+from tasks.text import mint
+
+# passages that read alike are listed from this score on, the likest first, and at most so many a claim
+_RELATED = 1.0
+_MOST_RELATED = 8
+
+
+class _Sources(NamedTuple):
+    """By document: the one its text counts as, and the one it counts as one publisher with."""
+
+    origins: dict[str, str]
+    publishers: dict[str, str]
+
+
+def claims(
+    material: Material,
+    found: Sequence[Passage],
+    clusters: Sequence[Sequence[int]],
+    seats: Sequence[Sequence[Passage]],
+    alike: Sequence[Pair],
+) -> tuple[Claim, ...]:
+    """The claims, in order of their first passage. `clusters` holds the passages by number and `seats` the same with
+    each narrowed to its claim; `alike` are the pairs that were not joined, the likest first."""
+    sources = _Sources(origin_groups(material.documents, material.copies), publisher_of(material.documents))
+    seen: Counter[tuple[int, str]] = Counter()
+    ids = [_mint(material, members[0], seen) for members in seats]
+    related = _related(material, found, clusters, ids, alike)
+    return tuple(
+        _claim(material, id_, members, sources, related.get(number, ()))
+        for number, (id_, members) in enumerate(zip(ids, seats, strict=True))
+    )
+
+
+def _mint(material: Material, first: Passage, seen: Counter[tuple[int, str]]) -> str:
+    document = material.documents[first.document]
+    exact = document.text[first.start : first.end]
+    seen[first.document, exact] += 1
+    return mint("c", document.path, exact, seen[first.document, exact])
+
+
+def _claim(
+    material: Material, id_: str, members: Sequence[Passage], sources: _Sources, related: Sequence[Related]
+) -> Claim:
+    count, names = origins(members, material.documents, sources.origins)
+    day, day_of = _day(members)
+    return Claim(
+        id=id_,
+        title=title(members, material.documents),
+        story=material.story.id,
+        day=day,
+        day_of=day_of,
+        evidence=tuple(evidence(member, material.documents[member.document]) for member in members),
+        documents=len({member.document for member in members}),
+        publishers=publishers(members, material.documents, sources.publishers),
+        origins=count,
+        origin_names=names,
+        related=tuple(related),
+    )
+
+
+def _day(members: Sequence[Passage]) -> tuple[str | None, Literal["said", "happened"] | None]:
+    """The day it was said, when words beside the statement name one day; for what is nobody's words, the one day that
+    the sentence names. Where passages name different days, none."""
+    said = any(member.quotation is not None for member in members)
+    days: set[str] = set()
+    for member in members:
+        if said == (member.quotation is None):
+            continue
+        for day in member.days:
+            inside = member.start <= day.start < member.end
+            if day.length == 1 and inside != said:
+                days.add(day.first.isoformat())
+    if len(days) != 1:
+        return None, None
+    return days.pop(), "said" if said else "happened"
+
+
+def _related(
+    material: Material,
+    found: Sequence[Passage],
+    clusters: Sequence[Sequence[int]],
+    ids: Sequence[str],
+    alike: Sequence[Pair],
+) -> dict[int, list[Related]]:
+    """Per claim, the passages of other claims that read alike, the likest first."""
+    home: dict[int, int] = {}
+    for number, members in enumerate(clusters):
+        for index in members:
+            home.setdefault(index, number)
+    related: dict[int, list[Related]] = {}
+    for pair in alike:
+        if pair.plain < _RELATED:
+            break
+        for mine, other in ((pair.first, pair.second), (pair.second, pair.first)):
+            rows = related.setdefault(home[mine], [])
+            if other in clusters[home[mine]] or len(rows) >= _MOST_RELATED:
+                continue
+            passage = found[other]
+            document = material.documents[passage.document]
+            row = Related(
+                document=document.id,
+                start=passage.start,
+                end=passage.end,
+                exact=document.text[passage.start : passage.end],
+                claim=ids[home[other]],
+                score=round(pair.plain, 3),
+            )
+            if all((r.document, r.start) != (row.document, row.start) for r in rows):
+                rows.append(row)
+    return related

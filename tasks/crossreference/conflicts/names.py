@@ -1,0 +1,221 @@
+"""Names that differ: a slip that stands once where all else has another name, or two names in one place."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tasks.crossreference.conflicts.shared import Told, Version, record, statement
+from tasks.crossreference.passages import Passage
+from tasks.crossreference.score import Pair
+from tasks.crossreference.words import stem, words
+from tasks.records import Citation, Conflict
+
+# How often two names must stand side by side, in how many documents, before a third beside one of them is a slip.
+_OFTEN = 3
+_DOCUMENTS = 2
+_MOST_SHOWN = 6
+# two sentences that differ in one name only score far above the threshold of joining
+_SCORE = 4.0
+_COSINE = 0.55
+_HARMLESS = frozenset({"time", "speaker"})
+_MUTUAL = frozenset(
+    stem(verb)
+    for verb in ("discuss", "exchange", "meet", "speak", "talk", "agree", "trade", "address", "touch", "debate", "sign")
+)
+
+
+class _Mention(NamedTuple):
+    """A person's mention: whose it is, and the passage it stands in."""
+
+    person: str
+    passage: int
+    start: int
+    end: int
+
+
+class _Couple(NamedTuple):
+    """Two persons joined by "and", and the passage."""
+
+    one: str
+    two: str
+    passage: int
+
+
+def names(told: Told) -> Iterator[Conflict]:
+    """The slips of a story, then the statements that differ in one name."""
+    mentions = _mentions(told)
+    yield from _slips(told, mentions)
+    yield from _exchanged(told, mentions)
+
+
+def _mentions(told: Told) -> list[_Mention]:
+    """Every mention of a person inside a passage, in order."""
+    places: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    documents = {document.id: index for index, document in enumerate(told.material.documents)}
+    by_document: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for number, passage in enumerate(told.passages):
+        by_document[passage.document].append((passage.sentence[0], passage.sentence[1], number))
+    found: list[_Mention] = []
+    for name in told.material.names:
+        if name.kind != "person":
+            continue
+        for mention in name.mentions:
+            for start, end, number in by_document[documents[mention.document]]:
+                if start <= mention.start < end:
+                    found.append(_Mention(name.id, number, mention.start, mention.end))
+                    places[name.id].append((number, mention.start, mention.end))
+                    break
+    return sorted(found, key=lambda m: (m.passage, m.start, m.person))
+
+
+def _couples(told: Told, mentions: Sequence[_Mention]) -> list[_Couple]:
+    found: list[_Couple] = []
+    for one, two in itertools.pairwise(mentions):
+        if one.passage != two.passage or one.person == two.person:
+            continue
+        text = told.material.documents[told.passages[one.passage].document].text
+        between = text[one.end : two.start].split()
+        if (
+            between
+            and between[0] in {"and", "&"}
+            and all(word[:1].isupper() or word in _TITLES for word in between[1:])
+        ):
+            found.append(_Couple(one.person, two.person, one.passage))
+    return found
+
+
+_TITLES = frozenset("his her their the president minister prime counterpart russian chancellor leader premier".split())  # noqa: SIM905
+
+
+def _slips(told: Told, mentions: Sequence[_Mention]) -> Iterator[Conflict]:
+    """A person who stands once in the whole story, beside somebody who otherwise always has another at his side."""
+    count: dict[str, int] = defaultdict(int)
+    for mention in mentions:
+        count[mention.person] += 1
+    couples = _couples(told, mentions)
+    beside: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for couple in couples:
+        beside[couple.one][couple.two].append(couple.passage)
+        beside[couple.two][couple.one].append(couple.passage)
+    printed = {name.id: name.name for name in told.material.names}
+    for couple in couples:
+        for odd, steady in ((couple.one, couple.two), (couple.two, couple.one)):
+            if count[odd] != 1 or not _mutual(told.passages[couple.passage]):
+                continue
+            others = {person: places for person, places in beside[steady].items() if person != odd}
+            usual = max(sorted(others), key=lambda person: len(others[person]), default=None)
+            if usual is None or len(others[usual]) < _OFTEN or sum(map(len, others.values())) > len(others[usual]):
+                continue
+            if len({told.passages[place].document for place in others[usual]}) < _DOCUMENTS:
+                continue
+            beside_usual = tuple(statement(told, told.passages[place]) for place in others[usual][:_MOST_SHOWN])
+            yield record(
+                told,
+                "name",
+                f"who stands beside {printed[steady]}",
+                "single-outlier",
+                [
+                    Version(printed[odd], (statement(told, told.passages[couple.passage]),)),
+                    Version(printed[usual], beside_usual),
+                ],
+                f"{printed[odd]} stands once in these documents; elsewhere it is {printed[usual]}.",
+            )
+
+
+def _mutual(passage: Passage) -> bool:
+    return any(word.stem in _MUTUAL for word in passage.words)
+
+
+def _exchanged(told: Told, mentions: Sequence[_Mention]) -> Iterator[Conflict]:
+    """Statements that are alike but for one person's name."""
+    by_passage: dict[int, list[_Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_passage[mention.passage].append(mention)
+    count: dict[str, int] = defaultdict(int)
+    for mention in mentions:
+        count[mention.person] += 1
+    printed = {name.id: name.name for name in told.material.names}
+    seen: set[tuple[str, str]] = set()
+    for pair in sorted(told.pairs, key=lambda p: (-p.plain, p.first, p.second)):
+        if pair.plain < _SCORE or pair.cosine < _COSINE or not _HARMLESS.issuperset(pair.differences):
+            continue
+        odd = _one_name_each(by_passage[pair.first], by_passage[pair.second])
+        if odd is None or not _same_place(told, *odd):
+            continue
+        one, two = odd
+        if _spelling(printed[one.person], printed[two.person]):
+            continue
+        key = (min(one.person, two.person), max(one.person, two.person))
+        if key in seen or told.passages[one.passage].document == told.passages[two.passage].document:
+            continue
+        seen.add(key)
+        # two people who both stand elsewhere in the story may each have had his part
+        if count[one.person] > 1 and count[two.person] > 1:
+            continue
+        sides = [Version(printed[m.person], (_around(told, m),)) for m in (one, two)]
+        yield record(told, "name", _frame(told, pair), "conflict", sides)
+
+
+def _one_name_each(one: Sequence[_Mention], two: Sequence[_Mention]) -> tuple[_Mention, _Mention] | None:
+    here, there = {m.person for m in one}, {m.person for m in two}
+    only_here = [m for m in one if m.person not in there]
+    only_there = [m for m in two if m.person not in here]
+    return (only_here[0], only_there[0]) if len(only_here) == len(only_there) == 1 else None
+
+
+def _same_place(told: Told, one: _Mention, two: _Mention) -> bool:
+    """A word with content next to the name is the same in both."""
+    return bool(_beside(told, one) & _beside(told, two))
+
+
+def _beside(told: Told, mention: _Mention) -> set[str]:
+    passage = told.passages[mention.passage]
+    text = told.material.documents[passage.document].text
+    before = words(text[passage.sentence[0] : mention.start])[-2:]
+    after = words(text[mention.end : passage.sentence[1]])[:2]
+    return {word.stem for word in (*before, *after)}
+
+
+def _spelling(one: str, two: str) -> bool:
+    """The names are spellings of one: each word has its like in the other, letters y, i, j and doubled ones aside."""
+    fold = [[_letters(word) for word in name.split()] for name in (one, two)]
+    short, long = sorted(fold, key=len)
+    return all(any(_close(a, b) for b in long) for a in short)
+
+
+def _letters(word: str) -> str:
+    found: list[str] = []
+    for letter in word.lower().translate(str.maketrans("yj", "ii")):
+        if not found or found[-1] != letter:
+            found.append(letter)
+    return "".join(found)
+
+
+def _close(one: str, two: str) -> bool:
+    """Equal, or of one length of five letters or more with one letter other, or one letter more."""
+    if one == two:
+        return True
+    if min(len(one), len(two)) < 5 or abs(len(one) - len(two)) > 1:
+        return False
+    same = 0
+    for a, b in zip(one, two, strict=False):
+        if a != b:
+            break
+        same += 1
+    rest_one, rest_two = one[same:], two[same:]
+    return rest_one[1:] == rest_two[1:] or rest_one[1:] == rest_two or rest_one == rest_two[1:]
+
+
+def _around(told: Told, mention: _Mention) -> Citation:
+    return statement(told, told.passages[mention.passage], mention.start, mention.end)
+
+
+def _frame(told: Told, pair: Pair) -> str:
+    one, two = told.weighed[pair.first].weights, told.weighed[pair.second].weights
+    shared = sorted((s for s in one if s in two), key=lambda s: (-one[s], s))[:4]
+    text = told.passages[pair.first].text.split()
+    printed = [w.strip(".,;:!?“”\"'()’‘") for w in text if any(x.stem in shared for x in words(w))]
+    return " ".join(dict.fromkeys(printed))

@@ -1,0 +1,63 @@
+"""What every rule of this folder reads, and how a difference is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tasks.crossreference.passages import Days, Passage
+from tasks.crossreference.score import Pair, Unit
+from tasks.crossreference.utterances import Group
+from tasks.records import Citation, Conflict, ConflictKind, Material, Reading, Side
+from tasks.text import cite, mint
+
+
+class Told(NamedTuple):
+    """All that a story's documents tell: passages with their weights, the pairs that read alike whether joined or kept
+    apart, the utterances, and the day of each document."""
+
+    material: Material
+    passages: Sequence[Passage]
+    weighed: Sequence[Unit]
+    pairs: Sequence[Pair]
+    groups: Sequence[Group]
+    published: Sequence[Days | None]
+
+
+class Version(NamedTuple):
+    """One side of a difference: what it says in short, and the places that say it."""
+
+    value: str
+    evidence: tuple[Citation, ...]
+
+
+def record(
+    told: Told, kind: ConflictKind, subject: str, reading: Reading, sides: Sequence[Version], note: str | None = None
+) -> Conflict:
+    """The difference as a record, its id resting on its first passage."""
+    first = sides[0].evidence[0]
+    paths = {document.id: document.path for document in told.material.documents}
+    last = sides[1].evidence[0]
+    return Conflict(
+        id=mint("d", kind, paths[first.document], first.exact, paths[last.document], last.exact),
+        kind=kind,
+        subject=subject,
+        reading=reading,
+        sides=tuple(Side(value=side.value, evidence=side.evidence) for side in sides),
+        note=note,
+    )
+
+
+def statement(told: Told, passage: Passage, start: int | None = None, end: int | None = None) -> Citation:
+    """The statement of a passage; the whole sentence when the words at `start`-`end` stand outside the statement."""
+    document = told.material.documents[passage.document]
+    low, high = passage.start, passage.end
+    if start is not None and end is not None and not low <= start < end <= high:
+        low, high = passage.sentence
+    return cite(document.id, document.text, low, high)
+
+
+def days_between(told: Told, one: Passage, two: Passage) -> int:
+    """How many days lie between the publication of two passages; 0 when that is not known."""
+    here, there = told.published[one.document], told.published[two.document]
+    return abs((here.first - there.first).days) if here and there else 0

@@ -1,0 +1,38 @@
+"""The same words given to two persons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tasks.crossreference.alignment import shared
+from tasks.crossreference.conflicts.shared import Told, Version, record
+from tasks.crossreference.utterances import Rendering, renderings, sharing_words
+from tasks.records import Citation, Conflict
+
+# Fewer words may be said by two people in the same form.
+_FEWEST_WORDS = 6
+_ALIKE = 0.85
+
+
+def speakers(told: Told) -> Iterator[Conflict]:
+    """One record for each quotation that two documents give to different persons."""
+    found = renderings(told.material)
+    seen: set[tuple[str, str]] = set()
+    for first, second in sharing_words(found):
+        one, two = found[first], found[second]
+        if one.document == two.document or one.quotation.kind != "direct" or two.quotation.kind != "direct":
+            continue
+        if one.person is None or two.person is None or one.person == two.person or (first, second) in seen:
+            continue
+        seen.add((first, second))
+        fewer = min(len(one.words), len(two.words))
+        if fewer >= _FEWEST_WORDS and shared(one.words, two.words) >= _ALIKE * fewer:
+            yield record(told, "speaker", "who said it", "conflict", [_version(one), _version(two)])
+
+
+def _version(rendering: Rendering) -> Version:
+    quotation = rendering.quotation
+    return Version(
+        quotation.speaker.name if quotation.speaker else "",
+        (Citation(document=quotation.document, start=quotation.start, end=quotation.end, exact=quotation.exact),),
+    )

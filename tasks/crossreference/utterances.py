@@ -1,0 +1,161 @@
+"""One thing said, in all its renderings: direct, trimmed, translated, reported."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from tasks.crossreference.alignment import Spoken, replaced, spoken
+from tasks.crossreference.counts import Unions
+from tasks.crossreference.passages import Passage
+from tasks.records import Material, Quotation, Utterance, Wording
+from tasks.text import mint
+
+# Quotations that share a run of this many words inside their marks are looked at: shorter runs are common phrases.
+_RUN = 5
+# a run in more quotations than this is a formula ("thank you very much indeed")
+_COMMON = 12
+
+
+class Rendering(NamedTuple):
+    """A quotation and what is compared of it: `person` is the name's id when its speaker is a person."""
+
+    quotation: Quotation
+    document: int
+    words: tuple[Spoken, ...]
+    person: str | None
+
+
+class Group(NamedTuple):
+    """Renderings of one utterance in order of document and place."""
+
+    id: str
+    renderings: tuple[Rendering, ...]
+
+
+def groups(material: Material, seats: Sequence[Sequence[Passage]]) -> tuple[Group, ...]:
+    """The utterances that stand in two documents or more. Two renderings are one utterance when the same claim rests
+    on both, or when they share a run of words inside their marks; never when two persons say them."""
+    found = renderings(material)
+    same = Unions(found)
+    for one, two in (*_of_claims(seats), *sharing_words(found)):
+        if one in found and two in found and not other_person(found[one], found[two]):
+            same.join(one, two)
+    together: dict[str, list[Rendering]] = defaultdict(list)
+    for key, rendering in found.items():
+        together[same.root(key)].append(rendering)
+    seen: Counter[tuple[int, str]] = Counter()
+    kept = [_outermost(members) for members in together.values()]
+    kept = [m for m in kept if len({r.document for r in m}) > 1]
+    kept.sort(key=lambda m: (m[0].document, m[0].quotation.start))
+    result = []
+    for members in kept:
+        first = members[0]
+        seen[first.document, first.quotation.exact] += 1
+        path = material.documents[first.document].path
+        count = seen[first.document, first.quotation.exact]
+        result.append(Group(mint("u", path, first.quotation.exact, count), tuple(members)))
+    return tuple(result)
+
+
+def utterance(group: Group) -> Utterance:
+    """The published record of a group."""
+    by_words: dict[tuple[str, ...], list[Rendering]] = defaultdict(list)
+    for rendering in group.renderings:
+        by_words[tuple(w.word for w in rendering.words)].append(rendering)
+    wordings = list(by_words.values())
+    said_by = [r.quotation.speaker for r in group.renderings if r.quotation.speaker is not None]
+    named = [speaker.name for speaker in said_by if not speaker.inferred]
+    return Utterance(
+        id=group.id,
+        speaker=_fullest(named or [speaker.name for speaker in said_by]),
+        quotations=tuple(r.quotation.id for r in group.renderings),
+        wordings=tuple(
+            Wording(
+                exact=members[0].quotation.exact,
+                quotations=tuple(r.quotation.id for r in members),
+                differs=_differs(members[0].words, [other[0].words for other in wordings if other is not members]),
+            )
+            for members in wordings
+        ),
+    )
+
+
+def other_person(one: Rendering, two: Rendering) -> bool:
+    """Two different persons say them, so far as the documents name them."""
+    return one.person is not None and two.person is not None and one.person != two.person
+
+
+def renderings(material: Material) -> dict[str, Rendering]:
+    """The quotations that feed utterances, by id, in order of document and place."""
+    people = frozenset(name.id for name in material.names if name.kind == "person")
+    found: dict[str, Rendering] = {}
+    for index, extract in enumerate(material.extracts):
+        for quotation in sorted(extract.quotations, key=lambda q: (q.start, q.end)):
+            if quotation.class_ != "other":
+                entity = quotation.speaker.entity if quotation.speaker else None
+                person = entity if entity in people else None
+                found[quotation.id] = Rendering(quotation, index, spoken(quotation.exact), person)
+    return found
+
+
+def _of_claims(seats: Sequence[Sequence[Passage]]) -> Iterable[tuple[str, str]]:
+    for members in seats:
+        said = [p.quotation.id for p in members if p.quotation is not None]
+        yield from itertools.pairwise(said)
+
+
+def sharing_words(found: dict[str, Rendering]) -> Iterable[tuple[str, str]]:
+    """Pairs of quotations that have a run of words in common inside their marks."""
+    holders: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for key, rendering in found.items():
+        if rendering.quotation.kind != "indirect":
+            said = [w.word for w in rendering.words]
+            for run in dict.fromkeys(tuple(said[i : i + _RUN]) for i in range(len(said) - _RUN + 1)):
+                holders[run].append(key)
+    for keys in holders.values():
+        if 1 < len(keys) <= _COMMON:
+            yield from itertools.pairwise(keys)
+
+
+def _outermost(members: Sequence[Rendering]) -> list[Rendering]:
+    """Without those that stand inside another of the same document."""
+    return [
+        r
+        for r in members
+        if not any(
+            r is not other
+            and r.document == other.document
+            and other.quotation.start <= r.quotation.start
+            and r.quotation.end <= other.quotation.end
+            and (r.quotation.end - r.quotation.start, other.quotation.id)
+            < (other.quotation.end - other.quotation.start, r.quotation.id)
+            for other in members
+        )
+    ]
+
+
+def _fullest(names: Sequence[str]) -> str | None:
+    """The longest of the names most often given: "Tomas Vale" rather than "Vale"."""
+    return max(names, key=lambda name: (len(name.split()) in {2, 3}, len(name), name), default=None)
+
+
+def _differs(own: Sequence[Spoken], others: Sequence[Sequence[Spoken]]) -> tuple[tuple[int, int], ...]:
+    """The ranges of characters that at least half of the other wordings have otherwise."""
+    votes = [0] * len(own)
+    for other in others:
+        for change in replaced(own, other):
+            for place in range(*change.first):
+                votes[place] += 1
+    ranges: list[tuple[int, int]] = []
+    last = -2
+    for place, count in enumerate(votes):
+        if 2 * count >= len(others) and count:
+            if place == last + 1:
+                ranges[-1] = (ranges[-1][0], own[place].end)
+            else:
+                ranges.append((own[place].start, own[place].end))
+            last = place
+    return tuple(ranges)
