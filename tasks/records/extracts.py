@@ -60,7 +60,9 @@ class DateMention(Citation):
 
 
 class Figure(Citation):
-    """A number with what it counts. `value` is null for a vague one ("tens of thousands": low and high are set)."""
+    """A number with what it counts. `value` is null for a vague one ("tens of thousands") and for a range: low and high
+    are set. `counted` and `subject` are words of the text, `event` is the verb that joins them, `unit` a usual name of
+    `tasks.units`, `day` the day as of which it is given."""
 
     value: float | None
     low: float | None
@@ -70,6 +72,7 @@ class Figure(Citation):
     counted: str | None
     subject: str | None
     day: str | None
+    event: str | None = None
 
 
 class Alias(Record):

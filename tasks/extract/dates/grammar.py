@@ -14,7 +14,8 @@ from typing import NamedTuple
 from tasks.calendar import MONTHS, WEEKDAYS
 
 _MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?"
     r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _LONG_MONTH = "|".join(MONTHS)
@@ -333,7 +334,8 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], Meaning | None]], ...] = (
         _named_day,
     ),
     (
-        rf"(?:[Ee]arlier |[Ll]ater |[Ee]arly |[Ll]ate )?(?P<which>{_WHICH}){_GAP}(?P<unit>day|week|weekend|month|year)\b"
+        rf"(?:[Ee]arlier |[Ll]ater |[Ee]arly |[Ll]ate )?(?P<which>{_WHICH}){_GAP}(?P<unit>day|week|weekend|month"
+        rf"|year)\b"
         r"(?![- ](?:old|long|ago|later|earlier|before))",
         _unit_near,
     ),
@@ -361,11 +363,13 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], Meaning | None]], ...] = (
 )
 # Every form begins with one of these; a place where none stands is passed over at once.
 _BEGINS = (
-    r"(?<![\w$€£#.])(?<!\d-)(?=\d|A\b|[MTWFSJAONDGHELNPIVB][a-zA-Z]|[Oo]n\b|[Ii]n\b|the\b|[ltn][ahe][sxi][ts]\b|yest|tod|tom|ton|that\b|day\b|late|ea"
+    r"(?<![\w$€£#.])(?<!\d-)(?=\d|A\b|[MTWFSJAONDGHELNPIVB][a-zA-Z]|[Oo]n\b|[Ii]n\b|the\b|[ltn][ahe][sxi][ts]\b|yest"
+    r"|tod|tom|ton|that\b|day\b|late|ea"
     rf"|past\b|(?:{_COUNT}|{_ABOUT})[ \n])"
 )
 _TRIGGER = re.compile(
-    rf"day\b|{_YEAR}|\bJan|\bFeb|\bMar(?:ch\b|\.)|\bApr|\bMay\b|\bJun|\bJul|\bAug|\bSep|\bOct|\bNov|\bDec|days|week|month"
+    rf"day\b|{_YEAR}|\bJan|\bFeb|\bMar(?:ch\b|\.)|\bApr|\bMay\b|\bJun|\bJul|\bAug|\bSep|\bOct|\bNov|\bDec|days|week"
+    rf"|month"
     r"|year|decade|tonight|tomorrow|yesterday|last night|morning|Easter|Christmas|Thanksgiving|Halloween|\d[/.-]\d"
     r"|\d(?:st|nd|rd|th)\b|evening|afternoon|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\."
 )
@@ -413,7 +417,8 @@ _BEFORE_A_MONTH = frozenset(
     )
 )
 _COUNTED = re.compile(
-    r" (?:people|troops|jobs|votes|points|miles|feet|meters|metres|tons|tonnes|pounds|dollars|euros|percent|per cent|times"
+    r" (?:people|troops|jobs|votes|points|miles|feet|meters|metres|tons|tonnes|pounds|dollars|euros|percent|per cent"
+    r"|times"
     r"|[a-z]+s who)\b"
 )
 _NO_YEAR_BEFORE = re.compile(

@@ -8,9 +8,11 @@ from typing import NamedTuple
 # Words that look ahead; the verbs among them in the order in which they are tried.
 _AHEAD = (
     r"will|shall|['’]ll|won['’]t|(?:is|are|was|were) (?:also |now |still )?(?:to|going to|about to|due|set"
-    r"|expected|scheduled|slated|planned|planning|supposed|likely|poised|preparing|hoping)\b(?: to)?|plan(?:s|ned|ning)?(?: to| for)?"
+    r"|expected|scheduled|slated|planned|planning|supposed|likely|poised|preparing|hoping)\b(?: to)?|plan(?:s|ned"
+    r"|ning)?(?: to| for)?"
     r"|intend(?:s|ed)?(?: to)?|aims? to|hope[sd]? to|expect(?:s|ed)?(?: to)?|scheduled(?: for| to)?|slated|due|upcoming"
-    r"|going to|about to|ahead of|would|could|may|might|should|must|can|vow\w* to|promis\w* to|agreed to|ready to|prepar\w+ to"
+    r"|going to|about to|ahead of|would|could|may|might|should|must|can|vow\w* to|promis\w* to|agreed to|ready to"
+    r"|prepar\w+ to"
     r"|set (?:to|for)|as (?:early|soon|late) as|postponed (?:to|until)|delayed until|await(?:s|ing)"
     r"|(?:ask|order|urg|want|tell|told|decid|need|invit|call)\w* (?:\w+ ){0,4}to"
     r"|begins|starts|opens|reconvenes|resumes|meets|votes|arrives|leaves|travels|expires|ends|faces"
@@ -19,7 +21,8 @@ _BACK = (
     r"(?:would|could|should|might|may|must) have|had|has|have|did|was|were|been"
     r"|(?<!be )(?<!is )(?<!are )(?:said|told|went|came|met|held|made|took|gave|began|spoke|wrote|found|left|got|saw|won"
     r"|lost|led|sent|brought|bought|caught|fell|felt|fought|heard|kept|knew|ran|rose|sat|shot|sold|stood|struck|taught"
-    r"|thought|threw|understood|broke|built|chose|drew|drove|flew|grew|hit|hurt|paid|laid|sought|spent|swore|hid|withdrew"
+    r"|thought|threw|understood|broke|built|chose|drew|drove|flew|grew|hit|hurt|paid|laid|sought|spent|swore|hid"
+    r"|withdrew"
     r"|became|beat|bore|dealt|dug|ate|forgot|froze|hung|lay|lent|lit|meant|rode|rang|shook|shone|sang|sank|slept|slid"
     r"|stole|stuck|swept|swam|tore|woke|wore|wound|overthrew|oversaw|undertook"
     r"|(?!hundred|indeed|exceed|proceed|succeed|speed|need)[a-z]{3,}ed)"

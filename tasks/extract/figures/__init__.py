@@ -1,0 +1,113 @@
+"""Figures: numbers with their unit and bound, what they count, of whom, in which event, as of which day.
+
+A value is bound to its counted thing, subject and event here, so that whoever compares figures compares like with like.
+Numbers of dates are no figures; nor are scores, house numbers, and numbers that belong to a name.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from tasks.extract.figures.numbers import Number, numbers, ordinals
+from tasks.extract.figures.phrases import counted_after, subject_and_event
+from tasks.records import DateMention, Document, Figure, Segmented, Sentence
+
+__all__ = ["figures"]
+
+_AGE_BEFORE = re.compile(r"(?:\b[A-ZÀ-Þ][\w’'-]+, |\b[Aa]ged? )$")
+_AGE_AFTER = re.compile(r"[,.;)]| and\b|$")
+_BEARER = re.compile(r"((?:[A-ZÀ-Þ][\w’'.-]+ ){0,3}[A-ZÀ-Þ][\w’'-]+), $")
+_JOIN = re.compile(r"|[ \u00a0\n-]| of(?: the)? ")
+_SCORE = re.compile(r"\d ?[-–] ?\d")
+
+
+def figures(document: Document, segmented: Segmented, dates: Sequence[DateMention]) -> tuple[Figure, ...]:
+    """The figures of one document in order of `start`; none overlaps another, nor a date expression. Offsets are code
+    points of the document's `text`; `counted` and `subject` are words of it."""
+    text = document.text
+    starts = [mention.start for mention in dates]
+    found: list[Figure] = []
+    for sentence in segmented.sentences:
+        first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+        inside = dates[first:last]
+        taken = [(mention.start, mention.end) for mention in inside]
+        plain = [n for n in numbers(text, sentence.start, sentence.end) if not _overlaps(n, taken)]
+        taken += [(n.start, n.end) for n in plain]
+        ranks = [n for n in ordinals(text, sentence.start, sentence.end) if not _overlaps(n, taken)]
+        for number in sorted(plain + ranks):
+            figure = _figure(document, sentence, number, inside)
+            if figure is not None and not (found and found[-1].end > figure.start):
+                found.append(figure)
+    return tuple(found)
+
+
+def _overlaps(number: Number, taken: Sequence[tuple[int, int]]) -> bool:
+    return any(start < number.end and number.start < end for start, end in taken)
+
+
+def _figure(document: Document, sentence: Sentence, number: Number, inside: Sequence[DateMention]) -> Figure | None:
+    text = document.text
+    start, end, unit = number.start, number.end, number.unit
+    if unit is None and _SCORE.match(text, max(start, end - 2), min(end + 4, sentence.end)):
+        return None
+    counted = None
+    if unit is None and number.value is not None and _is_age(text, number, sentence):
+        unit = "year of age"
+    elif unit == "minute of the day":
+        counted = _zone(text, start, end)
+    else:
+        counted = counted_after(text, end, _limit(end, sentence, inside), unit, number.hyphen)
+    subject, event = subject_and_event(text, sentence.start, sentence.end, start, counted[1] if counted else end)
+    if unit == "year of age" and counted is None:
+        subject = _bearer(text, sentence.start, start) or subject
+    joined = counted is not None and counted[1] > end and _JOIN.fullmatch(text, end, counted[0])
+    stop = counted[1] if counted and joined else end
+    return Figure(
+        document=document.id,
+        start=start,
+        end=stop,
+        exact=text[start:stop],
+        value=number.value,
+        low=number.low,
+        high=number.high,
+        unit=unit,
+        bound=number.bound,
+        counted=text[counted[0] : counted[1]] if counted else None,
+        subject=text[subject[0] : subject[1]] if subject else None,
+        event=event,
+        day=_day(inside, start),
+    )
+
+
+def _limit(end: int, sentence: Sentence, inside: Sequence[DateMention]) -> int:
+    """A counted thing ends where a date begins."""
+    return min((mention.start for mention in inside if mention.start >= end), default=sentence.end)
+
+
+def _bearer(text: str, first: int, start: int) -> tuple[int, int] | None:
+    """The capitalised words before an age in apposition: "Ida Marsh, 58"."""
+    match = _BEARER.search(text, max(first, start - 48), start)
+    return match.span(1) if match else None
+
+
+def _is_age(text: str, number: Number, sentence: Sentence) -> bool:
+    """Whether a bare number stands as an age: "Ida Marsh, 58," or "aged 58"."""
+    if not 0 < (number.value or 0) < 120 or number.bound != "exact":
+        return False
+    before = _AGE_BEFORE.search(text, max(sentence.start, number.start - 32), number.start)
+    return before is not None and (not before.group().endswith(", ") or bool(_AGE_AFTER.match(text, number.end)))
+
+
+def _zone(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The time zone of a time of day, as printed."""
+    match = re.search(r"(?<=[\w.] )\(?[A-Z][a-zA-Z]* ?(?:time)?\)?$|local time$", text[start:end])
+    return (start + match.start(), start + match.end()) if match else None
+
+
+def _day(inside: Sequence[DateMention], start: int) -> str | None:
+    """The day as of which a figure is given: of the dates of its sentence, the one nearest to it."""
+    dated = [mention for mention in inside if mention.value and len(mention.value) == 10]
+    nearest = min(dated, key=lambda mention: (abs(mention.start - start), mention.start), default=None)
+    return nearest.value if nearest else None

@@ -1,0 +1,433 @@
+"""Numbers as they are printed: digits, words, scales, fractions, vague ones, with their bound and unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from tasks.lexicon import rows, word_set
+from tasks.records import Bound
+from tasks.units import unit_forms
+
+_UNITS_OF_TEN = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_SCALES = {
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+    "bn": 1e9, "mn": 1e6, "m": 1e6, "k": 1e3, "b": 1e9, "tn": 1e12,
+}  # fmt: skip
+_VAGUE = {
+    "dozens": (24, 100), "scores": (40, 100), "hundreds": (100, 1e3), "thousands": (1e3, 1e4),
+    "tens of thousands": (1e4, 1e5), "hundreds of thousands": (1e5, 1e6), "millions": (1e6, 1e7),
+    "tens of millions": (1e7, 1e8), "dozens of thousands": (24e3, 1e5), "hundreds of millions": (1e8, 1e9),
+    "billions": (1e9, 1e10), "tens of billions": (1e10, 1e11), "hundreds of billions": (1e11, 1e12),
+    "trillions": (1e12, 1e13), "several hundred": (200, 1e3), "a few hundred": (200, 1e3),
+    "several thousand": (2e3, 1e4), "a few thousand": (2e3, 1e4), "several million": (2e6, 1e7),
+    "a few million": (2e6, 1e7), "several dozen": (24, 100), "a few dozen": (24, 100),
+}  # fmt: skip
+_ORDINALS = {
+    "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+    "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "twentieth": 20,
+}  # fmt: skip
+_PARTS = {
+    "half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "sixth": 1 / 6, "eighth": 1 / 8, "tenth": 1 / 10,
+}  # fmt: skip
+_CURRENCIES = {
+    "$": "USD", "US$": "USD", "$US": "USD", "U.S.$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR",
+    "₽": "RUB", "A$": "AUD", "C$": "CAD", "HK$": "HKD", "NZ$": "NZD", "R": "ZAR", "Rs": "INR", "Rs.": "INR",
+    "dlrs": "USD", "EUR": "EUR", "GBP": "GBP", "USD": "USD", "₩": "KRW", "₴": "UAH", "₪": "ILS",
+}  # fmt: skip
+
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?: \d/\d)?"
+_SMALL = "|".join(sorted((*_UNITS_OF_TEN, *_TENS), key=lambda word: (-len(word), word)))
+_SCALE = r"(?:hundred|thousand|million|billion|trillion)"
+_WORDS = (
+    rf"(?:(?:{_SMALL})(?:[- ](?:{_SMALL}))?|an?(?= (?:{_SCALE}|dozen)\b)|half an?(?= (?:million|billion|dozen)\b))"
+    rf"(?: dozen\b|(?: {_SCALE}\b(?: (?:and )?(?:{_SMALL})(?:[- ](?:{_SMALL}))?\b)?)*)(?: and a half\b)?"
+)
+_NUMBER = rf"(?:{_DIGITS}|(?i:{_WORDS})(?![\w’']))"
+_AFTER_DIGITS = r"(?:[  -]?(?:hundred|thousand|million|billion|trillion)\b|(?:bn|mn|tn|m|k|b)\b)"
+_VAGUE_WORDS = "|".join(sorted(_VAGUE, key=lambda word: (-len(word), word)))
+_CURRENCY = "|".join(re.escape(sign) for sign in sorted(_CURRENCIES, key=lambda sign: (-len(sign), sign)))
+_RANGE = r"(?:[-–—]| ?[-–—] | to | and )"
+
+_TRIGGER = re.compile(
+    r"\d|(?i:\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twent|thirt|fort|fift|sixt"
+    r"|sevent|eight|ninet"
+    r"|one|dozen|scores|hundred|thousand|million|billion|trillion|half|third|quarter|fifth|sixth|tenth|second|fourth)"
+    r"|dozens)"
+)
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\. ?m\b\.?"
+    r"|(?P<hour2>\d{1,2})(?:[:.](?P<minute2>[0-5]\d))? ?(?P<half2>[ap]m)\b"
+    r"|(?P<hour3>[01]?\d|2[0-3]):(?P<minute3>[0-5]\d)(?![:\d])|(?P<word>noon|midnight)\b"
+)
+_ZONE = re.compile(
+    r" (?:\(?(?:GMT|UTC|BST|EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|MSK|IST|ET|PT|CT)\)?|(?:local|[A-Z][a-z]+) time)\b"
+)
+_FIGURE = re.compile(
+    r"(?<![\w.,$€£%#/@&:+-])(?:"
+    rf"(?P<vague>(?i:{_VAGUE_WORDS}))\b(?! (?:and|or) (?i:{_VAGUE_WORDS}))"
+    rf"|(?P<part>(?i:(?:an?|one|two|three|four|five|seven|nine)[- ](?:half|halves|thirds?|quarters?|fifths?|sixths?"
+    rf"|eighths?|tenths?)"
+    rf"|(?<!first )(?<!second )half(?= (?:of|the|its|their|his|her|a(?! (?:million|billion|dozen)))\b)))\b"
+    rf"|(?P<currency>(?:{_CURRENCY}) ?)?(?P<number>{_NUMBER})(?P<scale>{_AFTER_DIGITS})?"
+    rf"(?:(?P<link>{_RANGE})(?:(?:{_CURRENCY}) ?)?(?P<number2>{_NUMBER})(?P<scale2>{_AFTER_DIGITS})?)?(?!st\b|nd\b"
+    rf"|rd\b|th\b|[\d:]|/\d)"
+    r")"
+)
+_ORDINAL = re.compile(
+    rf"(?<![\w-])(?:(?P<digits>\d{{1,4}})(?:st|nd|rd|th)|(?P<word>(?i:{'|'.join(_ORDINALS)})))(?![\w-])(?! (?:of"
+    rf" {_SCALE}|party|person\b|hand\b|half|floor))"
+)
+
+
+class Number(NamedTuple):
+    """A number where it stands. `start` is that of its bound words; `end` that of its unit; `after` begins what is
+    counted. `hyphen`: it is joined to the next word ("50-minute call")."""
+
+    start: int
+    end: int
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str | None
+    bound: Bound
+    hyphen: bool
+
+
+@cache
+def _bounds() -> dict[str, Bound]:
+    found: dict[str, Bound] = {}
+    kinds: tuple[Bound, ...] = ("exact", "about", "over", "under", "at-least", "at-most")
+    for name, words in rows("bounds.tsv"):
+        kind = next(kind for kind in kinds if kind == name)
+        found.update(dict.fromkeys(words.split("|"), kind))
+    return found
+
+
+@cache
+def _unit_pattern() -> re.Pattern[str]:
+    forms = sorted(unit_forms(), key=lambda form: (-len(form), form))
+    any_case = "|".join(re.escape(form) for form in forms if len(form) > 3 and form.islower())
+    as_is = "|".join(re.escape(form) for form in forms if len(form) <= 3 or not form.islower())
+    return re.compile(rf"(?P<gap>[ \u00a0\n]|-| - |)(?P<unit>(?i:{any_case})|{as_is})(?![\w’']|-\w)")
+
+
+def _unit_name(form: str) -> str:
+    return unit_forms().get(form) or unit_forms()[form.lower()]
+
+
+def numbers(text: str, start: int, end: int) -> Iterator[Number]:
+    """The numbers of the sentence `text[start:end]`, in order; none overlaps another."""
+    if not _TRIGGER.search(text, start, end):
+        return
+    done = start
+    clocks = list(_clocks(text, start, end))
+    for match in _FIGURE.finditer(text, start, end):
+        while clocks and clocks[0].start < match.end():
+            clock = clocks.pop(0)
+            if clock.start >= done:
+                yield clock
+                done = clock.end
+        if match.start() < done or _is_part_of_a_name(text, match, start):
+            continue
+        number = _number(text, match, start, end)
+        if number is not None and number.start >= done:
+            yield number
+            done = number.end
+    for clock in clocks:
+        if clock.start >= done:
+            yield clock
+            done = clock.end
+
+
+def ordinals(text: str, start: int, end: int) -> Iterator[Number]:
+    """Ranks from the second on: "the fifth call", "his 12th". Without "the" or a possessive before them most are no
+    ranks ("third parties", "a second")."""
+    for match in _ORDINAL.finditer(text, start, end):
+        before = text[max(start, match.start() - 8) : match.start()].lower().split()
+        if not before or (
+            before[-1] not in ("the", "their", "his", "her", "its", "our", "my") and not _possessive(before[-1])
+        ):
+            continue
+        value = int(match.group("digits")) if match.group("digits") else _ORDINALS[match.group("word").lower()]
+        yield Number(match.start(), match.end(), float(value), None, None, "rank", "exact", False)
+
+
+def _possessive(word: str) -> bool:
+    return word.endswith(("'s", "’s", "s'", "s’"))
+
+
+def _clocks(text: str, start: int, end: int) -> Iterator[Number]:
+    for match in _CLOCK.finditer(text, start, end):
+        if match.start() > start and (text[match.start() - 1].isalnum() or text[match.start() - 1] in ":.,$-/"):
+            continue
+        word = match.group("word")
+        if word:
+            if (
+                not text[max(start, match.start() - 6) : match.start()]
+                .lower()
+                .endswith(("at ", "by ", "til ", "fter ", "fore "))
+            ):
+                continue
+            minutes = 720 if word == "noon" else 0
+        else:
+            hour = int(match.group("hour") or match.group("hour2") or match.group("hour3"))
+            minutes = 60 * hour + int(match.group("minute") or match.group("minute2") or match.group("minute3") or 0)
+            half = (match.group("half") or match.group("half2") or "")[:1]
+            if half:
+                if not 1 <= hour <= 12:
+                    continue
+                minutes += (720 if half == "p" else 0) - (720 if hour == 12 else 0)
+        stop = match.end()
+        zone = _ZONE.match(text, stop, end)
+        first, bound = _bound_before(text, match.start(), start)
+        yield Number(first, zone.end() if zone else stop, float(minutes), None, None, "minute of the day", bound, False)
+
+
+def _is_part_of_a_name(text: str, match: re.Match[str], first: int) -> bool:
+    """Whether a bare number belongs to the capitalised word before it: "Article 5", "Flight 370", "Apollo 11"."""
+    if match.group("currency") or not (match.group("number") or "")[:1].isdigit() or match.group("scale"):
+        return False
+    before = text[max(first, match.start() - 24) : match.start()]
+    if not before.endswith(" ") and before:
+        return before[-1].isalpha()
+    words = before.split()
+    if not words:
+        return False
+    word = words[-1]
+    if word in ("No.", "Nos.", "Rt.", "Sec.", "Vol.", "Ch.", "pp.", "p.", "v."):
+        return True
+    if word.lower() in word_set("verb"):
+        return False
+    if not word[0].isupper() or match.start() - len(word) - 1 <= first or not word.isalpha():
+        return False
+    follows = text[match.end() : match.end() + 2]
+    return not follows.strip() or follows[0] in ",.;:)" or (follows[0] == " " and follows[1:].isupper())
+
+
+def _number(text: str, match: re.Match[str], first: int, last: int) -> Number | None:
+    start, bound = _bound_before(text, match.start(), first)
+    value: float | None
+    low = high = None
+    unit = None
+    end = match.end()
+    if match.group("vague"):
+        low, high = _VAGUE[match.group("vague").lower()]
+        value, bound = None, "between"
+    elif match.group("part"):
+        value, unit = _fraction(match.group("part").lower()), "share"
+        if text[end : end + 4].lower().startswith(("-hou", " hou")):
+            return None
+    else:
+        value = _value(match.group("number"), match.group("scale"))
+        if value is None:
+            return None
+        if match.group("number2"):
+            ranged = _ranged(text, match, value)
+            if ranged is None and match.group("link").strip() in ("-", "–", "—"):
+                return None  # a score, a code, a street number
+            if ranged is None:
+                end = match.end("scale") if match.group("scale") else match.end("number")
+            else:
+                low, high = ranged
+                value, bound = None, "between"
+        if match.group("currency"):
+            unit = _CURRENCIES[match.group("currency").strip()]
+    hyphen = False
+    if unit is None:
+        unit, end, hyphen = _unit(text, end, last, value)
+    elif unit != "share":
+        trailing = _unit_pattern().match(text, end, last)
+        if trailing and _unit_name(trailing.group("unit")) == unit:
+            end = trailing.end()
+    if unit is None and text[end : end + 1].isalpha() and end == match.end():
+        return None  # "737s", "4x4"
+    if unit is None and text[max(first, start - 10) : start].lower() == "magnitude ":
+        unit = "magnitude"
+    more = _SUFFIX.match(text, end, last)
+    if more and value is not None:
+        bound = "about" if "so" in more.group() else "at-least"
+        end = more.end()
+    bare_one = value == 1 and unit is None and (match.group("number") or "").lower() == "one"
+    if bare_one and not _ONE_OF_A_KIND.match(text, end, last) and not _HARM.search(text, max(first, start - 12), start):
+        return None
+    if unit and value is not None:
+        second = _second_of_range(text, start, end, last, unit)
+        if second and value < second[0]:
+            return Number(start, second[1], None, value, second[0], unit, "between", hyphen)
+    return Number(start, end, value, low, high, unit, bound, hyphen)
+
+
+def _second_of_range(text: str, start: int, end: int, last: int, unit: str) -> tuple[float, int] | None:
+    """The second number of "1 percent to 3 percent", "between $2 and $3 million", and where it ends."""
+    match = _SECOND.match(text, end, last)
+    if not match or _CHANGES.search(text, max(0, start - 24), start):
+        return None
+    if match.group("link") == "and" and not text[max(0, start - 9) : start].lower().endswith("between "):
+        return None
+    value = _value(match.group("number"), match.group("scale"))
+    if value is None:
+        return None
+    if match.group("currency"):
+        return (value, match.end()) if _CURRENCIES[match.group("currency").strip()] == unit else None
+    named, stop, _ = _unit(text, match.end(), last, value)
+    return (value, stop) if named == unit else None
+
+
+_SECOND = re.compile(
+    rf" (?P<link>to|and) (?P<currency>(?:{_CURRENCY}) ?)?(?P<number>{_NUMBER})(?P<scale>{_AFTER_DIGITS})?"
+)
+_HARM = re.compile(r"\b(?:kill(?:s|ed|ing)|wound(?:s|ed|ing)|injur(?:es|ed|ing)|hurt(?:s|ing)?) $")
+_SUFFIX = re.compile(r"\+|-plus\b| or (?:more|so)\b| and counting\b")
+# "One" is a number before these, and a pronoun elsewhere.
+_ONE_OF_A_KIND = re.compile(
+    r" (?:other )?(?:\w+ )?(?:person|man|woman|child|boy|girl|student|soldier|officer|policeman|civilian|suspect"
+    r"|victim|dead"
+    r"|killed|injured|wounded|death|case|vote|member|worker|passenger|employee|resident|teenager|bystander|people)\b"
+)
+
+
+def _fraction(words: str) -> float:
+    if words == "half":
+        return 0.5
+    count, part = re.split("[- ]", words, maxsplit=1)
+    part = "half" if part == "halves" else part.removesuffix("s")
+    return (1 if count in ("a", "an") else _UNITS_OF_TEN[count]) * _PARTS[part]
+
+
+def _ranged(text: str, match: re.Match[str], value: float) -> tuple[float, float] | None:
+    """The two ends of a range, or None when the second number is one of its own ("27-17", "from 10 to 12 in all")."""
+    second = _value(match.group("number2"), match.group("scale2"))
+    if second is None:
+        return None
+    link = match.group("link")
+    before = text[max(0, match.start() - 12) : match.start()].lower()
+    if link == " and " and not before.rstrip().endswith("between"):
+        return None
+    if link == " to " and _CHANGES.search(text, max(0, match.start() - 24), match.start()):
+        return None
+    if match.group("scale2") and not match.group("scale"):
+        scaled = _value(match.group("number"), match.group("scale2"))
+        value = scaled if scaled is not None and scaled < second else value
+    return (value, second) if value < second else None
+
+
+_CHANGES = re.compile(r"\b(?:from|rose|fell|grew|cut|down|up|increased?|dropped|reduced|raised) (?:\w+ )?$")
+
+
+def _value(number: str, scale: str | None) -> float | None:
+    """The value of digits or number words, with a scale word after it."""
+    if number[0].isdigit():
+        whole, _, rest = number.replace(",", "").partition(" ")
+        value = float(whole)
+        if rest:
+            top, bottom = rest.split("/")
+            value += int(top) / int(bottom) if int(bottom) else 0
+    else:
+        found = _words_value(number.lower())
+        if found is None:
+            return None
+        value = found
+    return value * _SCALES[scale.strip(" \u00a0-").lower()] if scale else value
+
+
+def _words_value(words: str) -> float | None:
+    total = part = 0.0
+    half = words.endswith(" and a half")
+    for word in words.removesuffix(" and a half").replace("-", " ").split():
+        if word in _UNITS_OF_TEN:
+            if (part % 10 and part < 100) or part in range(10, 20):
+                return None  # "two three": two numbers that stand together
+            part += _UNITS_OF_TEN[word]
+        elif word in _TENS:
+            if part % 100:
+                return None
+            part += _TENS[word]
+        elif word == "half":
+            part += 0.5
+        elif word in ("a", "an"):
+            part = part or 1
+        elif word == "dozen":
+            part = (part or 1) * 12
+        elif word == "hundred":
+            part = (part or 1) * 100
+        elif word in _SCALES:
+            total += (part or 1) * _SCALES[word]
+            part = 0
+    return total + part + (0.5 if half else 0)
+
+
+def _bound_before(text: str, start: int, first: int) -> tuple[int, Bound]:
+    """Where the words of the bound begin, and the bound; of two in a row ("at least about") the first counts."""
+    words = text[max(first, start - 36) : start]
+    if not words.endswith((" ", "\u00a0", "\n")) and words:
+        return start, "exact"
+    parts = words.lower().split()
+    for size in (4, 3, 2, 1):
+        phrase = " ".join(parts[-size:])
+        bound = _bounds().get(phrase) if len(parts) >= size else None
+        if bound is None:
+            continue
+        begin = len(words.rstrip()) - len(phrase)
+        begin = max(0, begin) if words.lower().rstrip().endswith(phrase) else len(words)
+        where = start - len(words) + begin
+        if phrase == "over" and _ACROSS.match(text, start):
+            return start, "exact"
+        return (where, bound) if bound != "exact" else (start, "exact")
+    return start, "exact"
+
+
+_ACROSS = re.compile(r"(?:the )?(?:next|past|last)")
+
+
+def _unit(text: str, end: int, last: int, value: float | None) -> tuple[str | None, int, bool]:
+    age = _AGE.match(text, end, last)
+    if age:
+        return "year of age", age.end(), False
+    strength = _MAGNITUDE.match(text, end, last)
+    if strength:
+        return "magnitude", strength.end(), False
+    match = _unit_pattern().match(text, end, last)
+    if not match:
+        return None, end, bool(text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha())
+    name = _unit_name(match.group("unit"))
+    gap, form = match.group("gap"), match.group("unit")
+    if gap == "" and form not in (
+        "%",
+        "m",
+        "km",
+        "ft",
+        "kg",
+        "mph",
+        "kmh",
+        "cm",
+        "mm",
+        "°C",
+        "°F",
+        "C",
+        "F",
+        "kph",
+        "lb",
+        "MW",
+        "GW",
+        "kW",
+    ):
+        return None, end, False
+    if form in ("C", "F", "m", "min", "sec", "second") and gap != "" and form != "second":
+        return None, end, False
+    if form == "second" and value != 1:
+        return None, end, gap == "-"
+    return name, match.end(), "-" in gap
+
+
+_AGE = re.compile(r"(?: ?- ?|[ \u00a0])years?(?: ?- ?|[ \u00a0])old\b")
+_MAGNITUDE = re.compile(r"(?:-| )magnitude\b")

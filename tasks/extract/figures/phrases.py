@@ -1,0 +1,244 @@
+"""What a number counts, of whom it is said, and what happens: the words around it, found without a parser.
+
+The counted thing is the noun phrase after the number, up to the first word that cannot belong to it. The subject is
+what stands before the first verb of the number's clause; the event is the verb that joins the two.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from tasks.lexicon import word_set
+
+_WORD = re.compile(r"[^\W_][\w’'.&-]*")
+_CLAUSE_START = re.compile(
+    r"[;:“”\"(]|``|''|, (?:and|but|while|as|with|after|before|when|which|who|where|compared)\b|,(?=\s)(?! \d)| [—–] |"
+    r" -- "
+    r"|\b(?:that|because|although|though|while|whereas|if|when|after|before|as|and|but)\b"
+)
+_MAX_COUNTED, _MAX_SUBJECT, _REACH = 5, 9, 160
+
+
+class Phrases(NamedTuple):
+    """Offsets of the counted thing and of the subject (None where there is none), and the verb as printed."""
+
+    counted: tuple[int, int] | None
+    subject: tuple[int, int] | None
+    event: str | None
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return word_set("no noun")
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return word_set("verb")
+
+
+@cache
+def _sayings() -> frozenset[str]:
+    return word_set("saying")
+
+
+def counted_after(text: str, start: int, end: int, unit: str | None, hyphen: bool) -> tuple[int, int] | None:
+    """The noun phrase that a number counts, or None. A bare number counts what follows ("94,000 troops"), a measure
+    what it is joined to ("50-minute call") or what it is of ("30 tons of wheat", "5 million dollars in aid")."""
+    position = start
+    opening = _OF.match(text, position, end)
+    if opening and (opening.group(1) == "of" or (unit in _MONEY and not _TIME_AFTER_IN.match(text, opening.end()))):
+        position = opening.end()
+    elif opening or (unit is not None and unit not in _COUNTING and not hyphen):
+        share = _SHARE_NOUN.match(text, start, end) if unit == "%" else None
+        return share.span(1) if share else None
+    elif text[position : position + 1] in (" ", "\u00a0", "\n", "-"):
+        position += 1
+    found = _noun_phrase(text, position, end, unit)
+    if found and unit != "year of age" and not _names_things(text[found[0] : found[1]]):
+        return None
+    return found
+
+
+_MONEY = frozenset(("USD", "EUR", "GBP", "JPY", "CNY", "RUB", "INR", "CHF", "AUD", "CAD", "KRW", "ZAR", "cent"))
+_COUNTING = frozenset(("rank", "year of age", "magnitude", "share"))
+_OF = re.compile(r" ?(of|in|worth of) (?:(?:the|its|their|his|her|our|all|these|those|an?) )?")
+_TIME_AFTER_IN = re.compile(r"[A-Z]|afternoon|morning|midday|early|late|first|second|third|the |\d|after|trading")
+_SHARE_NOUN = re.compile(
+    r"[ -](stake|share|increase|rise|drop|cut|tax|tariffs?|decline|fall|gain|majority|chance|discount|raise|turnout"
+    r"|growth)\b"
+)
+
+
+def _names_things(words: str) -> bool:
+    """Not so for capitalised words in the singular: "mother of 13 Ada Field" counts no Ada Field."""
+    parts = words.split()
+    return not all(word[0].isupper() for word in parts) or any(_is_plural(word.lower()) for word in parts)
+
+
+def _noun_phrase(text: str, position: int, end: int, unit: str | None) -> tuple[int, int] | None:
+    first = last = None
+    plural = False
+    for _ in range(_MAX_COUNTED):
+        match = _WORD.match(text, position, end)
+        if match is None:
+            break
+        word = match.group()
+        low = word.lower()
+        bare = word.rstrip(".'’")
+        stop = match.start() + len(bare)
+        if low in _stops() or (first is not None and _may_be_verb(low, plural)):
+            break
+        if plural and not _is_plural(low):
+            break
+        if first is None and unit is not None and (low in _verbs() or _ends_clause(text, word, stop)):
+            break
+        if first is not None and _ends_clause(text, word, stop):
+            break
+        first = match.start() if first is None else first
+        last = stop
+        plural = _is_plural(bare.lower())
+        if word.endswith(("'s", "’s")):
+            last = match.start() + len(word) - 2
+            break
+        if len(bare) != len(word) or text[stop : stop + 1] not in (" ", "\u00a0", "\n"):
+            break
+        position = stop + 1
+    return None if first is None or last is None else (first, last)
+
+
+def _ends_clause(text: str, word: str, stop: int) -> bool:
+    """Whether a participle stands where no noun follows it: "$3 million reported by", but "20 armed men"."""
+    if not word.endswith(("ed", "ing")) or len(word) < 5:
+        return False
+    follows = _WORD.match(text, stop + 1)
+    return follows is None or follows.group().lower() in _stops() or text[stop : stop + 1] != " "
+
+
+_PLURALS = frozenset(
+    (
+        "people",
+        "men",
+        "women",
+        "children",
+        "troops",
+        "police",
+        "policemen",
+        "cattle",
+        "fish",
+        "aircraft",
+        "staff",
+        "dead",
+    )
+)
+
+
+def _is_plural(word: str) -> bool:
+    return word in _PLURALS or (len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "ous")))
+
+
+def _may_be_verb(word: str, plural: bool) -> bool:
+    if word in _verbs() or word in _sayings():
+        return True
+    return plural and word.endswith(("ed", "ing"))
+
+
+def clause(text: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:
+    """The clause around `text[start:end]` in the sentence `text[first:last]`, roughly."""
+    begin = max(first, start - _REACH)
+    for match in _CLAUSE_START.finditer(text, begin, start):
+        begin = match.end()
+    stop = min(last, end + _REACH)
+    following = _CLAUSE_START.search(text, end, stop)
+    return begin, following.start() if following else stop
+
+
+def subject_and_event(
+    text: str, first: int, last: int, start: int, end: int
+) -> tuple[tuple[int, int] | None, str | None]:
+    """The subject of the clause before `start`, and the verb between it and the number; of a number that is itself in
+    the subject, only the verb that follows. A verb of saying begins a new clause."""
+    begin, stop = clause(text, first, last, start, end)
+    subject, event = _before(text, begin, start)
+    if subject is None and event is None:
+        return None, _after(text, end, stop)
+    relative = _RELATIVE.search(text, first, begin) if subject is None else None
+    if relative:
+        subject = _antecedent(text, first, relative.start())
+    return subject, event
+
+
+_RELATIVE = re.compile(r"\b(?:that|which|who)$")
+
+
+def _antecedent(text: str, first: int, end: int) -> tuple[int, int] | None:
+    """What "that" or "which" stands for: all that is before it in its clause, when no verb is there."""
+    begin, _ = clause(text, first, end, end, end)
+    words = list(_WORD.finditer(text, begin, end))
+    while words and words[0].group().lower() in word_set("opening"):
+        words = words[1:]
+    if not words or len(words) > _MAX_SUBJECT or any(_is_verb(m.group(), k, words) for k, m in enumerate(words)):
+        return None
+    return words[0].start(), words[-1].end()
+
+
+def _before(text: str, begin: int, start: int) -> tuple[tuple[int, int] | None, str | None]:
+    """Subject and verb between the beginning of the clause and the number; neither when that is in the subject."""
+    words = list(_WORD.finditer(text, begin, start))
+    saying = max((k for k, match in enumerate(words) if match.group().lower() in _sayings()), default=-1)
+    words = words[saying + 1 :]
+    verbs = [k for k, match in enumerate(words) if _is_verb(match.group(), k, words)]
+    if verbs:
+        event = words[verbs[-1]].group()
+        noun = words[: verbs[0]]
+        while noun and noun[0].group().lower() in word_set("opening"):
+            noun = noun[1:]
+        while noun and noun[-1].group().lower() in word_set("adverb"):
+            noun = noun[:-1]
+        relative = next((k for k, match in enumerate(noun) if match.group() in ("who", "which", "that", "whose")), None)
+        noun = noun[:relative]
+        subject = (noun[0].start(), noun[-1].end()) if noun and len(noun) <= _MAX_SUBJECT else None
+        if subject and text[subject[0] : subject[1]].lower() in word_set("pronoun subject"):
+            subject = None
+        return subject, None if event.lower() in word_set("auxiliary") else event.lower()
+    return None, None
+
+
+def _after(text: str, end: int, stop: int) -> str | None:
+    """The verb after a number that stands in the subject."""
+    after = None
+    for k, match in enumerate(_WORD.finditer(text, end, stop)):
+        word = match.group().lower().rstrip(".")
+        if k > 8:
+            break
+        if word in _sayings():
+            break
+        if word in word_set("auxiliary"):
+            continue
+        if word in _verbs() or (word.endswith(("ed", "ing")) and len(word) > 4):
+            after = word
+            break
+    return after
+
+
+_DETERMINERS = frozenset("the a an of its their his her this that these those our my your no any".split())  # noqa: SIM905
+
+
+def _is_verb(word: str, k: int, words: list[re.Match[str]]) -> bool:
+    low = word.lower()
+    if word[0].isupper() and k:
+        return False
+    if low in word_set("auxiliary"):
+        return True
+    if low in word_set("no verb"):
+        return False
+    before = words[k - 1].group().lower() if k else ""
+    if before.endswith("ly") and k > 1:
+        before = words[k - 2].group().lower()
+    if before in _DETERMINERS or before.endswith(("'s", "’s")):
+        return False
+    if low.endswith("ing") and len(low) > 4:
+        return not k or before in word_set("auxiliary")
+    return low in _verbs() or (low.endswith("ed") and len(low) > 4)
