@@ -1,4 +1,4 @@
-"""The stage `render`: a dossier becomes the files of a site, pages and data alike. It reads no disk but its templates."""
+"""The stage `render`: a dossier becomes the files of a site, pages and data alike. It reads nothing but templates."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from tasks.render.lookup import Lookup
 from tasks.render.notes import cited_claims, rendered
 from tasks.render.overview import overviews
 from tasks.render.pages import Site
+from tasks.render.popovers import popovers
 
 __all__ = ["data_files", "render"]
 
@@ -31,7 +32,8 @@ __all__ = ["data_files", "render"]
 def render(dossier: Dossier, notes: Sequence[Note]) -> tuple[Page, ...]:
     """Every file of the site in order of path. Raises NoteError for an editor's note that cites what is not there."""
     look = Lookup(dossier, noted=cited_claims(notes))
-    site = Site(dossier, digits=0)
+    chunks = popovers(look)
+    site = Site(dossier, digits=chunks.digits)
     editor = rendered(look, notes)
     data = data_files(dossier)
     made = [
@@ -48,6 +50,7 @@ def render(dossier: Dossier, notes: Sequence[Note]) -> tuple[Page, ...]:
         *search.pages(look, site),
         *data,
         *downloads.pages(dossier, site, data),
+        *chunks.pages,
         *assets(),
     ]
     return tuple(sorted(made))

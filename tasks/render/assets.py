@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from functools import lru_cache
 from importlib.resources import files
 
@@ -11,6 +12,9 @@ from tasks.records import Page
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _AROUND = re.compile(r"\s*([{};,>])\s*")
 _SPACES = re.compile(r"\s+")
+_PROPERTY = re.compile(r"--[a-z][a-z0-9]+")
+_LETTERS = string.ascii_letters.replace("n", "")  # the templates themselves set --n
+_SIGN = re.compile(r"('(?:[^'\\]|\\.)*'|(?<=[(,]) ?/(?:[^/\\]|\\.)+/[a-z]*)| *([=+,:;(){}<>?!&|]) *")
 
 
 @lru_cache(maxsize=1)
@@ -29,11 +33,17 @@ def assets() -> tuple[Page, ...]:
 
 
 def _pack_style(text: str) -> str:
+    """The style without comments and spaces, its own properties under short names."""
     text = _SPACES.sub(" ", _COMMENT.sub("", text))
-    return _AROUND.sub(r"\1", text).replace(";}", "}").strip() + "\n"
+    text = _AROUND.sub(r"\1", text).replace(": ", ":").replace(";}", "}")
+    for place, name in enumerate(dict.fromkeys(_PROPERTY.findall(text))):
+        text = re.sub(rf"{name}\b(?!-)", f"--{_LETTERS[place]}", text)
+    return text.strip() + "\n"
 
 
 def _pack_script(text: str) -> str:
-    """The script without its comment lines and its indentation. The scripts hold no string over several lines."""
+    """The script without its comment lines, its indentation and the spaces around signs; strings stay as they are.
+    The scripts are written for this: no string over several lines, no comment after code."""
     lines = (line.strip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
+    kept = (line for line in lines if line and not line.startswith("//"))
+    return "\n".join(_SIGN.sub(lambda match: match[1] or match[2], line) for line in kept) + "\n"

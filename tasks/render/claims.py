@@ -72,13 +72,38 @@ class ClaimPage(NamedTuple):
     file: str
 
 
+class Subject(NamedTuple):
+    """Rows of the list of claims that belong to one topic."""
+
+    label: str
+    href: str
+    rows: list[Markup]
+
+
 def pages(look: Lookup, site: Site, notes: dict[str, Markup]) -> list[Page]:
     """`claim/index.html` and on, and the permalink pages."""
-    made = []
     ordered = _by_topic(look)
-    rows = site.rows("claim_row", (look.claim_line(claim) for claim in ordered), "../")
+    made = _index(look, site, ordered)
+    connected = _connected(look)
+    for _, claim in ordered:
+        if claim.id in look.with_page:
+            note = notes.get(f"claim/{claim.id}", Markup(""))
+            made.append(_claim(look, site, claim, connected.get(claim.id, []), note))
+    return made
+
+
+def _index(look: Lookup, site: Site, ordered: list[tuple[Crumb, PublishedClaim]]) -> list[Page]:
+    made = []
+    rows = site.rows("claim_row", (look.claim_line(claim) for _, claim in ordered), "../")
     chunks = site.pack(rows, "claim/index", PER_PAGE)
+    heads = iter(ordered)
     for place, (chunk, pager) in enumerate(chunks):
+        subjects: list[Subject] = []
+        for row in chunk:
+            topic, _ = next(heads)
+            if not subjects or (topic.href, topic.text) != (subjects[-1].href, subjects[-1].label):
+                subjects.append(Subject(topic.text, topic.href, []))
+            subjects[-1].rows.append(row)
         made.append(
             site.page(
                 numbered("claim/index", place),
@@ -86,31 +111,32 @@ def pages(look: Lookup, site: Site, notes: dict[str, Markup]) -> list[Page]:
                 Frame("Claims" if place == 0 else f"Claims, page {place + 1}", "Claims"),
                 counts=(
                     phrases.count(len(ordered), "claim"),
-                    f"{sum(claim.documents > 1 for claim in ordered):,} in two or more documents",
+                    f"{sum(claim.documents > 1 for _, claim in ordered):,} in two or more documents",
                     *((f"page {place + 1} of {len(chunks)}",) if len(chunks) > 1 else ()),
                 ),
-                rows=chunk,
+                subjects=subjects,
                 pager=pager,
                 empty="" if ordered else "No claim was drawn from these documents.",
             )
         )
-    connected = _connected(look)
-    for claim in ordered:
-        if claim.id in look.with_page:
-            note = notes.get(f"claim/{claim.id}", Markup(""))
-            made.append(_claim(look, site, claim, connected.get(claim.id, []), note))
     return made
 
 
-def _by_topic(look: Lookup) -> list[PublishedClaim]:
-    """All claims: those in most documents first within each topic, topics in their order, the rest after them."""
-    ordered: list[PublishedClaim] = []
+def _by_topic(look: Lookup) -> list[tuple[Crumb, PublishedClaim]]:
+    """All claims under their topic, those of most documents first within each; claims of no topic last."""
+    ordered: list[tuple[Crumb, PublishedClaim]] = []
+    seen: set[str] = set()
     for topic in look.dossier.topics:
+        label = phrases.capital(topic.label)
+        if not look.one_story and topic.story in look.stories:
+            label = f"{label} ({look.stories[topic.story].label})"
+        head = Crumb(f"topic/{topic.slug}.html", label)
         inside = [look.claims[claim] for claim in topic.claims if claim in look.claims]
-        ordered.extend(sorted(inside, key=lambda claim: -claim.documents))
-    seen = {claim.id for claim in ordered}
+        ordered.extend((head, claim) for claim in sorted(inside, key=lambda claim: -claim.documents))
+        seen.update(claim.id for claim in inside)
     rest = [claim for claim in look.dossier.claims if claim.id not in seen]
-    return [*ordered, *sorted(rest, key=lambda claim: -claim.documents)]
+    other = Crumb("", "Other claims" if ordered else "")
+    return [*ordered, *((other, claim) for claim in sorted(rest, key=lambda claim: -claim.documents))]
 
 
 def _connected(look: Lookup) -> dict[str, list[tuple[str, str]]]:
@@ -213,11 +239,7 @@ def _ladder(look: Lookup, claim: PublishedClaim, witnesses: tuple[Witness, ...])
     every = look.stories[claim.story].documents
     letters = ", ".join(witness.source.siglum for witness in witnesses)
     stated = [witness.source.siglum for witness in witnesses if witness.source.document.publisher is not None]
-    if len(stated) == len(witnesses):
-        publisher = str(claim.publishers)
-    else:
-        publisher = f"up to {claim.publishers}"
-    told = [publisher]
+    told = [f"{'' if len(stated) == len(witnesses) else 'up to '}{claim.publishers}"]
     if not stated:
         told.append("no document states its publisher")
     elif len(stated) < len(witnesses):
@@ -291,6 +313,8 @@ def chain(look: Lookup, evidence: Evidence) -> tuple[HopLine, ...]:
     """The chain as lines, origin first. What is inferred says so, with its reason."""
     lines = []
     for hop in evidence.chain:
+        if hop.role == "publisher" and hop.name == look.sources[evidence.document].name:
+            continue
         if hop.role == "document":
             source = look.sources[evidence.document]
             lines.append(HopLine(f"Source {source.siglum}", source.label, False))
@@ -324,10 +348,14 @@ def citing(look: Lookup, claim: PublishedClaim, witnesses: tuple[Witness, ...]) 
         for witness in witnesses[:12]
     )
     text = f"{claim.id}, {title}, {build.title}, build {build.id}.\nSources {places}."
-    escaped = title.translate({ord("{"): "(", ord("}"): ")", ord("\\"): " "})
-    bibtex = (
-        f"@misc{{{claim.id},\ntitle = {{{escaped}}},\nhowpublished = {{{build.title.replace('{', '(').replace('}', ')')}}},\n"
-        f"note = {{Claim {claim.id}, build {build.id}. Sources {places}}}\n}}"
+    bibtex = "\n".join(
+        (
+            f"@misc{{{claim.id},",
+            f"title = {{{_braceless(title)}}},",
+            f"howpublished = {{{_braceless(build.title)}}},",
+            f"note = {{Claim {claim.id}, build {build.id}. Sources {places}}}",
+            "}",
+        )
     )
     csl = json.dumps(
         {"id": claim.id, "type": "entry", "title": title, "container-title": build.title, "version": build.id},
@@ -335,3 +363,8 @@ def citing(look: Lookup, claim: PublishedClaim, witnesses: tuple[Witness, ...]) 
         sort_keys=True,
     )
     return Citing(text, bibtex, csl)
+
+
+def _braceless(text: str) -> str:
+    """Text that BibTeX takes as it stands: its own signs become others."""
+    return text.translate({ord("{"): "(", ord("}"): ")", ord("\\"): "/"})

@@ -26,12 +26,13 @@ from tasks.records import (
     Utterance,
 )
 from tasks.render import days, phrases
-from tasks.render.passages import Ground, clipped, words
+from tasks.render.passages import Ground, clipped, in_marks, words
 from tasks.render.pieces import Chip, Chips, ClaimLine, Crumb, Sentence, Title, Words
 from tasks.text import fold, line_at, line_starts, mint
 
 _SLUG_WORD = re.compile(r"[a-z0-9]+")
-TITLE_ROOM = 200  # characters of a claim's words in a list; its own page shows them all
+TITLE_ROOM = 130  # characters of a claim's words in a list; its own page shows them all
+ORIGIN_ROOM = 44  # characters of an origin's name in a table
 IN_TEXT = 6  # witnesses shown in running text; beyond, the first four and "+n"
 
 
@@ -292,18 +293,22 @@ class Lookup:
         """The speaker, if it is speech, and the claim's words."""
         title = claim.title
         ground = self.sources[title.document].ground
-        speaker = f"{phrases.capital(title.speaker)} said" if title.speaker else ""
-        return Title(speaker, clipped(ground, title.start, title.end, room, marks=self.is_quoted(claim)))
+        speaker = f"{phrases.capital(title.speaker)} said" if title.speaker and not self.names_speaker(claim) else ""
+        marks = in_marks(ground.text, title.start, title.end)
+        return Title(speaker, clipped(ground, title.start, title.end, room, marks=marks))
 
-    def is_quoted(self, claim: PublishedClaim) -> bool:
-        """Whether the title's words stand inside quotation marks in their document."""
+    def names_speaker(self, claim: PublishedClaim) -> bool:
+        """Whether the title's own words say who says it, so that saying it before them would say it twice."""
         title = claim.title
         return any(
-            evidence.mode == "quoted"
-            and evidence.document == title.document
-            and evidence.start <= title.start
-            and title.end <= evidence.end
+            hop.role == "speaker"
+            and hop.start is not None
+            and hop.end is not None
+            and title.start <= hop.start
+            and hop.end <= title.end
             for evidence in claim.evidence
+            if evidence.document == title.document and evidence.start < title.end and title.start < evidence.end
+            for hop in evidence.chain
         )
 
     def plain_title(self, claim: PublishedClaim, room: int = 300) -> str:
@@ -323,7 +328,7 @@ class Lookup:
                 self.chips(claim),
                 claim.documents,
                 claim.publishers,
-                "; ".join(claim.origin_names) or "not stated",
+                phrases.short("; ".join(claim.origin_names), ORIGIN_ROOM) or "not stated",
             )
             self._lines[claim.id] = known
         return known

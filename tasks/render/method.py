@@ -15,7 +15,8 @@ STAGES = (
     ("read", "Files of the folder are read and decoded. A file that cannot be read is listed as left out."),
     (
         "clean",
-        "Words that are no part of the report (menus, notices, by-lines) are set aside, each under a named rule. Nothing is rewritten.",
+        "Words that are no part of the report (menus, notices, by-lines) are set aside under a named rule. "
+        "Nothing is rewritten.",
     ),
     ("segment", "Paragraphs are cut into sentences."),
     ("extract", "Quotations with their speakers, dates, figures and names are found in each document by itself."),
@@ -24,22 +25,33 @@ STAGES = (
     ("resolve", "Relative dates are worked out, and names of the same person or body are joined by stated rules."),
     (
         "crossreference",
-        "Passages that say the same become one claim; wordings of one utterance are aligned; readings that differ are listed.",
+        "Passages that say the same become one claim; wordings of one utterance are aligned; readings that differ "
+        "are listed.",
     ),
     ("topics", "Claims are grouped into subjects."),
     ("summarize", "Sentences that cover most are chosen for the summaries, word for word."),
     ("ledger", "Ids, letters and addresses of the build before are kept."),
     ("render", "Pages and data are written from the same records."),
     ("verify", "Every citation is compared with the text it names. One difference, and nothing is published."),
+    ("publish", "The new site takes the place of the old one in one step."),
 )
 LIMITS = (
-    "A letter shows that a document says something, not that it is true.",
-    "Documents are compared by their words. The same statement in very different words may stand as two claims; similar words on different matters may, rarely, stand as one.",
-    "Speakers are taken from the text. A speaker who is named only by a pronoun is inferred, and marked so.",
-    "Publishers are counted only as far as the documents state them; the count is the most there can be.",
+    phrases.LETTER,
+    "Documents are compared by their words. The same statement in very different words may stand as two claims; "
+    "like words on different matters may, rarely, stand as one.",
+    "Speakers are taken from the text. A speaker whom only a pronoun names is inferred, and marked so.",
+    "Publishers are counted as far as the documents state them; the count is the most there can be.",
     "Differences are found between passages on the same subject. Not every difference is found, and none is judged.",
     "Pictures, sound and video are not read.",
 )
+COUNTS = {
+    "given": "Files given",
+    "kept": "Documents kept",
+    "dropped": "Files left out",
+    "conflicts": "Differences",
+    "copies": "Groups of copies",
+}
+LISTED = 60  # inputs and dropped files named on the page; more stand in the data
 
 
 class DroppedLine(NamedTuple):
@@ -57,7 +69,7 @@ class InputLine(NamedTuple):
 
 
 def pages(look: Lookup, site: Site) -> list[Page]:
-    """`build.html`, with the lists of inputs and of what was dropped on pages of their own when they are long."""
+    """`build.html`. Of long lists it names the first and says where the rest stands."""
     dossier = look.dossier
     build = dossier.build
     facts = (
@@ -66,7 +78,7 @@ def pages(look: Lookup, site: Site) -> list[Page]:
         Fact("Schema of the data", build.schema_, code=True),
         Fact("SHA-256 of the inputs", build.inputs_sha256, code=True),
         *(
-            Fact(phrases.capital(name.replace("_", " ")), f"{amount:,}")
+            Fact(COUNTS.get(name, phrases.capital(name.replace("_", " "))), f"{amount:,}")
             for name, amount in sorted(build.counts.items())
         ),
     )
@@ -78,7 +90,7 @@ def pages(look: Lookup, site: Site) -> list[Page]:
     rules = tuple(
         (rule.replace("-", " "), amount) for rule, amount in sorted(removed.items(), key=lambda r: (-r[1], r[0]))
     )
-    merges = Counter(rule for name in dossier.names for rule in name.rules)
+    merges = Counter(rule.partition(":")[0] for name in dossier.names for rule in name.rules)
     dropped = [DroppedLine(d.path, d.stage, d.reason, d.detail) for d in dossier.dropped]
     inputs = [
         InputLine(source.siglum, source.href, source.document.path, source.document.sha256)
@@ -94,7 +106,6 @@ def pages(look: Lookup, site: Site) -> list[Page]:
         if len(group.documents) > 1
     ]
     made = []
-    most_inputs, most_dropped = (inputs, dropped) if len(inputs) + len(dropped) <= 60 else (inputs[:20], dropped[:20])
     made.append(
         site.page(
             "build.html",
@@ -107,9 +118,10 @@ def pages(look: Lookup, site: Site) -> list[Page]:
             not_looked_for=build.not_looked_for,
             rules=rules,
             merges=tuple(sorted(merges.items(), key=lambda pair: (-pair[1], pair[0]))),
-            inputs=most_inputs,
+            inputs=inputs[:LISTED],
             all_inputs=phrases.count(len(inputs), "document"),
-            dropped=most_dropped,
+            dropped=dropped[:LISTED],
+            more_dropped=max(0, len(dropped) - LISTED),
             all_dropped=phrases.count(len(dropped), "file"),
             groups=groups[:20],
         )

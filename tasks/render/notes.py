@@ -31,11 +31,16 @@ def rendered(look: Lookup, notes: Sequence[Note]) -> dict[str, Markup]:
     for note in notes:
         name = _name(note)
         _check_place(look, note, name)
-        up = "" if name == "overview" else "../"
-        text = MarkdownIt("commonmark", {"html": False}).disable("image").render(note.content)
         _check_references(look, note)
-        found[name] = Markup(_REFERENCE.sub(lambda match: _chips(look, match[1], up), text))
+        found[name] = _html(look, note.content, "" if name == "overview" else "../")
     return found
+
+
+def _html(look: Lookup, content: str, up: str) -> Markup:
+    """Markdown without raw HTML and without pictures, which could come from outside the site."""
+    text = MarkdownIt("commonmark", {"html": False}).disable("image").render(content)
+    with_chips = _REFERENCE.sub(lambda match: _chips(look, match[1], up), text)
+    return Markup(with_chips)  # noqa: S704 - markdown-it escapes the note, the macro escapes the chips
 
 
 def _name(note: Note) -> str:

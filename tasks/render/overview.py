@@ -142,7 +142,7 @@ def _chosen(
         if topic.story == story.id:
             inside = [look.claims[c] for c in topic.claims if c in kept and c in look.claims]
             placed |= {claim.id for claim in inside}
-            groups.append((topic.label, inside))
+            groups.append((phrases.capital(topic.label), inside))
     rest = [claim for claim in ranked if claim.id in kept and claim.id not in placed]
     return [*groups, ("Other claims" if groups else "", rest)]
 
@@ -157,7 +157,8 @@ def _stories(look: Lookup, site: Site, note: Markup) -> list[Page]:
     for story in look.dossier.stories:
         first, last = story.first_day, story.last_day
         span = days.write(first if first == last or last is None else f"{first}/{last}") if first else "no date"
-        counts = f"{phrases.count(len(story.documents), 'document')}, {phrases.count(len(counted.get(story.id, [])), 'claim')}"
+        amount = phrases.count(len(counted.get(story.id, [])), "claim")
+        counts = f"{phrases.count(len(story.documents), 'document')}, {amount}"
         lines.append(StoryLine(look.story_href(story), story.label, span, counts, look.summary(story.summary[:1])))
     rows = site.rows("story_row", lines, "")
     pages = []

@@ -104,7 +104,7 @@ class Site:
                     rule=phrases.TYPE_RULE,
                 )
             )
-            self._shared[key] = Markup(text)
+            self._shared[key] = Markup(text)  # noqa: S704 - a template of ours, in which every value is escaped
         return self._shared[key]
 
 
@@ -127,7 +127,8 @@ def _pager(stem: str, here: int, pages: int) -> tuple[Crumb, ...]:
 
 def print_macro(macro: str, record: object, up: str) -> Markup:
     """One record printed by a macro of `_macros.html`."""
-    return Markup(getattr(_macros(), macro)(record, up))
+    printed: Markup = getattr(_macros(), macro)(record, up)
+    return printed
 
 
 @lru_cache(maxsize=1)

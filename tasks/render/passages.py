@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from tasks.render.pieces import Part, Words
@@ -11,6 +12,7 @@ from tasks.render.pieces import Part, Words
 _BREAK = re.compile(r"[^\S\n\xa0]*\n\s*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-zß-öø-ÿ])")
 _OPENING = "\"'“‘«„‹「『"
+_DOUBLE = '"“”«»„「」『』'
 CONTEXT = 600  # characters of a passage with its context; a long paragraph is clipped to about this
 
 
@@ -51,7 +53,7 @@ def parts(text: str, start: int, end: int, layers: Iterable[Layer]) -> tuple[Par
         borders.update((max(start, layer.start), min(end, layer.end)))
     edges = sorted(borders)
     runs: list[Part] = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         over = [layer for layer in inside if layer.start <= left and layer.end >= right]
         kind = "".join(sorted({layer.kind for layer in over}))
         anchor = next((layer.id for layer in over if layer.id and max(layer.start, start) == left), "")
@@ -115,5 +117,6 @@ def context(text: str, low: int, high: int, start: int, end: int, also: Sequence
 
 
 def in_marks(text: str, start: int, end: int) -> bool:
-    """Whether a quotation mark opens right before the words."""
-    return start > 0 and text[start - 1] in _OPENING and end <= len(text)
+    """Whether the words are the whole or a part of what one pair of quotation marks encloses: a mark opens right
+    before them, and none stands inside."""
+    return start > 0 and text[start - 1] in _OPENING and not any(c in _DOUBLE for c in text[start:end])

@@ -56,6 +56,13 @@ def capital(text: str | None) -> str:
     return text[:1].upper() + text[1:] if text else ""
 
 
+def short(text: str, room: int) -> str:
+    """The dossier's own words, cut at the end of a word when they pass `room` characters."""
+    if len(text) <= room:
+        return text
+    return text[: room - 1].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
 def mode_words(*, quoted: bool, differs: bool) -> str:
     return ("quoted" if quoted else "paraphrased") + (", reads differently" if differs else "")
 

@@ -115,6 +115,8 @@ def _quote(look: Lookup, site: Site, utterance: Utterance) -> Page:
 
 
 def _lead(utterance: Utterance, documents: int) -> str:
-    if len(utterance.wordings) == 1:
-        return f"{phrases.capital(phrases.number(documents))} {'document has' if documents == 1 else 'documents have'} these words."
-    return f"{phrases.capital(phrases.number(len(utterance.wordings)))} wordings in {phrases.count(documents, 'document')}."
+    if len(utterance.wordings) > 1:
+        wordings = phrases.capital(phrases.number(len(utterance.wordings)))
+        return f"{wordings} wordings in {phrases.count(documents, 'document')}."
+    have = "document has" if documents == 1 else "documents have"
+    return f"{phrases.capital(phrases.number(documents))} {have} these words."

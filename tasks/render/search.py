@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tasks.records import Page
 from tasks.render import phrases
-from tasks.render.lookup import Lookup
+from tasks.render.lookup import Lookup, Witness
 from tasks.render.pages import Frame, Site, numbered
 from tasks.render.passages import fold_breaks
 from tasks.text import line_at
@@ -71,10 +71,7 @@ def _entries(look: Lookup) -> list[Entry]:
         for topic in look.dossier.topics
     ]
     for claim in look.dossier.claims:
-        letters = " ".join(
-            f"{witness.source.siglum}{'q' if witness.quoted else ''}{line_at(witness.source.starts, witness.evidence[0].start)}"
-            for witness in look.witnesses(claim)[:8]
-        )
+        letters = " ".join(_letter(witness) for witness in look.witnesses(claim)[:8])
         text = fold_breaks(claim.title.exact)[:WORDS]
         entries.append(Entry(claim.id, "c", text, look.claim_href(claim), claim.title.speaker or "", letters))
     claimed = {(e.document, e.start, e.end) for claim in look.dossier.claims for e in claim.evidence}
@@ -102,6 +99,12 @@ def _entries(look: Lookup) -> list[Entry]:
         words = fold_breaks(title.exact) if title is not None else source.document.path
         entries.append(Entry(source.document.id, "s", words[:WORDS], source.href, source.label, f"{source.siglum}1"))
     return entries
+
+
+def _letter(witness: Witness) -> str:
+    """A witness as the script reads it: letter, `q` if it quotes, line."""
+    line = line_at(witness.source.starts, witness.evidence[0].start)
+    return f"{witness.source.siglum}{'q' if witness.quoted else ''}{line}"
 
 
 def _shards(entries: list[Entry]) -> list[str]:

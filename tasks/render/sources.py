@@ -14,7 +14,8 @@ from tasks.render.pieces import Chips, Crumb, Fact, Title, Words
 from tasks.text import line_at, line_starts
 
 PER_PAGE = 100
-MARGIN = 80  # characters of a claim's words in the margin
+SPEAKERS = 8  # named in the record; the rest are counted
+MARGIN = 70  # characters of a claim's words in the margin
 RULES = {"byline": "byline", "dateline": "dateline"}
 
 
@@ -36,7 +37,7 @@ class Line(NamedTuple):
     words: tuple[Words, ...]
     also: tuple[int, ...]
     margin: tuple[Margin, ...]
-    anchors: tuple[str, ...]
+    alone: tuple[str, ...]
     left_out: str
 
 
@@ -167,7 +168,8 @@ def _lead(claims: int, passages: int) -> str:
     rest = "rests" if claims == 1 else "rest"
     return (
         f"{phrases.count(claims, 'claim')} in this dossier {rest} on {phrases.count(passages, 'passage')} here. "
-        "Shaded passages are evidence; the margin names the claim each one supports."
+        "Shaded passages are evidence, the blue ones for claims that other documents share or that the dossier cites; "
+        "the margin names the claim each one supports."
     )
 
 
@@ -194,7 +196,8 @@ def _facts(look: Lookup, source: Source) -> tuple[Fact, ...]:
     facts.append(Fact("Length", f"{kept_words(document)} of {every} words kept"))
     speakers = look.speakers_in(document.id)
     if speakers:
-        facts.append(Fact("Speakers", links=speakers))
+        more = f"and {len(speakers) - SPEAKERS} more" if len(speakers) > SPEAKERS else ""
+        facts.append(Fact("Speakers", links=speakers[:SPEAKERS], note=more))
     if document.language:
         facts.append(Fact("Language", document.language))
     facts.append(Fact("File", document.path, code=True))
@@ -209,7 +212,7 @@ def _basis(source: Source, start: int | None, basis: str) -> str:
 def _lines(look: Lookup, source: Source, passages: Sequence[tuple[Evidence, PublishedClaim]]) -> list[Line]:
     """Rows of the text in order. Blocks that share a line share a row; a block over several lines is one row."""
     document, starts = source.document, source.starts
-    layers = _layers(source, passages)
+    layers = _layers(look, source, passages)
     groups: list[list[Block]] = []
     for block in document.blocks:
         if groups and line_at(starts, groups[-1][-1].end - 1) >= line_at(starts, block.start):
@@ -259,20 +262,22 @@ def rule_words(removed: Removed) -> str:
     return removed.rule.replace("-", " ")
 
 
-def _layers(source: Source, passages: Sequence[tuple[Evidence, PublishedClaim]]) -> list[Layer]:
+def _layers(look: Lookup, source: Source, passages: Sequence[tuple[Evidence, PublishedClaim]]) -> list[Layer]:
+    """The passages; those of claims that have a page of their own stand out from those of this document alone."""
     layers, counted = [], dict[int, int]()
+    paged = {(evidence.start, evidence.end) for evidence, claim in passages if claim.id in look.with_page}
     for start, end in sorted({(evidence.start, evidence.end) for evidence, _ in passages}):
         number = line_at(source.starts, start)
         place = counted.get(number, 0)
         counted[number] = place + 1
-        layers.append(Layer(start, end, "m", f"s{number}-{place}"))
+        layers.append(Layer(start, end, "m" if (start, end) in paged else "o", f"s{number}-{place}"))
     return layers
 
 
 def _margin(
     look: Lookup, inside: Sequence[tuple[Evidence, PublishedClaim]], anchored: set[str]
 ) -> tuple[tuple[Margin, ...], tuple[str, ...]]:
-    """Claims with a page of their own stand in the margin; the others leave their anchor on the line."""
+    """Claims with a page of their own stand in the margin; of the others, which are the passage itself, the id."""
     margin, anchors = [], []
     for claim in {claim.id: claim for _, claim in inside}.values():
         if claim.id in look.with_page:

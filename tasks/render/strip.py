@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from tasks.records import PublishedClaim, PublishedStory
@@ -13,6 +14,8 @@ from tasks.render.pieces import Chips, Title
 
 CLUSTERS = 3
 WIDTH = 1200
+LABEL = 160  # units of the axis that a label needs
+BEFORE, AFTER = 60, 90  # days around publication that the strip shows when anything happened in them
 
 
 class Cluster(NamedTuple):
@@ -20,11 +23,10 @@ class Cluster(NamedTuple):
     title: Title
     chips: Chips
     note: str
-    left: float
 
 
 class Mark(NamedTuple):
-    """A mark on the axis: `x`, `width`, `style` (`ev` what happened, `fu` planned, `doc` published), `text`."""
+    """A mark on the axis: `x`, `width`, `style` (`e` what happened, `f` planned, `p` published), `text`."""
 
     x: float
     width: float
@@ -40,64 +42,85 @@ class Strip(NamedTuple):
 
 
 def strip(look: Lookup, story: PublishedStory, claims: Sequence[PublishedClaim]) -> Strip | None:
-    """The strip, or None when no claim has a day. Claims of two or more documents count before the others."""
-    dated = [(day, claim) for claim in claims if claim.day and (day := days.first_day(claim.day)) is not None]
+    """The strip, or None when no claim has a day. Days that two documents tell count before the others, and days
+    around the publication of the documents before those long ago or far ahead."""
+    published = _published(look, story)
+    dated = _dated(claims, [day for day, _ in published])
     if not dated:
         return None
-    shared = [pair for pair in dated if pair[1].documents > 1]
-    dated = shared or dated
     groups = _groups(sorted({day for day, _ in dated}))
-    published = sorted(
-        (day, look.sources[d].siglum)
-        for d in story.documents
-        if (value := look.sources[d].document.published) and (day := days.first_day(value)) is not None
-    )
-    low = min([groups[0][0], *(day for day, _ in published)])
-    high = max([groups[-1][-1], *(day for day, _ in published)])
-    span = max((high - low).days, 1)
+    every = [*(day for day, _ in dated), *(day for day, _ in published)]
+    low, span = min(every), max((max(every) - min(every)).days, 1)
 
     def place(day: date) -> float:
         return round(10 + (WIDTH - 30) * (day - low).days / span, 1)
 
-    clusters, marks = [], []
     newest = max((day for day, _ in published), default=None)
+    clusters, marks = [], []
     for group in groups:
-        inside = [(day, claim) for day, claim in dated if group[0] <= day <= group[-1]]
-        claim = min(inside, key=lambda pair: (-pair[1].documents, -pair[1].publishers, pair[1].id))[1]
         ahead = newest is not None and group[0] > newest
-        text = days.write(_value(group))
-        clusters.append(
-            Cluster(
-                text,
-                look.title(claim, 110),
-                look.chips(claim, in_text=True),
-                "Still ahead when these were written" if ahead else "",
-                place(group[0]) / WIDTH,
-            )
+        claim = min(
+            (claim for day, claim in dated if group[0] <= day <= group[-1]),
+            key=lambda claim: (-claim.documents, -claim.publishers, claim.id),
         )
-        for day in group:
-            marks.append(Mark(place(day), 9, "fu" if newest is not None and day > newest else "ev", "", ""))
-        x = place(group[0])
-        anchor = "start" if x < WIDTH * 0.1 else "end" if x > WIDTH * 0.85 else "middle"
-        marks[-len(group)] = marks[-len(group)]._replace(text=text, anchor=anchor)
-    ticks = []
+        text = days.write(_value(group))
+        note = "Still ahead when these were written" if ahead else ""
+        clusters.append(Cluster(text, look.title(claim, 110), look.chips(claim, in_text=True), note))
+        shapes = [Mark(place(day), 9, "f" if newest is not None and day > newest else "e", "", "") for day in group]
+        shapes[0] = shapes[0]._replace(text=text, anchor=_anchor(shapes[0].x))
+        marks += shapes
+    return Strip(tuple(clusters), tuple(marks), _ticks(published, place))
+
+
+def _published(look: Lookup, story: PublishedStory) -> list[tuple[date, str]]:
+    found = []
+    for document in story.documents:
+        source = look.sources[document]
+        day = days.first_day(source.document.published) if source.document.published else None
+        if day is not None:
+            found.append((day, source.siglum))
+    return sorted(found, key=lambda pair: (pair[0], len(pair[1]), pair[1]))
+
+
+def _dated(claims: Sequence[PublishedClaim], published: Sequence[date]) -> list[tuple[date, PublishedClaim]]:
+    dated = [(day, claim) for claim in claims if claim.day and (day := days.first_day(claim.day)) is not None]
+    shared = [pair for pair in dated if pair[1].documents > 1] or dated
+    if not published:
+        return shared
+    low, high = min(published) - timedelta(BEFORE), max(published) + timedelta(AFTER)
+    return [pair for pair in shared if low <= pair[0] <= high] or shared
+
+
+def _ticks(published: Sequence[tuple[date, str]], place: Callable[[date], float]) -> tuple[Mark, ...]:
+    """A tick for each day of publication; letters of days whose labels would touch stand under the first of them."""
+    ticks: list[Mark] = []
+    labelled = -1
     for day in sorted({day for day, _ in published}):
-        letters = ", ".join(letter for other, letter in published if other == day)
+        letters = ", ".join([letter for other, letter in published if other == day][:6])
         x = place(day)
-        ticks.append(Mark(x, 0, "doc", letters, "start" if x < WIDTH * 0.1 else "end" if x > WIDTH * 0.9 else "middle"))
-    return Strip(tuple(clusters), tuple(marks), tuple(ticks))
+        if labelled >= 0 and x - ticks[labelled].x < LABEL:
+            ticks[labelled] = ticks[labelled]._replace(text=f"{ticks[labelled].text}; {letters}")
+            ticks.append(Mark(x, 0, "p", "", ""))
+        else:
+            labelled = len(ticks)
+            ticks.append(Mark(x, 0, "p", f"published: {letters}", _anchor(x)))
+    return tuple(ticks)
+
+
+def _anchor(x: float) -> str:
+    return "start" if x < WIDTH * 0.1 else "end" if x > WIDTH * 0.85 else "middle"
 
 
 def _groups(found: Sequence[date]) -> list[list[date]]:
     """The days in at most `CLUSTERS` groups, parted at the widest gaps of more than one day."""
     gaps = sorted(
         ((later - earlier).days, place)
-        for place, (earlier, later) in enumerate(zip(found, found[1:], strict=False), 1)
+        for place, (earlier, later) in enumerate(pairwise(found), 1)
         if (later - earlier).days > 1
     )
     cuts = sorted(place for _, place in gaps[-(CLUSTERS - 1) :])
     edges = [0, *cuts, len(found)]
-    return [list(found[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+    return [list(found[a:b]) for a, b in pairwise(edges)]
 
 
 def _value(group: Sequence[date]) -> str:

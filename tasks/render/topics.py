@@ -12,11 +12,12 @@ from tasks.render import phrases
 from tasks.render.lookup import Lookup
 from tasks.render.matrix import Key, Matrix, key, matrix, publisher_count
 from tasks.render.pages import Frame, Site, numbered
-from tasks.render.passages import words
+from tasks.render.passages import in_marks, words
 from tasks.render.pieces import Chips, Crumb, Sentence, Words
 from tasks.render.wordings import Comparison, comparisons
 
 BUDGET = 30_000
+ROWS = 8  # claims in the matrix when fewer stand in two documents
 SAID = 24  # statements under "Who said what"
 
 
@@ -110,6 +111,9 @@ def _record(look: Lookup, topic: PublishedTopic, note: Markup, shown: int) -> To
     ranked = sorted(claims, key=lambda claim: (-claim.documents, not claim.conflicts))[:shown]
     kept = {claim.id for claim in ranked}
     listed = [claim for claim in claims if claim.id in kept]
+    shared = [claim for claim in ranked if claim.documents > 1 or claim.conflicts]
+    rows = {claim.id for claim in ranked[: max(len(shared), ROWS)]}
+    covered = [claim for claim in claims if claim.id in rows]
     documents = topic_documents(look, claims)
     story = look.stories[topic.story]
     compared = [found for claim in ranked[:12] for found in comparisons(look, claim)]
@@ -127,14 +131,21 @@ def _record(look: Lookup, topic: PublishedTopic, note: Markup, shown: int) -> To
         note=note,
         summary=look.summary(topic.summary),
         key=key(look, story.documents, claims),
-        matrix=matrix(look, story.documents, [("", listed)]),
-        left_out=f"{len(claims) - len(listed)} more stand in the list of all claims."
-        if len(listed) < len(claims)
-        else "",
+        matrix=matrix(look, story.documents, [("", covered)]),
+        left_out=_left_out(len(claims), len(covered), len(listed)),
         comparison=compared[0] if compared else None,
         voices=_voices(look, listed, min(SAID, shown)),
         open=_open(look, topic, claims, documents),
     )
+
+
+def _left_out(every: int, covered: int, listed: int) -> str:
+    told = []
+    if covered < listed:
+        told.append(f"{phrases.count(listed - covered, 'claim')} of one document stand below, under their speakers.")
+    if listed < every:
+        told.append(f"{phrases.count(every - listed, 'claim')} more stand in the list of all claims.")
+    return " ".join(told)
 
 
 def _voices(look: Lookup, claims: Sequence[PublishedClaim], most: int) -> tuple[Voice, ...]:
@@ -149,7 +160,7 @@ def _voices(look: Lookup, claims: Sequence[PublishedClaim], most: int) -> tuple[
             if most > 0:
                 title = claim.title
                 ground = look.sources[title.document].ground
-                shown = words(ground, title.start, title.end, marks=look.is_quoted(claim))
+                shown = words(ground, title.start, title.end, marks=in_marks(ground.text, title.start, title.end))
                 statements.append(Statement(shown, look.chips(claim)))
                 most -= 1
         if statements:

@@ -60,7 +60,8 @@ TEXTS = {
     "doc-bbbbbbbb": (
         "B",
         "valley/post.html",
-        "Water board lowers Tarn reservoir\nThe water behind the Tarn dam will be lowered by 15 metres, the board said.\n"
+        "Water board lowers Tarn reservoir\n"
+        "The water behind the Tarn dam will be lowered by 15 metres, the board said.\n"
         "“We counted forty cracks in the east wall,” Ruben Asker said, according to Radio Tarn.\n"
         "Valley Post\n",
     ),
@@ -301,7 +302,9 @@ def _documents() -> tuple[PublishedDocument, ...]:
                 removed=removed.get(siglum, ()),
                 title=Title(exact=text[title.start : title.end], start=title.start, end=title.end, basis="first line"),
                 standfirst=None,
-                byline=Party(name="Oda Lindqvist", start=text.index("Oda"), end=text.index("Oda") + 13, basis="By-line") if siglum == "A" else None,
+                byline=Party(name="Oda Lindqvist", start=text.index("Oda"), end=text.index("Oda") + 13, basis="By-line")
+                if siglum == "A"
+                else None,
                 publisher=Party(
                     name="Valley Post", start=text.index("Valley"), end=text.index("Valley") + 11, basis="copyright"
                 )
