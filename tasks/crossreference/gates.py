@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tasks.crossreference.passages import Days, Passage
 from tasks.crossreference.quantities import overlap
 from tasks.crossreference.reading import Reading, Token, actors, read
-from tasks.crossreference.words import NUMBER_WORDS, stem
+from tasks.crossreference.words import stem
 
 # Factors chosen on development corpora: .4-.6 sends a clear pair below the upper threshold, a near copy not.
 # a longer stretch of time (a month, a year) keeps nothing apart
@@ -23,6 +23,8 @@ _OTHER_TIME = 0.5
 _OTHER_DAY = 0.4
 _OTHER_NUMBER = 0.5
 _OTHER_COUNTED = 0.3
+# the share of the common words that must be denied for the statements to be opposed: a clause of a long one may be
+_NEGATED_SHARE = 0.3
 _SINGULAR = frozenset({"he", "his", "him", "she", "her", "hers"})
 _PLURAL = frozenset({"they", "their", "them", "we", "our", "us"})
 # verbs that say the same whoever of the two is named first
@@ -70,7 +72,7 @@ def judge(one: Passage, two: Passage, published: Sequence[date | None], cosine: 
         (_other_subject_number(a, b), "number", 0.0),
         (_other_pronouns(a, b), "number", _OTHER_NUMBER),
         (_other_day(one, two), "day", _OTHER_DAY),
-        (_other_counted(a, b), "counted", _OTHER_COUNTED),
+        (_other_counted(one, two), "counted", _OTHER_COUNTED),
         (cosine < 0.6 and _other_time(one, two, published), "time", _OTHER_TIME),
     ):
         if found:
@@ -86,11 +88,11 @@ def _shared(a: Reading, b: Reading) -> set[str]:
 
 
 def _opposite_polarity(a: Reading, b: Reading) -> bool:
-    """A shared word is negated in one and not in the other, and no shared word is negated in both."""
+    """Of the shared words, a good part is negated in one sentence and none in the other."""
     shared = _shared(a, b)
     one = {token.stem for token in a.tokens if token.negated} & shared
     two = {token.stem for token in b.tokens if token.negated} & shared
-    return bool(one) != bool(two)
+    return bool(one) != bool(two) and len(one | two) >= _NEGATED_SHARE * len(shared)
 
 
 def _opposite_words(a: Reading, b: Reading) -> bool:
@@ -221,26 +223,14 @@ def may_be_same_day(one: Days, two: Days) -> bool:
     return one.first <= two.last and two.first <= one.last
 
 
-def _other_counted(a: Reading, b: Reading) -> bool:
+def _other_counted(one: Passage, two: Passage) -> bool:
     """They share a number, but it counts one thing here and another there."""
-    counted, counted_there = _counted(a), _counted(b)
-    shared = counted.keys() & counted_there.keys()
-    return bool(shared) and all(not counted[number] & counted_there[number] for number in shared)
-
-
-def _counted(reading: Reading) -> dict[str, set[str]]:
-    """By number, the stems of what it counts: up to three words with content that follow it at once."""
-    found: dict[str, set[str]] = {}
-    for index, token in enumerate(reading.tokens):
-        if not token.lower[0].isdigit() and token.lower not in NUMBER_WORDS:
-            continue
-        number = str(NUMBER_WORDS.get(token.lower, token.lower.replace(",", "")))
-        counted = found.setdefault(number, set())
-        for other in reading.tokens[index + 1 : index + 4]:
-            if not other.content:
-                break
-            counted.add(other.stem)
-    return found
+    return any(
+        a.value == b.value and a.kind != b.kind and a.kind.startswith("count:") and b.kind.startswith("count:")
+        for a in one.figures
+        for b in two.figures
+        if a.value is not None
+    ) and not {(f.kind, f.value) for f in one.figures} & {(f.kind, f.value) for f in two.figures}
 
 
 def _other_time(one: Passage, two: Passage, published: Sequence[date | None]) -> bool:

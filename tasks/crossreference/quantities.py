@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from tasks.crossreference.words import words
 from tasks.records import Figure
+from tasks.units import base
 
 # How far "about 50" may be off, as a share; "about" is used for a tenth more often than for a fifth.
 _ABOUT = 0.1
 # From this number on, trailing zeros may be rounding: 40 is rarely rounded, 400 often.
 _MAY_BE_ROUNDED = 100
+_NOT_COMPARED = frozenset({"rank", "time of day", "angle or temperature"})
 
 
 class Quantity(NamedTuple):
-    """What a figure says: `kind` is the dimension ("length", "money:usd") or what is counted ("count:household");
+    """What a figure says: `kind` is the dimension ("length", "money USD") or what is counted ("count:household");
     `low` and `high` bound the numbers that its words allow, in the dimension's own unit."""
 
     kind: str
@@ -27,38 +27,27 @@ class Quantity(NamedTuple):
     figure: Figure
 
 
-@lru_cache(maxsize=1)
-def _units() -> dict[str, tuple[str, float]]:
-    lines = (Path(__file__).parent / "units.tsv").read_text("utf-8").splitlines()
-    units: dict[str, tuple[str, float]] = {}
-    for line in lines:
-        if not line.startswith("#"):
-            dimension, factor, names = line.split("\t")
-            units.update({name: (dimension, float(factor)) for name in names.split("|")})
-    return units
-
-
 def quantity(figure: Figure) -> Quantity | None:
-    """The figure as a quantity; None when it does not say what it counts, or gives no number."""
-    kind, factor = _kind(figure)
-    if not kind:
-        return None
+    """The figure as a quantity; None when it does not say what it counts, gives no number, or is a rank or a time of
+    day, which are not compared."""
+    kind = _kind(figure)
     low, high = _range(figure)
-    if low is None or high is None:
+    if not kind or low is None or high is None:
         return None
-    value = None if figure.value is None else figure.value * factor
-    return Quantity(kind, low * factor, high * factor, value, figure)
+    value = None if figure.value is None else base(figure.value, figure.unit)[0]
+    return Quantity(kind, _converted(low, figure), _converted(high, figure), value, figure)
 
 
-def _kind(figure: Figure) -> tuple[str, float]:
-    unit = (figure.unit or "").lower().strip().rstrip(".")
-    if unit:
-        return _units().get(unit, (f"unit:{unit}", 1.0))
+def _converted(number: float, figure: Figure) -> float:
+    return number if math.isinf(number) else base(number, figure.unit)[0]
+
+
+def _kind(figure: Figure) -> str:
+    if figure.unit is not None:
+        dimension = base(0.0, figure.unit)[1]
+        return "" if dimension in _NOT_COMPARED else dimension
     head = [word.stem for word in words(figure.counted or "")]
-    if not head:
-        return "", 1.0
-    counted = (figure.counted or "").lower().split()[-1].rstrip(".,")
-    return _units().get(counted, (f"count:{head[-1]}", 1.0))
+    return f"count:{head[-1]}" if head else ""
 
 
 def _range(figure: Figure) -> tuple[float | None, float | None]:

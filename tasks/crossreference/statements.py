@@ -19,7 +19,7 @@ from tasks.text import trim
 _CLAUSE_SHARE = 0.45
 _PHRASE_SHARE = 0.3
 # how many words with content may be left over, beside those that say who speaks and when
-_MOST_REST = 5
+_MOST_REST = 3
 _CLAUSE_CUES = read_words("clause_cues.txt")
 _PREPOSITION = re.compile(r"(?:of|to|against|upon|on|in|at|for|about|from|with|over|by|as|his|her|its|their)\b", re.I)
 _THAT = re.compile(r"that\s+", re.I)
@@ -90,9 +90,11 @@ def _depth(clause: tuple[int, int, Quotation], others: Sequence[tuple[int, int, 
 
 
 def _rest(text: str, start: int, end: int, low: int, high: int, said: Sequence[Quotation]) -> int:
-    """The words with content of `start`-`end` outside `low`-`high`, without those that tell who says anything there."""
+    """The words with content of `start`-`end` outside `low`-`high`, without those that tell who says the words there."""
     told: set[int] = set()
     for quotation in said:
+        if not (quotation.start <= low and high <= quotation.end):
+            continue
         for part in (quotation.speaker, quotation.cue, *quotation.via):
             if part is not None and part.start is not None and part.end is not None:
                 told.update(range(max(start, part.start), min(end, part.end)))

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 import snowballstemmer
 
+from tasks.lexicon import adjectives, countries
+
 _HERE = Path(__file__).parent
 
 
@@ -23,12 +25,14 @@ def read_words(name: str) -> frozenset[str]:
 
 
 def _read_countries() -> dict[str, str]:
-    countries: dict[str, str] = {}
-    for line in (_HERE / "countries.tsv").read_text("utf-8").splitlines():
+    """By word or two words joined by a hyphen, in lower case, the country that it stands for when capitalised."""
+    named = {form: country.code for country in countries() for form in (*country.names, *country.capitals)}
+    found = {form.lower().replace(" ", "-"): "@" + code for form, code in (named | adjectives()).items()}
+    for line in (_HERE / "seats_of_government.tsv").read_text("utf-8").splitlines():
         if not line.startswith("#"):
-            code, words = line.split("\t")
-            countries.update(dict.fromkeys(words.split(), "@" + code))
-    return countries
+            code, seats = line.split("\t")
+            found.update(dict.fromkeys(seats.split(), "@" + code))
+    return {form: code for form, code in found.items() if form.count("-") < 2}
 
 
 STOP_WORDS = read_words("stop_words.txt")

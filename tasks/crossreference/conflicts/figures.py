@@ -79,7 +79,7 @@ def _mention(told: Told, index: int, passage: Passage, quantity: Quantity) -> _M
         index,
         quantity,
         {stem: weight for stem, weight in sorted(frame.items()) if not stem.startswith("#")},
-        frozenset(w.stem for w in (*before[-_NEAR:], *after[:_NEAR])) | counted,
+        frozenset(w.stem for w in (*before[-_NEAR:], *after[:_NEAR], *words(figure.event or ""))) | counted,
         frozenset(w.stem for w in around if w.capital and weights.get(w.stem, 0.0) > 0),
         frozenset(str(d.first.year) for d in passage.days if low <= d.start < high and d.length > 300),
     )
@@ -113,6 +113,8 @@ def _same_thing(told: Told, one: _Mention, two: _Mention) -> bool:
     lighter = min(sum(one.frame.values()), sum(two.frame.values()))
     only_here, only_there = one.names - two.names, two.names - one.names
     if only_here and only_there and not one.names & two.names:
+        return False
+    if one.quantity.kind == "age" and not one.names & two.names:
         return False
     counted = one.quantity.kind.startswith("count:")
     if not lighter or weight < (_COUNTED_SHARE if counted else _UNIT_SHARE) * lighter:
