@@ -64,7 +64,8 @@ def worths(lines: Sequence[Line], rules: Sequence[str | None], counts: Counter[s
         if worth > 0 and teasers[at]:
             worth = min(worth, _TEASER_MOST)
         if worth > 0 and line.glued:
-            worth *= _GLUED_SHARE
+            beside = lines[max(0, at - 1)].glued and at > 0 or at + 1 < len(lines) and lines[at + 1].glued
+            worth = _BARE if beside else worth * _GLUED_SHARE
         found.append(worth)
     return found
 

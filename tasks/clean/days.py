@@ -33,7 +33,9 @@ dec december dezember dez décembre decembre déc diciembre dic dicembre dezembr
 _MONTH_NUMBERS: Mapping[str, int] = {
     name: number for number, row in enumerate(_MONTHS.strip().splitlines(), 1) for name in row.split()
 }
-_MONTH = "(?P<month>" + "|".join(sorted(_MONTH_NUMBERS, key=lambda name: (-len(name), name))) + r")\b\.?"
+MONTH = "(?:" + "|".join(sorted(_MONTH_NUMBERS, key=lambda name: (-len(name), name))) + r")\b\.?"
+"""A pattern of the names of months, in lower case."""
+_MONTH = MONTH.replace("(?:", "(?P<month>", 1)
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b"
 _DAY = r"(?P<day>[0-3]?\d)"
 

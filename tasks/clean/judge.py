@@ -29,7 +29,7 @@ class Verdict(NamedTuple):
     run: Run
 
 
-_SPARED = words(
+SPARED = words(
     "newsletter subscription contact share-bar reader-comments image-credit advertisement related-headlines "
     "cookie-notice"
 )
@@ -44,7 +44,7 @@ def judge(page_lines: Sequence[PageLine]) -> Verdict:
     worth = body.worths(lines, phrases, counts)
     run, shares = body.find_run(lines, worth, counts)
     for at in range(run.first, run.last + 1):
-        if phrases[at] in _SPARED and _is_report(lines[at], shares[at]):
+        if phrases[at] in SPARED and is_report(lines[at], shares[at]):
             phrases[at] = None
     title, certain = find_title(lines, phrases, run, counts)
     run = _below_title(lines, worth, counts, run, title, certain)
@@ -84,7 +84,7 @@ def _may_be_title(lines: Sequence[Line], title: int, run: Run) -> bool:
     return len(lines) > 1 and not (line.ended and line.text.rstrip("”\"'’»)")[-1:] not in "?!")
 
 
-def _is_report(line: Line, share: float) -> bool:
+def is_report(line: Line, share: float) -> bool:
     speech = bool(line.tokens & _SPEECH) or "“" in line.text
     return line.words >= 20 and line.prose > 1.3 and (share >= 0.5 or speech)
 

@@ -29,16 +29,21 @@ class Line(NamedTuple):
     informative: frozenset[str]
     """Its words of four letters and more: what it is about."""
     glued: bool
-    """Two texts run into each other without a space, as in teasers ("... in HarbourThe mayor")."""
+    """Two texts run into each other without a space, as in teasers ("... in HarbourThe mayor"). A word with a capital
+    inside is a name where other lines have it too."""
     page: PageLine
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uff66-\uff9f]")
 """Characters of scripts that write words without spaces between them, or that fill a word each."""
-_GLUED = re.compile(r"[^\W\d_]{2}[a-z0-9.!?’'”][A-Z][a-z]{2}")
+_SEAM = re.compile(r"[^\W\d_]*[^\W\d_]{2}[a-z][A-Z][^\W\d_]*|[a-z][.!?]['’”]?[A-Z][a-z]+")
+"""A capital inside a word, or right after a full stop."""
 _SENTENCE_END = re.compile(r"""[.!?…。！？؟۔।]["'”’»)\]›\s]*(?:\[\d{1,3}\])?$|,["”’'»]$""")
 _SENTENCE_BREAK = re.compile(r"""[.!?…]["”’»)]?\s+["“‘«(]?[^\W\d_a-z]|[。！？؟।]""")
+
+_PUNCTUATION = re.compile('[,.;:!?…"“”„«»—–、。，！？؛،؟۔।]')
+"""What running text of some length holds and a list of tags or links does not."""
 
 _WIDE_PER_WORD = 2
 """Characters of such scripts that count as one word."""
@@ -46,7 +51,17 @@ _WIDE_PER_WORD = 2
 
 def measure(lines: Sequence[PageLine]) -> list[Line]:
     """The lines with their measures, in the same order."""
-    return [_measured(line) for line in lines]
+    measured = [_measured(line) for line in lines]
+    seams = {at: [seam.lower() for seam in _SEAM.findall(line.text)] for at, line in enumerate(measured) if line.glued}
+    if seams:
+        wanted = {seam for found in seams.values() for seam in found}
+        spread = Counter(seam for line in measured for seam in line.tokens & wanted)
+        for at, found in seams.items():
+            if all(spread[seam] > 1 for seam in found):
+                measured[at] = measured[at]._replace(glued=False)
+            elif measured[at].words < 40:
+                measured[at] = measured[at]._replace(prose=measured[at].prose - 0.7)
+    return measured
 
 
 def _measured(line: PageLine) -> Line:
@@ -58,13 +73,13 @@ def _measured(line: PageLine) -> Line:
     if wide > 0.3 * len(text):
         words = max(words, wide // _WIDE_PER_WORD)
     ended = _SENTENCE_END.search(text, max(0, len(text) - 12)) is not None
-    glued = words <= 60 and _GLUED.search(text) is not None
+    glued = words <= 60 and _SEAM.search(text) is not None
     prose = -0.8 + 1.3 * ended + 0.05 * min(words, 40)
     if words > 3:
         prose += 0.4 * (", " in text or "、" in text or "، " in text)
         prose += 0.3 * min(2, len(_SENTENCE_BREAK.findall(text)))
-    if glued and words < 40:
-        prose -= 0.7
+    if words > 25 and not _PUNCTUATION.search(text):
+        prose -= 1.0
     informative = frozenset(token for token in tokens if len(token) > 3)
     return Line(text, words, ended, prose, low, tokens, informative, glued, line)
 

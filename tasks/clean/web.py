@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from tasks.clean.credits import agencies
 from tasks.clean.head import Head, Said, read_head
 from tasks.clean.html import HtmlPage
-from tasks.clean.judge import Verdict, judge
+from tasks.clean.judge import SPARED, Verdict, is_report, judge
 from tasks.clean.language import language_of
+from tasks.clean.measure import Line
 from tasks.clean.main_text import main_lines
 from tasks.clean.page import PageLine
 from tasks.clean.plain import line_title, read_lines
 from tasks.clean.reading import Reading
+from tasks.clean.rules.phrase import words
 from tasks.records import DateBasis, Party, Title
 from tasks.text import fold
 
@@ -34,7 +36,8 @@ def read_web(html: HtmlPage, recurring: frozenset[str]) -> Reading:
     last = len(kept) - 1 - kept[::-1].index(True)
     title = _title_line(lines, head, verdict, first)
     rules = [
-        _rule(at, lines[at], verdict, first, last) if not kept[at] else _inside(at, verdict) for at in range(len(lines))
+        _rule(at, lines[at], verdict, first, last) if not kept[at] else _inside(verdict.lines[at], verdict.phrases[at])
+        for at in range(len(lines))
     ]
     if title is not None:
         rules[title] = None
@@ -72,8 +75,17 @@ def _title_line(lines: Sequence[PageLine], head: Head, verdict: Verdict, first: 
     return None
 
 
-def _inside(at: int, verdict: Verdict) -> str | None:
-    return None
+_FURNITURE = words(
+    "advertisement cookie-notice copyright newsletter subscription agency-credit share-bar reader-comments "
+    "related-headlines tags image-credit byline author-note contact navigation dateline"
+)
+
+
+def _inside(line: Line, phrase: str | None) -> str | None:
+    """The rule that takes a line of the main text away: trafilatura keeps credits, by-lines and link lists."""
+    if phrase not in _FURNITURE or (phrase in SPARED and is_report(line, share=1.0)):
+        return None
+    return phrase
 
 
 def _rule(at: int, line: PageLine, verdict: Verdict, first: int, last: int) -> str:

@@ -14,14 +14,14 @@ RULE = Rule(
         "thanks customer contacted"
     ),
     pattern=re.compile(
-        r"""\bgot\sa\s(?:tip|story|question) | \b(?:send|email)\s(?:us|your|tips)\b | \bcontact\sus\b
-            | \btell\sus\swhat\syou\sthink
-            | ^welcome\sto\sour | \bdownload\s(?:the|our)\b.{0,50}\bapp\b | \bapp\sstore\b
-                | \bgoogle\splay\b | \b(?:enable|requires?|turn\son|disabled)\sjavascript | \byour\sbrowser
-            | \bpowered\sby\b.{0,40}$ | \bthanks\sfor\s(?:watching|signing|reading|visiting)
+        r"""^(?=.{0,240}$)(?:
+                .*\bgot\sa\s(?:tip|story|question) | .*\b(?:send|email)\s(?:us|your|tips)\b | .*\bcontact\sus\b
+                | .*\btell\sus\swhat\syou\sthink | welcome\sto\sour | .*\bdownload\s(?:the|our)\b.{0,50}\bapp\b
+                | .*\bapp\sstore\b | .*\bgoogle\splay\b | .*\b(?:enable|requires?|turn\son|disabled)\sjavascript
+                | .*\byour\sbrowser | .*\bpowered\sby\b.{0,40}$ | .*\bthanks\sfor\s(?:watching|signing|reading|visiting)
+            )
             | \bcan\sbe\scontacted\b | ^.{0,60}\bcustomer\s(?:service|support|care)\b.{0,60}$
         """,
         re.X,
     ),
-    addressing=True,
 )

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
+from tasks.clean.days import MONTH
 from tasks.clean.rules.phrase import Rule
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
-
 DATE = re.compile(
-    rf"""\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b | \b\d{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:de\s)?{_MONTH}\b
-        | \b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b | \b\d{{4}}[-./]\d\d?[-./]\d\d?\b
-            | \b\d{{4}}年\d{{1,2}}月\d{{1,2}}日""",
+    rf"""(?<![\w-]){MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b
+        | \b\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?\s+(?:of\s+|de\s+)?{MONTH}(?!\w)
+        | \b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b | \b\d{{4}}[-./]\d\d?[-./]\d\d?\b | \b\d{{4}}年\d{{1,2}}月\d{{1,2}}日""",
     re.X,
 )
 TIME = re.compile(
@@ -26,5 +25,6 @@ RULE = Rule(
     longest=12,
     triggers=frozenset(),
     signs=tuple("0123456789"),
-    pattern=re.compile(f"{DATE.pattern}|{TIME.pattern}", re.X),
+    pattern=re.compile(rf"^(?!\W*[—–-]\s.*@)(?!.*://).*?(?:{DATE.pattern}|{TIME.pattern})", re.X),
 )
+"""Not the line that signs a quoted post ("— Name (@handle) 3 May 2031"), nor an address that holds a date."""
