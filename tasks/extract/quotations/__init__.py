@@ -14,8 +14,8 @@ from tasks.extract.quotations.after import take_after
 from tasks.extract.quotations.before import as_said, before_speaker, inverted
 from tasks.extract.quotations.cues import cues_of
 from tasks.extract.quotations.marks import pair_marks
-from tasks.extract.quotations.paragraph import Context, Paragraph, Sentence
-from tasks.extract.quotations.phrases import Phrase
+from tasks.extract.quotations.paragraph import Context, Paragraph, Sentence, char_range
+from tasks.extract.quotations.phrases import Phrase, first_subject
 from tasks.extract.quotations.records import records
 from tasks.extract.quotations.subjects import is_reduced, subject_of
 from tasks.extract.quotations.tokens import Tokens, tokenise
@@ -27,6 +27,7 @@ from tasks.records import Sentence as Span
 __all__ = ["quotations"]
 
 _LONGEST_SENTENCE = 600  # tokens; longer ones are lists or noise, and only their quotation marks are read
+_SUBJECT_REACH = 40  # tokens from the beginning of a sentence to the verb of its subject
 _STATED = ("finite", "perfect", "modal", "progressive")
 
 
@@ -36,7 +37,7 @@ def quotations(document: Document, segmented: Segmented, names: tuple[Name, ...]
     context = Context()
     for block, spans in groupby(segmented.sentences, key=lambda span: span.block):
         _read_paragraph(document.text, document.blocks[block].start, document.blocks[block].end, list(spans), context)
-    return records(document, context.found, names)
+    return records(document, context, names)
 
 
 def _read_paragraph(text: str, start: int, end: int, spans: Sequence[Span], context: Context) -> None:
@@ -46,9 +47,32 @@ def _read_paragraph(text: str, start: int, end: int, spans: Sequence[Span], cont
     paragraph = Paragraph(text, tokens, pair_marks(text, tokens), context)
     paragraph.sentences = _whole_sentences(tokens, spans)
     paragraph.attributed = [None] * len(paragraph.pairs)
+    resumed = _resume(paragraph)
     for number, bounds in enumerate(paragraph.sentences):
         _read_sentence(paragraph, bounds, number == 0)
     take_unattributed(paragraph)
+    _leave(paragraph, resumed)
+
+
+def _resume(paragraph: Paragraph) -> int | None:
+    """The find that this paragraph carries on: the one before had no closing mark, and this one opens with a mark."""
+    context, pairs = paragraph.context, paragraph.pairs
+    before, context.goes_on = context.goes_on, None
+    if before is None or not pairs or pairs[0].begin > 0:
+        return None
+    context.last_speaker, context.last_cue = context.found[before].speaker, context.found[before].cue
+    context.last_sentence = None
+    return before
+
+
+def _leave(paragraph: Paragraph, resumed: int | None) -> None:
+    """Ties a quotation that goes on over paragraphs to its piece before, and notes the one that goes on from here."""
+    context, pairs, attributed = paragraph.context, paragraph.pairs, paragraph.attributed
+    first = attributed[0] if pairs else None
+    if resumed is not None and first is not None and context.found[first].follows is None:
+        context.found[first] = context.found[first]._replace(follows=resumed)
+    if pairs and not pairs[-1].closed and pairs[-1].end == len(paragraph.tokens):
+        context.goes_on = attributed[-1]
 
 
 def _whole_sentences(tokens: Tokens, spans: Sequence[Span]) -> list[Phrase]:
@@ -84,3 +108,6 @@ def _read_sentence(paragraph: Paragraph, bounds: Phrase, first: bool) -> None:
             take_after(sentence, number, subject)
     take_without_verb(sentence)
     go_on(sentence)
+    subject = first_subject(tokens, bounds.begin, min(bounds.end, bounds.begin + _SUBJECT_REACH))
+    if subject:
+        paragraph.context.subjects.append((char_range(tokens, subject), char_range(tokens, bounds)))

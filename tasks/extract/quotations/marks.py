@@ -9,6 +9,7 @@ from tasks.extract.quotations.tokens import Tokens
 _OPENING = frozenset({"“", "«", "„", "「", "『", "‹", "``"})
 _CLOSING = frozenset({"”", "»", "」", "』", "›"})
 _EITHER = frozenset({'"', "''"})
+_ALL = _OPENING | _CLOSING | _EITHER
 _SPACE_BEFORE = frozenset("([—–-")  # as good as white space before an opening mark
 _SPACE_AFTER = frozenset(".,;:!?)]—–-")  # as good as white space after a closing mark
 _STOPS = frozenset(".!?")
@@ -28,6 +29,8 @@ class Quoted(NamedTuple):
 def pair_marks(text: str, tokens: Tokens) -> list[Quoted]:
     """The quotations of a paragraph in order, none inside another. Writes their index to `tokens.mark`."""
     pairs: list[Quoted] = []
+    if _ALL.isdisjoint(tokens.word):
+        return pairs
     for pair in _pairs(text, tokens):
         for i in range(pair.begin, pair.end):
             tokens.mark[i] = len(pairs)

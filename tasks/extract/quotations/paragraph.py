@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tasks.extract.quotations.cues import Cue
 from tasks.extract.quotations.marks import Quoted
-from tasks.extract.quotations.phrases import Phrase
+from tasks.extract.quotations.phrases import Phrase, phrase_ending
 from tasks.extract.quotations.tokens import Tokens
 from tasks.records import CueClass, QuotationKind
 
@@ -21,7 +21,7 @@ class Range(NamedTuple):
 
 class Found(NamedTuple):
     """Words attributed to somebody. `frame` names the rule; `follows` is the position, in the list of all finds, of
-    the piece that this one carries on."""
+    the piece that this one carries on; `antecedent` is what a relative pronoun as speaker refers to."""
 
     kind: QuotationKind
     start: int
@@ -32,6 +32,7 @@ class Found(NamedTuple):
     frame: str
     sentence: Range
     follows: int | None = None
+    antecedent: Range | None = None
 
 
 @dataclass(slots=True)
@@ -44,6 +45,7 @@ class Context:
     last_class: CueClass = "say"
     last_frame: str = ""
     last_sentence: Range | None = None
+    subjects: list[tuple[Range, Range]] = field(default_factory=list)  # first subject of each sentence, the sentence
     goes_on: int | None = None  # the find whose quotation had no closing mark at the end of the paragraph
 
 
@@ -129,7 +131,10 @@ def take(
     here = char_range(tokens, Phrase(sentence.begin, sentence.end))
     said_by = char_range(tokens, speaker) if speaker else None
     said_with = char_range(tokens, cue)
-    context.found.append(Found(kind, words.start, words.end, said_by, said_with, class_, frame, here, follows))
+    antecedent = _antecedent(sentence, speaker) if speaker and _relative(tokens, speaker) else None
+    context.found.append(
+        Found(kind, words.start, words.end, said_by, said_with, class_, frame, here, follows, antecedent)
+    )
     if speaker and said_by and frame in _NAMES_SPEAKER and not _relative(tokens, speaker):
         remember(context, said_by, said_with, class_, frame, here)
     return index
@@ -155,6 +160,16 @@ def remember(
         return
     context.last_speaker, context.last_cue, context.last_class = speaker, cue, class_
     context.last_sentence, context.last_frame = sentence, frame
+
+
+def _antecedent(sentence: Sentence, speaker: Phrase) -> Range | None:
+    """ "Tomas Vale" in "Tomas Vale, who said"."""
+    tokens = sentence.paragraph.tokens
+    last = speaker.begin - 1
+    if last > sentence.begin and tokens.word[last] == ",":
+        last -= 1
+    phrase = phrase_ending(tokens, last, sentence.begin) if last >= sentence.begin else None
+    return char_range(tokens, phrase) if phrase else None
 
 
 def _relative(tokens: Tokens, speaker: Phrase) -> bool:

@@ -247,7 +247,7 @@ def first_subject(tokens: Tokens, begin: int, end: int) -> Phrase | None:
 
 
 def nearest_subject(tokens: Tokens, verb: int, begin: int, reported: Sequence[tuple[int, int]] = ()) -> Phrase | None:
-    """The subject of the nearest finite verb left of `verb` and outside what is `reported`: that of "X came and said"."""
+    """The subject of the nearest finite verb left of `verb`, outside what is `reported`: that of "X came and said"."""
     for i in range(verb - 1, begin, -1):
         if any(low <= i < high for low, high in reported):
             continue

@@ -1,40 +1,83 @@
-"""Finds -> Quotation records."""
+"""Finds -> Quotation records, with speakers and channels resolved over the whole document."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from tasks.extract.quotations.paragraph import Found
-from tasks.records import Document, Name, Quotation, Speaker
+from tasks.extract.quotations.paragraph import Context, Found
+from tasks.extract.quotations.people import People
+from tasks.extract.quotations.speakers import Told, speakers_of
+from tasks.extract.quotations.via import Hop, via_of
+from tasks.records import Document, Name, Quotation, Speaker, Via
 from tasks.text import cite, mint
 
 
-def records(document: Document, found: Sequence[Found], names: Sequence[Name]) -> tuple[Quotation, ...]:
+def records(document: Document, context: Context, names: Sequence[Name]) -> tuple[Quotation, ...]:
+    """The quotations of `document` in order of `start`, each place and kind once."""
+    found = context.found
     text = document.text
-    made = []
-    for one in sorted(found, key=lambda f: (f.start, f.end)):
-        exact = text[one.start : one.end]
-        fields: dict[str, Any] = {
-            "id": mint("q", document.path, exact, one.start),
-            "document": document.id,
-            "start": one.start,
-            "end": one.end,
-            "exact": exact,
-            "kind": one.kind,
-            "class": one.class_,
-            "speaker": Speaker(
-                name=text[one.speaker.start : one.speaker.end],
-                entity=None,
-                start=one.speaker.start,
-                end=one.speaker.end,
-                inferred=False,
-                reason=None,
-            )
-            if one.speaker
-            else None,
-            "cue": cite(document.id, text, *one.cue) if one.cue else None,
-            "continues": None,
-        }
-        made.append(Quotation(**fields))
-    return tuple(made)
+    spoken = [one.speaker for one in found if one.speaker] + [subject for subject, _ in context.subjects]
+    people = People(text, names, sorted(set(spoken)))
+    told = speakers_of(text, found, context.subjects, people)
+    hops = via_of(text, found, told, people)
+    ids = _ids(document, found)
+    made: dict[tuple[int, int], Quotation] = {}
+    for number, one in sorted(enumerate(found), key=lambda pair: (pair[1].start, pair[1].end, pair[0])):
+        place = (one.start, one.end)
+        if place not in made:
+            continues = ids[one.follows] if one.follows is not None else None
+            made[place] = _record(document, one, ids[number], continues, told[number], hops[number])
+    return tuple(made.values())
+
+
+def _ids(document: Document, found: Sequence[Found]) -> list[str]:
+    """Ids rest on the exact words and their occurrence, so that an edit elsewhere leaves them."""
+    occurrences: dict[str, list[tuple[int, int]]] = {}
+    for start, end in sorted({(one.start, one.end) for one in found}):
+        occurrences.setdefault(document.text[start:end], []).append((start, end))
+    return [
+        mint(
+            "q",
+            document.path,
+            exact := document.text[one.start : one.end],
+            occurrences[exact].index((one.start, one.end)),
+        )
+        for one in found
+    ]
+
+
+def _record(
+    document: Document, one: Found, id_: str, continues: str | None, told: Told | None, hops: tuple[Hop, ...]
+) -> Quotation:
+    text = document.text
+    fields: dict[str, Any] = {
+        "id": id_,
+        "document": document.id,
+        "start": one.start,
+        "end": one.end,
+        "exact": text[one.start : one.end],
+        "kind": one.kind,
+        "class": one.class_,
+        "speaker": _speaker(document, one, told) if told else None,
+        "cue": cite(document.id, text, *one.cue) if one.cue else None,
+        "via": tuple(
+            Via(name=hop.name, start=hop.range.start, end=hop.range.end, inferred=hop.inferred) for hop in hops
+        ),
+        "continues": continues,
+    }
+    return Quotation(**fields)
+
+
+def _speaker(document: Document, one: Found, told: Told) -> Speaker:
+    assert one.speaker is not None
+    rests_on = (cite(document.id, document.text, *told.rests_on),) if told.rests_on else ()
+    return Speaker(
+        name=told.name,
+        entity=told.person.entity if told.person else None,
+        start=one.speaker.start,
+        end=one.speaker.end,
+        inferred=told.inferred,
+        rests_on=rests_on,
+        reason=told.reason,
+    )

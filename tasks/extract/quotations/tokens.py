@@ -31,11 +31,12 @@ class Tokens:
 
 def tokenise(text: str, start: int, end: int) -> Tokens:
     """The tokens of `text[start:end]`, with no quotation marks paired yet."""
-    word: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _TOKEN.finditer(text, start, end):
-        word.append(match.group())
-        starts.append(match.start())
-        ends.append(match.end())
-    return Tokens(word, [w.lower() for w in word], starts, ends, [-1] * len(word))
+    spans = [match.span() for match in _TOKEN.finditer(text, start, end)]
+    word = [text[begin:stop] for begin, stop in spans]
+    return Tokens(
+        word,
+        [w.lower() for w in word],
+        [begin for begin, _ in spans],
+        [stop for _, stop in spans],
+        [-1] * len(word),
+    )

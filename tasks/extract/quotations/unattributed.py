@@ -17,6 +17,7 @@ from tasks.extract.quotations.words import DETERMINER, PREPOSITION
 
 # Inside labelled speech, of unattributed quotations with 1 word .59 are speech, 2-3 words .76, 4 and more .91-.99.
 _FEWEST_WORDS = 4
+_NEAR = 4  # characters between two sentences of one paragraph, an opening mark included
 _FEWEST_WORDS_ALONE = 2  # when it is a sentence of its own with its stop inside
 _MINOR = DETERMINER | PREPOSITION | {"and", "or", "is"}  # small words of titles
 
@@ -79,8 +80,16 @@ def _write(paragraph: Paragraph, pair: int, sentence: Phrase, speaker: Range | N
     here = char_range(tokens, sentence)
     cue = context.last_cue if frame == "goes on" else None
     class_ = context.last_class if cue else ("say" if speaker else "other")
-    context.found.append(Found(kind, start, end, speaker, cue, class_, frame, here, _follows(context, frame, start)))
+    context.found.append(
+        Found(kind, start, end, speaker, cue, class_, frame, here, _follows(context, frame, start, here))
+    )
 
 
-def _follows(context: Context, frame: str, start: int) -> int | None:
-    return None
+def _follows(context: Context, frame: str, start: int, sentence: Range) -> int | None:
+    """“…,” he said. “…”: the piece before, if it stands in the sentence before and has the same speaker."""
+    if frame != "goes on" or not context.found:
+        return None
+    number = len(context.found) - 1
+    before = context.found[number]
+    near = before.sentence != sentence and 0 <= start - before.sentence.end <= _NEAR
+    return number if near and before.speaker == context.last_speaker and before.kind == "direct" else None

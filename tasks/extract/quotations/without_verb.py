@@ -29,11 +29,14 @@ _NAME_LENGTH = 60
 
 def take_without_verb(sentence: Sentence) -> None:
     """Writes down what the sentence attributes without a reporting verb."""
+    low = sentence.paragraph.tokens.low[sentence.begin : sentence.end]
     _as_reported_by(sentence)
-    _according_to(sentence)
-    if sentence.first:
+    if "according" in low:
+        _according_to(sentence)
+    if sentence.first and ":" in low:
         _name_and_colon(sentence)
-    _nouns(sentence)
+    if not NOMINAL.isdisjoint(low):
+        _nouns(sentence)
     _in_a_poll(sentence)
 
 

@@ -1,0 +1,206 @@
+"""The persons of a document: where each is named, with which roles, and whether "he" or "she" can mean them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from tasks.extract.quotations.paragraph import Range
+from tasks.extract.quotations.words import listed
+from tasks.records import Name
+
+Gender = Literal["male", "female"]
+
+
+def _table(name: str) -> dict[str, frozenset[str]]:
+    lines = (Path(__file__).parent / name).read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return {kind: frozenset(words.split()) for kind, words in rows}
+
+
+_GIVEN = _table("given_names.tsv")
+_MALE, _FEMALE = _GIVEN["male"], _GIVEN["female"]
+_GENDER_OF_TITLE: dict[str, Gender] = {
+    **dict.fromkeys(sorted(_GIVEN["male title"]), "male"),
+    **dict.fromkeys(sorted(_GIVEN["female title"]), "female"),
+}
+_ROLE_TABLE = _table("roles.tsv")
+ROLES = _ROLE_TABLE["role"]
+_IMPLIED = {title: roles for title, roles in _ROLE_TABLE.items() if title != "role"}
+_TITLES = frozenset(_IMPLIED) | frozenset(_GENDER_OF_TITLE)
+
+_BEFORE = 80  # characters before a name in which its role stands
+_AFTER = 90
+_CAPITAL = re.compile(r"\b[^\W\d_a-z][\w’'-]*")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_APPOSITION = re.compile(r",\s+(?P<words>(?:(?:a|an|the|his|her|their|its|who)\s|[a-z])[^,.;:“”\"()]*)")
+# A run of capitalised words that may be a full name; particles and initials inside. At most five words, so linear.
+_FULL = re.compile(
+    r"[A-ZÀ-Þ][\w’'-]+(?:\s(?:[A-Z]\.|(?:de|del|da|di|du|van|von|der|den|bin|ibn|al|el|la|le)\s[A-ZÀ-Þ][\w’'-]+"
+    r"|[A-ZÀ-Þ][\w’'-]+)){1,4}"
+)
+
+
+@dataclass(slots=True)
+class Person:
+    """One person. `named` is the fullest mention, `introduced` that mention with the words that tell the role."""
+
+    name: str
+    named: Range
+    introduced: Range
+    gender: Gender | None
+    roles: set[str] = field(default_factory=set)
+    entity: str | None = None
+
+
+class People:
+    """Look-up of persons by place. Mentions do not overlap."""
+
+    def __init__(self, text: str, names: Sequence[Name], speakers: Iterable[Range]) -> None:
+        self.text = text
+        self.persons: list[Person] = []
+        self._capitals: dict[str, list[Range]] | None = None
+        self._starts: list[int] = []
+        self._mentions: list[tuple[Range, Person]] = []
+        mentions: list[tuple[Range, Person]] = []
+        for name in names:
+            if name.kind == "person" and name.mentions:
+                ranges = [Range(mention.start, mention.end) for mention in name.mentions]
+                mentions.extend(self._add(ranges, name.id))
+        taken = sorted(range_ for range_, _ in mentions)
+        fresh = [r for r in speakers if not _overlaps(taken, r)]
+        mentions.extend(self._from_speakers(fresh, taken))
+        mentions.sort(key=lambda pair: pair[0])
+        last = -1
+        for range_, person in mentions:
+            if range_.start >= last:
+                self._mentions.append((range_, person))
+                last = range_.end
+        self._starts = [range_.start for range_, _ in self._mentions]
+        self._places: dict[int, list[int]] = {}
+        self._by_role: dict[str, list[Person]] = {}
+        for range_, person in self._mentions:
+            self._places.setdefault(id(person), []).append(range_.start)
+        for person in self.persons:
+            for role in sorted(person.roles):
+                self._by_role.setdefault(role, []).append(person)
+
+    def with_role(self, role: str) -> list[Person]:
+        return self._by_role.get(role, [])
+
+    def last_before(self, person: Person, offset: int) -> Range | None:
+        """The last mention of `person` that begins before `offset`."""
+        places = self._places.get(id(person), [])
+        i = bisect_left(places, offset) - 1
+        return Range(places[i], places[i]) if i >= 0 else None
+
+    def _add(self, ranges: list[Range], entity: str | None) -> list[tuple[Range, Person]]:
+        fullest = max(ranges, key=lambda r: (r.end - r.start, -r.start))
+        person = Person(self.text[fullest.start : fullest.end], fullest, fullest, None, entity=entity)
+        for number, range_ in enumerate(sorted(ranges)):
+            if number < _LOOKED_AT or range_ == fullest:
+                self._learn(person, range_, range_ == fullest)
+        first = person.name.split()[0]
+        if person.gender is None:
+            person.gender = "male" if first in _MALE else "female" if first in _FEMALE else None
+        self.persons.append(person)
+        return [(range_, person) for range_ in ranges]
+
+    def _learn(self, person: Person, mention: Range, fullest: bool) -> None:
+        """Roles and gender from the words beside a mention."""
+        text = self.text
+        start = _left_of_name(text, mention.start)
+        before = [match.group() for match in _WORD.finditer(text, start, mention.start)]
+        end = mention.end
+        apposition = _APPOSITION.match(text, mention.end, min(len(text), mention.end + _AFTER))
+        after: list[str] = []
+        if apposition:
+            end = apposition.end()
+            after = [match.group() for match in _WORD.finditer(text, apposition.start("words"), end)]
+        if fullest:
+            person.introduced = Range(start, end if any(w.lower() in ROLES for w in after) else mention.end)
+        for word in (w.lower() for w in [*before, *after]):
+            if word in ROLES or word in _IMPLIED:
+                person.roles.add(word)
+                person.roles |= _IMPLIED.get(word, frozenset())
+        for word in (w.lower() for w in [*before[-3:], *after[:6]]):
+            if person.gender is None:
+                person.gender = _GENDER_OF_TITLE.get(word)
+
+    def _from_speakers(self, speakers: list[Range], taken: list[Range]) -> list[tuple[Range, Person]]:
+        """Persons that speak but are not among the names: full names with a known given name or a role before them."""
+        found: dict[str, list[Range]] = {}
+        for speaker in speakers:
+            for match in _FULL.finditer(self.text, speaker.start, min(speaker.end, speaker.start + _BEFORE)):
+                words = match.group().split()
+                while len(words) > 2 and words[0].lower().rstrip(".") in ROLES | _TITLES:
+                    words = words[1:]
+                if words[0] in _MALE or words[0] in _FEMALE:
+                    start = match.end() - len(" ".join(words))
+                    found.setdefault(" ".join(words), []).append(Range(start, match.end()))
+                    break
+        made: list[tuple[Range, Person]] = []
+        for full, ranges in found.items():
+            surname = full.split()[-1]
+            also = [r for r in self._places_of(surname) if not _overlaps(taken, r) and not _overlaps(sorted(ranges), r)]
+            made.extend(self._add(sorted([*set(ranges), *also]), None))
+        return made
+
+    def _places_of(self, word: str) -> list[Range]:
+        """Where a capitalised word stands; the document is read once, at the first question."""
+        if self._capitals is None:
+            self._capitals = {}
+            for match in _CAPITAL.finditer(self.text):
+                bare = match.group().removesuffix("’s").removesuffix("'s")
+                self._capitals.setdefault(bare, []).append(Range(match.start(), match.start() + len(bare)))
+        return self._capitals.get(word, [])
+
+    def ending_at(self, end: int) -> tuple[Range, Person] | None:
+        """The mention that ends at `end`."""
+        i = bisect_left(self._starts, end) - 1
+        if i >= 0 and self._mentions[i][0].end == end:
+            return self._mentions[i]
+        return None
+
+    def inside(self, start: int, end: int) -> list[tuple[Range, Person]]:
+        """The mentions between `start` and `end`, in order."""
+        i = bisect_left(self._starts, start)
+        return [m for m in self._mentions[i : bisect_right(self._starts, end)] if m[0].end <= end]
+
+
+_LOOKED_AT = 4  # mentions whose neighbours are read for roles; later ones are bare surnames
+
+
+def _left_of_name(text: str, start: int) -> int:
+    """Where the words begin that stand before a name in its own phrase: titles, roles and what narrows them."""
+    at = start
+    low = max(0, start - _BEFORE)
+    for match in reversed(list(_WORD.finditer(text, low, start))):
+        between = text[match.end() : at]
+        if between.strip(" .’'s") or (match.start() < low + 1 < start - 1 and match.start() == low):
+            break
+        word = match.group()
+        if not (word[0].isupper() or word.lower() in ROLES or word.lower() in _NARROWING):
+            break
+        at = match.start()
+    return at
+
+
+_NARROWING = listed(
+    "former deputy senior chief vice acting assistant national security press foreign prime state campaign executive "
+    "managing defense defence finance interior political economic presidential republican democratic then ex longtime "
+    "general research law science police fire union company port city county"
+)
+
+
+def gender_of_title(word: str) -> Gender | None:
+    return _GENDER_OF_TITLE.get(word.lower().rstrip("."))
+
+
+def _overlaps(taken: list[Range], range_: Range) -> bool:
+    i = bisect_right(taken, range_)
+    return (i > 0 and taken[i - 1].end > range_.start) or (i < len(taken) and taken[i].start < range_.end)

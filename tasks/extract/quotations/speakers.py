@@ -1,0 +1,284 @@
+"""Whom the words that name a speaker mean: a full name for a surname, a person for "he" and "the adviser".
+
+One pass over the document in its own order. What is remembered is who was last the speaker or the subject of a
+sentence in the reporter's own voice; what stands inside somebody's reported words does not count, but a pronoun there
+("Vale said he would") means him first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tasks.extract.quotations.paragraph import Found, Range
+from tasks.extract.quotations.people import ROLES, Gender, People, Person, gender_of_title
+from tasks.extract.quotations.words import listed
+
+
+class Told(NamedTuple):
+    """Whom an attribution means. `rests_on` are the words that tell, when they stand elsewhere."""
+
+    name: str
+    inferred: bool
+    rests_on: Range | None
+    reason: str | None
+    person: Person | None
+    gender: Gender | None
+    plural: bool = False
+
+
+_HE = frozenset({"he", "him", "his", "himself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
+_THEY = frozenset({"they", "them", "their", "themselves"})
+_IT = frozenset({"it", "its", "itself"})
+_FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_WORD = re.compile(r"[^\W_][\w’'-]*")
+_HEAD_ENDS = re.compile(
+    r",|\s(?=(?:who|whose|which|that|of|for|from|in|at|with|on|to|by|about|close|familiar|near|inside|after|and)\b)|\s[—–(-]"
+)
+_DEFINITE = re.compile(r"(?:the|this|that)\s", re.IGNORECASE)
+_CONTRACTION = re.compile(r"[’'](?:s|d|ll|ve|re|m)\Z")
+_PLURAL_PEOPLE = listed("people police both many some most several others few two three")
+_SINGULAR_ENDINGS = ("ss", "us", "is", "’s", "'s")
+
+
+@dataclass(slots=True)
+class _Memory:
+    """Who was spoken of last, by what a pronoun can tell of him."""
+
+    male: Told | None = None
+    female: Told | None = None
+    plural: Told | None = None
+    thing: Told | None = None
+    heads: dict[str, Told] = field(default_factory=dict)
+
+    def note(self, told: Told, head: str) -> None:
+        if told.plural:
+            self.plural = told
+        elif told.person or told.gender or head in ROLES:
+            if told.gender != "female":
+                self.male = told
+            if told.gender != "male":
+                self.female = told
+        else:
+            self.thing = told
+        if not told.person and head:
+            self.heads[head] = told
+
+
+def speakers_of(
+    text: str, found: Sequence[Found], subjects: Sequence[tuple[Range, Range]], people: People
+) -> list[Told | None]:
+    """For each find, whom its speaker's words mean; None where nobody is named."""
+    reading = _Reading(text, people, found)
+    events = [(one.speaker.start, 1, number) for number, one in enumerate(found) if one.speaker]
+    events += [(subject.start, 0, number) for number, (subject, _) in enumerate(subjects)]
+    told: list[Told | None] = [None] * len(found)
+    for _, is_speaker, number in sorted(events):
+        if is_speaker:
+            told[number] = reading.speaker(number)
+        else:
+            reading.subject(*subjects[number])
+    return told
+
+
+class _Reading:
+    """The state of one pass. Ranges are resolved once: several finds may share their speaker's words."""
+
+    def __init__(self, text: str, people: People, found: Sequence[Found]) -> None:
+        self.text = text
+        self.people = people
+        self.found = found
+        self.memory = _Memory()
+        self.known: dict[Range, Told] = {}
+        self.in_sentence: dict[Range, list[int]] = defaultdict(list)
+        for number, one in enumerate(found):
+            self.in_sentence[one.sentence].append(number)
+
+    def speaker(self, number: int) -> Told:
+        one = self.found[number]
+        assert one.speaker is not None
+        if one.speaker not in self.known:
+            self.known[one.speaker] = self._resolve(one.speaker, one.sentence, one.antecedent)
+        return self.known[one.speaker]
+
+    def subject(self, subject: Range, sentence: Range) -> None:
+        if subject not in self.known and self._around(subject, sentence) is None:
+            self.known[subject] = self._resolve(subject, sentence, None)
+
+    def _around(self, range_: Range, sentence: Range) -> int | None:
+        """The innermost find of the sentence in whose words `range_` stands."""
+        inside = [
+            n
+            for n in self.in_sentence[sentence][:_MOST_NESTED]
+            if self.found[n].start <= range_.start
+            and range_.end <= self.found[n].end
+            and self.found[n].speaker != range_
+        ]
+        return min(inside, key=lambda n: (self.found[n].end - self.found[n].start, n), default=None)
+
+    def _resolve(self, range_: Range, sentence: Range, antecedent: Range | None) -> Told:
+        words = _CONTRACTION.sub("", self.text[range_.start : range_.end])
+        low = words.lower()
+        outer = self._around(range_, sentence)
+        if antecedent is not None and low in _RELATIVE:
+            inner = self._resolve(antecedent, sentence, None)
+            return inner._replace(
+                inferred=True, rests_on=inner.rests_on or antecedent, reason=f"“{words}”: the words before"
+            )
+        if low in _HE or low in _SHE:
+            told = self._pronoun(range_, outer, "male" if low in _HE else "female", words)
+        elif low in _THEY or low in _IT or low in _FIRST:
+            told = self._other_pronoun(outer, low, words)
+        else:
+            told = self._phrase(range_, words)
+        if outer is None:
+            self.memory.note(told, _head(words)[1])
+        return told
+
+    def _pronoun(self, range_: Range, outer: int | None, gender: Gender, words: str) -> Told:
+        if outer is not None:
+            told = self._inside_words(range_, outer, gender)
+            if told:
+                return _inferred(told, f"“{words}”: the speaker of the sentence", gender)
+        told = self.memory.male if gender == "male" else self.memory.female
+        if told is None:
+            return Told(words, False, None, None, None, gender)
+        return _inferred(told, f"“{words}”: the last speaker or subject before", gender)
+
+    def _inside_words(self, range_: Range, outer: int, gender: Gender) -> Told | None:
+        """Whom a pronoun inside somebody's reported words means: the last one named in them, or himself."""
+        one = self.found[outer]
+        for mention, person in reversed(self.people.inside(one.start, range_.start)):
+            if person.gender in (gender, None):
+                return Told(person.name, True, mention, None, person, person.gender)
+        if one.speaker is None:
+            return None
+        told = self.known.get(one.speaker)
+        if told is None and one.speaker.start < range_.start:
+            told = self.speaker(outer)
+        if told is None or told.plural or told.gender not in (gender, None):
+            return None
+        return told if told.person or told.gender or _head(told.name)[1] in ROLES else None
+
+    def _other_pronoun(self, outer: int | None, low: str, words: str) -> Told:
+        told: Told | None = None
+        if outer is not None and self.found[outer].speaker in self.known:
+            speaker = self.known[self.found[outer].speaker]  # type: ignore[index]
+            fits = (
+                low in _FIRST
+                or (low in _THEY and speaker.plural)
+                or (low in _IT and not (speaker.plural or speaker.person or speaker.gender))
+            )
+            told = speaker if fits else None
+        if told is None and low not in _FIRST:
+            told = (self.memory.plural or self.memory.thing) if low in _THEY else self.memory.thing
+        if told is None:
+            return Told(words, False, None, None, None, None, low in _THEY)
+        reason = "the speaker of the sentence" if outer is not None else "the last speaker or subject before"
+        return told._replace(inferred=True, reason=f"“{words}”: {reason}")
+
+    def _phrase(self, range_: Range, words: str) -> Told:
+        """Names and descriptions: the head of the phrase decides."""
+        length, head = _head(words)
+        end = range_.start + length
+        mention = self.people.ending_at(end)
+        if mention is None and length < len(words):
+            mention = self._in_apposition(range_, end)
+        if mention and mention[0].start >= range_.start:
+            return self._person(mention[0], mention[1])
+        plural = _plural(words[:length], head)
+        definite = _DEFINITE.match(words)
+        if (definite and not plural and head == head.lower()) or (definite and head in ROLES):
+            told = self._described(range_, words[:length], head)
+            if told:
+                return told
+        name = self._printed(range_, end)
+        gender = gender_of_title(head) or (
+            "male" if head.endswith("man") else "female" if head.endswith("woman") else None
+        )
+        return Told(name, False, None, None, None, gender if head in ROLES or gender else None, plural)
+
+    def _in_apposition(self, range_: Range, head_end: int) -> tuple[Range, Person] | None:
+        """ "The port's engineer, Tomas Vale": the name right after the first comma."""
+        if not self.text.startswith(",", head_end):
+            return None
+        inside = self.people.inside(head_end, range_.end)
+        if not inside:
+            return None
+        mention = inside[0]
+        between = self.text[head_end + 1 : mention[0].start]
+        return mention if len(_WORD.findall(between)) <= _MOST_TITLES and not _HEAD_ENDS.search(between) else None
+
+    def _person(self, mention: Range, person: Person) -> Told:
+        same = self.text[mention.start : mention.end] == person.name
+        rests_on = None if same else person.introduced
+        return Told(person.name, False, rests_on, None, person, person.gender)
+
+    def _described(self, range_: Range, words: str, head: str) -> Told | None:
+        """ "The adviser": the person of that role who was mentioned last, or the unnamed one described before."""
+        head = head.lower()
+        narrowing = [w.group() for w in _WORD.finditer(words)][1:-1]
+        best: tuple[int, Person, Range] | None = None
+        if head in ROLES:
+            for person in self.people.with_role(head):
+                said = self.text[person.introduced.start : person.introduced.end].lower()
+                if narrowing and not all(word.lower() in said for word in narrowing):
+                    continue
+                mention = self.people.last_before(person, range_.start)
+                if mention and (best is None or mention.start > best[0]):
+                    best = (mention.start, person, mention)
+        if best:
+            person = best[1]
+            return Told(
+                person.name, True, person.introduced, f"“{words}”: the {head} named before", person, person.gender
+            )
+        told = self.memory.heads.get(head)
+        if told and head in ROLES and not _DEFINITE.match(told.name) and not narrowing:
+            return told._replace(inferred=True, reason=f"“{words}”: the {head} before")
+        return None
+
+    def _printed(self, range_: Range, head_end: int) -> str:
+        """The words as printed, up to an apposition or relative clause."""
+        words = self.text[range_.start : range_.end]
+        cut = re.search(r",|\s(?:who|whose|which|that)\s|\s[—–]", words)
+        return words[: cut.start()] if cut and cut.start() > 0 else words
+
+
+_MOST_NESTED = 60  # finds of one sentence that are looked at for nesting
+_MOST_TITLES = 6
+
+
+def _gender_of(head: str) -> Gender | None:
+    if head.endswith("woman"):
+        return "female"
+    return "male" if head.endswith("man") and head in ROLES else gender_of_title(head)
+
+
+def _inferred(told: Told, reason: str, gender: Gender) -> Told:
+    """`told` as what a pronoun means. The pronoun also tells the gender of a person who had none."""
+    person = told.person
+    if person is not None and person.gender is None:
+        person.gender = gender
+    rests_on = told.rests_on or (person.introduced if person else None)
+    return told._replace(inferred=True, rests_on=rests_on, reason=reason, gender=told.gender or gender)
+
+
+def _head(words: str) -> tuple[int, str]:
+    """The length of the phrase up to its head noun, and the head itself, in lower case."""
+    cut = _HEAD_ENDS.search(words)
+    length = cut.start() if cut and cut.start() > 0 else len(words)
+    found = _WORD.findall(words[:length])
+    return length, found[-1].lower() if found else ""
+
+
+def _plural(words: str, head: str) -> bool:
+    first = words.split(" ", 1)[0].lower()
+    if first in ("a", "an", "one", "each", "every", "another"):
+        return False
+    small_s = head.endswith("s") and not head.endswith(_SINGULAR_ENDINGS) and words[-len(head)].islower()
+    return head in _PLURAL_PEOPLE or first in _PLURAL_PEOPLE or small_s or " and " in words

@@ -1,0 +1,200 @@
+"""Through whom the document has what somebody said: an outlet, an agency, a readout, a press service.
+
+Three ways: the attribution stands inside another's words ("Vale warned of floods, Reuters reported": via Reuters); the
+sentence names a channel beside the verb ("told Radio Lund", "in an interview with"); or a reporter quotes another
+("…, quoted by TASS"). Hops run from the speaker to the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from tasks.extract.quotations.paragraph import Found, Range
+from tasks.extract.quotations.people import People
+from tasks.extract.quotations.speakers import Told
+
+
+class Hop(NamedTuple):
+    """One step: its name, the words that name it, and whether it is inferred."""
+
+    name: str
+    range: Range
+    inferred: bool
+
+
+def _table() -> dict[str, frozenset[str]]:
+    lines = (Path(__file__).parent / "outlets.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return {kind: frozenset(words.split()) for kind, words in rows}
+
+
+_OUTLETS = _table()
+# A name as a channel has it: "the", words in small letters that describe it, capitalised words. At most eight words.
+_NAME = (
+    r"(?:(?:the|a|an|its|state|national|local|public|private|german|french|russian|british|american|daily|weekly)\s){0,4}"
+    r"(?:(?:news\s)?(?:agency|newspaper|magazine|broadcaster|channel|network|radio|television|tv|website|outlet)\s){0,2}"
+    r"(?:[A-ZÀ-Þ0-9][\w.’'&-]*)(?:\s(?:of\s(?:the\s)?|the\s|de\s|la\s|le\s|and\s)?[A-ZÀ-Þ0-9][\w.’'&-]*){0,5}"
+)
+_TELL = re.compile(rf"(?:told|tells|telling|informed)\s(?P<name>{_NAME})")
+_QUOTED_BY = re.compile(
+    rf"(?:(?:as\s)?(?:quoted|cited|reported|carried|relayed|published|broadcast)\s(?:as\ssaying\s)?(?:by|in|on)|citing"
+    rf"|via)\s(?P<name>{_NAME})"
+)
+_INTERVIEW = re.compile(
+    rf"(?:interview(?:ed)?|appearance|appearing|speaking|conversation|op-ed|column|article|essay|statement|e-?mail|letter"
+    rf"|remarks|comments|call|message|post|posted|wrote|writing|writes|published)\s"
+    rf"(?:[a-z]+\s){{0,3}}?(?:with|to|on|in|for|by|from)\s(?P<name>{_NAME})"
+)
+_ON_AIR = re.compile(rf"\bon\s(?P<name>{_NAME})")
+_CHANNEL = re.compile(
+    r"\b(?:in|by|from|according\sto|through)\s(?P<name>(?:a|an|the|its|his|her|their|[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3})"
+    r"\s(?:[\w’'-]+\s){0,3}?(?:readout|transcript|press\srelease|press\sservice|communiqué|communique|tweet"
+    r"|op-ed|memoir|podcast|newsletter|video\sclip))\b"
+)
+# What none of the three can do without: looked for first, since most sentences name no channel.
+_HINT = re.compile(
+    r"\bon\s(?:[a-z]+\s){0,3}[A-Z0-9]|\b(?:quoted|cited|citing|reported|carried|relayed|published|broadcast|via|interview"
+    r"|appear|speaking|conversation|op-ed|column|article|essay|statement|e-?mail|letter|remarks|comments|call|message|post"
+    r"|wr(?:ote|it)|readout|transcript|press|communiqu|tweet|memoir|podcast|newsletter|video)"
+)
+_NOT_OUTLET = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
+_WORDS = re.compile(r"[\w.&-]+")
+_MOST_HOPS = 4
+
+
+def via_of(text: str, found: Sequence[Found], told: Sequence[Told | None], people: People) -> list[tuple[Hop, ...]]:
+    """For each find the hops between its speaker and the document."""
+    return _Channels(text, found, told, people).all()
+
+
+class _Channels:
+    def __init__(self, text: str, found: Sequence[Found], told: Sequence[Told | None], people: People) -> None:
+        self.text = text
+        self.found = found
+        self.told = told
+        self.people = people
+        self.by_sentence: dict[Range, list[int]] = defaultdict(list)
+        self.beside_known: dict[tuple[Range, Range | None], list[Hop]] = {}
+        for number, one in enumerate(found):
+            self.by_sentence[one.sentence].append(number)
+
+    def all(self) -> list[tuple[Hop, ...]]:
+        hops = [self._hops(number) for number in range(len(self.found))]
+        for number, one in enumerate(self.found):
+            if one.follows is not None and not hops[number]:
+                hops[number] = hops[one.follows]
+        return hops
+
+    def _hops(self, number: int) -> tuple[Hop, ...]:
+        hops = self._beside(number)
+        for outer in self._around(number):
+            hop = self._speaker_as_hop(outer)
+            if hop:
+                hops.append(hop)
+            hops.extend(self._beside(outer))
+        seen: set[str] = set()
+        own = self.told[number]
+        unique = []
+        for hop in hops:
+            if hop.name not in seen and (own is None or hop.name != own.name):
+                seen.add(hop.name)
+                unique.append(hop)
+        return tuple(unique[:_MOST_HOPS])
+
+    def _around(self, number: int) -> list[int]:
+        """The finds of other speakers whose words hold this one's verb, the nearest first."""
+        one = self.found[number]
+        if one.cue is None:
+            return []
+        outer = [
+            n
+            for n in self.by_sentence[one.sentence][:_MOST_LOOKED_AT]
+            if n != number
+            and self.found[n].start <= one.cue.start
+            and one.cue.end <= self.found[n].end
+            and self.found[n].speaker is not None
+            and self.found[n].speaker != one.speaker
+        ]
+        return sorted(outer, key=lambda n: (self.found[n].end - self.found[n].start, n))
+
+    def _speaker_as_hop(self, number: int) -> Hop | None:
+        told, speaker = self.told[number], self.found[number].speaker
+        if told is None or speaker is None:
+            return None
+        return Hop(told.name, speaker, told.inferred)
+
+    def _beside(self, number: int) -> list[Hop]:
+        """Channels that the sentence names outside the words said."""
+        one = self.found[number]
+        key = (one.sentence, one.cue)
+        if key not in self.beside_known:
+            self.beside_known[key] = sorted(self._search(number), key=lambda hop: hop.range)
+        return list(self.beside_known[key])
+
+    def _search(self, number: int) -> list[Hop]:
+        one = self.found[number]
+        hops: list[Hop] = []
+        if one.cue is None:
+            return hops
+        for low, high in self._gaps(number):
+            if low <= one.cue.start < high:
+                match = _TELL.match(self.text, one.cue.start, high)
+                if match and self._is_outlet(match):
+                    hops.append(self._hop(match))
+            if not _HINT.search(self.text, low, high):
+                continue
+            for pattern in (_QUOTED_BY, _INTERVIEW, _ON_AIR):
+                for match in pattern.finditer(self.text, low, high):
+                    if self._is_outlet(match):
+                        hops.append(self._hop(match))
+            for match in _CHANNEL.finditer(self.text, low, high):
+                hops.append(Hop(match.group("name"), Range(*match.span("name")), False))
+        speaker = one.speaker
+        kept: list[Hop] = []
+        for hop in hops:
+            own = speaker is not None and hop.range.start < speaker.end and speaker.start < hop.range.end
+            again = any(hop.range.start < k.range.end and k.range.start < hop.range.end for k in kept)
+            if not own and not again:
+                kept.append(hop)
+        return kept
+
+    def _gaps(self, number: int) -> list[Range]:
+        """The parts of the sentence that are the reporter's, for the attributions with this find's verb."""
+        one = self.found[number]
+        same = [self.found[n] for n in self.by_sentence[one.sentence] if self.found[n].cue == one.cue]
+        gaps, at = [], max(one.sentence.start, min(f.start for f in same) - _REACH)
+        for piece in sorted(same, key=lambda f: f.start):
+            if at < piece.start:
+                gaps.append(Range(at, piece.start))
+            at = max(at, piece.end)
+        end = min(one.sentence.end, at + _REACH)
+        if at < end:
+            gaps.append(Range(at, end))
+        return gaps
+
+    def _is_outlet(self, match: re.Match[str]) -> bool:
+        name = match.group("name")
+        words = _WORDS.findall(name)
+        if any(mention for mention in self.people.inside(match.start("name"), match.end("name"))):
+            return "’s" in name or ("'s" in name and any(w in _OUTLETS["name"] for w in words))
+        if any(word in _NOT_OUTLET for word in words):
+            return False
+        bare = [word.removesuffix("'s").removesuffix("’s") for word in words]
+        return any(word in _OUTLETS["name"] or word.lower() in _OUTLETS["word"] for word in bare)
+
+    def _hop(self, match: re.Match[str]) -> Hop:
+        start, end = match.span("name")
+        name = self.text[start:end].rstrip(".,")
+        end = start + len(name)
+        for suffix in ("’s", "'s"):
+            if name.endswith(suffix):
+                name, end = name[:-2], end - 2
+        return Hop(name, Range(start, end), False)
+
+
+_REACH = 160  # characters of the reporter's words beside what is said
+_MOST_LOOKED_AT = 60
