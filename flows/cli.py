@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -35,10 +37,17 @@ Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more, and sh
 
 
 def main() -> None:
-    """The entry point. Ends with exit code 1 and one line when a run cannot go on, and never with a bare traceback."""
+    """The entry point."""
+    with told():
+        app(prog_name="dossier")
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Tell whatever ends a run in one line, with exit code 1 and never with a bare traceback."""
     verbose = "--verbose" in sys.argv or "-v" in sys.argv
     try:
-        app(prog_name="dossier")
+        yield
     except DossierError as error:
         _fail(str(error), verbose)
     except KeyboardInterrupt:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from flows import server
 from flows.plan import Plan
 from flows.stage import Progress
@@ -13,16 +15,28 @@ def run_locally(plan: Plan, title: str | None, progress: Progress) -> str:
     running = server.reachable()
     if running:
         server.use(running)
-        from flows.flow import PrefectRun, run_here
-
-        return run_here(plan, title, PrefectRun(progress))
+        return _run(plan, title, progress, None)
+    # The log of the run itself: the terminal tells it, and sending it takes 9 s of a first start.
+    os.environ.setdefault("PREFECT_LOGGING_TO_API_ENABLED", "false")
     with server.child() as child:
         server.use(child.url)
-        from flows.flow import PrefectRun, run_here  # while the server boots
+        return _run(plan, title, progress, child)
 
+
+def _run(plan: Plan, title: str | None, progress: Progress, child: server.Child | None) -> str:
+    """Run the flow on the server that the environment names. Prefect is imported while a child of ours boots."""
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+    from flows.flow import dossier
+    from flows.prefect_run import PrefectRun, prepared
+
+    run = PrefectRun(progress)
+    if child:
         child.wait()
-        run = PrefectRun(progress)
-        try:
-            return run_here(plan, title, run)
-        finally:
+    try:
+        # A heartbeat costs a second at the end of a run. Whoever started this one sees for himself that it lives.
+        with prepared(run), temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+            return dossier(str(plan.folder.resolve()), str(plan.site.absolute()), title)
+    finally:
+        if child:
             child.settle(run.flow_run, run.calls)

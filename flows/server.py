@@ -16,7 +16,7 @@ import time
 import tomllib
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -41,13 +41,15 @@ QUIET = {
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
     "PREFECT_CLI_PROMPT": "false",
 }
-# For a server of our own, which lives as long as one build: its log goes whole to a file, nobody looks at its pages,
-# and nothing falls due in it.
+# For a server of our own: its log goes whole to a file, and nobody looks at its pages.
 CHILD = {
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "DEBUG",
     "PREFECT_LOGGING_SERVER_LEVEL": "INFO",
     "PREFECT_LOGGING_COLORS": "false",
     "PREFECT_UI_ENABLED": "false",
+}
+# For one that lives as long as one build: nothing falls due in it.
+NOTHING_DUE = {
     "PREFECT_SERVER_SERVICES_SCHEDULER_ENABLED": "false",
     "PREFECT_SERVER_SERVICES_LATE_RUNS_ENABLED": "false",
     "PREFECT_SERVER_SERVICES_FOREMAN_ENABLED": "false",
@@ -91,11 +93,9 @@ def reachable() -> str | None:
 
 
 @contextmanager
-def child() -> Iterator[Child]:
+def child(scheduling: bool = False) -> Iterator[Child]:
     """A server of our own, booting. It is gone when the block ends, and soon after us however we end."""
-    # The log of the run itself: the terminal tells it, and sending it costs 9 s at a first start.
-    os.environ.setdefault("PREFECT_LOGGING_TO_API_ENABLED", "false")
-    started = Child()
+    started = Child({} if scheduling else NOTHING_DUE)
     try:
         yield started
     finally:
@@ -105,7 +105,7 @@ def child() -> Iterator[Child]:
 class Child:
     """A child process that runs Prefect's server on a socket that we opened, so its port can be nobody else's."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Mapping[str, str]) -> None:
         home().mkdir(parents=True, exist_ok=True)
         self._turn = _take_turn()
         with socket.create_server((LOOPBACK, 0)) as listening:
@@ -116,7 +116,7 @@ class Child:
                     stdin=subprocess.PIPE,
                     stdout=file,
                     stderr=subprocess.STDOUT,
-                    env={**os.environ, **CHILD},
+                    env={**os.environ, **CHILD, **settings},
                     pass_fds=(listening.fileno(),),
                     start_new_session=True,
                 )

@@ -7,7 +7,7 @@ Prefect tasks.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, overload
 
 from tasks.errors import DossierError
 from tasks.records import Dropped
@@ -45,6 +45,13 @@ class Run:
         self.given = 0
         self.dropped: list[Dropped] = []
 
+    @overload
+    def once(self, stage: str, function: Callable[..., list[Result | Dropped]], *args: Any) -> list[Result]: ...
+    @overload
+    def once(self, stage: str, function: Callable[..., Iterator[Result]], *args: Any) -> tuple[Result, ...]: ...
+    @overload
+    def once(self, stage: str, function: Callable[..., Result], *args: Any) -> Result: ...
+
     def once(self, stage: str, function: Callable[..., Any], *args: Any) -> Any:
         """`function(*args)`. An iterator comes back as a tuple, for more than one stage reads it; a list is what was
         found, so it counts as given and comes back without the `Dropped` in it."""
@@ -56,8 +63,12 @@ class Run:
         return result
 
     def each(
-        self, stage: str, function: Callable[..., Any], *sequences: Sequence[Any], shared: tuple[Any, ...] = ()
-    ) -> list[Any]:
+        self,
+        stage: str,
+        function: Callable[..., Result | Dropped],
+        *sequences: Sequence[Any],
+        shared: tuple[Any, ...] = (),
+    ) -> list[Result]:
         """`function(*row, *shared)` for each row of the zipped sequences, in order, without the `Dropped`."""
         rows = list(zip(*sequences, strict=True))
         self.progress.begin(stage, len(rows))

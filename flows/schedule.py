@@ -1,0 +1,71 @@
+"""Builds a dossier again and again, on a cron, until it is stopped:
+
+    python -m flows.schedule FOLDER --out SITE --cron "0 6 * * *"
+
+Uses the Prefect server that is configured or runs in the usual place, otherwise one of its own.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows import server
+
+DAILY = "0 6 * * *"
+NAME = "on a cron"
+
+
+def main() -> None:
+    """The entry point: every error is one line."""
+    from flows.cli import told
+
+    with told():
+        typer.run(schedule)
+
+
+def schedule(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder that holds the reports.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder that becomes the site.")] = Path("site"),
+    cron: Annotated[str, typer.Option(help="When to build: minute, hour, day of month, month, day of week.")] = DAILY,
+    timezone: Annotated[str, typer.Option(help="Where that time is told.")] = "UTC",
+) -> None:
+    """Build FOLDER on a cron. Control-C ends it."""
+    from flows.plan import plan
+
+    plan(folder, out, None)  # what cannot be meant is said now and not at six in the morning
+    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "WARNING")
+    server.quieten()
+    running = server.reachable()
+    if running:
+        server.use(running)
+        serve(folder.resolve(), out.absolute(), cron, timezone)
+    else:
+        with server.child(scheduling=True) as child:
+            server.use(child.url)
+            child.wait()
+            serve(folder.resolve(), out.absolute(), cron, timezone)
+
+
+def serve(folder: Path, out: Path, cron: str, timezone: str) -> None:
+    """Register the deployment, and run what falls due until interrupted."""
+    from prefect.schedules import Cron
+    from prefect.types.entrypoint import EntrypointType
+
+    from flows.flow import dossier
+
+    print(f"building {folder} into {out} at {cron} ({timezone}); Control-C ends it", flush=True)
+    dossier.serve(
+        name=NAME,
+        schedule=Cron(cron, timezone=timezone),
+        parameters={"folder": str(folder), "out": str(out)},
+        print_starting_message=False,
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+
+
+if __name__ == "__main__":
+    main()
