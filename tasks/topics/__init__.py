@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from tasks.noun_phrases import stem
 from tasks.records import Claim, CrossReference, Material, Topic
 from tasks.text import mint
 from tasks.topics.features import Features, features
 from tasks.topics.graph import Edges, communities, edges
 from tasks.topics.labels import Labelled, Labels
-from tasks.topics.phrases import stem
 
 OTHER = "Other"
 MOST = 9  # as many sections as a reader takes in at a glance

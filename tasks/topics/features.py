@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from tasks.noun_phrases import HOLLOW, Phrase, Token, phrases, stem, tokens
 from tasks.records import Claim, Material
-from tasks.topics.phrases import HOLLOW, Phrase, Token, phrases, stem, tokens
 
 # A name says who acts and a verb how; what is acted on says most about the subject. Names at .35 as for joining
 # claims, where they did most damage; verbs at .5 after reading the topics of ten stories with 0, .5 and 1.

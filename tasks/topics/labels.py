@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tasks.lexicon import ordinary_rank
+from tasks.noun_phrases import HOLLOW, stem
 from tasks.topics.features import COMMON, Features, Subject
-from tasks.topics.phrases import HOLLOW, stem
 
 KEYWORDS = 5
 _HOLLOW_STEMS = frozenset(map(stem, HOLLOW))

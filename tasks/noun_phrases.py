@@ -23,7 +23,7 @@ _STEMMER = snowballstemmer.stemmer("english")
 
 
 def _read() -> dict[str, frozenset[str]]:
-    lines = (Path(__file__).parent / "words.tsv").read_text("utf-8").splitlines()
+    lines = (Path(__file__).parent / "lexicon" / "noun_phrases.tsv").read_text("utf-8").splitlines()
     rows = (line.split("\t") for line in lines if not line.startswith("#"))
     return {name: frozenset(words.split()) for name, words in rows}
 

@@ -1,0 +1,53 @@
+"""Summaries of a story and its topics: verbatim sentences of its documents, each with the claim it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tasks.records import CrossReference, Material, Summaries, SummarySentence, Topic
+from tasks.summarize.candidates import Candidate, candidates
+from tasks.summarize.coverage import MOST_SENTENCES, MOST_WORDS, Objective, choose
+from tasks.summarize.names import story_label
+from tasks.text import cite
+
+_WORDS_PER_CLAIM = 12  # a topic of five claims has a summary of two sentences, one of ten the full length
+
+
+def summarize(material: Material, crossreference: CrossReference, topics: Sequence[Topic]) -> Summaries:
+    """The story's label, first and last day, its summary, and one summary for each of `topics` in their order."""
+    claims, conflicts = crossreference.claims, crossreference.conflicts
+    found = candidates(material, claims, conflicts)
+    number = {claim.id: index for index, claim in enumerate(claims)}
+    members = [[number[claim] for claim in topic.claims if claim in number] for topic in topics]
+    subject_of = {index: place for place, some in enumerate(members) for index in some}
+    story = choose(
+        Objective(found, claims, conflicts, subject_of, frozenset(range(len(claims))), material.copies),
+        MOST_WORDS,
+        MOST_SENTENCES,
+    )
+    told = []
+    for topic, some in zip(topics, members, strict=True):
+        objective = Objective(found, claims, conflicts, {}, frozenset(some), material.copies)
+        most = min(MOST_WORDS, max(_WORDS_PER_CLAIM * len(some), 45))
+        told.append((topic.id, _sentences(material, crossreference, choose(objective, most, MOST_SENTENCES - 1))))
+    days = sorted(document.published[:10] for document in material.documents if document.published)
+    return Summaries(
+        story=material.story.id,
+        label=story_label(material),
+        first_day=days[0] if days else None,
+        last_day=days[-1] if days else None,
+        sentences=_sentences(material, crossreference, story),
+        topics=tuple(told),
+    )
+
+
+def _sentences(
+    material: Material, crossreference: CrossReference, chosen: Sequence[Candidate]
+) -> tuple[SummarySentence, ...]:
+    rows = []
+    for candidate in chosen:
+        document = material.documents[candidate.document]
+        citation = cite(document.id, document.text, candidate.start, candidate.end)
+        claim = crossreference.claims[candidate.claims[0]].id
+        rows.append(SummarySentence(**citation.model_dump(), claim=claim, speaker=candidate.speaker))
+    return tuple(rows)

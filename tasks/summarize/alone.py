@@ -1,0 +1,154 @@
+"""How well words can be understood without the sentences around them, from 0 (not at all) to 1.
+
+Rules, each with a name, what it looks for and what it leaves; the factors of all rules that apply are multiplied. Found
+by reading summaries of thirty stories and asking of each sentence: who, what, when?
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Rule(NamedTuple):
+    """Words that fit `pattern` keep the share `factor` of their worth."""
+
+    name: str
+    pattern: re.Pattern[str]
+    factor: float
+
+
+_LINKS = (
+    r"but|and|or|nor|yet|so|then|thus|hence|also|too|however|meanwhile|moreover|furthermore|nevertheless|nonetheless"
+    r"|instead|otherwise|afterwards?|similarly|likewise|consequently|therefore|accordingly|besides|indeed|rather"
+    r"|previously|additionally|finally|in addition|in turn|in return|in contrast|by contrast|on the other hand"
+    r"|on the contrary|as a result|for example|for instance|at the same time|at that time|after that|since then|as such"
+    r"|in other words|of course|to that end|in fact|for that reason|that is why|with that"
+)
+_POINTERS = (
+    r"he|she|it|they|him|them|his|hers?|its|theirs?|himself|herself|itself|themselves|this|that|these|those|such|both"
+    r"|neither|either|others|another|the (?:two|three|latter|former|pair|same|other|others|duo)|here|yes|no|not"
+)
+_PEOPLE = (
+    r"(?:senior |former |top |unnamed )?(?:official|officials|adviser|advisor|spokesman|spokeswoman|spokesperson"
+    r"|minister|president|governor|senator|congressman|mayor|chief|chairman|leader|leaders|sheriff|judge|lawyer"
+    r"|company|agency|group|ministry|department|statement|letter|document|report|article|readout|measure|bill|move"
+    r"|decision|announcement|comments|remarks|incident|pair|man|woman|talks|call|meeting|visit|deal|news)"
+)
+
+_THIS = r"this (?!(?:month|week|year|morning|summer|winter|spring|autumn|fall|time)\b)"
+_NOT_THE_ACTOR = rf"^the {_PEOPLE}\b(?! (?:of|for|from|between|with|in|[A-Z]))"
+
+RULES = tuple(
+    Rule(name, re.compile(pattern, re.IGNORECASE), factor)
+    for name, pattern, factor in (
+        ("begins with a link", rf"^(?:{_LINKS})\b", 0.0),
+        ("begins with a link", r"^(?:still|now|again|later|earlier|in response|to be sure),", 0.0),
+        ("begins with a pointer", rf"^(?:{_POINTERS})\b", 0.0),
+        ("begins with a pointer", r"^there(?! (?:is|are|was|were|has|have|had|will|would)\b)", 0.0),
+        (
+            "begins where something else ended",
+            r"^(?:who|whom|whose|which|where|when it|to|said|says|told|asked)\b",
+            0.0,
+        ),
+        ("asks", r"\?[\"”’')]*$", 0.0),
+        ("is not prose", r"https?://|www\.|@\w|[|•>]|^\W*$", 0.0),
+        ("begins with an unnamed actor", _NOT_THE_ACTOR, 0.4),
+        ("points back at once", rf"^(?:\S+ ){{1,4}}(?:{_THIS}|these |those )", 0.4),
+        ("points back", rf"\b(?:these|those|such an?|the latter|the former|the same|aforementioned) |\b{_THIS}", 0.6),
+        (
+            "tells of words told before",
+            r"\b(?:made|makes|making) (?:the|his|her) (?:comments?|remarks?|statement)\b",
+            0.5,
+        ),
+        ("a day that moves", r"\b(?:yesterday|today|tomorrow|tonight|last night|this morning)\b", 0.6),
+        ("turns from something", r",? \b(?:meanwhile|though|however|for (?:his|her|their|its) part|in turn)\b,", 0.7),
+        ("adds to something", r"\b(?:also|added|adding|again|too)\b", 0.85),
+    )
+)
+
+_HIS = re.compile(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs)\b", re.I)
+_NAME = re.compile(r"[^\W\d_][\w’'.-]*")
+_NO_NOUN = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "to",
+        "of",
+        "and",
+        "but",
+        "if",
+        "i",
+        "we",
+        "you",
+        "what",
+        "when",
+        "who",
+        "there",
+        "as",
+        "it",
+        "that",
+    ]
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e)\b")
+_MARKS = "“”\"‘’'«»„"
+
+
+def alone(words: str, speaker: bool, quoted: bool) -> float:
+    """The worth of `words` when they stand alone; `speaker` says that the one who says them is named beside them, and
+    `quoted` that they are all his own words."""
+    bare = words.strip().lstrip(_MARKS).lstrip()
+    if _in_title_case(bare):
+        return 0.0
+    worth = 1.0
+    for rule in RULES:
+        if rule.pattern.search(bare):
+            worth *= rule.factor
+    if worth and (quoted or not speaker) and _dangling(bare):
+        return 0.0
+    if not speaker and _FIRST_PERSON.search(_outside_marks(words)):
+        worth *= 0.3
+    return worth
+
+
+def _in_title_case(words: str) -> bool:
+    """Whether most of the longer words are capitalised, as in headlines."""
+    longer = [word for word in _NAME.findall(words) if len(word) > 3]
+    return len(longer) > 3 and sum(word[0].isupper() for word in longer) > 0.75 * len(longer)
+
+
+def _dangling(words: str) -> bool:
+    """Whether a pronoun for persons stands before anybody that it could mean."""
+    pronoun = _HIS.search(words)
+    if pronoun is None:
+        return False
+    before = [match.group() for match in _NAME.finditer(words, 0, pronoun.start())]
+    # the first word has a capital whatever it is; a noun after an article can be meant as well as a name
+    named = any(word[0].isupper() and word not in ("I", "I’m", "I'm") for word in before[1:])
+    return not (named or (len(before) > 1 and before[0].lower() not in _NO_NOUN))
+
+
+def balanced(words: str) -> bool:
+    """Whether every quotation mark that opens in `words` closes there, and the other way round."""
+    depth = 0
+    for character in words:
+        depth += (character == "“") - (character == "”")
+        if depth not in (0, 1):
+            return False
+    return depth == 0 and words.count('"') % 2 == 0 and words.count("(") == words.count(")")
+
+
+def ends(words: str) -> bool:
+    """Whether `words` end as a sentence does."""
+    return words.rstrip().rstrip("\"”’')»").endswith((".", "!", "…"))
+
+
+def _outside_marks(words: str) -> str:
+    return re.sub(r"“[^”]*”|\"[^\"]*\"", "", words)

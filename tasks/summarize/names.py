@@ -1,0 +1,58 @@
+"""What a story is called: the noun phrases that most of its headlines and reports print."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from tasks.lexicon import ordinary_rank
+from tasks.noun_phrases import HOLLOW, Phrase, phrases, stem, tokens
+from tasks.records import Material
+
+_RARE = 3000  # rank in general English from which a word tells what a story is about
+_HEADLINE = 3  # a headline chooses its words; a sentence only uses them
+_OPENING = 6  # sentences of a report that are looked at
+_HOLLOW_STEMS = frozenset(map(stem, HOLLOW))
+
+
+def story_label(material: Material) -> str:
+    """The name and the other noun phrase that most documents print; without any, the first headline or path."""
+    weight: Counter[tuple[str, ...]] = Counter()
+    printed: dict[tuple[str, ...], Counter[str]] = {}
+    for document, segmented in zip(material.documents, material.segmented, strict=True):
+        seen: dict[tuple[str, ...], int] = {}
+        texts = [(document.title.exact, _HEADLINE)] if document.title else []
+        texts += [(document.text[s.start : s.end], 1) for s in segmented.sentences[:_OPENING]]
+        for text, worth in texts:
+            for phrase in phrases(tokens(text)):
+                if _fit(phrase):
+                    words = " ".join(text[phrase.start : phrase.end].split())
+                    printed.setdefault(phrase.stems, Counter())[words] += 1
+                    seen[phrase.stems] = max(worth, seen.get(phrase.stems, 0))
+        weight.update(seen)
+    ranked = sorted(weight, key=lambda stems: (-weight[stems] * _telling(_usual(printed[stems])), stems))
+    name = next((stems for stems in ranked if _is_name(_usual(printed[stems]))), None)
+    subject = next((s for s in ranked if not _is_name(_usual(printed[s])) and not set(s) & set(name or ())), None)
+    if chosen := [stems for stems in (name, subject) if stems]:
+        return ", ".join(_usual(printed[stems]) for stems in chosen)
+    first = material.documents[0]
+    return first.title.exact if first.title else first.path
+
+
+def _fit(phrase: Phrase) -> bool:
+    return phrase.introduced and not all(term in _HOLLOW_STEMS for term in phrase.stems)
+
+
+def _telling(words: str) -> float:
+    ranks = [ordinary_rank().get(word.lower(), _RARE) for word in words.replace("-", " ").split()]
+    return sum(min(rank, _RARE) for rank in ranks) / len(ranks) / _RARE * (1.2 if len(ranks) > 1 else 1.0)
+
+
+def _is_name(words: str) -> bool:
+    return all(word[0].isupper() for word in words.split())
+
+
+def _usual(counts: Counter[str]) -> str:
+    """The most usual way to print a phrase; in lower case where it ever is, since headlines capitalise."""
+    lower = [words for words in counts if not _is_name(words)]
+    words = min(lower or counts, key=lambda words: (-counts[words], words))
+    return words[:-2] if words.endswith(("'s", "’s")) else words
