@@ -158,6 +158,15 @@ def institutions() -> dict[str, tuple[Literal["organisation", "place"], str]]:
     return found
 
 
+def usual_name(words: str, kind: str) -> str:
+    """What the forms of one name have in common: the usual name of a known place or institution, or else the words."""
+    if words in institutions():
+        return institutions()[words][1]
+    if kind == "place" and words in places():
+        return places()[words].name
+    return words
+
+
 @cache
 def roles() -> Roles:
     columns: dict[str, frozenset[str]] = {

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from tasks.extract.names.kinds import Found
 from tasks.extract.names.runs import Token
-from tasks.lexicon import common_words, institutions, places
+from tasks.lexicon import common_words, places, usual_name
 from tasks.personal_names import PersonalName, gender_of, personal_name
 from tasks.records import Alias, Citation, Document, Name, NameKind, Segmented
 from tasks.roles import Role, country_words, role_after, role_before
@@ -226,15 +226,7 @@ def _things(text: str, rest: Sequence[Found]) -> list[_Entity]:
 
 
 def _key(words: str, kind: NameKind) -> str:
-    """What the forms of one name have in common: the usual name of a known place or institution, or the words."""
-    if kind in ("place", "organisation"):
-        if words in institutions():
-            name = institutions()[words][1]
-            return f"{kind} {name}"
-        if kind == "place" and words in places():
-            name = places()[words].name
-            return f"{kind} {name}"
-    return f"{kind} {words}"
+    return f"{kind} {usual_name(words, kind)}"
 
 
 def _abbreviates(acronym: str, words: str) -> bool:

@@ -1,0 +1,87 @@
+"""Who a speaker is among the story's names: the id of the name, and one spelling of it for all documents."""
+
+from __future__ import annotations
+
+from tasks.lexicon import roles
+from tasks.records import Citation, Document, Material, Name, Quotation, Speaker
+from tasks.text import fold
+
+# Before a name inside the words of a speaker, these make somebody else the speaker: "an aide to Ms Vale".
+_OTHERS = frozenset(("to", "for", "at", "from", "with", "of", "by", "near", "in"))
+
+
+class _Known:
+    """The names of one document: by the words that stand for them, and by place."""
+
+    def __init__(self, document: str, names: tuple[Name, ...]) -> None:
+        self.forms: dict[str, list[Name]] = {}
+        self.mentions: list[tuple[Citation, Name]] = []
+        for name in names:
+            own = [mention for mention in name.mentions if mention.document == document]
+            self.mentions.extend((mention, name) for mention in own)
+            for form in dict.fromkeys(fold(mention.exact) for mention in own):
+                self.forms.setdefault(form, []).append(name)
+
+
+def name_speakers(material: Material) -> Material:
+    """The story with the `entity` of every speaker who is one of its names, and persons named alike everywhere."""
+    extracts = []
+    for document, extract in zip(material.documents, material.extracts, strict=True):
+        known = _Known(document.id, material.names)
+        quotations = tuple(_named(quotation, document, known) for quotation in extract.quotations)
+        extracts.append(extract.model_copy(update={"quotations": quotations}))
+    return material.model_copy(update={"extracts": tuple(extracts)})
+
+
+def _named(quotation: Quotation, document: Document, known: _Known) -> Quotation:
+    speaker = quotation.speaker
+    name = _entity(speaker, document, known) if speaker else None
+    if speaker is None or name is None:
+        return quotation
+    unified = name.name if name.kind == "person" else speaker.name
+    return quotation.model_copy(update={"speaker": speaker.model_copy(update={"entity": name.id, "name": unified})})
+
+
+def _entity(speaker: Speaker, document: Document, known: _Known) -> Name | None:
+    """The name meant: by the speaker's own words, by the words he stands for, or by the words they rest on."""
+    found = known.forms.get(fold(speaker.name), [])
+    if len(found) == 1:
+        return found[0]
+    if speaker.start is not None and speaker.end is not None:
+        inside = _bearer(document.text, speaker.start, speaker.end, known)
+        if inside is not None:
+            return inside
+    for citation in speaker.rests_on:
+        if citation.document == document.id:
+            inside = _bearer(document.text, citation.start, citation.end, known)
+            if inside is not None and fold(citation.exact).find(fold(speaker.name).split()[-1]) >= 0:
+                return inside
+    return None
+
+
+def _bearer(text: str, start: int, end: int, known: _Known) -> Name | None:
+    """The person of whom the words `text[start:end]` speak: the mention that ends them, or that an apposition follows;
+    an organisation only when it is all there is."""
+    inside = [(m, name) for m, name in known.mentions if start <= m.start and m.end <= end]
+    for mention, name in inside:
+        before = text[start : mention.start].replace("“", " ").split()
+        after = text[mention.end : end].strip()
+        if name.kind == "person" and (not after or after[0] in ",("):
+            low = [word.lower() for word in before]
+            others = [k for k, word in enumerate(low) if word in _OTHERS]
+            if not others or _is_portfolio(low, others[-1]):
+                return name
+        elif name.kind == "organisation" and not after and {word.lower() for word in before} <= {"the"}:
+            return name
+    return None
+
+
+def _is_portfolio(words: list[str], of: int) -> bool:
+    """ "Secretary of State", "minister of defence": the "of" belongs to the role of the name that follows."""
+    rest = [word for word in words[of + 1 :] if word != "the"]
+    return (
+        words[of] == "of"
+        and of > 0
+        and words[of - 1] in roles().heads
+        and all(word in roles().portfolios for word in rest)
+    )
