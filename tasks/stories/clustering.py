@@ -1,0 +1,125 @@
+"""Clusters by average likeness: two join when their documents are, on average over all pairs, alike enough.
+
+The average over all pairs of two clusters is the product of their summed vectors divided by the number of pairs, so it
+is exact without ever comparing all documents (group average, as in Manning, Raghavan and Schütze, chapter 17.3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy
+from numpy.typing import NDArray
+
+from tasks.stories.linking import FLOOR, WINDOW, Link
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+# Chosen where two labelled sets of news, one of political reports and one of pairs of similar events, are both near
+# their best; the curve stands in docs/stories.md.
+ALIKE = 0.24
+# Likeness is compared to this many digits, so that the order of additions decides nothing.
+_DIGITS = 9
+
+
+class _Cluster(NamedTuple):
+    members: list[int]
+    columns: NDArray[numpy.int32]
+    values: NDArray[numpy.float64]
+    first: int | None
+    last: int | None
+
+
+def clusters(
+    vectors: csr_matrix, links: Sequence[Link], days: Sequence[int | None], same: Sequence[Sequence[int]]
+) -> list[list[int]]:
+    """Every row of `vectors` in one list of rows; lists and their rows in order. Rows of one list of `same` are never
+    parted. Clusters whose days lie further than WINDOW from each other do not join."""
+    return _Clustering(vectors, days).run(links, same)
+
+
+class _Clustering:
+    """Clusters by number: the rows at first, each join under a new number."""
+
+    def __init__(self, vectors: csr_matrix, days: Sequence[int | None]) -> None:
+        self._scratch = numpy.zeros(vectors.shape[1])
+        self._clusters: dict[int, _Cluster] = {}
+        for row, day in enumerate(days):
+            part = slice(vectors.indptr[row], vectors.indptr[row + 1])
+            self._clusters[row] = _Cluster([row], vectors.indices[part], vectors.data[part], day, day)
+        self._near: dict[int, set[int]] = {row: set() for row in self._clusters}
+        self._next = len(self._clusters)
+        self._into: dict[int, int] = {}
+        self._queue: list[tuple[float, int, int]] = []
+
+    def run(self, links: Sequence[Link], same: Sequence[Sequence[int]]) -> list[list[int]]:
+        for link in links:
+            self._near[link.first].add(link.second)
+            self._near[link.second].add(link.first)
+        for group in same:
+            for row in group[1:]:
+                a, b = self._now(group[0]), self._now(row)
+                if a != b:
+                    self._join(a, b)
+        alone = self._clusters.keys() - self._into.values()
+        for a, b, likeness in links:
+            if likeness >= ALIKE and a in alone and b in alone:
+                heappush(self._queue, (-round(likeness, _DIGITS), a, b))
+        for number in sorted(self._clusters.keys() - alone):
+            self._offer(number)
+        while self._queue:
+            _, a, b = heappop(self._queue)
+            if a in self._clusters and b in self._clusters:
+                self._offer(self._join(a, b))
+        return sorted(sorted(cluster.members) for cluster in self._clusters.values())
+
+    def _now(self, number: int) -> int:
+        """The cluster that a cluster has become part of."""
+        while number in self._into:
+            number = self._into[number]
+        return number
+
+    def _join(self, a: int, b: int) -> int:
+        """Replaces two clusters by their union under a new number."""
+        one, two = self._clusters.pop(a), self._clusters.pop(b)
+        columns, place = numpy.unique(numpy.concatenate((one.columns, two.columns)), return_inverse=True)
+        values = numpy.zeros(len(columns))
+        numpy.add.at(values, place, numpy.concatenate((one.values, two.values)))
+        known = [day for day in (one.first, one.last, two.first, two.last) if day is not None]
+        new = self._next
+        self._next += 1
+        self._into[a] = self._into[b] = new
+        self._clusters[new] = _Cluster(
+            one.members + two.members, columns, values, min(known, default=None), max(known, default=None)
+        )
+        near = (self._near.pop(a) | self._near.pop(b)) - {a, b}
+        for other in near:
+            self._near[other] -= {a, b}
+            self._near[other].add(new)
+        self._near[new] = near
+        return new
+
+    def _offer(self, number: int) -> None:
+        """Puts a new cluster's possible joins into the queue."""
+        cluster = self._clusters[number]
+        self._scratch[cluster.columns] = cluster.values
+        for other in sorted(self._near[number]):
+            candidate = self._clusters[other]
+            total = float(self._scratch[candidate.columns] @ candidate.values)
+            likeness = round(total / (len(cluster.members) * len(candidate.members)), _DIGITS)
+            if likeness >= ALIKE and _gap(cluster, candidate) <= WINDOW:
+                heappush(self._queue, (-likeness, min(number, other), max(number, other)))
+            elif likeness < FLOOR:
+                self._near[number].discard(other)
+                self._near[other].discard(number)
+        self._scratch[cluster.columns] = 0
+
+
+def _gap(one: _Cluster, two: _Cluster) -> int:
+    """Days between the end of the earlier cluster and the beginning of the later; 0 where one has no days."""
+    if one.first is None or one.last is None or two.first is None or two.last is None:
+        return 0
+    return max(0, two.first - one.last, one.first - two.last)

@@ -1,0 +1,86 @@
+"""How alike documents are, for those pairs that could be: linear in documents, exact for the pairs it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy
+from numpy.typing import NDArray
+
+from tasks.background import shares
+from tasks.sharing import sharing
+from tasks.stories.terms import Terms
+from tasks.vectors import tfidf
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+# Candidates share two of each other's HEAVIEST terms. With 20 no story came out otherwise than from all pairs.
+HEAVIEST = 20
+SHARED = 2
+# A term that is among the heaviest of more documents pairs each with the next NEAR by day.
+MANY = 60
+NEAR = 8
+# Likeness below this never leads to a join: it is less than half the threshold.
+FLOOR = 0.1
+# Days between publications beyond which documents tell of different events, whatever their words.
+WINDOW = 45
+# Short texts share fewer words by chance and by need; below SHORT words their vectors are lengthened, by half a square
+# root each, at most to twice. Without it a third of one-sentence reports of one event stay apart.
+SHORT = 100
+_LONGEST = 2.0
+_BATCH = 20_000
+
+
+class Link(NamedTuple):
+    """Two documents (lower number first) and how alike they are."""
+
+    first: int
+    second: int
+    likeness: float
+
+
+def weighted(told: Sequence[Terms]) -> csr_matrix:
+    """A row for each document; the product of two rows is their likeness, 1 for the same words in longer texts."""
+    from scipy.sparse import diags
+
+    common: dict[str, float] = {}
+    for language in sorted({each.language for each in told}):
+        for stem, share in shares(language).items():
+            common[stem] = max(share, common.get(stem, 0.0))
+    lengths = [min(_LONGEST, max(1.0, (SHORT / max(1, each.words)) ** 0.25)) for each in told]
+    return (diags(lengths) @ tfidf([each.counts for each in told], common)).tocsr()
+
+
+def links(vectors: csr_matrix, days: Sequence[int | None]) -> list[Link]:
+    """Pairs of documents at least FLOOR alike, among those that share heavy terms and lie in one WINDOW."""
+    count = vectors.shape[0]
+    # Numbered by day, so that the nearest in number are the nearest in time.
+    order = sorted(range(count), key=lambda index: (days[index] or 0, index))
+    rank = numpy.empty(count, dtype=numpy.int64)
+    rank[order] = numpy.arange(count)
+    columns, rows = _heaviest(vectors)
+    a, b, shared = sharing(columns, rank[rows], count, MANY, NEAR)
+    known = numpy.array([days[index] or 0 for index in order], dtype=numpy.int64)
+    apart = (known[a] > 0) & (known[b] > 0) & (numpy.abs(known[a] - known[b]) > WINDOW)
+    wanted = (shared >= SHARED) & ~apart
+    back = numpy.array(order, dtype=numpy.int64)
+    a, b = back[a[wanted]], back[b[wanted]]
+    first, second = numpy.minimum(a, b), numpy.maximum(a, b)
+    found: list[Link] = []
+    for at in range(0, len(first), _BATCH):
+        one, two = first[at : at + _BATCH], second[at : at + _BATCH]
+        likeness = numpy.asarray(vectors[one].multiply(vectors[two]).sum(axis=1)).ravel()
+        strong = likeness >= FLOOR
+        found += map(Link, one[strong].tolist(), two[strong].tolist(), likeness[strong].tolist())
+    return sorted(found)
+
+
+def _heaviest(vectors: csr_matrix) -> tuple[NDArray[numpy.int64], NDArray[numpy.int64]]:
+    """The columns of each row's heaviest terms, and the rows. Of equal weights the earlier term goes first."""
+    rows = numpy.repeat(numpy.arange(vectors.shape[0]), numpy.diff(vectors.indptr))
+    order = numpy.lexsort((vectors.indices, -vectors.data, rows))
+    place = numpy.arange(len(rows)) - vectors.indptr[rows]
+    chosen = order[place < HEAVIEST]
+    return vectors.indices[chosen].astype(numpy.int64), rows[chosen]
