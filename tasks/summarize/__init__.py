@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
+from tasks.noun_phrases import stem, tokens
 from tasks.records import CrossReference, Material, Summaries, SummarySentence, Topic
 from tasks.summarize.candidates import Candidate, candidates
 from tasks.summarize.coverage import MOST_SENTENCES, MOST_WORDS, Objective, choose
@@ -20,14 +22,15 @@ def summarize(material: Material, crossreference: CrossReference, topics: Sequen
     number = {claim.id: index for index, claim in enumerate(claims)}
     members = [[number[claim] for claim in topic.claims if claim in number] for topic in topics]
     subject_of = {index: place for place, some in enumerate(members) for index in some}
+    headlines = _headlines(material)
     story = choose(
-        Objective(found, claims, conflicts, subject_of, frozenset(range(len(claims))), material.copies),
+        Objective(found, claims, conflicts, subject_of, frozenset(range(len(claims))), material.copies, headlines),
         MOST_WORDS,
         MOST_SENTENCES,
     )
     told = []
     for topic, some in zip(topics, members, strict=True):
-        objective = Objective(found, claims, conflicts, {}, frozenset(some), material.copies)
+        objective = Objective(found, claims, conflicts, {}, frozenset(some), material.copies, headlines)
         most = min(MOST_WORDS, max(_WORDS_PER_CLAIM * len(some), 45))
         told.append((topic.id, _sentences(material, crossreference, choose(objective, most, MOST_SENTENCES - 1))))
     days = sorted(document.published[:10] for document in material.documents if document.published)
@@ -39,6 +42,15 @@ def summarize(material: Material, crossreference: CrossReference, topics: Sequen
         sentences=_sentences(material, crossreference, story),
         topics=tuple(told),
     )
+
+
+def _headlines(material: Material) -> Counter[str]:
+    """How many documents have a stem in their headline or standfirst."""
+    found: Counter[str] = Counter()
+    for document in material.documents:
+        words = " ".join(part.exact for part in (document.title, document.standfirst) if part)
+        found.update({stem(token.text) for token in tokens(words) if token.kind in "wNev"})
+    return found
 
 
 def _sentences(

@@ -8,25 +8,34 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tasks.noun_phrases import stem, tokens
-from tasks.records import Claim, Conflict, Document, Evidence, Hop, Material
+from tasks.records import Claim, Conflict, Document, Evidence, Hop, Material, Segmented
 from tasks.summarize.alone import alone, balanced, ends
 from tasks.summarize.strangers import Strangers
 from tasks.text import trim
 
 _FEWEST_WORDS = 6  # shorter ones say too little alone
 _MOST_WORDS = 55  # longer ones fill half of a summary
-_LONG = 38  # words; from here on a sentence is hard to read at a glance
-_LONG_WORTH = 0.8
+_LONG = 42  # words; from here on a sentence is hard to read at a glance
+_SHORT = 10  # words; below, a sentence seldom tells who, what and when
+_OFF_LENGTH_WORTH = 0.8
 _CLAUSE_WORTH = 0.85  # a clause lacks the sentence's own framing
 # The first sentences of a report say what happened; the third paragraph gives background.
-_LEAD = (1.3, 1.2, 1.1)
+_LEAD = (1.7, 1.3, 1.1)
 _UNNAMED_WORTH = 0.6  # "officials: …" tells less than a name
 _STRANGER_WORTH = 0.7  # "Vale said": who is Vale?
 _KINDS = frozenset({"paragraph", "quote", "standfirst", "list"})
+_NAME = re.compile(r"\b[A-Z][a-z]")
 _PRONOUN = re.compile(
     r"^(?:he|she|they|it|him|her|them|i|we|who|which|that|his|their|its|this|these|those|one|others?|both|another)\b",
     re.I,
 )
+# "DORVYN, March 4, 2031 (Norda) - ", which is the agency's and no part of the sentence
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.’' -]+(?:, [A-Z][\w .]{1,20})?(?:,? \(?[A-Z]?[\w.]* ?\d{1,2}(?:, \d{4})?\)?)?(?: \([^)]{2,20}\))?"
+    r"[,.]? ?(?:--|—|–|-) ?(?=\S)"
+)
+# "… the Sept." and "11 law …", two halves of one sentence
+_BROKEN_DATE = re.compile(r"\b[A-Z][a-z]{2,4}\.\s+\d")
 _CLAUSE_OPENING = re.compile(r"^(?:that|how|whether|if|why|to|of|for|as|by|with|on|in|from|against|about)\s", re.I)
 
 
@@ -68,9 +77,14 @@ def candidates(material: Material, claims: Sequence[Claim], conflicts: Sequence[
                 held.setdefault((document, at), []).append(_Found(number, passage))
     sided = _sides(conflicts, index)
     strangers = Strangers(material)
+    ranks = [
+        _ranks(document, segmented) for document, segmented in zip(material.documents, material.segmented, strict=True)
+    ]
     found: list[Candidate] = []
     for (document, at), passages in sorted(held.items(), key=lambda item: item[0]):
-        found.extend(_of_sentence(material, document, at, passages, sided.get(document, ()), strangers))
+        found.extend(
+            _of_sentence(material, document, at, ranks[document][at], passages, sided.get(document, ()), strangers)
+        )
     return tuple(found)
 
 
@@ -86,10 +100,21 @@ def _sides(conflicts: Sequence[Conflict], index: dict[str, int]) -> dict[int, li
     return sided
 
 
+def _ranks(document: Document, segmented: Segmented) -> list[int]:
+    """The place of each sentence among those of the report; headings have the place of what follows."""
+    ranks: list[int] = []
+    count = 0
+    for sentence in segmented.sentences:
+        ranks.append(count)
+        count += document.blocks[sentence.block].kind in _KINDS
+    return ranks
+
+
 def _of_sentence(
     material: Material,
     document: int,
     at: int,
+    rank: int,
     passages: Sequence[_Found],
     sided: Sequence[tuple[int, int, tuple[int, int]]],
     strangers: Strangers,
@@ -99,25 +124,34 @@ def _of_sentence(
     if source.blocks[sentence.block].kind not in _KINDS:
         return
     start, end = trim(source.text, sentence.start, sentence.end)
+    if _BROKEN_DATE.search(source.text, max(0, start - 6), start + 2):
+        return
+    if dateline := _DATELINE.match(source.text, start, end):
+        start = dateline.end()
     ranked = sorted(passages, key=lambda p: (p.evidence.start - p.evidence.end, p.evidence.start, p.claim))
     whole = source.text[start:end]
     if balanced(whole) and ends(whole):
-        made = _candidate(source, document, at, (start, end), ranked, sided, strangers, 1.0)
+        made = _candidate(source, document, rank, (start, end), ranked, sided, strangers, 1.0)
         if made is not None:
             yield made
     for passage in ranked:
-        low, high = _clause(source.text, passage.evidence)
-        if (low, high) != (start, end) and passage.evidence.mode != "stated" and balanced(source.text[low:high]):
-            made = _candidate(source, document, at, (low, high), [passage], sided, strangers, _CLAUSE_WORTH)
+        clause = _clause(source.text, passage.evidence)
+        if passage.evidence.mode == "stated" or clause is None or clause == (start, end):
+            continue
+        if balanced(source.text[clause[0] : clause[1]]):
+            made = _candidate(source, document, rank, clause, [passage], sided, strangers, _CLAUSE_WORTH)
             if made is not None and made.speaker is not None:
                 yield made
 
 
-def _clause(text: str, evidence: Evidence) -> tuple[int, int]:
-    """The evidence without the word that ties it to the sentence and without its last comma."""
+def _clause(text: str, evidence: Evidence) -> tuple[int, int] | None:
+    """The evidence without the word that ties it to the sentence and without its last comma; None when it is not a
+    clause of its own: one follows "that", or begins as a sentence does."""
     start, end = trim(text, evidence.start, evidence.end)
     if text.startswith(("that ", "that\n"), start):
         start, end = trim(text, start + 5, end)
+    elif text[start].islower() and not text[:start].rstrip().endswith(" that"):
+        return None
     while end > start and text[end - 1] in ",;:":
         end -= 1
     return start, end
@@ -126,7 +160,7 @@ def _clause(text: str, evidence: Evidence) -> tuple[int, int]:
 def _candidate(
     source: Document,
     document: int,
-    at: int,
+    rank: int,
     place: tuple[int, int],
     passages: Sequence[_Found],
     sided: Sequence[tuple[int, int, tuple[int, int]]],
@@ -140,9 +174,9 @@ def _candidate(
         return None
     voice, speaker, factor = _speaker(source.text, start, end, passages[0].evidence)
     spoken = passages[0].evidence.mode == "quoted" and _all_inside(start, end, passages[0].evidence)
-    worth *= factor * alone(words, speaker is not None, spoken) * (_LONG_WORTH if length > _LONG else 1.0)
+    worth *= factor * alone(words, speaker is not None, spoken) * _length_worth(length)
     worth *= strangers.worth(document, start, end)
-    worth *= _LEAD[at] if at < len(_LEAD) else 1.0
+    worth *= _LEAD[rank] if rank < len(_LEAD) else 1.0
     if worth <= 0:
         return None
     return Candidate(
@@ -156,8 +190,12 @@ def _candidate(
         speaker=speaker,
         stems=frozenset(stem(token.text) for token in tokens(words) if token.kind in "wNev"),
         worth=worth,
-        order=((source.published or "9")[:10], at, document, start),
+        order=((source.published or "9")[:10], rank, document, start),
     )
+
+
+def _length_worth(length: int) -> float:
+    return 1.0 if _SHORT <= length <= _LONG else _OFF_LENGTH_WORTH
 
 
 def _speaker(text: str, start: int, end: int, evidence: Evidence) -> tuple[str | None, str | None, float]:
@@ -172,12 +210,23 @@ def _speaker(text: str, start: int, end: int, evidence: Evidence) -> tuple[str |
     if _PRONOUN.match(hop.name):
         return None, None, 0.0
     worth = 1.0 if any(character.isupper() for character in hop.name) else _UNNAMED_WORTH
-    return hop.name, None if _named(text, start, end, hop) else hop.name, worth
+    if _named(text, start, end, hop):
+        return hop.name, None, worth
+    # the words attribute what they tell, but not to him whom the chain names: one of the two is wrong
+    elsewhere = hop.start is None or hop.end is None or hop.start < start or hop.end > end
+    if elsewhere and _NAME.search(_outside(text, start, end, evidence)):
+        return hop.name, hop.name, 0.0
+    return hop.name, hop.name, worth
 
 
 def _all_inside(start: int, end: int, evidence: Evidence) -> bool:
     """Whether the words are nothing but speech, so that without a speaker nobody would say them."""
     return evidence.start <= start + 1 and end - 1 <= evidence.end
+
+
+def _outside(text: str, start: int, end: int, evidence: Evidence) -> str:
+    """The words between `start` and `end` that are not the evidence."""
+    return text[start : max(start, evidence.start)] + " " + text[min(end, evidence.end) : end]
 
 
 def _named(text: str, start: int, end: int, hop: Hop) -> bool:

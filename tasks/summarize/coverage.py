@@ -20,10 +20,10 @@ MOST_SENTENCES = 6
 # What is worth telling, as shares of one. Distinct claims weigh most, since they are what a reader looks for; the words
 # that run through the story keep side issues out; the rest is for fairness.
 _CLAIMS = 0.40
-_WORDS = 0.30
-_SUBJECTS = 0.10
-_SIDES = 0.12
-_VOICES = 0.08
+_WORDS = 0.40
+_SUBJECTS = 0.06
+_SIDES = 0.09
+_VOICES = 0.05
 
 # A claim of one document alone; one of two counts 1, and more for each further document and origin. Copies of one
 # report are one document.
@@ -34,9 +34,12 @@ _FURTHER_ORIGIN = 0.3
 # length in ten stories read.
 _LENGTH = 0.4
 # Sentences that share more than this of the shorter one's words say nearly the same.
-_ALIKE = 0.5
+_ALIKE = 0.6
 # A sentence that adds less than this share of everything is not worth its words.
 _LEAST = 0.012
+
+# How strongly the words that stand out (in many sentences, documents and headlines) outweigh the rest.
+_PEAK = 1.5
 
 Thing = tuple[str, Hashable]
 
@@ -52,6 +55,7 @@ class Objective:
         subject_of: dict[int, int],
         wanted: frozenset[int],
         copies: Sequence[CopyGroup],
+        headlines: Counter[str],
     ) -> None:
         report = {member: group.members[0] for group in copies for member in group.members}
         self._subject_of = subject_of
@@ -66,7 +70,7 @@ class Objective:
             weights["claim", number] = _weight(claims[number], report)
         for term, times in sorted(spread.items()):
             if times > 1:
-                weights["word", term] = math.log(times) * in_documents[term]
+                weights["word", term] = (math.log(times) * in_documents[term] * (1 + headlines[term])) ** _PEAK
         for number in sorted(wanted):
             if number in subject_of:
                 subject = "subject", subject_of[number]

@@ -9,8 +9,9 @@ from tasks.noun_phrases import HOLLOW, Phrase, phrases, stem, tokens
 from tasks.records import Material
 
 _RARE = 3000  # rank in general English from which a word tells what a story is about
-_HEADLINE = 3  # a headline chooses its words; a sentence only uses them
+_HEADLINE = 3  # a phrase whose words the headline chose counts more than one that a sentence only uses
 _OPENING = 6  # sentences of a report that are looked at
+_ADDRESS = frozenset(("http", "https", "www", "com"))
 _HOLLOW_STEMS = frozenset(map(stem, HOLLOW))
 
 
@@ -19,15 +20,16 @@ def story_label(material: Material) -> str:
     weight: Counter[tuple[str, ...]] = Counter()
     printed: dict[tuple[str, ...], Counter[str]] = {}
     for document, segmented in zip(material.documents, material.segmented, strict=True):
+        headline = {stem(token.text) for token in tokens(document.title.exact)} if document.title else set()
         seen: dict[tuple[str, ...], int] = {}
-        texts = [(document.title.exact, _HEADLINE)] if document.title else []
-        texts += [(document.text[s.start : s.end], 1) for s in segmented.sentences[:_OPENING]]
-        for text, worth in texts:
-            for phrase in phrases(tokens(text)):
-                if _fit(phrase):
-                    words = " ".join(text[phrase.start : phrase.end].split())
-                    printed.setdefault(phrase.stems, Counter())[words] += 1
-                    seen[phrase.stems] = max(worth, seen.get(phrase.stems, 0))
+        for sentence in segmented.sentences[:_OPENING]:
+            if document.blocks[sentence.block].kind in ("title", "heading"):
+                continue
+            text = document.text[sentence.start : sentence.end]
+            for phrase in filter(_fit, phrases(tokens(text))):
+                words = " ".join(text[phrase.start : phrase.end].split())
+                printed.setdefault(phrase.stems, Counter())[words] += 1
+                seen[phrase.stems] = _HEADLINE if headline.issuperset(phrase.stems) else 1
         weight.update(seen)
     ranked = sorted(weight, key=lambda stems: (-weight[stems] * _telling(_usual(printed[stems])), stems))
     name = next((stems for stems in ranked if _is_name(_usual(printed[stems]))), None)
@@ -39,7 +41,11 @@ def story_label(material: Material) -> str:
 
 
 def _fit(phrase: Phrase) -> bool:
-    return phrase.introduced and not all(term in _HOLLOW_STEMS for term in phrase.stems)
+    return (
+        phrase.introduced
+        and not _ADDRESS.issuperset(phrase.stems)
+        and not all(term in _HOLLOW_STEMS for term in phrase.stems)
+    )
 
 
 def _telling(words: str) -> float:
