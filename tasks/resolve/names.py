@@ -18,6 +18,7 @@ from tasks.text import mint
 
 # A letter's difference between longer names is a spelling; between short ones it is another name ("Chen", "Cheng").
 _SHORTEST_FOR_A_LETTER = 5
+_OF_ONE = "forms of one name"
 
 
 class _Person:
@@ -268,15 +269,10 @@ def _things(names: Sequence[Name]) -> list[tuple[list[Name], dict[str, None], Na
             groups.append(([], {}, name.kind))
         groups[k][0].append(name)
         owner.update({key: k for key in keys if key not in owner})
-    for members, rules, kind in groups:
+    for members, rules, _ in groups:
         forms = sorted({alias.text for name in members for alias in name.aliases})
-        told = [rule for name in members for rule in name.rules]
-        if (
-            len(forms) > 1
-            and len({usual_name(form, kind) for form in forms}) == 1
-            and not any("forms" in r for r in told)
-        ):
-            rules[f"forms of one name: {', '.join(forms)}"] = None
+        if len(forms) > 1:
+            rules[f"{_OF_ONE}: {', '.join(forms)}"] = None
     return groups
 
 
@@ -289,7 +285,7 @@ def _record(
         counts[" ".join(mention.exact.split())] += 1
     place = {form: k for k, form in reversed(list(enumerate(counts)))}
     forms = sorted(counts, key=lambda form: (-counts[form], place[form]))
-    told = dict.fromkeys(rule for name in names for rule in name.rules) | rules
+    told = dict.fromkeys(rule for name in names for rule in name.rules if not rule.startswith(_OF_ONE)) | rules
     known: NameKind = next((k for k in ("person", "organisation", "place") if k == kind), "other")
     return Name(
         id=mint("n", path[mentions[0].document], mentions[0].exact, mentions[0].start),

@@ -27,7 +27,7 @@ _MODIFIERS = (
     "|executive"
 )
 _DESCRIPTION = re.compile(
-    rf"\b[Tt]he ((?:[A-Z][\w.]* ){{0,2}}?)((?:(?:{_MODIFIERS}) ){{0,3}}(?:{_OFFICES}))\b"
+    rf"\b[Tt]he ((?:[A-Z][\w.]* ){{0,2}}?)(?i:((?:(?:{_MODIFIERS}) ){{0,3}}(?:{_OFFICES})))\b"
     r"(?! (?:of|for|and|or|to|in|who|general)\b|[-’']? ?[A-Z])"
 )
 # They change which office is meant, so a description without them means somebody else.
@@ -247,7 +247,7 @@ def _descriptions(text: str, segmented: Segmented, people: Sequence[_Entity], th
             country = country_words().get(nation, "") if nation else ""
             if nation and not country:
                 continue
-            words = match.group(2).replace("advisor", "adviser").replace("defence", "defense")
+            words = match.group(2).lower().replace("advisor", "adviser").replace("defence", "defense")
             words = words.replace("spokeswoman", "spokesman").replace("spokesperson", "spokesman")
             fitting = {id(p): p for p, role in holders if _fits(role, words, country)}
             if len(fitting) == 1:
