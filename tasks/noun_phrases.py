@@ -114,9 +114,11 @@ def _kind(word: str) -> str:
         return "n"
     if lower in _SETS["calendar"]:
         return "d"
+    if lower in _SETS["adverb"]:
+        return "a"
     if word[0].isupper():
         return "N"
-    if lower in _SETS["adverb"] or (lower.endswith("ly") and lower not in _SETS["ly_noun"]):
+    if lower.endswith("ly") and lower not in _SETS["ly_noun"]:
         return "a"
     if lower in _SETS["noun_too"]:
         return "w"

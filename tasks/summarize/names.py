@@ -11,7 +11,6 @@ from tasks.records import Material
 _RARE = 3000  # rank in general English from which a word tells what a story is about
 _HEADLINE = 3  # a phrase whose words the headline chose counts more than one that a sentence only uses
 _OPENING = 6  # sentences of a report that are looked at
-_ADDRESS = frozenset(("http", "https", "www", "com"))
 _HOLLOW_STEMS = frozenset(map(stem, HOLLOW))
 
 
@@ -41,11 +40,7 @@ def story_label(material: Material) -> str:
 
 
 def _fit(phrase: Phrase) -> bool:
-    return (
-        phrase.introduced
-        and not _ADDRESS.issuperset(phrase.stems)
-        and not all(term in _HOLLOW_STEMS for term in phrase.stems)
-    )
+    return phrase.introduced and not _HOLLOW_STEMS.issuperset(phrase.stems)
 
 
 def _telling(words: str) -> float:

@@ -23,7 +23,8 @@ _RESOLUTIONS = (1.0, 1.5, 2.2)
 
 def topics(material: Material, crossreference: CrossReference) -> tuple[Topic, ...]:
     """The subjects of one story in reading order: by first day, then by weight; every claim stands in exactly one."""
-    claims = crossreference.claims
+    paths = {document.id: document.path for document in material.documents}
+    claims = sorted(crossreference.claims, key=lambda claim: _place(claim, paths))
     if not claims:
         return ()
     found = features(material, claims)
@@ -40,6 +41,12 @@ def topics(material: Material, crossreference: CrossReference) -> tuple[Topic, .
     if rest:
         named.append((sorted(rest), Labelled(())))
     return tuple(_topic(material, [claims[index] for index in members], label) for members, label in named)
+
+
+def _place(claim: Claim, paths: dict[str, str]) -> tuple[str, int, int, str]:
+    """Where a claim first stands, so that topics do not depend on the order in which claims were found."""
+    first = min(claim.evidence, key=lambda passage: (paths[passage.document], passage.start, passage.end))
+    return paths[first.document], first.start, first.end, claim.id
 
 
 def _sections(found: Features) -> list[list[int]]:
