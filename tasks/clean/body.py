@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from tasks.clean.measure import PROSE, Line
 from tasks.clean.rules import reader_comments, related_headlines
+from tasks.clean.rules.phrase import words
 
 # Worths of lines, in words. Chosen on labelled pages; the run is insensitive to a fifth more or less of each.
 _MOST = 60
@@ -64,7 +65,7 @@ def worths(lines: Sequence[Line], rules: Sequence[str | None], counts: Counter[s
         if worth > 0 and teasers[at]:
             worth = min(worth, _TEASER_MOST)
         if worth > 0 and line.glued:
-            beside = lines[max(0, at - 1)].glued and at > 0 or at + 1 < len(lines) and lines[at + 1].glued
+            beside = any(lines[near].glued for near in (at - 1, at + 1) if 0 <= near < len(lines))
             worth = _BARE if beside else worth * _GLUED_SHARE
         found.append(worth)
     return found
@@ -115,12 +116,12 @@ def vocabulary(lines: Sequence[Line], run: Run) -> Counter[str]:
     return found
 
 
-def shared(line: Line, inside: bool, words: Counter[str], copies: int) -> float:
+def shared(line: Line, inside: bool, said: Counter[str], copies: int) -> float:
     """The share of a line's informative words that stand elsewhere in the run."""
     if not line.informative:
         return 0.3
     own = copies if inside and is_prose(line) else 0
-    return sum(words[word] > own for word in line.informative) / len(line.informative)
+    return sum(said[word] > own for word in line.informative) / len(line.informative)
 
 
 def find_run(lines: Sequence[Line], worth: Sequence[float], counts: Counter[str]) -> tuple[Run, list[float]]:
@@ -178,6 +179,47 @@ def cards_start(lines: Sequence[Line], rules: Sequence[str | None], run: Run) ->
         if is_headline(lines[top]) or (lines[top].text.endswith("?") and lines[top].words <= 22):
             break
     return top
+
+
+_BODY_GOES_ON = 3
+"""Long paragraphs in a row, without a headline between them, that no list of teasers has."""
+
+
+def links_start(lines: Sequence[Line], run: Run) -> int | None:
+    """The line of the run, after at least three paragraphs, that heads a list of other reports and is followed by
+    nothing but headlines and teasers."""
+    paragraphs = 0
+    for at in range(run.first, run.last + 1):
+        line = lines[at]
+        if line.prose > 1.2 and line.words >= 18:
+            paragraphs += 1
+        elif paragraphs >= 3 and line.words <= 12 and related_headlines.ENDS_THE_REPORT.match(line.key):
+            row = 0
+            for below in lines[at + 1 : run.last + 1]:
+                row = row + 1 if below.prose > 1.2 and below.words >= 18 and not below.glued else 0
+                if row >= _BODY_GOES_ON:
+                    break
+            else:
+                return at
+    return None
+
+
+_BARE_WORDS = 4
+_BARE_LINES = 10
+_BARE_SHARE = 0.3
+_PAGE_PHRASES = words(
+    "advertisement cookie-notice newsletter subscription share-bar reader-comments related-headlines tags contact "
+    "navigation copyright"
+)
+
+
+def is_saved_page(lines: Sequence[Line], phrases: Sequence[str | None]) -> bool:
+    """Whether the lines are a page with its furniture, and not a bare text: two lines or more that say so, or menus,
+    which are many short lines, in any language. In a bare text no line is furniture for its place alone."""
+    if sum(phrase in _PAGE_PHRASES for phrase in phrases) >= 2:
+        return True
+    bare = sum(line.words <= _BARE_WORDS and not line.ended for line in lines)
+    return bare >= _BARE_LINES and bare > _BARE_SHARE * len(lines)
 
 
 _DIGITS = re.compile(r"[\d\s/.,:|#-]+")

@@ -13,12 +13,14 @@ _NAME = (
     r"[^\W\d_a-z][\w.'’-]*"
     r"(?:[\s-](?:(?:de|da|di|del|von|van|der|den|la|le|bin|al|el|y)\s)?[^\W\d_a-z][\w.'’-]*){0,4}"
 )
-_NAMES = rf"{_NAME}(?:\s*(?:,|\band\b|&|und|et|y)\s*{_NAME}){{0,5}}"
+_AND = r"(?:,?\s+(?:and|und|et|y|e|en)\s+|\s*&\s*)"
+_NAMES = rf"{_NAME}(?:(?:\s*,\s*{_NAME}){{0,5}}{_AND}{_NAME})?"
+"""One name, or several of which the last follows "and": what else follows a comma is a role or an outlet."""
 _BYLINE = re.compile(
-    rf"^\W*(?i:(?:written|reported|story|posted|words|text)?\s*by|reporter|author|von|par|por)\s*[:.]?\s+"
-    rf"(?P<name>{_NAMES})"
+    rf"^(?:\W*|.{{1,60}}\s[—–|-]\s)(?i:(?:written|reported|story|posted|words|text)?\s*by|reporter|author|von|par|por)"
+    rf"\s*[:.]?\s+(?P<name>{_NAMES})"
 )
-_NOT_A_NAME = re.compile(r"\b(?:Staff|Published|Updated|Posted|Share|Comments?|Read|Photo|Image)\b")
+_NOT_A_NAME = re.compile(r"\b(?:Staff|Letters|Published|Updated|Posted|Share|Comments?|Read|Photo|Image)\b")
 
 
 def byline(
@@ -55,10 +57,13 @@ _HOLDER = re.compile(
     r"(?:by\s+)?(?P<holder>[^\W\d_][^|©•·\n]{1,80})",
     re.I,
 )
-_HOLDER_END = re.compile(r"\s*(?:\.\s|\.?$|,?\s*(?i:all\srights\sreserved|or\sits\saffiliates|and/or\b).*)", re.S)
+_HOLDER_END = re.compile(
+    r"\s*(?:\.\s|\.?$|,?\s*(?i:all\srights\sreserved|or\sits\saffiliates|and/or\b).*|,?\s*\b(?:Inc|LLC|Ltd|GmbH)\b.*)",
+    re.S,
+)
 _CORPORATE = re.compile(
-    r"[\s,]+(?:Inc|LLC|L\.L\.C|Ltd|Limited|Co|Company|Corp|Corporation|GmbH|AG|SE|plc|PLC|S\.?A|B\.?V|N\.?V|Pty"
-    r"|Group|Holdings?|Media|Network|Communications|Enterprises|Publishing|Publications|Digital|Interactive|&)\.?$"
+    r"[\s,]+(?:Limited|Co|Company|Corp|Corporation|AG|SE|plc|PLC|S\.?A|B\.?V|N\.?V|Pty|Group|Holdings?|Media|Media\sNetwork"
+    r"|Communications|Enterprises|Publishing|Publications|Digital|Interactive|&)\.?$"
 )
 """Words at the end of a company's name that are not part of what its outlet is called."""
 

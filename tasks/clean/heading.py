@@ -17,6 +17,10 @@ _NEVER = words(
 """Rules whose lines are no title, whatever they share with the report."""
 
 
+_LONG = 60
+"""Informative words of a report from which a title that shares none of them, and is not the first line, is none."""
+
+
 def find_title(
     lines: Sequence[Line], phrases: Sequence[str | None], run: Run, counts: Counter[str]
 ) -> tuple[int | None, float]:
@@ -36,6 +40,8 @@ def find_title(
         weights = [(word, 1 / (1 + math.log(1 + spread[word]))) for word in sorted(line.informative)]
         total = sum(weight for _, weight in weights)
         share = sum(weight for word, weight in weights if said[word] > own) / total if total else 0.0
+        if at and share == 0 and sum(said.values()) >= _LONG:
+            continue
         score = 3 * share + 0.12 * min(count, 10)
         score -= 2 * (line.ended and line.text.rstrip("”\"’'")[-1:] not in "?!")
         score -= 0.04 * min(40, run.first - at) if at <= run.first else 2.5 + 0.1 * min(20, at - run.first)

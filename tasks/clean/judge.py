@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tasks.clean import body
 from tasks.clean.body import Run, is_prose
+from tasks.clean.doubt import doubt
 from tasks.clean.heading import find_title
 from tasks.clean.measure import Line, measure, repetitions
 from tasks.clean.page import PageLine
@@ -27,6 +28,7 @@ class Verdict(NamedTuple):
     paragraph: int
     """The first paragraph below the title."""
     run: Run
+    doubtful: str | None
 
 
 SPARED = words(
@@ -54,14 +56,21 @@ def judge(page_lines: Sequence[PageLine]) -> Verdict:
     cards = body.cards_start(lines, phrases, run)
     if cards is not None:
         run = run._replace(last=cards - 1)
+    links = body.links_start(lines, run)
+    if links is not None:
+        run = run._replace(last=links - 1)
+    page = body.is_saved_page(lines, phrases)
+    if not page:
+        run = run._replace(first=0, last=len(lines) - 1)
     rules = _rules(lines, phrases, counts, run, title, comments, cards)
-    title = title if title is not None and _may_be_title(lines, title, run) else None
+    title = title if title is not None and _may_be_title(lines, rules, title, run) else None
     paragraph = _first_paragraph(lines, rules, title, run)
     standfirst = _standfirst(lines, rules, title, paragraph)
     for line in (title, standfirst):
         if line is not None:
             rules[line] = None
-    return Verdict(lines, phrases, rules, title, standfirst, paragraph, run)
+    doubtful = doubt(lines, phrases, rules, worth, run) if page else None
+    return Verdict(lines, phrases, rules, title, standfirst, paragraph, run, doubtful)
 
 
 _HEAD = 5
@@ -78,10 +87,12 @@ def _first_paragraph(lines: Sequence[Line], rules: Sequence[str | None], title: 
     return min(head[-1] + 1, run.last)
 
 
-def _may_be_title(lines: Sequence[Line], title: int, run: Run) -> bool:
-    """A full sentence is a paragraph, and so is the only line of a file."""
+def _may_be_title(lines: Sequence[Line], rules: Sequence[str | None], title: int, run: Run) -> bool:
+    """A full sentence is a paragraph, and so is the only line of a file. No paragraph stands above a title."""
     line = lines[title]
-    return len(lines) > 1 and not (line.ended and line.text.rstrip("”\"'’»)")[-1:] not in "?!")
+    if len(lines) == 1 or (line.ended and line.text.rstrip("”\"'’»)")[-1:] not in "?!"):
+        return False
+    return not any(rules[at] is None and is_prose(lines[at]) for at in range(run.first, title))
 
 
 def is_report(line: Line, share: float) -> bool:
@@ -136,6 +147,8 @@ def _rules(
             rules.append(phrases[at])
         elif counts[line.key] > 1 and line.words <= 8:
             rules.append("repeated-line")
+        elif title is not None and at < title and line.text.endswith(lines[title].text):
+            rules.append("navigation")
         elif title is not None and at != title and _repeats(line, lines[title]):
             rules.append("repeated-title")
         elif line.words <= 60 and len(line.text) > 60 and (counts[line.key] > 2 or line.key[:60] in openings):

@@ -37,7 +37,7 @@ class Line(NamedTuple):
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uff66-\uff9f]")
 """Characters of scripts that write words without spaces between them, or that fill a word each."""
-_SEAM = re.compile(r"[^\W\d_]*[^\W\d_]{2}[a-z][A-Z][^\W\d_]*|[a-z][.!?]['’”]?[A-Z][a-z]+")
+_SEAM = re.compile(r"\b\w{2,}[a-z][A-Z]\w*|[a-z][.!?]['’”]?[A-Z][a-z]+")
 """A capital inside a word, or right after a full stop."""
 _SENTENCE_END = re.compile(r"""[.!?…。！？؟۔।]["'”’»)\]›\s]*(?:\[\d{1,3}\])?$|,["”’'»]$""")
 _SENTENCE_BREAK = re.compile(r"""[.!?…]["”’»)]?\s+["“‘«(]?[^\W\d_a-z]|[。！？؟।]""")

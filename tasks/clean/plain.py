@@ -43,7 +43,7 @@ def read_lines(page: Page, recurring: frozenset[str]) -> Reading:
         agencies=agencies(verdict.lines, rules),
         language=language_of([line.text for line, rule in zip(page.lines, rules, strict=True) if rule is None]),
         url=None,
-        doubtful=None,
+        doubtful=verdict.doubtful,
     )
 
 

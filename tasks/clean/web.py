@@ -9,8 +9,8 @@ from tasks.clean.head import Head, Said, read_head
 from tasks.clean.html import HtmlPage
 from tasks.clean.judge import SPARED, Verdict, is_report, judge
 from tasks.clean.language import language_of
-from tasks.clean.measure import Line
 from tasks.clean.main_text import main_lines
+from tasks.clean.measure import Line
 from tasks.clean.page import PageLine
 from tasks.clean.plain import line_title, read_lines
 from tasks.clean.reading import Reading

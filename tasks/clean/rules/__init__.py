@@ -52,6 +52,8 @@ RULES: tuple[Rule, ...] = (
 
 _LONGEST = max(rule.longest for rule in RULES)
 _LONGEST_WITH_SIGN = max(rule.longest for rule in RULES if rule.signs)
+_LONGEST_TEXT = 1500
+"""Characters. Keeps the patterns away from megabyte lines that count as few words for want of spaces."""
 _LONGEST_WHOLE = 8
 """Words of the longest line in `whole_lines.tsv`, with room."""
 
@@ -75,7 +77,7 @@ _ADDRESS = words("you your yours we our us my me here click")
 
 def phrase_rule(line: Line) -> str | None:
     """The name of the first rule that the line's own words fulfil, or None."""
-    if line.words > _LONGEST:
+    if line.words > _LONGEST or len(line.text) > _LONGEST_TEXT:
         return None
     if line.words <= _LONGEST_WHOLE:
         name = whole_line(line.key)
@@ -86,8 +88,16 @@ def phrase_rule(line: Line) -> str | None:
         places.update(place for sign, found in _BY_SIGN.items() if sign in line.text for place in found)
     for place in sorted(places):
         if _fulfils(line, RULES[place]):
-            return RULES[place].name
+            return _name(line, RULES[place])
     return None
+
+
+_LONGEST_CREDIT = 10
+"""Words of a credit by itself; what is longer says what a picture shows as well."""
+
+
+def _name(line: Line, rule: Rule) -> str:
+    return "caption" if rule is image_credit.RULE and line.words > _LONGEST_CREDIT else rule.name
 
 
 def _fulfils(line: Line, rule: Rule) -> bool:
@@ -97,6 +107,6 @@ def _fulfils(line: Line, rule: Rule) -> bool:
         return False
     if rule is dateline.RULE and line.ended:
         return False
-    if rule is byline.RULE and line.ended and line.words > 9:
+    if rule is byline.RULE and line.ended and line.words > 9 and not dateline.DATE.search(line.key):
         return False
     return rule.pattern.search(line.text if rule.cased else line.key) is not None

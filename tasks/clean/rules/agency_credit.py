@@ -16,7 +16,8 @@ RULE = Rule(
             | ^\W*\(?(?:with\s)?(?:reports?|material|information|files)\sfrom\s.{0,60}\b(?:agenc(?:y|ies)
                 |wires?|reuters|ap|afp)\b.{0,20}$
             | ^\W*\(?reporting\sby\b.{0,80}$
-            | ^this\s(?:report|story|article)\s(?:is|was|comes)\s(?:taken\s|provided\s|published\s|produced\s)?(?:from|by)\s.{2,60}$
+            | ^this\s(?:report|story|article)\s(?:is|was|comes)\s
+                (?:taken\s|provided\s|published\s|produced\s)?(?:from|by)\s.{2,60}$
             | ^\W*sources?\s?:\s?.{0,60}$
             | ^\W*(?:agenc(?:y|ies)|wires?)\W*$
             | ^/\s?[\w\s.]{2,30}/?$

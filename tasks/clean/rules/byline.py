@@ -8,15 +8,18 @@ from tasks.clean.rules.phrase import Rule, words
 
 RULE = Rule(
     name="byline",
-    longest=16,
+    longest=24,
     triggers=words(
-        "by written reported edited published updated posted reporting first last story staff correspondent "
-        "min minute mins minutes read von par por reporter writer"
+        "by written reported edited published updated posted reporting first last story staff correspondent associated "
+        "ap reuters afp cnn bloomberg min minute mins minutes read von par por reporter writer"
     ),
     signs=("@",),
     cased=True,
     pattern=re.compile(
-        r"""^\W*(?:[Bb]y|BY):?\s+[A-Z][\w.'’-]+(?:\W+[A-Z][\w.'’-]*){0,9}(?:\W.{0,60})?$
+        r"""^\W*(?:[Bb]y|BY):?\s+[A-Z][\w.'’-]+(?:\W+[A-Z][\w.'’-]*){0,9}(?:\W.{0,80})?$
+            | ^.{1,60}\s[—–|-]\s[Bb]y\s+[A-Z][\w.'’-]+(?:\W+[A-Z][\w.'’-]*){0,9}$
+            | ^[A-Z][\w.'’-]+(?:\W+(?:and\s)?[A-Z][\w.'’-]*){1,9},\s
+                (?:The\s)?(?:Associated\sPress|AP|Reuters|AFP|CNN|Bloomberg)$
             | ^\W*(?i:written|reported|edited|published|updated|posted|reporting|first\spublished
                 |last\s(?:updated|modified))\s*(?:(?i:by|on|at|in)\s?:?|:)\s.{0,90}$
             | ^\W*(?i:published|updated|posted|first\spublished|last\s(?:updated|modified)):?\s.{0,30}\d.{0,40}$

@@ -10,7 +10,8 @@ from tasks.clean.rules.phrase import Rule
 DATE = re.compile(
     rf"""(?<![\w-]){MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b
         | \b\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?\s+(?:of\s+|de\s+)?{MONTH}(?!\w)
-        | \b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b | \b\d{{4}}[-./]\d\d?[-./]\d\d?\b | \b\d{{4}}年\d{{1,2}}月\d{{1,2}}日""",
+        | \b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b
+        | \b\d{{4}}[-./]\d\d?[-./]\d\d?\b | \b\d{{4}}年\d{{1,2}}月\d{{1,2}}日""",
     re.X,
 )
 TIME = re.compile(

@@ -19,7 +19,7 @@ RULE = Rule(
         "efe xinhua tass bloomberg anadolu alamy handout submitted hide show enlarge foto fotos bild crédit "
         "crédito"
     ),
-    signs=("/", "[", "…", "..."),
+    signs=("/", "[", "(", "…", "..."),
     pattern=re.compile(
         rf"""^\W*(?:photo(?:graph)?s?|images?|pictures?|pic|credit|illustration|video|source|courtesy|media
             |caption|file|fotos?|bild|crédito?s?)\s*(?:by|credit|courtesy|caption|copyright|via
@@ -32,6 +32,7 @@ RULE = Rule(
             | (?:getty\simages|[/|]\s?{_AGENCY}|\bap\sphoto|\bvia\s(?:ap|reuters|afp|getty)
                 |\bcredit:\s?[\w\s./'’-]{{2,40}}|\bphoto:\s?[\w\s./'’-]{{2,50}}|\((?:file|ap|afp|reuters
                 |(?:photo|image|picture|credit|pic)(?:\sby|:)[^)]*)\)?)\s*\)?\W*$
+            | [\[(][^\])]{{0,120}}\b(?:{_AGENCY}|handout|(?:file|ap|courtesy)\sphoto|(?:photo|image)\sby)\b[^\])]{{0,60}}[\])]\W*$
             | ^\d+\s?(?:of|/)\s?\d+\b
             | ^(?:hide|show)\scaption\b | ^enlarge\b
             | \bcredit(?:\.\.\.|…)
@@ -39,8 +40,3 @@ RULE = Rule(
         re.X,
     ),
 )
-
-CAPTION_CREDIT = re.compile(
-    rf"[\[(][^\])]{{0,120}}\b(?:{_AGENCY}|handout|file(?:\sphoto)?|photo|image)\b[^\])]{{0,60}}[\])]\W*$", re.X
-)
-"""Brackets with a credit that close a line: what stands before them is the caption of a picture."""

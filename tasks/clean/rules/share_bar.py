@@ -8,7 +8,8 @@ from tasks.clean.rules.phrase import Rule, words
 
 _NETWORKS = r"""share|tweet|pin(?:\sit|\sthis)?|print|e-?mail|facebook|twitter|x|linked\s?in|reddit|whats\s?app
     |pinterest|flip\s?board|pocket|tumblr|instagram|you\s?tube|snapchat|telegram|messenger|sms|viber|bluesky|threads|mastodon|vk
-    |google\s?\+?|copy\s(?:the\s)?(?:link|url)\w*|link\scopied\w*|\+1|comments?|save|bookmark|text\ssize|fb|more|like|view|rss"""
+    |google\s?\+?|copy\s(?:the\s)?(?:link|url)\w*|link\scopied\w*|\+1|comments?|save|bookmark|text\ssize|fb|more|like|view|rss|bio
+    |follow|permalink|purchase|order|reprints?|embed"""
 _NETWORK = f"(?:{_NETWORKS})"
 
 RULE = Rule(
@@ -21,7 +22,7 @@ RULE = Rule(
         "opens"
     ),
     pattern=re.compile(
-        rf"""^\W*{_NETWORK}(?:[\s,|/•·()]+(?:{_NETWORK}|link|this|article|on|via|with|by|story|friend|to|a|\d+))*\W*$
+        rf"""^\W*(?:go\sto\s)?{_NETWORK}(?:[\s,|/•·():]+(?:{_NETWORK}|link|this|article|on|via|with|by|story|friend|to|a|\d+))*\W*$
             | \bshare\s(?:this|it|on|via|with)\b.{{0,60}}$
             | \bclick\sto\s(?:share|tweet|email|print)\b | \bopens\sin\s(?:a\s)?new\swindow | \bshar(?:e|ing)\soptions
             | \blike\sthis\s(?:story|article)\?
