@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tasks.crossreference.passages import Days, Passage
-from tasks.crossreference.quantities import overlap
+from tasks.crossreference.quantities import UNCOUNTED, Quantity, overlap
 from tasks.crossreference.reading import Reading, Token, actors, read
 from tasks.crossreference.words import stem
 
@@ -184,6 +184,8 @@ def _other_speaker(one: Passage, two: Passage) -> bool:
 def _figures_disagree(one: Passage, two: Passage) -> bool:
     """Both count the same thing, and no two of the counts can be the same number."""
     for figure in one.figures:
+        if figure.kind == UNCOUNTED:
+            continue
         same = [other for other in two.figures if other.kind == figure.kind]
         if same and not any(overlap(figure, other) for other in same):
             return True
@@ -226,11 +228,15 @@ def may_be_same_day(one: Days, two: Days) -> bool:
 def _other_counted(one: Passage, two: Passage) -> bool:
     """They share a number, but it counts one thing here and another there."""
     return any(
-        a.value == b.value and a.kind != b.kind and a.kind.startswith("count:") and b.kind.startswith("count:")
+        a.value == b.value and a.kind != b.kind and _counts_a_thing(a) and _counts_a_thing(b)
         for a in one.figures
         for b in two.figures
         if a.value is not None
     ) and not {(f.kind, f.value) for f in one.figures} & {(f.kind, f.value) for f in two.figures}
+
+
+def _counts_a_thing(quantity: Quantity) -> bool:
+    return quantity.kind.startswith(UNCOUNTED) and quantity.kind != UNCOUNTED
 
 
 def _other_time(one: Passage, two: Passage, published: Sequence[date | None]) -> bool:

@@ -15,12 +15,14 @@ from typing import NamedTuple, TypeVar
 from tasks.crossreference.quantities import Quantity, quantity
 from tasks.crossreference.statements import statement
 from tasks.crossreference.words import Word, words
-from tasks.records import Citation, Document, Extract, Material, Mode, Quotation, Segmented, Via
+from tasks.records import Citation, Document, Extract, Figure, Material, Mode, Quotation, Segmented, Via
 from tasks.text import trim
 
 _SILENT_KINDS = frozenset({"title", "heading", "table"})
 # the fewest words with content that can state something: "Police arrested him" has two, a dangling label one
 _FEWEST_WORDS = 3
+# how far before a figure the words stand that say what it counts ("mother of 12")
+_BEFORE = 12
 _QUESTION = re.compile(r"\?[\"”’')]*$")
 _NO_STATEMENT = re.compile(
     r"\b(?:did|does|do|has|have|had|could|would|was|were) ?(?:not|n[’']t)(?: immediately| yet)?"
@@ -115,7 +117,7 @@ def _of_document(
             *stated,
             found,
             text,
-            tuple(q for figure in counted(start, end) if (q := quantity(figure)) is not None),
+            _quantities(document.text, start, counted(start, end)),
             tuple(
                 d._replace(start=mention.start, end=mention.end)
                 for mention in dated(start, end)
@@ -123,6 +125,11 @@ def _of_document(
             ),
             speaker.entity if speaker and speaker.entity in people else None,
         )
+
+
+def _quantities(text: str, start: int, figures: Iterable[Figure]) -> tuple[Quantity, ...]:
+    found = (quantity(figure, text[max(start, figure.start - _BEFORE) : figure.start]) for figure in figures)
+    return tuple(q for q in found if q is not None)
 
 
 def days(value: str | None) -> Days | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import NamedTuple
 
 from tasks.crossreference.words import words
@@ -16,6 +17,14 @@ _MAY_BE_ROUNDED = 100
 _NOT_COMPARED = frozenset({"rank", "time of day", "angle or temperature"})
 
 
+_PARENT = re.compile(r"\b(mother|father)[- ]of[- ]$", re.IGNORECASE)
+
+
+# the kind of a number that does not say what it counts: it may be part of a sum, but is compared with nothing
+UNCOUNTED = "count:"
+_SHARE_SLACK = 0.03
+
+
 class Quantity(NamedTuple):
     """What a figure says: `kind` is the dimension ("length", "money USD") or what is counted ("count:household");
     `low` and `high` bound the numbers that its words allow, in the dimension's own unit."""
@@ -27,10 +36,10 @@ class Quantity(NamedTuple):
     figure: Figure
 
 
-def quantity(figure: Figure) -> Quantity | None:
-    """The figure as a quantity; None when it does not say what it counts, gives no number, or is a rank or a time of
-    day, which are not compared."""
-    kind = _kind(figure)
+def quantity(figure: Figure, before: str = "") -> Quantity | None:
+    """The figure as a quantity; `before` are the words before it ("mother of"). None when it gives no number, or is a
+    rank or a time of day, which are not compared."""
+    kind = _kind(figure, before)
     low, high = _range(figure)
     if not kind or low is None or high is None:
         return None
@@ -42,12 +51,15 @@ def _converted(number: float, figure: Figure) -> float:
     return number if math.isinf(number) else base(number, figure.unit)[0]
 
 
-def _kind(figure: Figure) -> str:
+def _kind(figure: Figure, before: str) -> str:
     if figure.unit is not None:
         dimension = base(0.0, figure.unit)[1]
         return "" if dimension in _NOT_COMPARED else dimension
+    parent = _PARENT.search(before)
+    if parent is not None:
+        return f"count:{parent.group(1).lower()} of"
     head = [word.stem for word in words(figure.counted or "")]
-    return f"count:{head[-1]}" if head else ""
+    return f"count:{head[-1]}" if head else UNCOUNTED
 
 
 def _range(figure: Figure) -> tuple[float | None, float | None]:
@@ -57,6 +69,8 @@ def _range(figure: Figure) -> tuple[float | None, float | None]:
     if figure.bound == "between" and figure.low is not None and figure.high is not None:
         return figure.low, figure.high
     slack = max(_rounding(value), _ABOUT * abs(value) if figure.bound == "about" else 0.0)
+    if figure.unit == "share":  # "a third" is told of 33 per cent, and of a little more or less
+        slack = max(slack, _SHARE_SLACK * value)
     if figure.bound in {"over", "at-least"}:
         return value, math.inf
     if figure.bound in {"under", "at-most"}:
@@ -81,5 +95,7 @@ def _decimals(value: float) -> int:
 
 
 def overlap(one: Quantity, two: Quantity) -> bool:
-    """The two can be the same number."""
+    """The two can be the same number. Vague ones that only touch ("dozens", "hundreds") cannot."""
+    if one.low < one.high and two.low < two.high and (one.high == two.low or two.high == one.low):
+        return False
     return one.low <= two.high and two.low <= one.high

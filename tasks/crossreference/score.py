@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from tasks.crossreference.gates import judge
 from tasks.crossreference.passages import Passage
+from tasks.crossreference.quantities import UNCOUNTED
 from tasks.crossreference.words import SAYING_STEMS, Word
 
 # The weight of a stem that stands in one sentence. Chosen with the thresholds, which are in the same unit.
@@ -84,7 +85,7 @@ def units(passages: Sequence[Passage]) -> tuple[Unit, ...]:
 def _marks(passage: Passage) -> list[str]:
     """The figures with what they count, in one unit, and the days: fifty minutes are a 50-minute call, and Tuesday is
     7 December."""
-    figures = [f"={q.kind}:{q.value:g}" for q in passage.figures if q.value is not None]
+    figures = [f"={q.kind}:{q.value:g}" for q in passage.figures if q.value is not None and q.kind != UNCOUNTED]
     return figures + [f"={day.first.isoformat()}" for day in passage.days if day.length == 1]
 
 

@@ -90,7 +90,7 @@ def _depth(clause: tuple[int, int, Quotation], others: Sequence[tuple[int, int, 
 
 
 def _rest(text: str, start: int, end: int, low: int, high: int, said: Sequence[Quotation]) -> int:
-    """The words with content of `start`-`end` outside `low`-`high`, without those that tell who says the words there."""
+    """The words with content of `start`-`end` outside `low`-`high`, without those that tell who says the words."""
     told: set[int] = set()
     for quotation in said:
         if not (quotation.start <= low and high <= quotation.end):

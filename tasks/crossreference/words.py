@@ -77,13 +77,22 @@ def _read_irregular() -> tuple[dict[str, str], frozenset[str]]:
     return plain, frozenset(past)
 
 
+def _read_spellings() -> dict[str, str]:
+    """The American stem by the British one, where they differ."""
+    lines = (_HERE / "spellings.tsv").read_text("utf-8").splitlines()
+    pairs = [[_STEMMER.stemWord(word) for word in line.split("\t")] for line in lines if not line.startswith("#")]
+    return {british: american for british, american in pairs if british != american}
+
+
 IRREGULAR, PAST_FORMS = _read_irregular()
+_AMERICAN = _read_spellings()
 
 
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """The Snowball stem of a lower-case word; of an irregular form, that of its plain form."""
-    return str(_STEMMER.stemWord(IRREGULAR.get(word, word)))
+    plain = str(_STEMMER.stemWord(IRREGULAR.get(word, word)))
+    return _AMERICAN.get(plain, plain)
 
 
 SAYING_STEMS = frozenset(map(stem, read_words("saying_words.txt")))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from tasks.records import Citation, Conflict
 _OFTEN = 3
 _DOCUMENTS = 2
 _MOST_SHOWN = 6
+_ALMOST_ALWAYS = 0.75
 # two sentences that differ in one name only score far above the threshold of joining
 _SCORE = 4.0
 _COSINE = 0.55
@@ -25,6 +26,13 @@ _MUTUAL = frozenset(
     stem(verb)
     for verb in ("discuss", "exchange", "meet", "speak", "talk", "agree", "trade", "address", "touch", "debate", "sign")
 )
+
+
+_ROLE = (
+    r"(?:(?:his|her|their|the|US|President|Prime|Minister|Mr|Mrs|Ms|[A-Z][a-z]+|counterpart|president|premier) ){0,4}?"
+)
+_AND_NAME = re.compile(rf" (?:and|&) {_ROLE}(?P<name>(?:[A-Z][\w’'-]+ )?(?P<last>[A-Z][\w’'-]+))(?= [a-z]|[,.])")
+_NAME_AND = re.compile(r"(?P<name>\b[A-Z][\w’'-]+) (?:and|&) (?:[A-Z][a-z]+ ){0,3}$")
 
 
 class _Mention(NamedTuple):
@@ -37,10 +45,11 @@ class _Mention(NamedTuple):
 
 
 class _Couple(NamedTuple):
-    """Two persons joined by "and", and the passage."""
+    """Two names joined by "and": a person whom the documents know well, and whoever stands beside him: the id of
+    another such person, or the words as printed."""
 
-    one: str
-    two: str
+    steady: str
+    beside: str
     passage: int
 
 
@@ -72,57 +81,63 @@ def _mentions(told: Told) -> list[_Mention]:
 
 
 def _couples(told: Told, mentions: Sequence[_Mention]) -> list[_Couple]:
+    """Every two names joined by "and", from the side of each person that the documents name more than once."""
+    count = Counter(mention.person for mention in mentions)
+    at = {(mention.passage, mention.start): mention for mention in mentions}
+    until = {(mention.passage, mention.end): mention for mention in mentions}
     found: list[_Couple] = []
-    for one, two in itertools.pairwise(mentions):
-        if one.passage != two.passage or one.person == two.person:
+    for mention in mentions:
+        if count[mention.person] < 2:
             continue
-        text = told.material.documents[told.passages[one.passage].document].text
-        between = text[one.end : two.start].split()
-        if (
-            between
-            and between[0] in {"and", "&"}
-            and all(word[:1].isupper() or word in _TITLES for word in between[1:])
-        ):
-            found.append(_Couple(one.person, two.person, one.passage))
-    return found
-
-
-_TITLES = frozenset("his her their the president minister prime counterpart russian chancellor leader premier".split())  # noqa: SIM905
+        passage = told.passages[mention.passage]
+        text = told.material.documents[passage.document].text
+        after = _AND_NAME.match(text, mention.end, passage.sentence[1])
+        if after is not None:
+            other = at.get((mention.passage, after.start("name"))) or at.get((mention.passage, after.start("last")))
+            found.append(_Couple(mention.person, other.person if other else after["name"], mention.passage))
+        before = _NAME_AND.search(text, passage.sentence[0], mention.start)
+        if before is not None:
+            other = until.get((mention.passage, before.end("name")))
+            found.append(_Couple(mention.person, other.person if other else before["name"], mention.passage))
+    return [couple for couple in found if couple.steady != couple.beside]
 
 
 def _slips(told: Told, mentions: Sequence[_Mention]) -> Iterator[Conflict]:
-    """A person who stands once in the whole story, beside somebody who otherwise always has another at his side."""
-    count: dict[str, int] = defaultdict(int)
-    for mention in mentions:
-        count[mention.person] += 1
-    couples = _couples(told, mentions)
+    """Somebody who stands once in the whole story, beside a person who otherwise always has another at his side."""
     beside: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    couples = _couples(told, mentions)
     for couple in couples:
-        beside[couple.one][couple.two].append(couple.passage)
-        beside[couple.two][couple.one].append(couple.passage)
+        beside[couple.steady][couple.beside].append(couple.passage)
     printed = {name.id: name.name for name in told.material.names}
     for couple in couples:
-        for odd, steady in ((couple.one, couple.two), (couple.two, couple.one)):
-            if count[odd] != 1 or not _mutual(told.passages[couple.passage]):
-                continue
-            others = {person: places for person, places in beside[steady].items() if person != odd}
-            usual = max(sorted(others), key=lambda person: len(others[person]), default=None)
-            if usual is None or len(others[usual]) < _OFTEN or sum(map(len, others.values())) > len(others[usual]):
-                continue
-            if len({told.passages[place].document for place in others[usual]}) < _DOCUMENTS:
-                continue
-            beside_usual = tuple(statement(told, told.passages[place]) for place in others[usual][:_MOST_SHOWN])
-            yield record(
-                told,
-                "name",
-                f"who stands beside {printed[steady]}",
-                "single-outlier",
-                [
-                    Version(printed[odd], (statement(told, told.passages[couple.passage]),)),
-                    Version(printed[usual], beside_usual),
-                ],
-                f"{printed[odd]} stands once in these documents; elsewhere it is {printed[usual]}.",
-            )
+        odd, passage = couple.beside, told.passages[couple.passage]
+        if not _mutual(passage) or not _stands_once(told, printed.get(odd, odd)):
+            continue
+        others = {name: places for name, places in beside[couple.steady].items() if name != odd}
+        usual = max(sorted(others), key=lambda name: len(others[name]), default="")
+        total = sum(len(places) for places in others.values())
+        if usual not in printed or len(others[usual]) < _OFTEN or len(others[usual]) < _ALMOST_ALWAYS * total:
+            continue
+        if len({told.passages[place].document for place in others[usual]}) < _DOCUMENTS:
+            continue
+        places = list(dict.fromkeys(others[usual]))[:_MOST_SHOWN]
+        yield record(
+            told,
+            "name",
+            f"who stands beside {printed[couple.steady]}",
+            "single-outlier",
+            [
+                Version(printed.get(odd, odd), (statement(told, passage),)),
+                Version(printed[usual], tuple(statement(told, told.passages[place]) for place in places)),
+            ],
+            f"{printed.get(odd, odd)} stands once in these documents; elsewhere it is {printed[usual]}.",
+        )
+
+
+def _stands_once(told: Told, name: str) -> bool:
+    """The last word of the name stands once in all passages."""
+    word = re.compile(rf"\b{re.escape(name.split()[-1])}\b")
+    return sum(len(word.findall(passage.text)) for passage in told.passages) == 1
 
 
 def _mutual(passage: Passage) -> bool:
