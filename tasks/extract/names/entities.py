@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from tasks.extract.names.kinds import Found
 from tasks.extract.names.runs import Token
-from tasks.lexicon import common_words, places, usual_name
+from tasks.lexicon import common_words, places, roles, usual_name
 from tasks.personal_names import PersonalName, gender_of, personal_name
 from tasks.records import Alias, Citation, Document, Name, NameKind, Segmented
 from tasks.roles import Role, country_words, role_after, role_before
@@ -62,7 +62,7 @@ def entities(
         by_surname.setdefault(person.name.surname, []).append(person)
         by_given.setdefault(person.name.given, []).append(person)
     _titled_surnames(text, titled, by_surname, by_given, people)
-    rest = _lone_words(text, others, by_surname, by_given)
+    rest = _lone_words(text, others, by_surname, by_given, people)
     for token in loose:
         _attach(text, token.start, token.end, by_surname, by_given)
     things = _things(text, rest)
@@ -140,7 +140,7 @@ def _titled_surnames(
             named = by_given.get(surname, [])
             if len(named) == 1:
                 fitting = named
-        if len(fitting) == 1:
+        if len(fitting) == 1 and not _is_junior(fitting[0], role):
             person = fitting[0]
             person.rules["surname after a title"] = None
         else:
@@ -154,17 +154,36 @@ def _titled_surnames(
             person.roles.append(role)
 
 
+def _is_junior(person: _Entity, role: Role | None) -> bool:
+    """An office before a bare surname is not that of the one person printed as "Jr.", unless he has it."""
+    office = role is not None and role.words not in roles().honorifics
+    return bool(office and person.name and person.name.suffix == "jr" and role not in person.roles)
+
+
 def _lone_words(
-    text: str, others: Sequence[Found], by_surname: dict[str, list[_Entity]], by_given: dict[str, list[_Entity]]
+    text: str,
+    others: Sequence[Found],
+    by_surname: dict[str, list[_Entity]],
+    by_given: dict[str, list[_Entity]],
+    people: list[_Entity],
 ) -> list[Found]:
-    """Attaches surnames that stand alone to their persons; gives back what is no person's."""
+    """Attaches surnames that stand alone to their persons; gives back what is no person's. A surname of two persons
+    becomes a name of its own."""
     rest = []
+    apart: dict[str, _Entity] = {}
     for item in others:
         words = text[item.start : item.end]
+        surname = personal_name(words).surname
+        if item.kind == "other" and " " not in words and len(by_surname.get(surname, [])) > 1:
+            entity = apart.setdefault(surname, _Entity("person", personal_name(words)))
+            entity.rules["kept apart: more than one person has this surname"] = None
+            entity.spans[item.start, item.end] = None
+            continue
         known = places().get(words)
         sure = item.kind == "organisation" or (known is not None and bool(known.code))
         if " " in words or sure or not _attach(text, item.start, item.end, by_surname, by_given):
             rest.append(item)
+    people.extend(apart.values())
     return rest
 
 

@@ -252,12 +252,35 @@ def _single(text: str, token: Token, run: Run, titled: bool) -> Iterator[Found]:
         if 2 <= len(word) <= 6 and word not in word_set("no organisation") and "." not in word:
             yield Found(token.start, token.end, "organisation", run.opens, False)
         return
-    if (low in common_words() and not (titled and word in surnames_that_are_words())) or len(word) < 2 or "." in word:
+    if len(word) < 2 or "." in word:
+        return
+    if low in common_words() and not (titled and _can_be_surname(word)) and not _beside_a_name(text, token, run):
         return
     if titled:
         yield Found(token.start, token.end, "person", False, True)
     else:
         yield Found(token.start, token.end, "other", run.opens, False)
+
+
+def _can_be_surname(word: str) -> bool:
+    """Whether an ordinary word can be a surname after a title or a given name ("President Field", not "President
+    Elect")."""
+    if word in surnames_that_are_words():
+        return True
+    closed = word in word_set("no surname") or word in organisation_words() or word in place_words()
+    return not closed and not _is_role(word) and not _is_known(word)
+
+
+def _beside_a_name(text: str, token: Token, run: Run) -> bool:
+    """Whether an ordinary word is capitalised in the middle of a sentence beside another name: "Vale and Field"."""
+    if run.opens or not _can_be_surname(token.word):
+        return False
+    return bool(_NAME_AND.search(text, max(0, token.start - 24), token.start))
+
+
+# Particles that stand in names of persons and hardly in those of places ("Osama bin X", not "Rio de X").
+_BIRTH = frozenset(("bin", "ibn", "bint", "van", "von", "der", "den", "zu"))
+_NAME_AND = re.compile(r"\b[A-Z]\w+ (?:and|or) $")
 
 
 def _is_role(word: str) -> bool:
@@ -286,6 +309,9 @@ def _may_be_person(tokens: Sequence[Token], titled: bool) -> bool:
     if (last in organisation_words() and last not in surnames_that_are_words()) or "." in last:
         return False
     plain = last.lower() not in common_words() or last in surnames_that_are_words()
+    bearer = not _is_known(names[0]) and names[0].lower() not in common_words()
+    if not plain and (titled or (_is_given(names[0]) and bearer)):
+        plain = _can_be_surname(last)
     if any(len(word) > 3 and word.isupper() for word in names):
         return False
     if all(_is_role(word) for word in names):
@@ -298,6 +324,8 @@ def _may_be_person(tokens: Sequence[Token], titled: bool) -> bool:
         return (plain or _is_given(last)) and names[0] not in adjectives() and names[0] not in institutions()
     if len(names) == 1:
         return False
+    if any(word.lower() in _BIRTH for word in words[1:-1]) and names[0].lower() not in common_words():
+        return True
     initial = any("." in word and len(word) <= 4 for word in names[:-1])
     if not _is_given(names[0]):
         return initial and plain and names[0].lower() not in common_words()
