@@ -15,7 +15,7 @@ from tasks.extract.quotations.before import as_said, before_speaker, inverted
 from tasks.extract.quotations.cues import cues_of
 from tasks.extract.quotations.marks import pair_marks
 from tasks.extract.quotations.paragraph import Context, Paragraph, Sentence, char_range
-from tasks.extract.quotations.phrases import Phrase, first_subject
+from tasks.extract.quotations.phrases import Phrase, first_subject, leading_phrase, phrase_ending
 from tasks.extract.quotations.records import records
 from tasks.extract.quotations.subjects import is_reduced, subject_of
 from tasks.extract.quotations.tokens import Tokens, tokenise
@@ -108,6 +108,12 @@ def _read_sentence(paragraph: Paragraph, bounds: Phrase, first: bool) -> None:
             take_after(sentence, number, subject)
     take_without_verb(sentence)
     go_on(sentence)
-    subject = first_subject(tokens, bounds.begin, min(bounds.end, bounds.begin + _SUBJECT_REACH))
+    reach = min(bounds.end, bounds.begin + _SUBJECT_REACH)
+    subject = first_subject(tokens, bounds.begin, reach) or leading_phrase(tokens, bounds.begin, reach)
+    if subject and subject.begin > bounds.begin and tokens.low[subject.begin] in ("who", "which", "that"):
+        last = subject.begin - 2 if tokens.word[subject.begin - 1] == "," else subject.begin - 1
+        subject = phrase_ending(tokens, last, bounds.begin)
+        if subject and subject.begin > bounds.begin + 1 and tokens.word[subject.begin - 1] == ",":
+            subject = phrase_ending(tokens, subject.begin - 2, bounds.begin) or subject  # NAME, a maker who
     if subject:
         paragraph.context.subjects.append((char_range(tokens, subject), char_range(tokens, bounds)))

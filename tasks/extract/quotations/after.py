@@ -57,6 +57,7 @@ _PREPOSITION_OF = {
 }
 _BARE_AFTER_SAY = listed("for without like after before if in on at with as over under about")
 _ASKS_OF_LISTENER = frozenset({"urge", "ask", "warn", "order"})
+_QUESTIONS = frozenset({"whether", "if", "about", "why", "how", "what", "when", "where", "who", "by"})
 _SHORT_REPORT = frozenset({"say", "tell", "add", "write", "note"})
 _SHOWS = frozenset({"show", "reveal", "detail", "list", "cite"})
 _NO_CLAUSE_BEGIN = frozenset({"and", "or", "but", "than", "as"})
@@ -206,11 +207,14 @@ def _over_listener(sentence: Sentence, cue: Cue, begin: int) -> tuple[Frame | No
 
 def _take_passive(sentence: Sentence, number: int, subject: Phrase | None, begin: int, frame: Frame) -> None:
     """X is said to …; it is believed that …. Nobody is named."""
-    cue = sentence.cues[number]
+    cue, tokens = sentence.cues[number], sentence.paragraph.tokens
     words = Phrase(begin, end_of_words(sentence, begin, number))
     verb = Phrase(cue.at, cue.at + 1)
     if "passive" in cue.verb.habits:
         if subject is None and frame != "that":
+            return
+        asked = cue.verb.lemma in ("ask", "tell")
+        if asked and frame not in ("that", "infinitive", "quotation") and tokens.low[begin] not in _QUESTIONS:
             return
         if subject and cue.verb.lemma not in ("ask", "tell", "quote"):
             words = Phrase(subject.begin, words.end)

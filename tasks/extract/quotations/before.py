@@ -30,7 +30,9 @@ _GOES_ON_AFTER = frozenset({",", ":", ".", "—", "-", "–"})
 _CIRCUMSTANCE = listed("in on at during after when while as of to about from last this by with before because")
 _SENTENCE_END = frozenset(".,?!;:")
 _NOT_WORDS_BEFORE = frozenset({"while", "when", "as", "after", "if", "although", "though", "asked"})
-_REPORTER_GOES_ON = listed("and but who which adding saying while noting citing because as though although")
+_REPORTER_GOES_ON = listed(
+    "quoted cited and but who which adding saying while noting citing because as though although"
+)
 
 
 def closes_quotation(sentence: Sentence, i: int) -> bool:

@@ -62,6 +62,8 @@ def cues_of(tokens: Tokens, sentence: Phrase) -> list[Cue]:
                 headline = is_headline(tokens, begin, end)
             if not headline or (low[i] in NOUN_TOO and low[i] != "claims"):
                 continue
+        if i + 1 < end and low[i + 1] == "by" and "participle" in form.inflections and low[i - 1 if i else 0] not in BE:
+            continue  # "quoted by", "backed by"
         if form.verb.particles and not _particle_follows(tokens, form.verb, i, end):
             continue
         k = i - 1

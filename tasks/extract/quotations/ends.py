@@ -23,6 +23,7 @@ _AFTER_QUOTATION = listed("but and before while after as then when because thoug
 _ENDS_OBJECT = listed("when while after before because during although though")
 _ENDS_OBJECT_AFTER_COMMA = listed("and but who which as while though although with in after when a the")
 _AFTER_OBJECT = frozenset({"on", "in", "at", "during", "when", "after", "before", "while", "as"})
+_SHORT_TAIL = 9
 _WINDOW = 30  # tokens in which a second comma or dash shows that the first one only opened a parenthesis
 
 
@@ -43,6 +44,8 @@ def end_of_words(sentence: Sentence, begin: int, cue: int) -> int:
         cut = _cut_at(tokens, begin, i, end)
         if cut is not None:
             return cut
+        if relative and tokens.word[i] == "," and i + 1 < end and is_finite(tokens, i + 1):
+            return i  # "Vale, who denied the report, was asked twice"
     return end
 
 
@@ -66,6 +69,8 @@ def _before_next_cue(sentence: Sentence, begin: int, end: int, cue: int, relativ
         subject = subject_before(tokens, other.at, begin)
         if subject and subject.begin - 1 > begin:
             p = subject.begin - 1
+            if tokens.word[p] == "," and other.verb.speech and _closes_sentence(tokens, other.at + 1, sentence.end):
+                return p
             if tokens.low[p] in _JOINS_CLAUSE and (tokens.word[p - 1] == "," or tokens.mark[p - 1] >= 0):
                 if p - 1 <= begin:
                     return end
@@ -73,6 +78,14 @@ def _before_next_cue(sentence: Sentence, begin: int, end: int, cue: int, relativ
             if tokens.word[p] == ";":
                 return p
     return None
+
+
+def _closes_sentence(tokens: Tokens, after: int, end: int) -> bool:
+    """Whether a verb is the last thing said, as in ", the port reported" and ", X said on Monday"."""
+    if after >= end or tokens.word[after] in (".", ","):
+        return True
+    low = tokens.low[after]
+    return low in WEEKDAY or (low in ("on", "in", "after", "during") and end - after < _SHORT_TAIL)
 
 
 def _cut_at(tokens: Tokens, begin: int, i: int, end: int) -> int | None:

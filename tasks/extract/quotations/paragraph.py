@@ -120,7 +120,7 @@ def take(
         end -= 1
     if begin >= end:
         return None
-    kind = kind_of(tokens, begin, end)
+    kind = kind_of(tokens, begin, end) if paragraph.pairs else "indirect"
     sentence.claimed.append(Claimed(begin, end, frame not in _LOOSE))
     index = len(context.found)
     for i in range(begin, end):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from tasks.extract.quotations.paragraph import Range
-from tasks.extract.quotations.words import listed
+from tasks.extract.quotations.words import DETERMINER, PREPOSITION, PRONOUN, SUBORDINATOR, listed
 from tasks.records import Name
 
 Gender = Literal["male", "female"]
@@ -70,7 +70,8 @@ class People:
         for name in names:
             if name.kind == "person" and name.mentions:
                 ranges = [Range(mention.start, mention.end) for mention in name.mentions]
-                mentions.extend(self._add(ranges, name.id))
+                mentions.extend(self._add(ranges, name.id, name.name))
+        self._others = {m.start for name in names if name.kind in ("place", "organisation") for m in name.mentions}
         taken = sorted(range_ for range_, _ in mentions)
         fresh = [r for r in speakers if not _overlaps(taken, r)]
         mentions.extend(self._from_speakers(fresh, taken))
@@ -85,9 +86,20 @@ class People:
         self._by_role: dict[str, list[Person]] = {}
         for range_, person in self._mentions:
             self._places.setdefault(id(person), []).append(range_.start)
+        self._by_surname: dict[str, list[Person]] = {}
         for person in self.persons:
+            self._by_surname.setdefault(person.name.split()[-1], []).append(person)
             for role in sorted(person.roles):
                 self._by_role.setdefault(role, []).append(person)
+
+    def is_other(self, start: int) -> bool:
+        """Whether a place or an organisation is named at `start`."""
+        return start in self._others
+
+    def by_surname(self, surname: str) -> Person | None:
+        """The only person whose name ends so; None when there are none or several."""
+        persons = self._by_surname.get(surname, [])
+        return persons[0] if len(persons) == 1 else None
 
     def with_role(self, role: str) -> list[Person]:
         return self._by_role.get(role, [])
@@ -98,13 +110,16 @@ class People:
         i = bisect_left(places, offset) - 1
         return Range(places[i], places[i]) if i >= 0 else None
 
-    def _add(self, ranges: list[Range], entity: str | None) -> list[tuple[Range, Person]]:
-        fullest = max(ranges, key=lambda r: (r.end - r.start, -r.start))
-        person = Person(self.text[fullest.start : fullest.end], fullest, fullest, None, entity=entity)
+    def _add(self, ranges: list[Range], entity: str | None, name: str | None) -> list[tuple[Range, Person]]:
+        """One person; `name` as the names of the document have it, if they do."""
+        proper = [r for r in ranges if self.text[r.start].isupper() and not self.text.startswith("The ", r.start)]
+        exact = [r for r in proper if self.text[r.start : r.end] == name]
+        fullest = min(exact) if exact else max(proper or ranges, key=lambda r: (r.end - r.start, -r.start))
+        person = Person(name or self.text[fullest.start : fullest.end], fullest, fullest, None, entity=entity)
         for number, range_ in enumerate(sorted(ranges)):
             if number < _LOOKED_AT or range_ == fullest:
                 self._learn(person, range_, range_ == fullest)
-        first = person.name.split()[0]
+        first = next((w for w in person.name.split() if w.lower().rstrip(".") not in _TITLES | ROLES), "")
         if person.gender is None:
             person.gender = "male" if first in _MALE else "female" if first in _FEMALE else None
         self.persons.append(person)
@@ -119,15 +134,20 @@ class People:
         apposition = _APPOSITION.match(text, mention.end, min(len(text), mention.end + _AFTER))
         after: list[str] = []
         if apposition:
-            end = apposition.end()
+            words = apposition.group()
+            if apposition.end() == mention.end + _AFTER:  # cut off inside: end with a whole word
+                words = words.rpartition(" ")[0]
+            end = apposition.start() + len(words.rstrip())
             after = [match.group() for match in _WORD.finditer(text, apposition.start("words"), end)]
         if fullest:
             person.introduced = Range(start, end if any(w.lower() in ROLES for w in after) else mention.end)
-        for word in (w.lower() for w in [*before, *after]):
+        inside = [match.group() for match in _WORD.finditer(text, mention.start, mention.end)]
+        for word in (w.lower() for w in [*before, *inside, *after]):
             if word in ROLES or word in _IMPLIED:
                 person.roles.add(word)
                 person.roles |= _IMPLIED.get(word, frozenset())
-        for word in (w.lower() for w in [*before[-3:], *after[:6]]):
+        own = self.text[mention.start : mention.end].split(" ", 1)[0].rstrip(".")
+        for word in (w.lower() for w in [own, *before[-3:], *after[:6]]):
             if person.gender is None:
                 person.gender = _GENDER_OF_TITLE.get(word)
 
@@ -147,7 +167,7 @@ class People:
         for full, ranges in found.items():
             surname = full.split()[-1]
             also = [r for r in self._places_of(surname) if not _overlaps(taken, r) and not _overlaps(sorted(ranges), r)]
-            made.extend(self._add(sorted([*set(ranges), *also]), None))
+            made.extend(self._add(sorted([*set(ranges), *also]), None, None))
         return made
 
     def _places_of(self, word: str) -> list[Range]:
@@ -184,12 +204,14 @@ def _left_of_name(text: str, start: int) -> int:
         if between.strip(" .’'s") or (match.start() < low + 1 < start - 1 and match.start() == low):
             break
         word = match.group()
-        if not (word[0].isupper() or word.lower() in ROLES or word.lower() in _NARROWING):
+        low_word = word.lower()
+        if low_word in _CLOSED or not (word[0].isupper() or low_word in ROLES or low_word in _NARROWING):
             break
         at = match.start()
     return at
 
 
+_CLOSED = SUBORDINATOR | PREPOSITION | DETERMINER | PRONOUN  # capitalised only because they begin a sentence
 _NARROWING = listed(
     "former deputy senior chief vice acting assistant national security press foreign prime state campaign executive "
     "managing defense defence finance interior political economic presidential republican democratic then ex longtime "

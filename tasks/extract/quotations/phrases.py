@@ -44,10 +44,18 @@ _POSSESSIVE = ("'s", "’s")
 _APPOSITION_REACH = 40  # tokens between a name and the verb after its apposition
 _DASHED_REACH = 30
 _CLAUSE_REACH = 12
+_LONGEST_NAME = 6
 
 
 def is_finite(tokens: Tokens, i: int) -> bool:
     """Whether token `i` is likely a finite verb, by closed lists, the lexicon and the ending."""
+    known = tokens.finite[i]
+    if known is None:
+        known = tokens.finite[i] = _is_finite(tokens, i)
+    return known
+
+
+def _is_finite(tokens: Tokens, i: int) -> bool:
     low = tokens.low[i]
     if low in AUXILIARY or low in VERB:
         return True
@@ -244,6 +252,18 @@ def first_subject(tokens: Tokens, begin: int, end: int) -> Phrase | None:
             if phrase:
                 return phrase
     return None
+
+
+def leading_phrase(tokens: Tokens, begin: int, end: int) -> Phrase | None:
+    """The name that a sentence opens with, when no verb of its own was told: "Ida Marsh, the mayor, laughed"."""
+    if begin >= end or not tokens.word[begin][0].isupper() or tokens.mark[begin] >= 0:
+        return None
+    if tokens.low[begin] in PREPOSITION or tokens.low[begin] in SUBORDINATOR or is_adverb_form(tokens.low[begin]):
+        return None
+    j = begin
+    while j < end and j - begin < _LONGEST_NAME and (tokens.word[j][0].isupper() or tokens.low[j] in DETERMINER):
+        j += 1
+    return Phrase(begin, j) if j > begin else None
 
 
 def nearest_subject(tokens: Tokens, verb: int, begin: int, reported: Sequence[tuple[int, int]] = ()) -> Phrase | None:

@@ -28,6 +28,7 @@ class Told(NamedTuple):
     person: Person | None
     gender: Gender | None
     plural: bool = False
+    place: Range | None = None  # where the words stand that `name` was read from
 
 
 _HE = frozenset({"he", "him", "his", "himself"})
@@ -40,6 +41,7 @@ _WORD = re.compile(r"[^\W_][\w’'-]*")
 _HEAD_ENDS = re.compile(
     r",|\s(?=(?:who|whose|which|that|of|for|from|in|at|with|on|to|by|about|close|familiar|near|inside|after|and)\b)|\s[—–(-]"
 )
+_NAME_ENDS = re.compile(r",|\s(?:who|whose|which|that)\s|\s[—–]|\s(?:on|in|during|at)\s(?:a|an)\s")
 _DEFINITE = re.compile(r"(?:the|this|that)\s", re.IGNORECASE)
 _CONTRACTION = re.compile(r"[’'](?:s|d|ll|ve|re|m)\Z")
 _PLURAL_PEOPLE = listed("people police both many some most several others few two three")
@@ -56,10 +58,10 @@ class _Memory:
     thing: Told | None = None
     heads: dict[str, Told] = field(default_factory=dict)
 
-    def note(self, told: Told, head: str) -> None:
+    def note(self, told: Told, head: str, surname: bool = False) -> None:
         if told.plural:
             self.plural = told
-        elif told.person or told.gender or head in ROLES:
+        elif told.person or told.gender or surname or head in ROLES:
             if told.gender != "female":
                 self.male = told
             if told.gender != "male":
@@ -107,8 +109,23 @@ class _Reading:
         return self.known[one.speaker]
 
     def subject(self, subject: Range, sentence: Range) -> None:
-        if subject not in self.known and self._around(subject, sentence) is None:
-            self.known[subject] = self._resolve(subject, sentence, None)
+        if subject in self.known or self._around(subject, sentence) is not None:
+            return
+        told = self.known[subject] = self._resolve(subject, sentence, None)
+        if not (told.person or told.gender):
+            self._sole_person(sentence)
+
+    def _sole_person(self, sentence: Range) -> None:
+        """When the subject is no person ("The lawsuit against Vale …"), the only person named in the reporter's voice
+        is whom the sentence is about."""
+        named = {
+            id(person): (mention, person)
+            for mention, person in self.people.inside(sentence.start, sentence.end)
+            if self._around(mention, sentence) is None
+        }
+        if len(named) == 1:
+            mention, person = next(iter(named.values()))
+            self.memory.note(self._person(mention, person), "")
 
     def _around(self, range_: Range, sentence: Range) -> int | None:
         """The innermost find of the sentence in whose words `range_` stands."""
@@ -137,8 +154,13 @@ class _Reading:
         else:
             told = self._phrase(range_, words)
         if outer is None:
-            self.memory.note(told, _head(words)[1])
+            self.memory.note(told, _head(words)[1], self._may_be_surname(range_, words))
         return told
+
+    def _may_be_surname(self, range_: Range, words: str) -> bool:
+        """Whether the words are one capitalised word that is no known place or organisation."""
+        plain = words.isalpha() and words[0].isupper() and len(words) > 2 and words[-1] != "s"
+        return plain and not self.people.is_other(range_.start)
 
     def _pronoun(self, range_: Range, outer: int | None, gender: Gender, words: str) -> Told:
         if outer is not None:
@@ -180,7 +202,8 @@ class _Reading:
         if told is None:
             return Told(words, False, None, None, None, None, low in _THEY)
         reason = "the speaker of the sentence" if outer is not None else "the last speaker or subject before"
-        return told._replace(inferred=True, reason=f"“{words}”: {reason}")
+        rests_on = told.rests_on or (told.person.introduced if told.person else told.place)
+        return told._replace(inferred=True, rests_on=rests_on, reason=f"“{words}”: {reason}")
 
     def _phrase(self, range_: Range, words: str) -> Told:
         """Names and descriptions: the head of the phrase decides."""
@@ -191,17 +214,19 @@ class _Reading:
             mention = self._in_apposition(range_, end)
         if mention and mention[0].start >= range_.start:
             return self._person(mention[0], mention[1])
+        last = words[:length].rsplit(" ", 1)[-1]
+        person = self.people.by_surname(last) if last[:1].isupper() else None
+        if person:
+            return self._person(Range(end - len(last), end), person)
         plural = _plural(words[:length], head)
         definite = _DEFINITE.match(words)
-        if (definite and not plural and head == head.lower()) or (definite and head in ROLES):
+        if definite and not plural:
             told = self._described(range_, words[:length], head)
             if told:
                 return told
         name = self._printed(range_, end)
-        gender = gender_of_title(head) or (
-            "male" if head.endswith("man") else "female" if head.endswith("woman") else None
-        )
-        return Told(name, False, None, None, None, gender if head in ROLES or gender else None, plural)
+        gender = _gender_of(head) or gender_of_title(words.split(" ", 1)[0])
+        return Told(name, False, None, None, None, gender, plural, Range(range_.start, range_.start + len(name)))
 
     def _in_apposition(self, range_: Range, head_end: int) -> tuple[Range, Person] | None:
         """ "The port's engineer, Tomas Vale": the name right after the first comma."""
@@ -239,13 +264,14 @@ class _Reading:
             )
         told = self.memory.heads.get(head)
         if told and head in ROLES and not _DEFINITE.match(told.name) and not narrowing:
-            return told._replace(inferred=True, reason=f"“{words}”: the {head} before")
+            rests_on = told.rests_on or told.place
+            return told._replace(inferred=True, rests_on=rests_on, reason=f"“{words}”: the {head} before")
         return None
 
     def _printed(self, range_: Range, head_end: int) -> str:
         """The words as printed, up to an apposition or relative clause."""
         words = self.text[range_.start : range_.end]
-        cut = re.search(r",|\s(?:who|whose|which|that)\s|\s[—–]", words)
+        cut = _NAME_ENDS.search(words)
         return words[: cut.start()] if cut and cut.start() > 0 else words
 
 
@@ -264,7 +290,7 @@ def _inferred(told: Told, reason: str, gender: Gender) -> Told:
     person = told.person
     if person is not None and person.gender is None:
         person.gender = gender
-    rests_on = told.rests_on or (person.introduced if person else None)
+    rests_on = told.rests_on or (person.introduced if person else told.place)
     return told._replace(inferred=True, rests_on=rests_on, reason=reason, gender=told.gender or gender)
 
 

@@ -62,7 +62,7 @@ _HINT = re.compile(
     r"|wr(?:ote|it)|readout|transcript|press|communiqu|tweet|memoir|podcast|newsletter|video)"
 )
 _NOT_OUTLET = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
-_WORDS = re.compile(r"[\w.&-]+")
+_WORDS = re.compile(r"[\w.&’'-]+")
 _MOST_HOPS = 4
 
 
@@ -117,9 +117,13 @@ class _Channels:
             and self.found[n].start <= one.cue.start
             and one.cue.end <= self.found[n].end
             and self.found[n].speaker is not None
+            and not self._holds_cue(one, self.found[n])
             and self.found[n].speaker != one.speaker
         ]
         return sorted(outer, key=lambda n: (self.found[n].end - self.found[n].start, n))
+
+    def _holds_cue(self, one: Found, other: Found) -> bool:
+        return other.cue is not None and one.start <= other.cue.start and other.cue.end <= one.end
 
     def _speaker_as_hop(self, number: int) -> Hop | None:
         told, speaker = self.told[number], self.found[number].speaker
@@ -156,7 +160,7 @@ class _Channels:
         speaker = one.speaker
         kept: list[Hop] = []
         for hop in hops:
-            own = speaker is not None and hop.range.start < speaker.end and speaker.start < hop.range.end
+            own = speaker is not None and hop.range.start <= speaker.start < hop.range.end
             again = any(hop.range.start < k.range.end and k.range.start < hop.range.end for k in kept)
             if not own and not again:
                 kept.append(hop)
@@ -180,10 +184,10 @@ class _Channels:
         name = match.group("name")
         words = _WORDS.findall(name)
         if any(mention for mention in self.people.inside(match.start("name"), match.end("name"))):
-            return "’s" in name or ("'s" in name and any(w in _OUTLETS["name"] for w in words))
+            return "’s" in name or ("'s" in name and any(w.rstrip(".") in _OUTLETS["name"] for w in words))
         if any(word in _NOT_OUTLET for word in words):
             return False
-        bare = [word.removesuffix("'s").removesuffix("’s") for word in words]
+        bare = [word.rstrip(".").removesuffix("'s").removesuffix("’s") for word in words]
         return any(word in _OUTLETS["name"] or word.lower() in _OUTLETS["word"] for word in bare)
 
     def _hop(self, match: re.Match[str]) -> Hop:
