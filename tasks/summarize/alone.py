@@ -69,33 +69,12 @@ RULES = tuple(
 
 _HIS = re.compile(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs)\b", re.I)
 _NAME = re.compile(r"[^\W\d_][\w’'.-]*")
-_NO_NOUN = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "to",
-        "of",
-        "and",
-        "but",
-        "if",
-        "i",
-        "we",
-        "you",
-        "what",
-        "when",
-        "who",
-        "there",
-        "as",
-        "it",
-        "that",
-    ]
+_CALENDAR = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|I)$"
+)
+_NO_NOUN = re.compile(
+    r"(?:the|an?|in|on|at|by|for|from|to|of|and|but|if|i|we|you|what|when|who|there|as|it|that)$", re.I
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e)\b")
 _MARKS = "“”\"‘’'«»„"
@@ -131,8 +110,8 @@ def _dangling(words: str) -> bool:
         return False
     before = [match.group() for match in _NAME.finditer(words, 0, pronoun.start())]
     # the first word has a capital whatever it is; a noun after an article can be meant as well as a name
-    named = any(word[0].isupper() and word not in ("I", "I’m", "I'm") for word in before[1:])
-    return not (named or (len(before) > 1 and before[0].lower() not in _NO_NOUN))
+    named = any(word[0].isupper() and not _CALENDAR.match(word) for word in before[1:])
+    return not (named or (len(before) > 1 and not _NO_NOUN.match(before[0])))
 
 
 def balanced(words: str) -> bool:

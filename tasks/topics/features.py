@@ -18,6 +18,7 @@ _WEIGHT = {"w": 1.0, "e": 0.5, "v": 0.5, "N": 0.35}
 _BESIDE = 0.3
 # A stem in more of the story's claims than this names the story, not a subject in it.
 COMMON = 0.25
+COMMON_CLAIMS = 5.0  # in a small story a quarter of the claims is too few to tell
 _HOLLOW_STEMS = frozenset(map(stem, HOLLOW))
 
 Vector = dict[str, float]
@@ -95,7 +96,7 @@ def features(material: Material, claims: Sequence[Claim]) -> Features:
     places = [sentences.places(claim) for claim in claims]
     raw = [_claim_stems(sentences, there) for there in places]
     spread = Counter(term for stems in raw for term in stems)
-    most = max(3.0, COMMON * len(claims))
+    most = max(COMMON_CLAIMS, COMMON * len(claims))
     shared = _shared(material, sentences, {place for there in places for place in there})
     rarity = {
         term: math.log((len(claims) + 1) / n)

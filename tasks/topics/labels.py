@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from tasks.lexicon import ordinary_rank
 from tasks.noun_phrases import HOLLOW, stem
-from tasks.topics.features import COMMON, Features, Subject
+from tasks.topics.features import COMMON, COMMON_CLAIMS, Features, Subject
 
 KEYWORDS = 5
 _HOLLOW_STEMS = frozenset(map(stem, HOLLOW))
@@ -46,7 +46,7 @@ class Labels:
         self._features = features
         self._banned = banned
         self._spread = Counter(phrase for subject in features.subjects for phrase in subject.phrases)
-        self._most = max(3.0, COMMON * len(features.subjects))
+        self._most = max(COMMON_CLAIMS, COMMON * len(features.subjects))
         self._printed = {phrase: _usual(counts) for phrase, counts in features.printed.items()}
 
     def of(self, members: Sequence[int]) -> Labelled:
@@ -82,7 +82,7 @@ class Labels:
 
     def _score(self, phrase: tuple[str, ...], count: int, documents: int) -> float:
         everywhere = self._spread[phrase]
-        rarity = math.log(1 + len(self._features.subjects) / everywhere)
+        rarity = math.log(2 + len(self._features.subjects) / everywhere)
         name = _NAME if all(word[0].isupper() for word in self._printed[phrase].split()) else 1.0
         hollow = _HOLLOW_HEAD if phrase[-1] in _HOLLOW_STEMS else 1.0
         name *= _telling(self._printed[phrase])

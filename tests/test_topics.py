@@ -1,0 +1,116 @@
+"""Topics: noun phrases, what belongs together, and what holds for every story."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.crossreference import crossreference
+from tasks.noun_phrases import phrases, tokens
+from tasks.records import CrossReference, Material, Topic
+from tasks.topics import MOST, OTHER, topics
+from tasks.topics.graph import communities
+from tests.cases import Case, each_case, read_cases
+from tests.crossreference.reports import report, story
+from tests.told import told
+
+
+@each_case("topics/phrases.txt")
+def test_noun_phrases(case: Case) -> None:
+    sentence, expected = case.parts
+    longest: dict[int, str] = {}
+    for phrase in phrases(tokens(sentence)):
+        words = sentence[phrase.start : phrase.end]
+        longest[phrase.end] = max(longest.get(phrase.end, ""), words, key=len)
+    assert [longest[end] for end in sorted(longest)] == expected.split("\n")
+
+
+@each_case("topics/subjects.txt")
+def test_subjects(case: Case) -> None:
+    reports, expected = case.parts
+    material = told(reports)
+    crossed = crossreference(material)
+    found = topics(material, crossed)
+    for line in expected.split("\n"):
+        kind, _, words = line.partition(": ")
+        if kind in ("together", "apart"):
+            one, other = (topic_of(part.strip(), crossed, found) for part in words.split("|"))
+            assert (one == other) == (kind == "together"), line
+        else:
+            held = any(words.lower() in topic.label.lower() for topic in found)
+            assert held == (kind == "label"), f"{line}: {[topic.label for topic in found]}"
+
+
+def topic_of(words: str, crossed: CrossReference, found: tuple[Topic, ...]) -> str:
+    (claim,) = (c.id for c in crossed.claims if any(words in passage.exact for passage in c.evidence))
+    (topic,) = (topic.id for topic in found if claim in topic.claims)
+    return topic
+
+
+STORIES = [told(case.parts[0]) for case in read_cases("topics/subjects.txt")]
+
+
+@pytest.mark.parametrize("material", STORIES)
+def test_every_claim_stands_in_exactly_one_topic(material: Material) -> None:
+    crossed = crossreference(material)
+    placed = [claim for topic in topics(material, crossed) for claim in topic.claims]
+    assert sorted(placed) == sorted(claim.id for claim in crossed.claims)
+
+
+@pytest.mark.parametrize("material", STORIES)
+def test_a_label_is_printed_in_a_document(material: Material) -> None:
+    texts = [" ".join(document.text.split()) for document in material.documents]
+    for topic in topics(material, crossreference(material)):
+        for words in topic.label.split(", ") if topic.label != OTHER else ():
+            assert any(words in text for text in texts)
+        assert topic.label == (", ".join(topic.keywords[:2]) or OTHER)
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=20, deadline=None)
+def test_the_order_in_which_claims_were_found_is_irrelevant(shuffler: random.Random) -> None:
+    material = STORIES[0]
+    crossed = crossreference(material)
+    claims = list(crossed.claims)
+    shuffler.shuffle(claims)
+    assert topics(material, crossed.model_copy(update={"claims": tuple(claims)})) == topics(material, crossed)
+
+
+def test_a_story_without_claims_has_no_topics() -> None:
+    material = STORIES[1]
+    assert topics(material, crossreference(material).model_copy(update={"claims": ()})) == ()
+
+
+@given(
+    st.integers(1, 14).flatmap(
+        lambda count: st.tuples(
+            st.just(count),
+            st.dictionaries(
+                st.tuples(st.integers(0, count - 1), st.integers(0, count - 1)).filter(lambda pair: pair[0] < pair[1]),
+                st.floats(0.1, 1.0),
+            ),
+        )
+    )
+)
+def test_communities_part_the_nodes_and_never_join_what_is_not_linked(
+    graph: tuple[int, dict[tuple[int, int], float]],
+) -> None:
+    count, links = graph
+    found = communities(count, links, 1.0)
+    assert sorted(node for group in found for node in group) == list(range(count))
+    for group in found:
+        assert len(group) == 1 or all(any(node in link for link in links) for node in group)
+
+
+def test_there_are_never_more_topics_than_a_reader_takes_in() -> None:
+    lines = [
+        f"The {place} council said the {thing} in {place} would be repaired."
+        for place in ("Lund", "Tarnby", "Brenna", "Ysmere", "Senn", "Amsel")
+        for thing in ("bridge", "school", "harbour", "tunnel", "library", "theatre", "station", "market", "hospital")
+    ]
+    material = story([report("east", "\n".join(lines[::2])), report("west", "\n".join(lines[1::2]))])
+    found = topics(material, crossreference(material))
+    assert sum(topic.label != OTHER for topic in found) <= MOST
