@@ -11,16 +11,20 @@ from tasks.crossreference.connections import connections
 from tasks.crossreference.passages import days, passages
 from tasks.crossreference.score import pairs, score, units
 from tasks.crossreference.utterances import groups, utterance
-from tasks.records import CrossReference, Material
+from tasks.records import CrossReference, Document, Material
 
 
 def crossreference(material: Material) -> CrossReference:
     """The claims of one story with their evidence, the utterances, the differences and the connections. Nothing of
     another story is looked at; the same material always gives the same result."""
     published = [days(document.published[:10]) if document.published else None for document in material.documents]
+    certain = [
+        day.first if day and _stated(document) else None
+        for day, document in zip(published, material.documents, strict=True)
+    ]
     found = passages(material)
     weighed = units(found)
-    likely = pairs(found, weighed, [day.first if day else None for day in published])
+    likely = pairs(found, weighed, certain)
     joined, alike = assign(found, weighed, likely)
     gated = {(pair.first, pair.second): pair.score for pair in likely}
     clusters = cluster(
@@ -36,3 +40,8 @@ def crossreference(material: Material) -> CrossReference:
         conflicts=conflicts(Told(material, found, weighed, likely, spoken, published)),
         connections=connections(material, found, clusters, stated),
     )
+
+
+def _stated(document: Document) -> bool:
+    """The document states its day of publication; an inferred one keeps nothing apart."""
+    return document.published_basis is None or document.published_basis.kind == "stated"

@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 from tasks.crossreference.quantities import Quantity, quantity
 from tasks.crossreference.statements import statement
 from tasks.crossreference.words import Word, words
-from tasks.records import Citation, Document, Extract, Figure, Material, Mode, Quotation, Segmented, Via
+from tasks.records import Citation, Document, Extract, Figure, Material, Mode, Quotation, Segmented, Speaker, Via
 from tasks.text import trim
 
 _SILENT_KINDS = frozenset({"title", "heading", "table"})
@@ -50,7 +50,7 @@ class Days(NamedTuple):
 class Passage(NamedTuple):
     """A sentence and the words of it that are the statement. `document` is the index in the material; `start` and
     `end` the statement, `sentence` the whole; `quotation` whose words they are, and `person` the id of the name when
-    a person that the documents name says them. `figures` and `days` are those of the whole sentence."""
+    a person that the attribution names says them. `figures` and `days` are those of the whole sentence."""
 
     document: int
     sentence: tuple[int, int]
@@ -123,8 +123,14 @@ def _of_document(
                 for mention in dated(start, end)
                 if (d := days(mention.value)) is not None
             ),
-            speaker.entity if speaker and speaker.entity in people else None,
+            speaker.entity if speaker and speaker.entity in people and is_named(document.text, speaker) else None,
         )
+
+
+def is_named(text: str, speaker: Speaker) -> bool:
+    """The words of the attribution are the person's name: whom "he" or a title means may be taken wrongly."""
+    printed = text[speaker.start : speaker.end] if speaker.start is not None else ""
+    return speaker.name.split()[-1] in printed
 
 
 def _quantities(text: str, start: int, figures: Iterable[Figure]) -> tuple[Quantity, ...]:

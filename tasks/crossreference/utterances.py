@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tasks.crossreference.alignment import Spoken, replaced, spoken
 from tasks.crossreference.counts import Unions
-from tasks.crossreference.passages import Passage
+from tasks.crossreference.passages import Passage, is_named
 from tasks.records import Material, Quotation, Utterance, Wording
 from tasks.text import mint
 
@@ -93,10 +93,12 @@ def renderings(material: Material) -> dict[str, Rendering]:
     people = frozenset(name.id for name in material.names if name.kind == "person")
     found: dict[str, Rendering] = {}
     for index, extract in enumerate(material.extracts):
+        text = material.documents[index].text
         for quotation in sorted(extract.quotations, key=lambda q: (q.start, q.end)):
             if quotation.class_ != "other":
-                entity = quotation.speaker.entity if quotation.speaker else None
-                person = entity if entity in people else None
+                speaker = quotation.speaker
+                named = speaker is not None and speaker.entity in people and is_named(text, speaker)
+                person = speaker.entity if speaker is not None and named else None
                 found[quotation.id] = Rendering(quotation, index, spoken(quotation.exact), person)
     return found
 

@@ -21,6 +21,8 @@ _LONGEST = 6
 _SHOWN = 6
 # A story shows so many at most: renderings of one translation differ in many places.
 _MOST = 6
+# renderings of one utterance that are compared in pairs
+_MOST_RENDERINGS = 12
 
 
 class _Difference(NamedTuple):
@@ -31,8 +33,17 @@ class _Difference(NamedTuple):
 
 
 def quotations(told: Told) -> Iterator[Conflict]:
-    """The plainest difference of each utterance, at most so many for a story, the longest common words first."""
-    found = [difference for group in told.groups if (difference := _plainest(told, group)) is not None]
+    """The plainest difference of every two renderings of one utterance; at most so many for a story, those with most
+    words in common first."""
+    found: list[_Difference] = []
+    for group in told.groups:
+        changed: set[tuple[int, tuple[int, int]]] = set()
+        for difference in _differences(told, group):
+            # a third rendering that has the same words adds nothing
+            places = {_place(difference.one, difference.change.first), _place(difference.two, difference.change.second)}
+            if not places & changed:
+                found.append(difference)
+            changed |= places
     found.sort(key=lambda d: -d.same)
     for difference in sorted(found[:_MOST], key=lambda d: (d.one.document, d.one.quotation.start)):
         sides = [
@@ -44,22 +55,26 @@ def quotations(told: Told) -> Iterator[Conflict]:
         yield record(told, "quotation", subject, "wording", sides)
 
 
-def _plainest(told: Told, group: Group) -> _Difference | None:
-    marked = [r for r in group.renderings if r.quotation.kind != "indirect"]
-    found: list[_Difference] = []
+def _place(rendering: Rendering, change: tuple[int, int]) -> tuple[int, tuple[int, int]]:
+    first, last = rendering.words[change[0]], rendering.words[change[1] - 1]
+    return rendering.document, (rendering.quotation.start + first.start, rendering.quotation.start + last.end)
+
+
+def _differences(told: Told, group: Group) -> Iterator[_Difference]:
+    marked = [r for r in group.renderings if r.quotation.kind != "indirect"][:_MOST_RENDERINGS]
     for one, two in combinations(marked, 2):
         if one.document == two.document:
             continue
-        for change in replaced(one.words, two.words):
-            same = _same_content(one.words, change)
-            if (
-                _telling(one.words, two.words, change)
-                and same
-                and _inside(told, one, change.first)
-                and _inside(told, two, change.second)
-            ):
-                found.append(_Difference(one, two, change, same))
-    return max(found, key=lambda d: (d.same, -d.one.document, -d.change.first[0]), default=None)
+        found = [
+            _Difference(one, two, change, same)
+            for change in replaced(one.words, two.words)
+            if (same := _same_content(one.words, change))
+            and _telling(one.words, two.words, change)
+            and _inside(one, change.first)
+            and _inside(two, change.second)
+        ]
+        if found:
+            yield max(found, key=lambda d: (d.same, -d.change.first[0]))
 
 
 def _same_content(own: Sequence[Spoken], change: Replaced) -> int:
@@ -78,7 +93,7 @@ def _telling(one: Sequence[Spoken], two: Sequence[Spoken], change: Replaced) -> 
     return bool(here and there) and not here & there and long <= _LONGEST
 
 
-def _inside(told: Told, rendering: Rendering, change: tuple[int, int]) -> bool:
+def _inside(rendering: Rendering, change: tuple[int, int]) -> bool:
     """The changed words stand inside quotation marks in the document."""
     if rendering.quotation.kind == "direct":
         return True
