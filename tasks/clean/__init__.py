@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fnmatch import fnmatchcase
 
 from tasks.clean.html import read_html
 from tasks.clean.markdown import read_markdown
+from tasks.clean.matter import with_matter
+from tasks.clean.overrule import overruled
 from tasks.clean.plain import read_lines
 from tasks.clean.reading import Reading
+from tasks.clean.recurring import recurring
 from tasks.clean.text import read_text
 from tasks.clean.web import read_web
-from tasks.records import Block, BlockKind, Document, Dropped, RawDocument, Removed, Settings
+from tasks.records import Block, BlockKind, Document, Dropped, Link, Party, RawDocument, Removed, Settings
+from tasks.text import line_at, line_starts
 
 
 def recurring_lines(raw: Sequence[RawDocument]) -> frozenset[str]:
-    """Hashes of the lines that stand in more than one file."""
-    return frozenset()
+    """The hashes of the lines that stand in more than one of the files."""
+    return recurring(raw)
 
 
 def clean(raw: RawDocument, recurring: frozenset[str], settings: Settings) -> Document | Dropped:
-    """The document with its blocks and removed ranges."""
-    reading = _read(raw, recurring)
+    """The document: its text, the blocks that are kept and the ranges that are removed, which together cover every
+    non-blank character and never overlap, and what it says of itself. Dropped where there is nothing to see.
+
+    `recurring` is what `recurring_lines` found in the whole folder. `settings` may overrule the rules and name
+    language and publisher.
+    """
+    reading = _read(raw, recurring, settings)
     if reading is None:
         return Dropped(path=raw.path, stage="clean", reason="no-text", detail="no visible text")
     blocks: list[Block] = []
@@ -40,10 +50,11 @@ def clean(raw: RawDocument, recurring: frozenset[str], settings: Settings) -> Do
         text=reading.page.text,
         blocks=tuple(blocks),
         removed=tuple(removed),
+        links=_links(reading, blocks),
         title=reading.title,
         standfirst=reading.standfirst,
         byline=reading.byline,
-        publisher=reading.publisher,
+        publisher=_configured_publisher(raw.path, settings) or reading.publisher,
         published=reading.published,
         published_basis=reading.published_basis,
         modified=reading.modified,
@@ -51,6 +62,40 @@ def clean(raw: RawDocument, recurring: frozenset[str], settings: Settings) -> Do
         url=reading.url,
         doubtful=reading.doubtful,
     )
+
+
+def explain(raw: RawDocument, recurring: frozenset[str], settings: Settings) -> list[tuple[int, str, str]]:
+    """What became of each line: its number in the document's text, from 1, the kind it is kept as or "removed: " and
+    the rule, and its words. A hard-wrapped paragraph is one row, with the number of its first line."""
+    reading = _read(raw, recurring, settings)
+    if reading is None:
+        return []
+    starts = line_starts(reading.page.text)
+    return [
+        (line_at(starts, line.start), f"removed: {rule}" if rule else _kind(at, reading), line.text)
+        for at, (line, rule) in enumerate(zip(reading.page.lines, reading.rules, strict=True))
+    ]
+
+
+def _read(raw: RawDocument, hashes: frozenset[str], settings: Settings) -> Reading | None:
+    """What the file holds, with the rules overruled as configured; None where there is nothing to see."""
+    reading: Reading
+    if raw.media_type == "text/html":
+        html = read_html(raw.content)
+        if html is None or not html.page.lines:
+            return None
+        reading = read_web(html)
+    elif raw.media_type == "text/markdown":
+        page, matter = read_markdown(raw.content)
+        if not page.lines:
+            return None
+        reading = with_matter(read_lines(page, hashes), matter)
+    else:
+        page = read_text(raw.content)
+        if not page.lines:
+            return None
+        reading = read_lines(page, hashes)
+    return reading._replace(rules=overruled(reading.page.lines, reading.rules, settings))
 
 
 def _kind(at: int, reading: Reading) -> BlockKind:
@@ -61,10 +106,21 @@ def _kind(at: int, reading: Reading) -> BlockKind:
     return reading.page.lines[at].kind or "paragraph"
 
 
-def _read(raw: RawDocument, recurring: frozenset[str]) -> Reading | None:
-    """None where there is nothing to see."""
-    if raw.media_type == "text/html":
-        html = read_html(raw.content)
-        return read_web(html, recurring) if html is not None and html.page.lines else None
-    page = read_markdown(raw.content).page if raw.media_type == "text/markdown" else read_text(raw.content)
-    return read_lines(page, recurring) if page.lines else None
+def _links(reading: Reading, blocks: Sequence[Block]) -> tuple[Link, ...]:
+    """The links inside the blocks that are kept."""
+    kept = iter(blocks)
+    block = next(kept, None)
+    links = []
+    for link in sorted(reading.page.links):
+        while block is not None and block.end <= link.start:
+            block = next(kept, None)
+        if block is not None and block.start <= link.start and link.end <= block.end:
+            links.append(Link(start=link.start, end=link.end, target=link.target))
+    return tuple(links)
+
+
+def _configured_publisher(path: str, settings: Settings) -> Party | None:
+    for pattern, name in settings.publishers:
+        if fnmatchcase(path, pattern):
+            return Party(name=name, start=None, end=None, basis="dossier.toml")
+    return None

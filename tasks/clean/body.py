@@ -21,9 +21,10 @@ from tasks.clean.rules.phrase import words
 _MOST = 60
 _FURNITURE = -3.0
 _END_OF_REPORT = -9.0
+_TABLE_ROW = 1.0
 _BARE = -2.5
 _BARE_PER_WORD = -0.12
-_REPEATED = -2.0
+REPEATED = -2.0
 _TEASER_MOST = 4.0
 _GLUED_SHARE = 0.3
 _STRANGER_SHARE = 0.15
@@ -56,12 +57,14 @@ def worths(lines: Sequence[Line], rules: Sequence[str | None], counts: Counter[s
             worth = _END_OF_REPORT if related_headlines.ENDS_THE_REPORT.match(line.key) else _FURNITURE
         elif is_prose(line):
             worth = float(min(line.words, _MOST))
+        elif line.page.kind == "table":
+            worth = _TABLE_ROW
         elif line.prose > 0.2:
             worth = min(line.words, 15) * 0.3 - 1
         else:
             worth = _BARE + _BARE_PER_WORD * min(line.words, 30)
         if line.words > 8 and counts[line.key] > 1:
-            worth = _REPEATED
+            worth = REPEATED
         if worth > 0 and teasers[at]:
             worth = min(worth, _TEASER_MOST)
         if worth > 0 and line.glued:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
+from tasks.clean.days import stated_dates
 from tasks.clean.measure import Line
 from tasks.records import Agency, Party
 
@@ -76,7 +77,27 @@ def publisher(lines: Sequence[Line], rules: Sequence[str | None]) -> Party | Non
             party = _holder(lines[at])
             if party:
                 return party
-    return _told(lines, rules)
+    return _dated_outlet(lines, rules) or _told(lines, rules)
+
+
+_OUTLET_WORD = re.compile(
+    r"(?i:news|times|post|herald|tribune|journal|gazette|guardian|telegraph|observer|chronicle|broadcasting|television|tv"
+    r"|radio|daily|courier|mail|star|globe|independent|review|magazine|zeitung|tageblatt|rundschau|nachrichten|diario|periódico"
+    r"|jornal|folha|corriere|repubblica|dagblad|krant)\b"
+)
+"""Words, or ends of words, of which names of outlets are made and names of authors and sections are not."""
+_BEFORE_DATE = re.compile(rf"^\W*(?P<name>(?:The\s)?{_NAME}(?:\s{_NAME})?)\s*[,|—–-]\s*$")
+
+
+def _dated_outlet(lines: Sequence[Line], rules: Sequence[str | None]) -> Party | None:
+    """The outlet on a date line, "Harbour Herald, 3 May 2031", among the first of the file."""
+    for line, rule in zip(lines[:6], rules[:6], strict=True):
+        date = next(stated_dates(line.text), None) if rule in ("dateline", "byline") else None
+        match = _BEFORE_DATE.match(line.text[: date.start]) if date else None
+        if match and _OUTLET_WORD.search(match["name"]):
+            start = line.page.start + match.start("name")
+            return Party(name=match["name"], start=start, end=start + len(match["name"]), basis="date line")
+    return None
 
 
 def _holder(line: Line) -> Party | None:
@@ -133,7 +154,17 @@ _AGENCY = (
 )
 _AGENCY_IN_CREDIT = re.compile(rf"(?<![\w-]){_AGENCY}")
 _DATELINE_CREDIT = re.compile(rf"^.{{0,60}}?(?P<credit>\((?P<name>{_AGENCY})\))\s*[-–—:]?")
+_PLACE_CREDIT = re.compile(rf"^[^\W\d_a-z][^.!?\"“„«()]{{1,60}}(?P<credit>\((?P<name>{_NAME})\))\s*[-–—]")
+"""The same with an agency that is not in the table: a place, perhaps a date, the agency in brackets, a dash."""
+_OTHER_CREDIT = re.compile(
+    rf"\b[Ii]nputs?\sfrom\s(?:the\s)?({_NAME})|\bthe\s({_NAME})\s(?:news\s)?agency\b|\b[Rr]eporting\sby\s({_NAME}?)['’]s\sbureau"
+)
+"""Credits that can only name an agency, known or not."""
 _CLOSING_CREDIT = re.compile(rf"(?P<credit>[(\[/–—-]\s?(?P<name>{_AGENCY})\s?[)\]/]?)$")
+
+
+def _letters(name: str) -> str:
+    return "".join(character for character in name.lower() if character.isalnum())
 
 
 def agency_named(name: str) -> str | None:
@@ -141,23 +172,29 @@ def agency_named(name: str) -> str | None:
     return _AGENCIES.get(name.strip(" .,()"))
 
 
-def agencies(lines: Sequence[Line], rules: Sequence[str | None]) -> tuple[Agency, ...]:
+def agencies(lines: Sequence[Line], rules: Sequence[str | None], outlet: Party | None = None) -> tuple[Agency, ...]:
     """The agencies that credit lines, by-lines, copyright lines, the start of the first paragraphs ("LONDON (AP) -")
-    or the end of the last one name."""
+    or the end of the last one name. A dateline may name the outlet itself: that is no agency."""
     found: dict[str, Agency] = {}
 
     def add(name: str, start: int, end: int) -> None:
-        canonical = _AGENCIES[name]
+        canonical = _AGENCIES.get(name, name)
+        if outlet is not None and _letters(canonical) == _letters(outlet.name):
+            return
         found.setdefault(canonical, Agency(name=canonical, start=start, end=end))
 
     kept = [at for at, rule in enumerate(rules) if rule is None and lines[at].ended]
     for at, line in enumerate(lines):
         rule = rules[at]
         if rule == "agency-credit" or (rule in ("byline", "copyright") and line.words <= 16):
-            for match in _AGENCY_IN_CREDIT.finditer(line.text):
+            known = list(_AGENCY_IN_CREDIT.finditer(line.text))
+            for match in known:
                 add(match[0], line.page.start, line.page.end)
+            other = _OTHER_CREDIT.search(line.text) if rule == "agency-credit" and not known else None
+            if other:
+                add(next(name for name in other.groups() if name), line.page.start, line.page.end)
     for at in kept[:3]:
-        opening = _DATELINE_CREDIT.match(lines[at].text)
+        opening = _DATELINE_CREDIT.match(lines[at].text) or _PLACE_CREDIT.match(lines[at].text)
         if opening:
             start = lines[at].page.start
             add(opening["name"], start + opening.start("credit"), start + opening.end("credit"))

@@ -1,4 +1,4 @@
-"""Why the text that is kept may not be a report: said aloud, because a tenth of saved pages holds most of the errors."""
+"""Why the text that is kept may not be a report. Said aloud, because a tenth of saved pages holds most errors."""
 
 from __future__ import annotations
 

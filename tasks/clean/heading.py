@@ -11,8 +11,8 @@ from tasks.clean.measure import Line
 from tasks.clean.rules.phrase import words
 
 _NEVER = words(
-    "navigation share-bar cookie-notice copyright newsletter subscription advertisement dateline image-credit byline "
-    "tags reader-comments contact agency-credit author-note"
+    "navigation share-bar cookie-notice copyright newsletter subscription advertisement dateline image-credit caption "
+    "byline tags reader-comments contact agency-credit author-note"
 )
 """Rules whose lines are no title, whatever they share with the report."""
 

@@ -12,6 +12,7 @@ from tasks.clean.doubt import doubt
 from tasks.clean.heading import find_title
 from tasks.clean.measure import Line, measure, repetitions
 from tasks.clean.page import PageLine
+from tasks.clean.recurring import furniture
 from tasks.clean.rules import phrase_rule
 from tasks.clean.rules.phrase import words
 
@@ -39,11 +40,13 @@ SPARED = words(
 _SPEECH = words("said says told added")
 
 
-def judge(page_lines: Sequence[PageLine]) -> Verdict:
+def judge(page_lines: Sequence[PageLine], hashes: frozenset[str] = frozenset()) -> Verdict:
     lines = measure(page_lines)
     counts = repetitions(lines)
-    phrases = [phrase_rule(line) for line in lines]
+    phrases = [None if line.page.kind == "table" else phrase_rule(line) for line in lines]
     worth = body.worths(lines, phrases, counts)
+    recurs = furniture(lines, body.densest(worth, 0, len(lines) - 1), hashes)
+    worth = [min(value, body.REPEATED) if known else value for value, known in zip(worth, recurs, strict=True)]
     run, shares = body.find_run(lines, worth, counts)
     for at in range(run.first, run.last + 1):
         if phrases[at] in SPARED and is_report(lines[at], shares[at]):
@@ -62,7 +65,7 @@ def judge(page_lines: Sequence[PageLine]) -> Verdict:
     page = body.is_saved_page(lines, phrases)
     if not page:
         run = run._replace(first=0, last=len(lines) - 1)
-    rules = _rules(lines, phrases, counts, run, title, comments, cards)
+    rules = _rules(lines, phrases, counts, run, title, comments, cards, recurs, page)
     title = title if title is not None and _may_be_title(lines, rules, title, run) else None
     paragraph = _first_paragraph(lines, rules, title, run)
     standfirst = _standfirst(lines, rules, title, paragraph)
@@ -128,6 +131,8 @@ def _rules(
     title: int | None,
     comments: int | None,
     cards: int | None,
+    recurs: Sequence[bool],
+    page: bool,
 ) -> list[str | None]:
     rules: list[str | None] = []
     openings: set[str] = set()
@@ -158,6 +163,9 @@ def _rules(
         else:
             rules.append(None)
     _link_lists(lines, phrases, rules, run)
+    for at, known in enumerate(recurs):
+        if known and rules[at] is None and page and not lines[at].ended:
+            rules[at] = "recurring-line"
     return rules
 
 

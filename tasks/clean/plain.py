@@ -14,14 +14,15 @@ _ABOVE = 8
 """Lines above the title in which a date or by-line is still the report's."""
 
 
-def read_lines(page: Page, recurring: frozenset[str]) -> Reading:
-    verdict = judge(page.lines)
+def read_lines(page: Page, hashes: frozenset[str]) -> Reading:
+    verdict = judge(page.lines, hashes)
     rules = list(verdict.rules)
     top = 0 if verdict.title is None else max(0, verdict.title - _ABOVE)
     author, name_line = byline(verdict.lines, rules, top, verdict.paragraph)
     if name_line is not None:
         rules[name_line] = "byline"
     dated = publication(verdict.lines, rules, top, verdict.paragraph, verdict.run.last)
+    outlet = publisher(verdict.lines, rules)
     title = None
     if verdict.title is not None:
         title = line_title(page.lines[verdict.title], "first line" if verdict.title == 0 else "line above the report")
@@ -36,11 +37,11 @@ def read_lines(page: Page, recurring: frozenset[str]) -> Reading:
         title=title,
         standfirst=standfirst,
         byline=author,
-        publisher=publisher(verdict.lines, rules),
+        publisher=outlet,
         published=dated.published,
         published_basis=dated.basis,
         modified=dated.modified,
-        agencies=agencies(verdict.lines, rules),
+        agencies=agencies(verdict.lines, rules, outlet),
         language=language_of([line.text for line, rule in zip(page.lines, rules, strict=True) if rule is None]),
         url=None,
         doubtful=verdict.doubtful,

@@ -29,6 +29,12 @@ _BELOW = 6
 """Lines below the report in which a date counts when it is called that of publication."""
 
 
+_DATELINE = re.compile(r"[^.!?\"“„«]{0,30}?(?:\([^()]{2,40}\)\s*)?[-–—:]")
+"""What follows the date of an agency's dateline: "HARBOUR, 3 May 2031 (Agency) - The bridge ..."."""
+_DATELINE_WITHIN = 60
+"""Characters from the start of the paragraph within which its date begins."""
+
+
 class _Candidate(NamedTuple):
     rank: int
     order: int
@@ -61,7 +67,7 @@ def publication(lines: Sequence[Line], rules: Sequence[str | None], first: int, 
             elif at < body:
                 candidates.append(_Candidate(1, body - at, date, "dateline"))
     if not candidates:
-        return Publication(None, None, None)
+        return _in_dateline(lines, rules, body)
     best = min(candidates)
     others = sorted(
         {candidate.date.value[:10] for candidate in candidates if candidate.rank <= 1} - {best.date.value[:10]}
@@ -69,3 +75,15 @@ def publication(lines: Sequence[Line], rules: Sequence[str | None], first: int, 
     reason = best.label + (f"; other dates stated nearby: {', '.join(others)}" if others else "")
     basis = DateBasis(kind="stated", start=best.date.start, end=best.date.end, reason=reason)
     return Publication(best.date.value, basis, updates[0].value if updates else None)
+
+
+def _in_dateline(lines: Sequence[Line], rules: Sequence[str | None], body: int) -> Publication:
+    """The date with which the first paragraph opens, where it opens as agencies' reports do."""
+    if body < len(lines) and rules[body] is None:
+        line = lines[body]
+        date = next(stated_dates(line.text[: _DATELINE_WITHIN + 40], line.page.start), None)
+        near = date is not None and date.start - line.page.start <= _DATELINE_WITHIN and line.text[0].isupper()
+        if date and near and _DATELINE.match(line.text, date.end - line.page.start):
+            basis = DateBasis(kind="stated", start=date.start, end=date.end, reason="dateline of the first paragraph")
+            return Publication(date.value, basis, None)
+    return Publication(None, None, None)

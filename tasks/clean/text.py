@@ -1,20 +1,77 @@
-"""Plain text -> Page: its lines as they stand."""
+"""Plain text -> Page: its lines as they stand, those of a hard-wrapped paragraph together."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from tasks.clean.page import Page, PageLine
+from tasks.text import trim
 
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+
+_NARROWEST, _WIDEST = 45, 120
+"""Characters of the longest line of a hard-wrapped text. Menus are narrower, and no program wraps wider."""
+_WRAPPED = 0.75
+"""Share of the line breaks of a run of lines that must stand where the next word would not have fitted."""
+_FEWEST = 3
+"""Lines of a run that show by themselves that it is wrapped; shorter runs follow where the file has such a one."""
+_ITEM = re.compile(r"(?:[-*•·–—]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
 
 
 def read_text(content: str) -> Page:
-    """The page of a plain-text file: the text is the file, and every line that is not blank is a line of the page."""
-    lines = []
-    for match in _LINE.finditer(content):
-        text = match[0].strip()
-        if text:
-            start = match.start() + match[0].index(text[0]) if text[0] != match[0][0] else match.start()
-            lines.append(PageLine(start, start + len(text), text))
+    """The page of a plain-text file: the text is the file. A line of the page is a line that is not blank, or the lines
+    of one hard-wrapped paragraph."""
+    runs = _runs(content)
+    widths = [_width(content, run) for run in runs]
+    wrapped = [width for run, width in zip(runs, widths, strict=True) if len(run) >= _FEWEST and width]
+    lines: list[PageLine] = []
+    for run, width in zip(runs, widths, strict=True):
+        near = any(abs(width - other) <= 0.15 * other for other in wrapped)
+        pieces = _joined(content, run, width) if width and (len(run) >= _FEWEST or near) else run
+        lines.extend(_line(content, start, end) for start, end in pieces)
     return Page(content, tuple(lines))
+
+
+def _runs(content: str) -> list[list[tuple[int, int]]]:
+    """Runs of lines without a blank one between them, as ranges without the white space at their ends."""
+    runs: list[list[tuple[int, int]]] = [[]]
+    for match in _LINE.finditer(content):
+        start, end = trim(content, *match.span())
+        if start < end:
+            runs[-1].append((start, end))
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def _width(content: str, run: Sequence[tuple[int, int]]) -> int:
+    """The width at which the run is wrapped; 0 where it is not."""
+    width = max(end - start for start, end in run)
+    if len(run) == 1 or not _NARROWEST <= width <= _WIDEST:
+        return 0
+    full = sum(_fills(content, line, below, width) for line, below in pairwise(run))
+    return width if full >= _WRAPPED * (len(run) - 1) else 0
+
+
+def _fills(content: str, line: tuple[int, int], below: tuple[int, int], width: int) -> bool:
+    """Whether the first word of the line below would not have fitted on the line."""
+    word = content[below[0] : below[1]].split(None, 1)[0]
+    return line[1] - line[0] + 1 + len(word) > width
+
+
+def _joined(content: str, run: Sequence[tuple[int, int]], width: int) -> list[tuple[int, int]]:
+    """The paragraphs of a wrapped run: a line that does not fill the width ends one, an item of a list begins one."""
+    pieces = [run[0]]
+    for line, below in pairwise(run):
+        if _fills(content, line, below, width) and not _ITEM.match(content, below[0]):
+            pieces[-1] = (pieces[-1][0], below[1])
+        else:
+            pieces.append(below)
+    return pieces
+
+
+def _line(content: str, start: int, end: int) -> PageLine:
+    text = content[start:end]
+    return PageLine(start, end, " ".join(text.split()) if "\n" in text or "\r" in text else text)

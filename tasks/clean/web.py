@@ -25,11 +25,11 @@ this the lines' own classifier knows better."""
 _REGIONS = {"navigation": "navigation", "footer": "footer", "aside": "aside", "form": "form", "caption": "caption"}
 
 
-def read_web(html: HtmlPage, recurring: frozenset[str]) -> Reading:
+def read_web(html: HtmlPage) -> Reading:
     head = read_head(html.tree)
     kept, aligned = main_lines(html.tree, html.page.lines)
     if aligned < _ALIGNED:
-        return _with_head(read_lines(html.page, recurring), head, html.page.lines)
+        return _with_head(read_lines(html.page, frozenset()), head, html.page.lines)
     lines = html.page.lines
     verdict = judge(lines)
     first = kept.index(True)
@@ -42,14 +42,14 @@ def read_web(html: HtmlPage, recurring: frozenset[str]) -> Reading:
     if title is not None:
         rules[title] = None
     texts = [line.text for line, rule in zip(lines, rules, strict=True) if rule is None]
-    plain = read_lines(html.page, recurring)
+    plain = read_lines(html.page, frozenset())
     reading = plain._replace(
         rules=tuple(rules),
         title_line=title,
         title=None if title is None else line_title(lines[title], "heading"),
         standfirst=None,
         standfirst_line=None,
-        agencies=agencies(verdict.lines, rules),
+        agencies=agencies(verdict.lines, rules, _party(head.publisher, (), plain)),
         language=language_of(texts),
     )
     return _with_head(reading, head, lines)

@@ -32,7 +32,8 @@ RULE = Rule(
             | (?:getty\simages|[/|]\s?{_AGENCY}|\bap\sphoto|\bvia\s(?:ap|reuters|afp|getty)
                 |\bcredit:\s?[\w\s./'’-]{{2,40}}|\bphoto:\s?[\w\s./'’-]{{2,50}}|\((?:file|ap|afp|reuters
                 |(?:photo|image|picture|credit|pic)(?:\sby|:)[^)]*)\)?)\s*\)?\W*$
-            | [\[(][^\])]{{0,120}}\b(?:{_AGENCY}|handout|(?:file|ap|courtesy)\sphoto|(?:photo|image)\sby)\b[^\])]{{0,60}}[\])]\W*$
+            | [\[(][^\])]{{0,120}}\b(?:{_AGENCY}|handout|(?:file|ap|courtesy)\sphoto
+                |(?:photo|image)\sby)\b[^\])]{{0,60}}[\])]\W*$
             | ^\d+\s?(?:of|/)\s?\d+\b
             | ^(?:hide|show)\scaption\b | ^enlarge\b
             | \bcredit(?:\.\.\.|…)

@@ -15,7 +15,7 @@ RULE = Rule(
         r"""^\W*(?:skip|jump)\sto\b | ^you\sare\s(?:at|here)\b | ^toggle\s | ^accessibility\b | ^advertise\swith\b
             | ^\W*(?:back|return)\sto\s(?:top|home|gallery|the\s(?:top|main)|\w+(?:\spage)?)\W*$
             | ^[^\s].{0,60}\s[>›»]\s.{0,80}\s[>›»]\s
-            | ^.{0,40}\|\s*[\d,.]+\s(?:views|shares|reads)\b
+            | ^[^\d|]{0,40}\|\s*[\d,.]+\s(?:views|shares|reads)\b
             | ^(?:home|news)\s[>›»]\s
         """,
         re.X,

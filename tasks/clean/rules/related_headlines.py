@@ -21,7 +21,7 @@ RULE = Rule(
             |see|on|watch)|more(?:\s(?:on\sthis|from|stories|news|coverage)|:)|don['’]t\smiss
                 |watch(?:\s(?:now|live|also|more|the\svideo|full))?|listen(?:\sto)?|must[-\s]read|recommended
                 |in\scase\syou\smissed(?:\sit)?|trends?|up\snext|next\sup|keep\sreading|explore\sfurther
-                |view\s(?:gallery|photos|all)|photo\sgallery|gallery|in\s(?:pictures|photos)|videos?|photos?
+                |view\s(?:gallery|photos|all)|photo\sgallery|gallery|in\s(?:pictures|photos)|videos?|photos
                 |slideshow|live\supdates|play\svideo|latest|further\sreading|background|what\sto\sread\snext
                 |you\s(?:may|might|could)\s(?:also\s)?(?:like|be\sinterested\sin)|click\shere|tap\shere|go\shere)\b\s*
                 (?:[:|»>–—-].* | (?:in|on|about|from|the|here|to|for|next|and|by)\b.{0,80} | (?:stories

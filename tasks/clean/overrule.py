@@ -1,0 +1,19 @@
+"""What `dossier.toml` says against the rules: rules that are not to remove anything, and lines to remove."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tasks.clean.page import PageLine
+from tasks.records import Settings
+
+
+def overruled(lines: Sequence[PageLine], rules: Sequence[str | None], settings: Settings) -> tuple[str | None, ...]:
+    """The rules, without those of `keep_rules`, and with `configured` for each line that `remove_lines` finds."""
+    patterns = [re.compile(pattern) for pattern in settings.remove_lines]
+    kept = frozenset(settings.keep_rules)
+    return tuple(
+        "configured" if any(pattern.search(line.text) for pattern in patterns) else None if rule in kept else rule
+        for line, rule in zip(lines, rules, strict=True)
+    )
