@@ -49,7 +49,7 @@ def names_of(who: Document | Party | Agency) -> frozenset[str]:
     """The names of a document's outlet, or of the outlet or agency that a byline or credit names; with short forms."""
     if isinstance(who, Document):
         found = {full_name(who.publisher.name)} if who.publisher else set()
-        label = _label(host_of(who.url))
+        label = label_of(host_of(who.url))
         # A short label ("ap", "sun") says too little to be looked for in a text, unless it is an agency's.
         if len(label) >= 5 or label in _agencies():
             found.add(full_name(label))
@@ -58,7 +58,8 @@ def names_of(who: Document | Party | Agency) -> frozenset[str]:
     return frozenset(spelling for name in found if name for spelling in (name, *_short_forms().get(name, ())))
 
 
-def _label(host: str) -> str:
+def label_of(host: str) -> str:
+    """The part of a host by which the outlet is known: "bbc" of bbc.co.uk."""
     parts = host.split(".")
     if len(parts) < 2:
         return ""

@@ -1,33 +1,77 @@
-"""Which documents count as one publisher, and why: the most publishers that there can be."""
+"""Which documents count as one publisher, and why: together they give the most publishers that there can be."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from urllib.parse import urlsplit
+from collections.abc import Mapping, Sequence
 
+from tasks.joining import Joining
+from tasks.layouts import layouts
+from tasks.outlets import full_name, host_of, label_of
 from tasks.records import Document, PublisherGroup
-from tasks.text import fold
 
 
 def publisher_groups(documents: Sequence[Document]) -> tuple[PublisherGroup, ...]:
-    """Every document in exactly one group, groups in order of their first document's path."""
-    groups: dict[tuple[str, str], list[Document]] = {}
-    for document in sorted(documents, key=lambda document: document.path):
-        groups.setdefault(_stated(document), []).append(document)
-    return tuple(
-        PublisherGroup(
-            documents=tuple(document.id for document in members),
-            name=members[0].publisher.name if members[0].publisher else None,
-            reason={"name": "stated", "host": "same web address"}.get(
-                kind, "nothing stated"
-            ),
-        )
-        for (kind, _), members in groups.items()
-    )
+    """Every document in exactly one group, groups in order of their first document's path. Any subset will do.
+
+    One publisher is what is stated under one name or stands at one web address. Documents that state neither, but
+    share a page layout, likely come from one outlet, and go to the outlet that is stated for the same layout when
+    there is only one. Documents of different stated publishers never come together by layout.
+    """
+    ordered = sorted(documents, key=lambda document: document.path)
+    joining = Joining(len(ordered))
+    joining.by_key([_stated(document) for document in ordered])
+    reasons = _by_layout(ordered, joining)
+    return tuple(_group([ordered[index] for index in members], reasons) for members in joining.groups())
 
 
-def _stated(document: Document) -> tuple[str, str]:
+def _stated(document: Document) -> list[str]:
+    """Keys of the stated publisher: its name without spaces, as in web addresses, and its host."""
+    keys = []
     if document.publisher:
-        return "name", fold(document.publisher.name)
-    host = urlsplit(document.url or "").hostname or ""
-    return ("host", host.removeprefix("www.")) if host else ("alone", document.id)
+        keys.append(_squashed(full_name(document.publisher.name)))
+    host = host_of(document.url)
+    if host:
+        keys.append(f"host {host}")
+        if not document.publisher:
+            keys.append(_squashed(full_name(label_of(host))))
+    return [key for key in keys if key]
+
+
+def _squashed(name: str) -> str:
+    return "".join(character for character in name if character.isalnum())
+
+
+def _by_layout(documents: Sequence[Document], joining: Joining) -> dict[str, str]:
+    """Joins the documents of each page layout of which at most one outlet is stated; the reason by document id."""
+    reasons: dict[str, str] = {}
+    for forms, sharing in layouts(documents):
+        silent = [index for index in sharing if not _stated(documents[index])]
+        outlets = {joining.root(index) for index in sharing if index not in silent}
+        if not silent or len(outlets) > 1:
+            continue
+        for index in sharing[1:]:
+            joining.join(sharing[0], index)
+        shown = ", ".join(f"“{form}”" for form in forms)
+        for index in silent:
+            reasons.setdefault(documents[index].id, shown)
+    return reasons
+
+
+def _group(members: Sequence[Document], reasons: Mapping[str, str]) -> PublisherGroup:
+    stated = next((document.publisher.name for document in members if document.publisher), None)
+    host = next((host for document in members if (host := host_of(document.url))), None)
+    if stated:
+        reason = f"stated: {stated}"
+    elif host:
+        reason = f"web address: {host}"
+    else:
+        reason = "no publisher stated"
+    forms = next((reasons[document.id] for document in members if document.id in reasons), None)
+    if forms and len(members) > 1:
+        layout = f"{_series([document.id for document in members])} share a page layout ({forms})"
+        reason = f"{reason}; {layout}" if stated or host else layout
+    return PublisherGroup(documents=tuple(document.id for document in members), name=stated or host, reason=reason)
+
+
+def _series(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}"

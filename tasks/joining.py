@@ -1,0 +1,38 @@
+"""Putting numbered things together, one join at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+
+
+class Joining:
+    """Things by number, each at first alone. A group is known by its lowest number, whatever the order of joins."""
+
+    def __init__(self, things: int) -> None:
+        self._parent = list(range(things))
+
+    def root(self, thing: int) -> int:
+        """The lowest number of the group that a thing is in."""
+        while self._parent[thing] != thing:
+            self._parent[thing] = self._parent[self._parent[thing]]
+            thing = self._parent[thing]
+        return thing
+
+    def join(self, one: int, two: int) -> None:
+        """Makes one group of two."""
+        low, high = sorted((self.root(one), self.root(two)))
+        self._parent[high] = low
+
+    def by_key(self, keys: Sequence[Iterable[Hashable]]) -> None:
+        """Joins all things that have a key in common; `keys` run parallel to the things."""
+        first: dict[Hashable, int] = {}
+        for thing, own in enumerate(keys):
+            for key in own:
+                self.join(first.setdefault(key, thing), thing)
+
+    def groups(self) -> list[list[int]]:
+        """All groups, things and groups in order."""
+        members: dict[int, list[int]] = {}
+        for thing in range(len(self._parent)):
+            members.setdefault(self.root(thing), []).append(thing)
+        return list(members.values())
