@@ -63,8 +63,7 @@ def entities(
         by_given.setdefault(person.name.given, []).append(person)
     _titled_surnames(text, titled, by_surname, by_given, people)
     rest = _lone_words(text, others, by_surname, by_given, people)
-    for token in loose:
-        _attach(text, token.start, token.end, by_surname, by_given)
+    _attach_loose(text, loose, by_surname, by_given)
     things = _things(text, rest)
     _descriptions(text, segmented, people, things)
     everything = sorted((e for e in (*people, *things) if e.spans), key=lambda e: min(e.spans))
@@ -136,13 +135,14 @@ def _titled_surnames(
             fitting = [p for p in fitting if any(r.words == role.words for r in p.roles)]
         if len(fitting) > 1 and gender:
             fitting = [p for p in fitting if p.name and gender_of(p.name) == gender]
+        rule = "surname after a title" if item.title else "surname"
         if not fitting and not candidates:
             named = by_given.get(surname, [])
             if len(named) == 1:
-                fitting = named
+                fitting, rule = named, "given name"
         if len(fitting) == 1 and not _is_junior(fitting[0], role):
             person = fitting[0]
-            person.rules["surname after a title"] = None
+            person.rules[rule] = None
         else:
             person = _Entity("person", personal_name(word))
             if candidates:
@@ -185,6 +185,30 @@ def _lone_words(
             rest.append(item)
     people.extend(apart.values())
     return rest
+
+
+def _attach_loose(
+    text: str, loose: Sequence[Token], by_surname: dict[str, list[_Entity]], by_given: dict[str, list[_Entity]]
+) -> None:
+    """Names in headlines and other runs of capitals: full names that the document has elsewhere, then single words."""
+    k = 0
+    while k < len(loose):
+        token = loose[k]
+        following = loose[k + 1] if k + 1 < len(loose) and loose[k + 1].start == token.end + 1 else None
+        person = _full_name_here(token, following, by_surname) if following else None
+        if person is not None and following is not None:
+            person.spans[token.start, following.end] = None
+            k += 2
+            continue
+        if len(token.word) > 1:
+            _attach(text, token.start, token.end, by_surname, by_given)
+        k += 1
+
+
+def _full_name_here(token: Token, following: Token, by_surname: dict[str, list[_Entity]]) -> _Entity | None:
+    name = personal_name(f"{token.word} {following.word}")
+    fitting = [p for p in by_surname.get(name.surname, []) if p.name and p.name.given == name.given]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _attach(

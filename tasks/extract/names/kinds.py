@@ -31,11 +31,19 @@ _SPEECH = (
 _SAYING = _SPEECH.replace(" ", "|")
 _AFTER_PERSON = re.compile(
     rf"(?:[’']s)?(?:,? (?:who|whose|{_SAYING})\b"
-    rf"|, (?:\d{{1,3}}|an?|the|then|now|former|his|her)\b|, \w+ing\b| \(\w-)"
+    rf"|, (?:\d{{1,3}}|an?|the|then|now|former|his|her)\b|, \w+ing\b| \([\w@]-?|.{{0,80}}?\b(?:he|she|his|her)\b)"
 )
 _BEFORE_PERSON = re.compile(
     rf"(?:\b(?:{_SAYING})|[a-z]\w*(?:man|woman|person|er|or|ist|ian|ent|son|ow|and|ife|eague|end)) $"
 )
+
+
+_BEFORE_BODY = re.compile(
+    r"\b(?:firm|company|group|bank|band|brand|agency|newspaper|magazine|website|startup|university|party|club)"
+    r"(?: of| called| named)? $"
+)
+_FORM_FOLLOWS = re.compile(r" (?:plc|AG|SE|NV|N\.V\.|SA|S\.A\.|GmbH|LLC|LLP|PLC)\b")
+_WHO_FOLLOWS = re.compile(r",? (?:who|whose)\b")
 
 
 class Found(NamedTuple):
@@ -140,7 +148,7 @@ def _part(text: str, tokens: list[Token], run: Run) -> Iterator[Found]:
     known = roles()
     last_title = None
     for k in range(len(tokens) - 1):
-        low = tokens[k].word.lower()
+        low = tokens[k].word.lower().rpartition("-")[2]
         if (low in known.heads or low in known.honorifics) and not _is_bearer(tokens, k):
             if tokens[k].word in ("St.", "Fr.") and k == 0 and not _is_given(tokens[k + 1].word):
                 continue
@@ -201,6 +209,12 @@ def _untitled(text: str, tokens: list[Token], run: Run, titled: bool) -> Iterato
             yield Found(tokens[0].start, tokens[0].end, "place", False, False)
         yield Found(tokens[skip].start, end, "organisation", False, False)
         return
+    if tokens[0].word in word_set("place prefix") and not titled:
+        yield Found(start, end, "place", False, False)
+        return
+    if not titled and (_BEFORE_BODY.search(text, max(0, start - 24), start) or _FORM_FOLLOWS.match(text, end)):
+        yield Found(start, end, "organisation", False, False)
+        return
     if last in place_words() and not titled and not (given and last in surnames_that_are_words()):
         yield Found(start, end, "place", False, False)
         return
@@ -256,8 +270,12 @@ def _single(text: str, token: Token, run: Run, titled: bool) -> Iterator[Found]:
         return
     if low in common_words() and not (titled and _can_be_surname(word)) and not _beside_a_name(text, token, run):
         return
-    if titled:
-        yield Found(token.start, token.end, "person", False, True)
+    if _FORM_FOLLOWS.match(text, token.end):
+        yield Found(token.start, token.end, "organisation", False, False)
+        return
+    given = _is_given(word) and low not in common_words() and not _is_known(word)
+    if titled or given or _WHO_FOLLOWS.match(text, token.end):
+        yield Found(token.start, token.end, "person", False, titled)
     else:
         yield Found(token.start, token.end, "other", run.opens, False)
 
@@ -326,9 +344,9 @@ def _may_be_person(tokens: Sequence[Token], titled: bool) -> bool:
         return False
     if any(word.lower() in _BIRTH for word in words[1:-1]) and names[0].lower() not in common_words():
         return True
-    initial = any("." in word and len(word) <= 4 for word in names[:-1])
+    initial = any(("." in word and len(word) <= 4) or len(word) == 1 for word in names[:-1])
     if not _is_given(names[0]):
-        return initial and plain and names[0].lower() not in common_words()
+        return initial and plain and (len(names[0]) == 1 or names[0].lower() not in common_words()) and names[0] != "A"
     if names[0].lower() in common_words() and not plain:
         return False
     return plain or _is_given(last) or initial

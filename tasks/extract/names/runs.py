@@ -20,7 +20,6 @@ _TOKEN = (
 )
 _PARTICLE = "|".join(sorted(PARTICLES, key=lambda p: (-len(p), p)))
 _RUN = re.compile(rf"(?<![\w@#/.&-]){_TOKEN}(?:[ \u00a0\n](?:(?:{_PARTICLE})[ \u00a0\n]){{0,2}}{_TOKEN})*")
-_WORD = re.compile(rf"{_TOKEN}|\w+")
 _OF = re.compile(r" of(?: the)? $")
 _FOR = re.compile(r" (?:for|on)(?: the)? $")
 _BEFORE_A_NEW_SENTENCE = frozenset("“\"'‘`:;([—–-•*|>")
@@ -29,8 +28,8 @@ _POINTS = frozenset(("North", "South", "East", "West", "Way", "Line", "Range"))
 
 # A line with at least so many words, such a share of them capitalised, and no full stop is a headline: capitals tell
 # nothing there.
-_HEADLINE_WORDS, _HEADLINE_SHARE = 4, 0.6
-_FULL_STOPS = frozenset(".!?\"'”’")
+_HEADLINE_WORDS, _HEADLINE_SHARE = 4, 0.65
+_FULL_STOPS = frozenset(".!?:\"'”’")
 
 
 class Token(NamedTuple):
@@ -94,4 +93,12 @@ def _continues(tokens: tuple[Token, ...], gap: str) -> bool:
 
 
 def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
-    return tuple(Token(*match.span(), match.group()) for match in _WORD.finditer(text, start, end))
+    words = text[start:end].split()
+    if len(words) == 1:
+        return (Token(start, end, words[0]),)
+    tokens = []
+    for word in words:
+        start = text.index(word, start)
+        tokens.append(Token(start, start + len(word), word))
+        start += len(word)
+    return tuple(tokens)
