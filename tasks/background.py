@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 
 import snowballstemmer
+
+from tasks.lexicon import rows
 
 # ISO 639-1 code: name of the Snowball stemmer, if there is one, and of jusText's list.
 _LANGUAGES = {
@@ -88,9 +89,7 @@ class Stems(dict[str, str]):
 def shares(language: str) -> Mapping[str, float]:
     """Stem to the share of news reports it stands in; what is not in it is rarer than one in a hundred, or unknown."""
     if language == "en":
-        lines = (Path(__file__).parent / "lexicon" / "stem_shares_en.tsv").read_text("utf-8").splitlines()
-        rows = (line.split("\t") for line in lines if not line.startswith("#"))
-        return MappingProxyType({stem: int(share) / 1000 for stem, share in rows})
+        return MappingProxyType({stem: int(share) / 1000 for stem, share in rows("stem_shares_en.tsv")})
     if language not in _LANGUAGES:
         return MappingProxyType({})
     stems = Stems(language)

@@ -1,26 +1,31 @@
-"""Page layouts: the forms that an outlet's pages fill in, such as "Updated ... at ... IST" or "Reported by: ...".
+"""Page layouts: the lines that an outlet's pages fill in, such as "Updated … at … IST" or "Reported by: …", and the
+marks with which its desks sign.
 
-Only forms count, lines that vary by date or by-line and are fixed otherwise. Fixed lines ("Share this article", cookie
-and copyright notices) stand on many outlets' pages, as they come with the software.
+Other fixed lines ("Share this article", cookie and copyright notices) stand on many outlets' pages, as they come with
+the software, and tell nothing.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import combinations
 
 from tasks.calendar import MONTHS, WEEKDAYS
+from tasks.lexicon import rows
 from tasks.records import Document
 
 # Rules under which cleaning removes lines that a page fills in for each report.
-_RULES = frozenset({"byline", "dateline"})
-# Two forms with this many fixed words together tell a layout: "By ..." and "Published: ..." are everybody's.
-FIXED = 5
-# A form with fewer fixed words ("By ...", "... PM") is no part of a layout.
+_RULES = frozenset({"byline", "dateline", "navigation"})
+# Words of a form that everybody's pages use count once, others twice; two forms with this much together tell a layout.
+TELLING = 6
+# A form with less ("By …", "Published: …") is no part of a layout.
 _LEAST = 2
 # More forms than this are a list of other reports, not the head of one.
 _MOST = 8
+# A desk signs with a short line after a stroke.
+_SIGNED = re.compile(r"[/\-–—] ?\w[\w .]{2,30}")
 
 _NUMBER = re.compile(r"\d")
 _CALENDAR = frozenset(word for name in (*MONTHS, *WEEKDAYS) for word in (name.lower(), name[:3].lower())) | {"sept"}
@@ -32,36 +37,44 @@ def layouts(documents: Sequence[Document]) -> list[tuple[tuple[str, str], list[i
     having: dict[tuple[str, str], list[int]] = {}
     for index, document in enumerate(documents):
         for pair in combinations(sorted(_forms(document))[:_MOST], 2):
-            if sum(map(_fixed, pair)) >= FIXED:
+            if sum(map(_weight, pair)) >= TELLING:
                 having.setdefault(pair, []).append(index)
     return sorted((pair, sharing) for pair, sharing in having.items() if len(sharing) > 1)
 
 
 def _forms(document: Document) -> set[str]:
-    """The filled-in lines of a document, with a gap for what is filled in."""
+    """The filled-in lines of a document, with a gap for what is filled in, and its desk's mark."""
     names = [document.byline.name] if document.byline else []
+    credits = {agency.start for agency in document.agencies}
     found = set()
     for removed in document.removed:
+        text = document.text[removed.start : removed.end]
         if removed.rule in _RULES:
-            for line in document.text[removed.start : removed.end].splitlines():
-                form = _form(line, names)
-                if _GAP in form and _fixed(form) >= _LEAST:
-                    found.add(form)
-    return found
+            found |= {form for line in text.splitlines() if _GAP in (form := _form(line, names))}
+        elif removed.rule == "agency-credit" and _SIGNED.fullmatch(text) and removed.start not in credits:
+            found.add(text)
+    return {form for form in found if _weight(form) >= _LEAST}
 
 
 def _form(line: str, names: Sequence[str]) -> str:
     for name in names:
         line = line.replace(name, _GAP)
-    words = [_GAP if _filled(word) else word for word in line.split()]
-    return re.sub(rf"{_GAP}(?: {_GAP})+", _GAP, " ".join(words))
+    pieces = [_GAP if _filled(word) else word for word in line.split()]
+    return re.sub(rf"{_GAP}(?: {_GAP})+", _GAP, " ".join(pieces))
 
 
 def _filled(word: str) -> bool:
-    """Whether a word is part of a date or time, or the gap a name left."""
+    """Whether a word is part of a date or time, a stroke between such parts, or the gap a name left."""
     plain = word.strip(",.;:|/()").lower()
-    return _GAP in word or bool(_NUMBER.search(word)) or plain in _CALENDAR
+    return _GAP in word or not plain or bool(_NUMBER.search(word)) or plain in _CALENDAR
 
 
-def _fixed(form: str) -> int:
-    return sum(1 for word in form.split() if any(character.isalpha() for character in word))
+def _weight(form: str) -> int:
+    everybodys = _everybodys()
+    own = [word.lower() for word in form.split() if any(character.isalpha() for character in word)]
+    return sum(1 if word in everybodys else 2 for word in own)
+
+
+@cache
+def _everybodys() -> frozenset[str]:
+    return frozenset(word for (word,) in rows("page_words.txt"))

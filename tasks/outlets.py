@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from urllib.parse import urlsplit
 
+from tasks.lexicon import rows
 from tasks.records import Agency, Document, Party
 from tasks.text import fold
 
@@ -16,9 +16,8 @@ _REGISTRY = {"co", "com", "org", "net", "gov", "ac", "edu", "or", "ne"}
 @cache
 def _agencies() -> dict[str, str]:
     """Every spelling of an agency's name, folded, to its full name."""
-    table = (Path(__file__).parent / "agencies.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
-    return {fold(spelling): fold(row[0]) for row in rows for spelling in row}
+    table = rows("agencies.tsv")
+    return {fold(spelling): fold(row[0]) for row in table for spelling in row}
 
 
 @cache

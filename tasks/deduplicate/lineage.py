@@ -42,7 +42,7 @@ def lineage(kind: Kind, members: Sequence[Document]) -> tuple[Document | None, D
 
 def _credited(members: Sequence[Document]) -> list[Document]:
     """Members whose outlet is credited by members of other outlets, and which credit no member's outlet themselves."""
-    outlets = [names_of(document) for document in members]
+    outlets = [_outlet(document) for document in members]
     credits = [
         {name for other in outlets for name in other if name not in own and _credits(document, name)}
         for document, own in zip(members, outlets, strict=True)
@@ -51,6 +51,17 @@ def _credited(members: Sequence[Document]) -> list[Document]:
     return [
         document for document, own, gives in zip(members, outlets, credits, strict=True) if own & named and not gives
     ]
+
+
+def _outlet(document: Document) -> frozenset[str]:
+    """The names of the document's outlet. One that states none, but is credited as a whole to one agency, is taken for
+    that agency's own."""
+    stated = names_of(document)
+    if stated or len(document.agencies) != 1:
+        return stated
+    agency = document.agencies[0]
+    in_part = re.search(r"input|contribut|with|additional", document.text[agency.start : agency.end], re.IGNORECASE)
+    return frozenset() if in_part else names_of(agency)
 
 
 def _credits(document: Document, outlet: str) -> bool:
