@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
-from tasks.clean.html import read_html
-from tasks.clean.markdown import read_markdown
-from tasks.clean.matter import with_matter
 from tasks.clean.overrule import overruled
 from tasks.clean.plain import read_lines
 from tasks.clean.reading import Reading
 from tasks.clean.recurring import recurring
 from tasks.clean.text import read_text
-from tasks.clean.web import read_web
 from tasks.records import Block, BlockKind, Document, Dropped, Link, Party, RawDocument, Removed, Settings
 from tasks.text import line_at, line_starts
 
@@ -80,12 +76,19 @@ def explain(raw: RawDocument, recurring: frozenset[str], settings: Settings) -> 
 def _read(raw: RawDocument, hashes: frozenset[str], settings: Settings) -> Reading | None:
     """What the file holds, with the rules overruled as configured; None where there is nothing to see."""
     reading: Reading
+    # What reads HTML and Markdown takes half a second to import, so a folder that has none does without.
     if raw.media_type == "text/html":
+        from tasks.clean.html import read_html
+        from tasks.clean.web import read_web
+
         html = read_html(raw.content)
         if html is None or not html.page.lines:
             return None
         reading = read_web(html)
     elif raw.media_type == "text/markdown":
+        from tasks.clean.markdown import read_markdown
+        from tasks.clean.matter import with_matter
+
         page, matter = read_markdown(raw.content)
         if not page.lines:
             return None
