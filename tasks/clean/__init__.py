@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 
 from tasks.clean.overrule import overruled
@@ -10,8 +10,19 @@ from tasks.clean.plain import read_lines
 from tasks.clean.reading import Reading
 from tasks.clean.recurring import recurring
 from tasks.clean.text import read_text
-from tasks.records import Block, BlockKind, Document, Dropped, Link, Party, RawDocument, Removed, Settings
+from tasks.records import Block, BlockKind, Document, Dropped, Link, MediaType, Party, RawDocument, Removed, Settings
 from tasks.text import line_at, line_starts
+
+_MOST: Mapping[MediaType, int] = {"text/plain": 100_000, "text/markdown": 100_000, "text/html": 200_000}
+_UNITS: Mapping[MediaType, str] = {"text/plain": "lines", "text/markdown": "lines", "text/html": "tags"}
+"""What a file may hold. Long reports have some hundred lines and heavy pages some ten thousand tags; a file beyond this
+is a table or a log, and would take minutes and gigabytes."""
+
+
+def _size(raw: RawDocument) -> int:
+    if raw.media_type == "text/html":
+        return raw.content.count("<")
+    return max(raw.content.count("\n"), raw.content.count("\r")) + 1
 
 
 def recurring_lines(raw: Sequence[RawDocument]) -> frozenset[str]:
@@ -26,9 +37,16 @@ def clean(raw: RawDocument, recurring: frozenset[str], settings: Settings) -> Do
     `recurring` is what `recurring_lines` found in the whole folder. `settings` may overrule the rules and name
     language and publisher.
     """
+    size = _size(raw)
+    if size > _MOST[raw.media_type]:
+        detail = f"{size} {_UNITS[raw.media_type]}; the most that is read is {_MOST[raw.media_type]}"
+        return Dropped(path=raw.path, stage="clean", reason="too-large", detail=detail)
     reading = _read(raw, recurring, settings)
     if reading is None:
         return Dropped(path=raw.path, stage="clean", reason="no-text", detail="no visible text")
+    if all(reading.rules):
+        detail = f"every line is page furniture: {', '.join(sorted({rule for rule in reading.rules if rule}))}"
+        return Dropped(path=raw.path, stage="clean", reason="no-report", detail=detail)
     blocks: list[Block] = []
     removed: list[Removed] = []
     for at, (line, rule) in enumerate(zip(reading.page.lines, reading.rules, strict=True)):

@@ -225,8 +225,9 @@ def is_saved_page(lines: Sequence[Line], phrases: Sequence[str | None]) -> bool:
     return bare >= _BARE_LINES and bare > _BARE_SHARE * len(lines)
 
 
-_DIGITS = re.compile(r"[\d\s/.,:|#-]+")
+_NO_WORDS = re.compile(r"[\W\d_]+")
 
 
-def is_bare_number(line: Line) -> bool:
-    return _DIGITS.fullmatch(line.text) is not None
+def is_ornament(line: Line) -> bool:
+    """A number by itself, a row of asterisks, invisible characters."""
+    return _NO_WORDS.fullmatch(line.text) is not None

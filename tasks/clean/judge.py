@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tasks.clean import body
 from tasks.clean.body import Run, is_prose
-from tasks.clean.doubt import doubt
+from tasks.clean.doubt import doubt, doubt_about_run
 from tasks.clean.heading import find_title
 from tasks.clean.measure import Line, measure, repetitions
 from tasks.clean.page import PageLine
@@ -66,13 +66,15 @@ def judge(page_lines: Sequence[PageLine], hashes: frozenset[str] = frozenset()) 
     if not page:
         run = run._replace(first=0, last=len(lines) - 1)
     rules = _rules(lines, phrases, counts, run, title, comments, cards, recurs, page)
+    if not page and all(rules):
+        rules = [None] * len(lines)
     title = title if title is not None and _may_be_title(lines, rules, title, run) else None
     paragraph = _first_paragraph(lines, rules, title, run)
     standfirst = _standfirst(lines, rules, title, paragraph)
     for line in (title, standfirst):
         if line is not None:
             rules[line] = None
-    doubtful = doubt(lines, phrases, rules, worth, run) if page else None
+    doubtful = (doubt(lines, phrases, rules) or doubt_about_run(lines, phrases, worth, run)) if page else None
     return Verdict(lines, phrases, rules, title, standfirst, paragraph, run, doubtful)
 
 
@@ -158,8 +160,8 @@ def _rules(
             rules.append("repeated-title")
         elif line.words <= 60 and len(line.text) > 60 and (counts[line.key] > 2 or line.key[:60] in openings):
             rules.append("repeated-caption")
-        elif body.is_bare_number(line):
-            rules.append("bare-number")
+        elif body.is_ornament(line):
+            rules.append("ornament")
         else:
             rules.append(None)
     _link_lists(lines, phrases, rules, run)

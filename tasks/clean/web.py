@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tasks.clean.credits import agencies
+from tasks.clean.doubt import doubt
 from tasks.clean.head import Head, Said, read_head
 from tasks.clean.html import HtmlPage
 from tasks.clean.judge import SPARED, Verdict, is_report, judge
@@ -51,6 +52,7 @@ def read_web(html: HtmlPage) -> Reading:
         standfirst_line=None,
         agencies=agencies(verdict.lines, rules, _party(head.publisher, (), plain)),
         language=language_of(texts),
+        doubtful=doubt(verdict.lines, verdict.phrases, rules) if any(rules) else None,
     )
     return _with_head(reading, head, lines)
 
