@@ -25,6 +25,7 @@ _OTHER_NUMBER = 0.5
 _OTHER_COUNTED = 0.3
 # the share of the common words that must be denied for the statements to be opposed: a clause of a long one may be
 _NEGATED_SHARE = 0.3
+_MUCH_THE_SAME = 0.5
 _SINGULAR = frozenset({"he", "his", "him", "she", "her", "hers"})
 _PLURAL = frozenset({"they", "their", "them", "we", "our", "us"})
 # verbs that say the same whoever of the two is named first
@@ -62,7 +63,7 @@ def judge(one: Passage, two: Passage, published: Sequence[date | None], cosine: 
     factor = 1.0
     differences: list[str] = []
     for found, name, weight in (
-        (_opposite_polarity(a, b), "negation", 0.0),
+        (_opposite_polarity(a, b, cosine), "negation", 0.0),
         (_opposite_words(a, b), "opposite", 0.0),
         (_other_mood(a, b) or _other_mood(b, a), "mood", 0.0),
         (_before_and_after(a, b), "before", 0.0),
@@ -87,18 +88,27 @@ def _shared(a: Reading, b: Reading) -> set[str]:
     return {token.stem for token in a.tokens if token.content and not token.name and token.stem in other}
 
 
-def _opposite_polarity(a: Reading, b: Reading) -> bool:
-    """Of the shared words, a good part is negated in one sentence and none in the other."""
+def _opposite_polarity(a: Reading, b: Reading, cosine: float) -> bool:
+    """Of the shared words, some are negated in one sentence and none in the other: a good part of them, or any when
+    the two sentences are much the same."""
     shared = _shared(a, b)
+    if _turned(a, b) or _turned(b, a):
+        return False
     one = {token.stem for token in a.tokens if token.negated} & shared
     two = {token.stem for token in b.tokens if token.negated} & shared
-    return bool(one) != bool(two) and len(one | two) >= _NEGATED_SHARE * len(shared)
+    return bool(one) != bool(two) and (cosine >= _MUCH_THE_SAME or len(one | two) >= _NEGATED_SHARE * len(shared))
+
+
+def _turned(a: Reading, b: Reading) -> bool:
+    """`a` denies a word whose opposite `b` affirms: "not guilty" and "innocent"."""
+    affirmed = {token.stem for token in b.tokens if token.lower and not token.negated}
+    return any(_OPPOSITES.get(token.stem, frozenset()) & affirmed for token in a.tokens if token.negated)
 
 
 def _opposite_words(a: Reading, b: Reading) -> bool:
     """One has a word and the other its opposite, neither has both, and a word beside it is shared."""
-    one = {token.stem for token in a.tokens if token.lower}
-    two = {token.stem for token in b.tokens if token.lower}
+    one = {token.stem for token in a.tokens if token.lower and not token.negated}
+    two = {token.stem for token in b.tokens if token.lower and not token.negated}
     for word in sorted(one & _OPPOSITES.keys()):
         against = _OPPOSITES[word] & two
         if against and not one & _OPPOSITES[word] and word not in two:

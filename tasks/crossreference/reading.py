@@ -22,6 +22,10 @@ _TO_REACH = 5
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re"})
 # after these a participle tells no past event: "no licence is granted"
 _NOW = frozenset({"is", "are", "be", "being", "am", "gets", "get"})
+# "not guilty of the theft" denies the guilt, not the theft
+_PREPOSITIONS = frozenset({"of", "to", "in", "on", "at", "for", "with", "from", "by", "about", "after", "before"})
+    {"of", "to", "in", "on", "at", "for", "with", "from", "by", "about", "over", "after", "before"}
+)
 _CLAUSE_ENDS = frozenset(",;:.?!()—–") | {"but", "because", "although", "while", "which", "who"}
 
 
@@ -97,6 +101,8 @@ def read(sentence: str) -> Reading:
         )
         if content:
             negated = max(negated - 1, 0)
+        elif negated and negated < _NOT_REACH and lower in _PREPOSITIONS:
+            negated = 0
         if head:
             verb = ""
         to_left -= 1

@@ -1,6 +1,6 @@
 """How alike two sentences of one story are.
 
-Score = shared weight x TF-IDF cosine x sqrt(cosine of character 4-grams / .35), on stems of whole sentences. Weights
+Score = shared weight x TF-IDF cosine x sqrt(cosine of character 4-grams / .55), on the stems of whole sentences. Weights
 are the story's own inverse sentence frequencies, scaled to a fixed maximum, so that one threshold serves small and
 large stories and nothing depends on a document outside. Sums run over sorted stems: the order of a set must not reach
 a result.
@@ -9,10 +9,10 @@ a result.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from tasks.crossreference.gates import judge
@@ -31,24 +31,25 @@ _RUN_SHARE = 0.35
 _MARK_SHARE = 1.0
 _NUMBER_SHARE = 0.35
 _GRAM = 4
-_GRAM_COSINE = 0.35
+_GRAM_COSINE = 0.55
 # sentences that share a figure with what it counts need less likeness of letters
-_MARKED = 0.75
+_MARKED = 0.85
 # A stem in more than this share of the sentences proposes no pair; a pair is looked at from this shared weight on.
 _COMMON_SHARE = 0.12
 _LEAST_SHARED = 3.0
 # below this score a pair is not even said to read alike
 _LEAST_SCORE = 1.0
+_MOST_LIKENESS = math.sqrt(1.0 / _GRAM_COSINE)
 # two sentences of one document are one statement only when they are nearly the same words
 _REPEATED = 0.75
 
 
 class Unit(NamedTuple):
-    """A sentence ready for comparison: weight by stem (sorted), its norm and its character grams."""
+    """A sentence ready for comparison: weight by stem (sorted), their norm, and the stems in order as one text."""
 
     weights: dict[str, float]
     norm: float
-    grams: dict[str, float]
+    stems: str
 
 
 class Pair(NamedTuple):
@@ -72,14 +73,7 @@ def units(passages: Sequence[Passage]) -> tuple[Unit, ...]:
     total = max(len(passages), _FEWEST_SENTENCES)
     scale = _TOP_WEIGHT / math.log((1 + total) / 1.5)
     weight = {stem: scale * math.log((1 + total) / (0.5 + n)) for stem, n in count.items()}
-    texts = [_plain(passage) for passage in passages]
-    frequency: Counter[str] = Counter()
-    for text in texts:
-        frequency.update({text[i : i + _GRAM] for i in range(len(text) - _GRAM + 1)})
-    return tuple(
-        _unit(passage.words, own, weight, text, frequency, total)
-        for passage, own, text in zip(passages, marks, texts, strict=True)
-    )
+    return tuple(_unit(passage.words, own, weight) for passage, own in zip(passages, marks, strict=True))
 
 
 def _marks(passage: Passage) -> list[str]:
@@ -89,18 +83,7 @@ def _marks(passage: Passage) -> list[str]:
     return figures + [f"={day.first.isoformat()}" for day in passage.days if day.length == 1]
 
 
-def _plain(passage: Passage) -> str:
-    return " " + " ".join(re.findall(r"[^\W_]+", passage.text.lower())) + " "
-
-
-def _unit(
-    found: Sequence[Word],
-    marks: Sequence[str],
-    weight: dict[str, float],
-    text: str,
-    frequency: Counter[str],
-    total: int,
-) -> Unit:
+def _unit(found: Sequence[Word], marks: Sequence[str], weight: dict[str, float]) -> Unit:
     low = _lesser_names(found, weight)
     weights: dict[str, float] = {}
     for stem in sorted({word.stem for word in found} | set(marks)):
@@ -114,11 +97,8 @@ def _unit(
         elif stem[0] == "#" and marks:
             share = _NUMBER_SHARE
         weights[stem] = max(weight[stem], 0.0) * share
-    grams = Counter(text[i : i + _GRAM] for i in range(len(text) - _GRAM + 1))
-    valued = {g: (1 + math.log(n)) * math.log((1 + total) / (0.5 + frequency[g])) for g, n in sorted(grams.items())}
-    length = math.sqrt(sum(v * v for v in valued.values())) or 1.0
     norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
-    return Unit(weights, norm, {g: v / length for g, v in valued.items()})
+    return Unit(weights, norm, " " + " ".join(word.stem for word in found) + " ")
 
 
 def _lesser_names(found: Sequence[Word], weight: dict[str, float]) -> set[str]:
@@ -174,7 +154,7 @@ def _candidates(weighed: Sequence[Unit]) -> list[tuple[int, int]]:
 
 
 def score(one: Unit, two: Unit) -> tuple[float, float]:
-    """The score of two units before the gates, and the cosine in it; 0 when they share nothing."""
+    """The score of two units before the gates, and the cosine in it; 0 when it is too low to matter."""
     if len(one.weights) > len(two.weights):
         one, two = two, one
     mass = product = 0.0
@@ -183,11 +163,20 @@ def score(one: Unit, two: Unit) -> tuple[float, float]:
         if other is not None:
             mass += min(weight, other)
             product += weight * other
-    if mass == 0.0:
-        return 0.0, 0.0
     cosine = product / (one.norm * two.norm)
-    grams = sum(value * two.grams.get(gram, 0.0) for gram, value in one.grams.items())
-    likeness = math.sqrt(grams / _GRAM_COSINE)
+    if mass * cosine * _MOST_LIKENESS < _LEAST_SCORE:
+        return 0.0, cosine
+    likeness = math.sqrt(_gram_cosine(one.stems, two.stems) / _GRAM_COSINE)
     if any(stem[0] == "=" and stem[5:6] != "-" and stem in two.weights for stem in one.weights):
         likeness = max(likeness, _MARKED)
     return mass * cosine * likeness, cosine
+
+
+def _gram_cosine(one: str, two: str) -> float:
+    a, b = _grams(one), _grams(two)
+    return len(a & b) / math.sqrt(len(a) * len(b))
+
+
+@lru_cache(maxsize=1 << 12)
+def _grams(stems: str) -> frozenset[str]:
+    return frozenset(stems[i : i + _GRAM] for i in range(max(1, len(stems) - _GRAM + 1)))

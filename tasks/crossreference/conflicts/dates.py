@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tasks.crossreference.clauses import clauses
@@ -11,6 +12,7 @@ from tasks.crossreference.passages import Days, Passage
 from tasks.crossreference.score import Pair
 from tasks.crossreference.words import words
 from tasks.records import Conflict
+from tasks.text import fold
 
 # The score and the share of common words from which two sentences tell one event but for the date.
 _SCORE = 4.0
@@ -18,6 +20,7 @@ _COSINE = 0.4
 # Reports this many days apart tell two occasions rather than one differently.
 _DAYS_APART = 4
 _LONGEST = 366
+_IN = re.compile(r"(?:in|since|by|from|until|before|after) ", re.IGNORECASE)
 # what else may differ: the day itself, and a weekday that reads as a number of its own
 _HARMLESS = frozenset({"day", "time"})
 
@@ -53,14 +56,37 @@ def _differing(told: Told, pair: Pair, one: Passage, two: Passage) -> tuple[Days
         return None
     for a in here:
         for b in there:
-            if (a.length > 31) == (b.length > 31) and _share_words(told, one, a, two, b):
+            if (
+                _grain(a) == _grain(b)
+                and _printed(told, one, a) != _printed(told, two, b)
+                and _share_words(told, one, a, two, b)
+            ):
                 return a, b
     return None
 
 
 def _dates(passage: Passage) -> list[Days]:
-    """The dates inside the statement: one outside it says when it was said."""
-    return [d for d in passage.days if passage.start <= d.start < passage.end and d.length <= _LONGEST]
+    """The dates of what is told: inside the statement, and inside what is said where somebody speaks; elsewhere they
+    tell when it was said. A year counts only where a preposition makes it a date ("in 1987", not "the 1987 study")."""
+    said = passage.quotation
+    low = max(passage.start, said.start) if said is not None else passage.start
+    high = min(passage.end, said.end) if said is not None else passage.end
+    return [
+        d
+        for d in passage.days
+        if low <= d.start < high
+        and d.length <= _LONGEST
+        and (d.length <= 31 or _IN.match(passage.text, d.start - passage.sentence[0]))
+    ]
+
+
+def _grain(days: Days) -> int:
+    return 0 if days.length <= 10 else 1 if days.length <= 31 else 2
+
+
+def _printed(told: Told, passage: Passage, days: Days) -> str:
+    """The words of a date: "earlier this month" of two documents printed a day apart is no difference of theirs."""
+    return fold(told.material.documents[passage.document].text[days.start : days.end])
 
 
 def _share_words(told: Told, one: Passage, a: Days, two: Passage, b: Days) -> bool:

@@ -20,6 +20,7 @@ from tasks.crossreference.gates import may_be_same_day
 from tasks.crossreference.passages import Days, Passage
 from tasks.crossreference.quantities import UNCOUNTED, Quantity, overlap
 from tasks.crossreference.reading import read
+from tasks.crossreference.score import score
 from tasks.crossreference.words import COUNTRIES, SAYING_STEMS, words
 from tasks.records import Conflict, Reading
 from tasks.units import unit_forms
@@ -38,6 +39,8 @@ _BORNE = frozenset({"age", "count:mother of", "count:father of"})
 _SCALES = ("hundred", "thousand", "million", "billion", "trillion", "dozen", "percent", "per", "cent", "half", "third")
 _MEASURES = frozenset(word.stem for form in (*unit_forms(), *_SCALES) for word in words(form))
 _QUAKE_STEP = 0.7
+# the share of common words from which a document tells one thing twice
+_REPEATED = 0.4
 # Values closer than this share are the same number told with other care.
 _ROUNDED = 0.06
 _SAME = 0.02
@@ -178,6 +181,8 @@ def _same_thing(told: Told, one: _Mention, two: _Mention) -> bool:
     their dates; the words beside them are shared, and enough of their sentences."""
     if one.passage == two.passage:
         return False
+    if told.passages[one.passage].document == told.passages[two.passage].document and not _repeats(told, one, two):
+        return False
     if any(one.named[kind] and two.named[kind] and not one.named[kind] & two.named[kind] for kind in _KINDS):
         return False
     if one.dates and two.dates and not any(may_be_same_day(a, b) for a in one.dates for b in two.dates):
@@ -197,6 +202,11 @@ def _same_thing(told: Told, one: _Mention, two: _Mention) -> bool:
         and len([stem for stem in shared if stem != head]) >= _FEWEST_SHARED
         and weight >= _SHARED
     )
+
+
+def _repeats(told: Told, one: _Mention, two: _Mention) -> bool:
+    """The two sentences share so much that the second says the first again."""
+    return score(told.weighed[one.passage], told.weighed[two.passage])[1] >= _REPEATED
 
 
 def _close(one: Quantity, two: Quantity) -> bool:

@@ -14,7 +14,7 @@ from tasks.records import Citation, Conflict
 from tasks.text import cite
 
 # How many words beside the difference must be the same, and how many of them with content; the longest difference.
-_SAME_WORDS = 4
+_SAME_WORDS = 5
 _SAME_CONTENT = 2
 _LONGEST = 6
 # how many same words are shown on either side of the difference
