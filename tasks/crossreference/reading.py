@@ -24,8 +24,6 @@ _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "'s", 
 _NOW = frozenset({"is", "are", "be", "being", "am", "gets", "get"})
 # "not guilty of the theft" denies the guilt, not the theft
 _PREPOSITIONS = frozenset({"of", "to", "in", "on", "at", "for", "with", "from", "by", "about", "after", "before"})
-    {"of", "to", "in", "on", "at", "for", "with", "from", "by", "about", "over", "after", "before"}
-)
 _CLAUSE_ENDS = frozenset(",;:.?!()—–") | {"but", "because", "although", "while", "which", "who"}
 
 

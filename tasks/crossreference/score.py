@@ -1,6 +1,6 @@
 """How alike two sentences of one story are.
 
-Score = shared weight x TF-IDF cosine x sqrt(cosine of character 4-grams / .55), on the stems of whole sentences. Weights
+Score = shared weight x TF-IDF cosine x sqrt(cosine of 4-grams / .55), on the stems of whole sentences. Weights
 are the story's own inverse sentence frequencies, scaled to a fixed maximum, so that one threshold serves small and
 large stories and nothing depends on a document outside. Sums run over sorted stems: the order of a set must not reach
 a result.
