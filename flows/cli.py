@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -188,13 +188,20 @@ def preview(
 @app.command(no_args_is_help=True)
 def explain(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="One report.", show_default=False)],
+    folder: Annotated[
+        Path | None,
+        typer.Option(help="The folder that it is read from, for its settings and for lines that recur in it."),
+    ] = None,
     verbose: Verbose = False,
 ) -> None:
-    """Show what cleaning keeps of one report and what it removes, by which rule."""
-    from tasks.clean import explain as explain_file
+    """Show what cleaning keeps of one report and what it removes, by which rule.
 
-    result: Any = explain_file(file)
-    print(result)
+    Each row is a line of the report: its number, what it is kept as or the rule that removes it, and its words.
+    """
+    from flows.explain import rows
+
+    for line, kind, words in rows(file, folder):
+        print(f"{line:>5}  {kind:<32}  {words}")
 
 
 if __name__ == "__main__":
