@@ -23,6 +23,7 @@ from tasks.extract.quotations.phrases import (
 from tasks.extract.quotations.tokens import Tokens
 from tasks.extract.quotations.words import (
     AUXILIARY,
+    DETERMINER,
     EVIDENCE,
     INTRODUCTION,
     MODAL,
@@ -247,7 +248,8 @@ def _allowed(sentence: Sentence, cue: Cue, begin: int, frame: Frame) -> bool:
     if lemma == "like" and not (frame == "infinitive" or (cue.before >= 0 and tokens.low[cue.before] in MODAL)):
         return False
     if frame == "infinitive":
-        return (verb.plan or verb.attitude or "infinitive" in habits) and "no-infinitive" not in habits
+        verb_after = begin + 1 < end and tokens.word[begin + 1][0].islower() and tokens.low[begin + 1] not in DETERMINER
+        return verb_after and (verb.plan or verb.attitude or "infinitive" in habits) and "no-infinitive" not in habits
     if frame == "noun phrase":
         if lemma in ("cast", "compare"):
             return any(tokens.low[y] in ("as", "to") for y in range(begin, min(end, begin + 9)))
@@ -285,7 +287,7 @@ def _subject_allows(sentence: Sentence, cue: Cue, subject: Phrase | None, begin:
     if low == "who" and subject.begin > sentence.begin and tokens.word[subject.begin - 1] == ",":
         return True  # "Vale, who opposes the bridge, …": the clause says something of one person, and limits nothing
     if low in ("who", "that", "which"):
-        return verb.class_ == "say" and frame in ("bare clause", "noun phrase")
+        return low == "who" or verb.class_ in ("say", "believe", "announce")
     return low != "you" or frame == "bare clause"
 
 
@@ -309,6 +311,8 @@ def _bare_allowed(sentence: Sentence, cue: Cue, begin: int) -> bool:
             return False
     if tokens.word[begin] == "," or (low in _NO_CLAUSE_BEGIN and verb.lemma != "say"):
         return False
+    if verb.attitude and not verb.speech and low in PREPOSITION:
+        return False
     only_evidence = verb.evidence and not verb.speech and not verb.attitude
     return not only_evidence or clause or verb.lemma in _SHOWS
 
@@ -318,7 +322,11 @@ def _take_right(sentence: Sentence, number: int, subject: Phrase | None, begin: 
     end = end_of_words(sentence, begin, number)
     if frame not in ("quotation", "colon"):
         opener = sentence.begin
-        if tokens.low[opener] not in INTRODUCTION and subject and subject.begin > opener:
+        if (
+            subject
+            and subject.begin > opener
+            and (tokens.low[opener] not in INTRODUCTION or "," in tokens.word[opener : subject.begin])
+        ):
             opener = subject.begin - 1
         cut = end_of_introduction(tokens, opener, begin, end)
         if cut is not None and cut > begin:
@@ -345,7 +353,7 @@ def _subject_of_main_clause(sentence: Sentence, comma: int) -> Phrase | None:
 def class_of(cue: Cue, frame: str) -> CueClass:
     """The class of an attribution: its verb's, unless the frame makes it a mere wish or attitude."""
     verb = cue.verb
-    if frame == "quotation" and verb.class_ == "other":
+    if frame == "quotation" and verb.class_ == "other" and (verb.speech or verb.quoting):
         return "say"
     if frame in ("noun phrase", "infinitive") and verb.class_ == "believe":
         return "other"

@@ -85,7 +85,7 @@ def _clause_then_speaker(sentence: Sentence, cue: Cue, speaker: Phrase) -> bool:
     )
     if not (named and ends):
         return False
-    if not any(tokens.mark[x] < 0 and is_finite(tokens, x) for x in range(begin + 1, at - 1)):
+    if not any(tokens.mark[x] >= 0 or is_finite(tokens, x) for x in range(begin + 1, at - 1)):
         return False
     return not _opens_with_apposition(sentence, at)
 
@@ -119,7 +119,7 @@ def before_speaker(sentence: Sentence, cue: Cue, subject: Phrase | None) -> bool
         return False
     tokens, begin = sentence.paragraph.tokens, sentence.begin
     p = subject.begin - 1
-    while p >= begin and tokens.low[p] in ("as", "and", "but"):
+    while p >= begin and tokens.low[p] == "as":
         p -= 1
     if p < begin:
         return False
@@ -211,12 +211,18 @@ def take_before(sentence: Sentence, p: int, speaker: Phrase, cue: Cue, after: in
     verb = Phrase(cue.at, cue.at + 1)
     class_ = cue.verb.class_ if cue.verb.class_ != "other" else "say"
     first = take(sentence, Phrase(begin, stop), speaker, verb, class_, "before")
+    clause = after + 1 if after < end and tokens.word[after] == "," else after
+    if tokens.mark[p] >= 0 and clause < end and tokens.low[clause] == "that":  # “…,” he said, that …
+        rest = Phrase(clause, end_of_words(sentence, clause, sentence.cues.index(cue)))
+        take(sentence, rest, speaker, verb, class_, "before", follows=first)
+        return
     j = after
     while j < end and tokens.mark[j] < 0:
         j += 1
     if j >= end or paragraph.attributed[tokens.mark[j]] is not None or j - after >= _LONGEST_BETWEEN:
         return
-    if paragraph.pairs[tokens.mark[j]].begin != j:
+    pair = paragraph.pairs[tokens.mark[j]]
+    if pair.begin != j or (pair.end - 1 < end and _is_title(sentence, pair.end - 1)):
         return
     joined = j == after or tokens.word[j - 1] in _GOES_ON_AFTER or tokens.low[j - 1] in ("that", "and", "but")
     if joined and not any(_is_speech_verb(tokens.low[x]) for x in range(after, j)):

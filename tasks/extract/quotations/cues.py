@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from tasks.extract.quotations.phrases import Phrase
+from tasks.extract.quotations.phrases import Phrase, is_finite
 from tasks.extract.quotations.tokens import Tokens
 from tasks.extract.quotations.verbs import FORMS, Form, Verb
 from tasks.extract.quotations.words import (
@@ -62,7 +62,7 @@ def cues_of(tokens: Tokens, sentence: Phrase) -> list[Cue]:
                 headline = is_headline(tokens, begin, end)
             if not headline or (low[i] in NOUN_TOO and low[i] != "claims"):
                 continue
-        if i + 1 < end and low[i + 1] == "by" and "participle" in form.inflections and low[i - 1 if i else 0] not in BE:
+        if i + 1 < end and low[i + 1] == "by" and form.verb.object and low[i - 1 if i else 0] not in BE:
             continue  # "quoted by", "backed by"
         if form.verb.particles and not _particle_follows(tokens, form.verb, i, end):
             continue
@@ -132,12 +132,16 @@ def _is_verb_here(tokens: Tokens, form: Form, i: int, k: int, sentence: Phrase) 
         return False
     if before in PRONOUN:
         return True
+    if i + 1 < end and is_finite(tokens, i + 1):
+        return False  # "Port advocates hailed": a noun before its verb
     if k < begin:
         return "past" in form.inflections and low in _PAST_AND_NOUN
     third = "third" in form.inflections
     if third and (tokens.word[k][0].isupper() or before == ","):
         return True
-    plural = before.endswith("s") and before[0].isalpha() and not before.endswith(("ss", "'s")) and k > begin
+    plural = before.endswith("s") and before[0].isalpha() and not before.endswith(("ss", "'s"))
+    if k == begin:
+        plural = plural and i + 1 < end and tokens.low[i + 1] == "that"  # "Critics charge that"
     if "base" in form.inflections and not third and plural:
         return True
     if low in _PAST_AND_NOUN:

@@ -20,6 +20,7 @@ _RELATIVE = frozenset({"which", "who", "whose", "whom"})
 _ASIDE = listed("while although though despite prompting leading compared according even drawing referring")
 _JOINS_CLAUSE = frozenset({"but", "while", "and", "though", "although", "as"})
 _AFTER_QUOTATION = listed("but and before while after as then when because though although or in a which who")
+_CIRCUMSTANCE = frozenset({"as", "before", "while", "after", "when"})
 _ENDS_OBJECT = listed("when while after before because during although though")
 _ENDS_OBJECT_AFTER_COMMA = listed("and but who which as while though although with in after when a the")
 _AFTER_OBJECT = frozenset({"on", "in", "at", "during", "when", "after", "before", "while", "as"})
@@ -92,7 +93,7 @@ def _cut_at(tokens: Tokens, begin: int, i: int, end: int) -> int | None:
     """Where the words end if token `i` ends them."""
     word, low = tokens.word[i], tokens.low[i]
     following = tokens.low[i + 1] if i + 1 < end else ""
-    if word == ";":
+    if word == ";" or (word == ":" and i - begin > 5 and end - i > i - begin):
         return i
     if low == "according" and following == "to" and tokens.word[i - 1] == ",":
         return i - 1
@@ -105,10 +106,10 @@ def _cut_at(tokens: Tokens, begin: int, i: int, end: int) -> int | None:
         return None
     if following in _RELATIVE:
         return None if any(tokens.word[z] == "," for z in range(i + 2, min(end, i + _WINDOW))) else i
-    if i - begin <= 4:
-        return None
     if following in _ASIDE:
         return i
+    if i - begin <= 4:
+        return None
     if following in ("a", "an"):
         narrowed = any(tokens.low[z] in ("that", "which", "to", "of") for z in range(i + 2, min(end, i + 5)))
         if narrowed and not any(tokens.word[z] == "," for z in range(i + 2, min(end, i + 2 * _WINDOW))):
@@ -124,7 +125,7 @@ def end_of_introduction(tokens: Tokens, opener: int, begin: int, end: int) -> in
     for y in range(begin + 1, end - 2):
         inside = tokens.mark[y] >= 0
         comma = tokens.word[y] == "," and not inside
-        comma_in_marks = inside and tokens.word[y - 1] == "," and tokens.word[y] in MARK
+        comma_in_marks = inside and tokens.mark[y - 1] >= 0 and tokens.word[y - 1] == "," and tokens.word[y] in MARK
         if not (comma or comma_in_marks):
             continue
         following = tokens.low[y + 1]
@@ -153,19 +154,23 @@ def end_of_quotation(sentence: Sentence, begin: int, end: int) -> int:
 
 
 def end_after_quotation(sentence: Sentence, begin: int, end: int) -> int:
-    """Words end with a quotation inside them when its comma stands before the mark and the reporter goes on."""
+    """Words end with a quotation inside them when the reporter goes on after it."""
     tokens, pairs = sentence.paragraph.tokens, sentence.paragraph.pairs
     for y in range(begin + 1, end - 1):
         pair = tokens.mark[y]
-        if (
-            pair >= 0
-            and pairs[pair].closed
-            and pairs[pair].end - 1 == y
-            and tokens.word[y - 1] == ","
-            and tokens.low[y + 1] in _AFTER_QUOTATION
-        ):
+        if pair >= 0 and pairs[pair].closed and pairs[pair].end - 1 == y and _reporter_resumes(tokens, y, end):
             return y + 1
     return end
+
+
+def _reporter_resumes(tokens: Tokens, close: int, end: int) -> bool:
+    """Whether the reporter goes on after the closing mark: “…,” adding; “…” as he left; “…” but suggesting."""
+    following = tokens.low[close + 1]
+    if tokens.word[close - 1] == ",":
+        return following in _AFTER_QUOTATION or following.endswith("ing")
+    if following in _CIRCUMSTANCE:
+        return True
+    return following in ("and", "but") and close + 2 < end and tokens.low[close + 2].endswith("ing")
 
 
 def end_of_object(tokens: Tokens, begin: int, end: int) -> int:

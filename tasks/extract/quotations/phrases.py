@@ -44,6 +44,7 @@ _POSSESSIVE = ("'s", "’s")
 _APPOSITION_REACH = 40  # tokens between a name and the verb after its apposition
 _DASHED_REACH = 30
 _CLAUSE_REACH = 12
+_SAYING = frozenset({"saying", "adding", "noting", "arguing", "claiming", "warning", "suggesting", "insisting"})
 _LONGEST_NAME = 6
 
 
@@ -103,6 +104,10 @@ def subject_before(tokens: Tokens, verb: int, low: int) -> Phrase | None:
     words = tokens.low
     while j >= low and (words[j] in AUXILIARY or words[j] in NEGATION or is_adverb(tokens, j)):
         j -= 1
+    if j - 1 > low and words[j] in ("last", "first", "least", "once") and words[j - 1] == "at":
+        j -= 2  # "had at last described"
+        while j >= low and words[j] in AUXILIARY:
+            j -= 1
     if j < low:
         return None
     word = tokens.word[j]
@@ -208,7 +213,7 @@ def phrase_ending(tokens: Tokens, last: int, low: int) -> Phrase | None:
             if i == last:
                 return Phrase(i, i + 1)
             return None if best is None else Phrase(best, last + 1)
-        if i < last and is_finite(tokens, i):
+        if i < last and (is_finite(tokens, i) or lower in _SAYING):
             break
         if lower == "to" and not (i > low and (words[i - 1].endswith("ing") or words[i - 1] in ("close", "according"))):
             break

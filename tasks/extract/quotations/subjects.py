@@ -82,6 +82,8 @@ def _first_phrase(sentence: Sentence, at: int) -> Phrase | None:
         tokens.low[first] in PREPOSITION or tokens.low[first] in SUBORDINATOR or tokens.low[first] in ADVERB
     ):
         first += 1
+    if first < at and tokens.low[first] in PRONOUN:
+        return Phrase(first, first + 1)
     end = first
     while end < at and tokens.word[end] not in (",", ";", ":") and tokens.mark[end] < 0:
         if end > first and (tokens.low[end] in PREPOSITION or is_finite(tokens, end)):

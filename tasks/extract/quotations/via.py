@@ -52,7 +52,7 @@ _INTERVIEW = re.compile(
 _ON_AIR = re.compile(rf"\bon\s(?P<name>{_NAME})")
 _CHANNEL = re.compile(
     r"\b(?:in|by|from|according\sto|through)\s(?P<name>(?:a|an|the|its|his|her|their|[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3})"
-    r"\s(?:[\w’'-]+\s){0,3}?(?:readout|transcript|press\srelease|press\sservice|communiqué|communique|tweet"
+    r"\s(?:(?!(?:on|in|of|at|for)\b)[\w’'-]+\s){0,3}?(?:readout|transcript|press\srelease|press\sservice|communiqué|communique|tweet"
     r"|op-ed|memoir|podcast|newsletter|video\sclip))\b"
 )
 # What none of the three can do without: looked for first, since most sentences name no channel.
@@ -108,22 +108,23 @@ class _Channels:
     def _around(self, number: int) -> list[int]:
         """The finds of other speakers whose words hold this one's verb, the nearest first."""
         one = self.found[number]
-        if one.cue is None:
+        if one.cue is None or one.class_ == "other":
             return []
         outer = [
             n
             for n in self.by_sentence[one.sentence][:_MOST_LOOKED_AT]
-            if n != number
-            and self.found[n].start <= one.cue.start
-            and one.cue.end <= self.found[n].end
-            and self.found[n].speaker is not None
-            and not self._holds_cue(one, self.found[n])
-            and self.found[n].speaker != one.speaker
+            if n != number and self._reports(self.found[n], one)
         ]
         return sorted(outer, key=lambda n: (self.found[n].end - self.found[n].start, n))
 
-    def _holds_cue(self, one: Found, other: Found) -> bool:
-        return other.cue is not None and one.start <= other.cue.start and other.cue.end <= one.end
+    def _reports(self, outer: Found, one: Found) -> bool:
+        """Whether `outer` is somebody else's statement that holds the verb of `one`, and not the other way round."""
+        if outer.frame not in _STATES or outer.class_ == "other" or outer.speaker is None or not _holds(outer, one.cue):
+            return False
+        if _holds(one, outer.cue):
+            return False
+        own = one.speaker
+        return own is None or not (own.start < outer.speaker.end and outer.speaker.start < own.end)
 
     def _speaker_as_hop(self, number: int) -> Hop | None:
         told, speaker = self.told[number], self.found[number].speaker
@@ -170,12 +171,18 @@ class _Channels:
         """The parts of the sentence that are the reporter's, for the attributions with this find's verb."""
         one = self.found[number]
         same = [self.found[n] for n in self.by_sentence[one.sentence] if self.found[n].cue == one.cue]
-        gaps, at = [], max(one.sentence.start, min(f.start for f in same) - _REACH)
+        around = self._around(number)
+        whole = (
+            self.found[around[0]] if around else None
+        )  # a nested attribution has its channels inside the outer words
+        first = whole.start if whole else one.sentence.start
+        last = whole.end if whole else one.sentence.end
+        gaps, at = [], max(first, min(f.start for f in same) - _REACH)
         for piece in sorted(same, key=lambda f: f.start):
             if at < piece.start:
                 gaps.append(Range(at, piece.start))
             at = max(at, piece.end)
-        end = min(one.sentence.end, at + _REACH)
+        end = min(last, at + _REACH)
         if at < end:
             gaps.append(Range(at, end))
         return gaps
@@ -200,5 +207,10 @@ class _Channels:
         return Hop(name, Range(start, end), False)
 
 
+def _holds(one: Found, cue: Range | None) -> bool:
+    return cue is not None and one.start <= cue.start and cue.end <= one.end
+
+
+_STATES = frozenset({"that", "bare clause", "before", "around", "according", "as", "quotation", "colon"})
 _REACH = 160  # characters of the reporter's words beside what is said
 _MOST_LOOKED_AT = 60
