@@ -20,6 +20,7 @@ _AGE_BEFORE = re.compile(r"(?:\b[A-ZÀ-Þ][\w’'-]+, |\b[Aa]ged? )$")
 _AGE_AFTER = re.compile(r"[,.;)]| and\b|$")
 _BEARER = re.compile(r"((?:[A-ZÀ-Þ][\w’'.-]+ ){0,3}[A-ZÀ-Þ][\w’'-]+), $")
 _JOIN = re.compile(r"|[ \u00a0\n-]| of(?: the)? ")
+_OR_MORE = re.compile(r" or (?:more|so)\b")
 _SCORE = re.compile(r"\d ?[-–] ?\d")
 
 
@@ -59,11 +60,16 @@ def _figure(document: Document, sentence: Sentence, number: Number, inside: Sequ
         counted = _zone(text, start, end)
     else:
         counted = counted_after(text, end, _limit(end, sentence, inside), unit, number.hyphen)
-    subject, event = subject_and_event(text, sentence.start, sentence.end, start, counted[1] if counted else end)
+    spans = [(mention.start, mention.end) for mention in inside]
+    after = counted[1] if counted else end
+    subject, event = subject_and_event(text, sentence.start, sentence.end, start, after, spans)
     if unit == "year of age" and counted is None:
         subject = _bearer(text, sentence.start, start) or subject
     joined = counted is not None and counted[1] > end and _JOIN.fullmatch(text, end, counted[0])
     stop = counted[1] if counted and joined else end
+    bound = number.bound
+    if bound == "exact" and counted and (more := _OR_MORE.match(text, counted[1])):
+        bound = "at-least" if more.group().endswith("more") else "about"
     return Figure(
         document=document.id,
         start=start,
@@ -73,7 +79,7 @@ def _figure(document: Document, sentence: Sentence, number: Number, inside: Sequ
         low=number.low,
         high=number.high,
         unit=unit,
-        bound=number.bound,
+        bound=bound,
         counted=text[counted[0] : counted[1]] if counted else None,
         subject=text[subject[0] : subject[1]] if subject else None,
         event=event,

@@ -45,7 +45,7 @@ _CURRENCIES = {
     "dlrs": "USD", "EUR": "EUR", "GBP": "GBP", "USD": "USD", "₩": "KRW", "₴": "UAH", "₪": "ILS",
 }  # fmt: skip
 
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?: \d/\d)?"
+_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?: \d/\d)?"
 _SMALL = "|".join(sorted((*_UNITS_OF_TEN, *_TENS), key=lambda word: (-len(word), word)))
 _SCALE = r"(?:hundred|thousand|million|billion|trillion)"
 _WORDS = (
@@ -62,7 +62,7 @@ _TRIGGER = re.compile(
     r"\d|(?i:\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twent|thirt|fort|fift|sixt"
     r"|sevent|eight|ninet"
     r"|one|dozen|scores|hundred|thousand|million|billion|trillion|half|third|quarter|fifth|sixth|tenth|second|fourth)"
-    r"|dozens)"
+    r"|dozens|noon|midnight)"
 )
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\. ?m\b\.?"
@@ -76,7 +76,7 @@ _FIGURE = re.compile(
     r"(?<![\w.,$€£%#/@&:+-])(?:"
     rf"(?P<vague>(?i:{_VAGUE_WORDS}))\b(?! (?:and|or) (?i:{_VAGUE_WORDS}))"
     rf"|(?P<part>(?i:(?:an?|one|two|three|four|five|seven|nine)[- ](?:half|halves|thirds?|quarters?|fifths?|sixths?"
-    rf"|eighths?|tenths?)"
+    rf"|eighths?|tenths?)(?= of\b|[,.;)]|$| (?:more|less|as)\b)"
     rf"|(?<!first )(?<!second )half(?= (?:of|the|its|their|his|her|a(?! (?:million|billion|dozen)))\b)))\b"
     rf"|(?P<currency>(?:{_CURRENCY}) ?)?(?P<number>{_NUMBER})(?P<scale>{_AFTER_DIGITS})?"
     rf"(?:(?P<link>{_RANGE})(?:(?:{_CURRENCY}) ?)?(?P<number2>{_NUMBER})(?P<scale2>{_AFTER_DIGITS})?)?(?!st\b|nd\b"
@@ -223,6 +223,9 @@ def _number(text: str, match: re.Match[str], first: int, last: int) -> Number | 
     if match.group("vague"):
         low, high = _VAGUE[match.group("vague").lower()]
         value, bound = None, "between"
+        money = _OF_UNIT.match(text, end, end + 32)
+        if money and money.group("unit").lower() in unit_forms():
+            unit, end = unit_forms()[money.group("unit").lower()], money.end()
     elif match.group("part"):
         value, unit = _fraction(match.group("part").lower()), "share"
         if text[end : end + 4].lower().startswith(("-hou", " hou")):
@@ -270,7 +273,7 @@ def _number(text: str, match: re.Match[str], first: int, last: int) -> Number | 
 def _second_of_range(text: str, start: int, end: int, last: int, unit: str) -> tuple[float, int] | None:
     """The second number of "1 percent to 3 percent", "between $2 and $3 million", and where it ends."""
     match = _SECOND.match(text, end, last)
-    if not match or _CHANGES.search(text, max(0, start - 24), start):
+    if not match or _CHANGES.search(text, max(0, start - 24), start) or _MOVES.search(text, max(0, start - 24), start):
         return None
     if match.group("link") == "and" and not text[max(0, start - 9) : start].lower().endswith("between "):
         return None
@@ -283,10 +286,13 @@ def _second_of_range(text: str, start: int, end: int, last: int, unit: str) -> t
     return (value, stop) if named == unit else None
 
 
+# "Rose $1 to $21" gives a change and where it led, unlike "rose 1 to 2 percent", where one unit serves both.
+_MOVES = re.compile(r"\b(?:rose|fell|grew|jumped|dropped|slipped|climbed|gained|lost|up|down) (?:\w+ )?$")
 _SECOND = re.compile(
     rf" (?P<link>to|and) (?P<currency>(?:{_CURRENCY}) ?)?(?P<number>{_NUMBER})(?P<scale>{_AFTER_DIGITS})?"
 )
 _HARM = re.compile(r"\b(?:kill(?:s|ed|ing)|wound(?:s|ed|ing)|injur(?:es|ed|ing)|hurt(?:s|ing)?) $")
+_OF_UNIT = re.compile(r" of (?P<unit>[a-zA-Z]+)\b")
 _SUFFIX = re.compile(r"\+|-plus\b| or (?:more|so)\b| and counting\b")
 # "One" is a number before these, and a pronoun elsewhere.
 _ONE_OF_A_KIND = re.compile(
@@ -321,13 +327,13 @@ def _ranged(text: str, match: re.Match[str], value: float) -> tuple[float, float
     return (value, second) if value < second else None
 
 
-_CHANGES = re.compile(r"\b(?:from|rose|fell|grew|cut|down|up|increased?|dropped|reduced|raised) (?:\w+ )?$")
+_CHANGES = re.compile(r"\bfrom (?:\w+ )?$")
 
 
 def _value(number: str, scale: str | None) -> float | None:
     """The value of digits or number words, with a scale word after it."""
     if number[0].isdigit():
-        whole, _, rest = number.replace(",", "").partition(" ")
+        whole, _, rest = re.sub("[,\u00a0\u202f]", "", number).partition(" ")
         value = float(whole)
         if rest:
             top, bottom = rest.split("/")
@@ -424,10 +430,14 @@ def _unit(text: str, end: int, last: int, value: float | None) -> tuple[str | No
         return None, end, False
     if form in ("C", "F", "m", "min", "sec", "second") and gap != "" and form != "second":
         return None, end, False
+    if form in _WORDS_TOO and value is not None and value < _MANY:
+        return None, end, False
     if form == "second" and value != 1:
         return None, end, gap == "-"
     return name, match.end(), "-" in gap
 
 
+# Units that are other words too ("aged 27 won"); they come in large numbers, or not at all.
+_WORDS_TOO, _MANY = frozenset(("won", "real", "rand")), 1000
 _AGE = re.compile(r"(?: ?- ?|[ \u00a0])years?(?: ?- ?|[ \u00a0])old\b")
 _MAGNITUDE = re.compile(r"(?:-| )magnitude\b")

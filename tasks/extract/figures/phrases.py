@@ -7,6 +7,7 @@ what stands before the first verb of the number's clause; the event is the verb 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -49,7 +50,7 @@ def counted_after(text: str, start: int, end: int, unit: str | None, hyphen: boo
     what it is joined to ("50-minute call") or what it is of ("30 tons of wheat", "5 million dollars in aid")."""
     position = start
     opening = _OF.match(text, position, end)
-    if opening and (opening.group(1) == "of" or (unit in _MONEY and not _TIME_AFTER_IN.match(text, opening.end()))):
+    if opening and (opening.group(1) or (unit in _MONEY and not _TIME_AFTER_IN.match(text, opening.end()))):
         position = opening.end()
     elif opening or (unit is not None and unit not in _COUNTING and not hyphen):
         share = _SHARE_NOUN.match(text, start, end) if unit == "%" else None
@@ -64,7 +65,7 @@ def counted_after(text: str, start: int, end: int, unit: str | None, hyphen: boo
 
 _MONEY = frozenset(("USD", "EUR", "GBP", "JPY", "CNY", "RUB", "INR", "CHF", "AUD", "CAD", "KRW", "ZAR", "cent"))
 _COUNTING = frozenset(("rank", "year of age", "magnitude", "share"))
-_OF = re.compile(r" ?(of|in|worth of) (?:(?:the|its|their|his|her|our|all|these|those|an?) )?")
+_OF = re.compile(r" ?(?:(of|worth of) (?:(?:the|its|their|his|her|our|all|these|those|an?) )?|(in) )")
 _TIME_AFTER_IN = re.compile(r"[A-Z]|afternoon|morning|midday|early|late|first|second|third|the |\d|after|trading")
 _SHARE_NOUN = re.compile(
     r"[ -](stake|share|increase|rise|drop|cut|tax|tariffs?|decline|fall|gain|majority|chance|discount|raise|turnout"
@@ -86,20 +87,20 @@ def _noun_phrase(text: str, position: int, end: int, unit: str | None) -> tuple[
         if match is None:
             break
         word = match.group()
-        low = word.lower()
         bare = word.rstrip(".'’")
+        low = bare.lower()
         stop = match.start() + len(bare)
-        if low in _stops() or (first is not None and _may_be_verb(low, plural)):
+        if low in _stops() or word[0].isdigit() or (first is not None and _may_be_verb(low, plural)):
             break
         if plural and not _is_plural(low):
             break
-        if first is None and unit is not None and (low in _verbs() or _ends_clause(text, word, stop)):
+        if first is None and unit not in (None, "rank") and low in _verbs():
             break
-        if first is not None and _ends_clause(text, word, stop):
+        if _ends_clause(text, bare, stop) and (first is not None or low not in word_set("state")):
             break
         first = match.start() if first is None else first
         last = stop
-        plural = _is_plural(bare.lower())
+        plural = _is_plural(low)
         if word.endswith(("'s", "’s")):
             last = match.start() + len(word) - 2
             break
@@ -114,7 +115,7 @@ def _ends_clause(text: str, word: str, stop: int) -> bool:
     if not word.endswith(("ed", "ing")) or len(word) < 5:
         return False
     follows = _WORD.match(text, stop + 1)
-    return follows is None or follows.group().lower() in _stops() or text[stop : stop + 1] != " "
+    return follows is None or follows.group().lower().rstrip(".") in _stops() or text[stop : stop + 1] != " "
 
 
 _PLURALS = frozenset(
@@ -156,12 +157,12 @@ def clause(text: str, first: int, last: int, start: int, end: int) -> tuple[int,
 
 
 def subject_and_event(
-    text: str, first: int, last: int, start: int, end: int
+    text: str, first: int, last: int, start: int, end: int, dates: Sequence[tuple[int, int]]
 ) -> tuple[tuple[int, int] | None, str | None]:
     """The subject of the clause before `start`, and the verb between it and the number; of a number that is itself in
-    the subject, only the verb that follows. A verb of saying begins a new clause."""
+    the subject, only the verb that follows. A verb of saying begins a new clause; words of `dates` belong to none."""
     begin, stop = clause(text, first, last, start, end)
-    subject, event = _before(text, begin, start)
+    subject, event = _before(text, begin, start, dates)
     if subject is None and event is None:
         return None, _after(text, end, stop)
     relative = _RELATIVE.search(text, first, begin) if subject is None else None
@@ -184,9 +185,15 @@ def _antecedent(text: str, first: int, end: int) -> tuple[int, int] | None:
     return words[0].start(), words[-1].end()
 
 
-def _before(text: str, begin: int, start: int) -> tuple[tuple[int, int] | None, str | None]:
+def _before(
+    text: str, begin: int, start: int, dates: Sequence[tuple[int, int]]
+) -> tuple[tuple[int, int] | None, str | None]:
     """Subject and verb between the beginning of the clause and the number; neither when that is in the subject."""
-    words = list(_WORD.finditer(text, begin, start))
+    words = [
+        match
+        for match in _WORD.finditer(text, begin, start)
+        if not any(opens <= match.start() < closes for opens, closes in dates)
+    ]
     saying = max((k for k, match in enumerate(words) if match.group().lower() in _sayings()), default=-1)
     words = words[saying + 1 :]
     verbs = [k for k, match in enumerate(words) if _is_verb(match.group(), k, words)]
@@ -235,7 +242,7 @@ def _is_verb(word: str, k: int, words: list[re.Match[str]]) -> bool:
     if low in word_set("no verb"):
         return False
     before = words[k - 1].group().lower() if k else ""
-    if before.endswith("ly") and k > 1:
+    if (before.endswith("ly") or before in word_set("before a participle")) and k > 1:
         before = words[k - 2].group().lower()
     if before in _DETERMINERS or before.endswith(("'s", "’s")):
         return False

@@ -1,0 +1,93 @@
+"""Dates: every form with its value, over a file of cases; the reasons; and what holds for every text."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.calendar import finish, first_day, last_day, parse_day
+from tasks.extract.dates import dates
+from tasks.records import DateMention
+from tests.cases import Case, each_case
+from tests.extract.texts import document, segmented
+
+
+def found_in(text: str, published: str | None = "2021-12-08") -> tuple[DateMention, ...]:
+    one = document(text, published)
+    return dates(one, segmented(one))
+
+
+@each_case("dates/dates.txt")
+def test_a_date_means_its_day(case: Case) -> None:
+    text, expected = case.parts
+    first, _, rest = text.partition("\n")
+    published: str | None = "2021-12-08"
+    if rest and (first == "undated" or parse_day(first)):
+        text, published = rest, None if first == "undated" else first
+    rows = [f"{mention.exact} | {mention.value or '-'}" for mention in found_in(text, published)]
+    assert rows == expected.strip().splitlines()
+
+
+def reason_of(text: str, published: str | None = "2021-12-08") -> str:
+    (mention,) = found_in(text, published)
+    return mention.reason
+
+
+def test_the_reason_names_the_day_and_the_verb() -> None:
+    assert reason_of("The bridge will close on Monday.") == (
+        "Monday after 8 December 2021, the day of publication; “will”"
+    )
+
+
+def test_the_reason_of_the_day_itself() -> None:
+    assert reason_of("She resigned today.") == "8 December 2021, the day of publication"
+
+
+def test_a_document_without_a_day_says_so_and_keeps_the_expression() -> None:
+    (mention,) = found_in("The bridge will close on Monday.", None)
+    assert (mention.value, mention.expression) == (None, "weekday 1 future")
+    assert mention.reason == "the document states no day to count from; “will”"
+
+
+def test_an_expression_kept_is_finished_as_if_the_day_had_been_known() -> None:
+    text = "The bridge will close on Monday; it was built last year and mended on 3 May."
+    undated, known = found_in(text, None), found_in(text, "2021-12-08")
+    anchor = parse_day("2021-12-08")
+    assert [finish(m.expression or "", anchor, None)[0] for m in undated] == [m.value for m in known]
+
+
+def test_an_order_of_day_and_month_that_is_not_told_stays_open() -> None:
+    (mention,) = found_in("Closed 4/5/2021.")
+    assert (mention.value, mention.basis) == (None, "explicit")
+    assert "either order" in mention.reason
+
+
+WORDS = (
+    "on Monday 7 December 2021 9th and 10th of January last next this week two days later ago yesterday will said in 2014"
+    " 4/5/2021 early the past months May March Easter 12 1998 weekend , ."
+)
+
+
+@given(st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=30).map(" ".join), st.dates().map(str) | st.none())
+def test_dates_stand_where_they_say_never_overlap_and_mean_real_days(text: str, published: str | None) -> None:
+    found = found_in(text, published)
+    for mention in found:
+        assert text[mention.start : mention.end] == mention.exact
+        if mention.value:
+            opens, closes = first_day(mention.value), last_day(mention.value)
+            assert opens
+            assert closes
+    assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+@given(st.integers(1, 7), st.dates())
+def test_a_past_weekday_lies_in_the_seven_days_up_to_the_anchor(number: int, anchor: object) -> None:
+    day = parse_day(str(anchor))
+    assert day
+    value, _ = finish(f"weekday {number} past", day, None)
+    found = parse_day(value)
+    if found:  # nothing lies before the first week of the calendar
+        assert 0 <= (day - found).days < 7
+        assert found.isoweekday() == number
