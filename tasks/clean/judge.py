@@ -152,19 +152,19 @@ def _rules(
                 rules.append(phrases[at] or "after-the-article")
         elif phrases[at]:
             rules.append(phrases[at])
-        elif counts[line.key] > 1 and line.words <= 8:
+        elif page and counts[line.key] > 1 and line.words <= 8 and not line.ended:
             rules.append("repeated-line")
         elif title is not None and at < title and line.text.endswith(lines[title].text):
             rules.append("navigation")
         elif title is not None and at != title and _repeats(line, lines[title]):
             rules.append("repeated-title")
-        elif line.words <= 60 and len(line.text) > 60 and (counts[line.key] > 2 or line.key[:60] in openings):
+        elif page and line.words <= 60 and len(line.text) > 60 and (counts[line.key] > 2 or line.key[:60] in openings):
             rules.append("repeated-caption")
         elif body.is_ornament(line):
             rules.append("ornament")
         else:
             rules.append(None)
-    _link_lists(lines, phrases, rules, run)
+    _link_lists(lines, phrases, rules, run, page)
     for at, known in enumerate(recurs):
         if known and rules[at] is None and page and not lines[at].ended:
             rules[at] = "recurring-line"
@@ -180,7 +180,9 @@ def _repeats(line: Line, title: Line) -> bool:
     return len(line.informative & title.informative) >= 0.8 * longer
 
 
-def _link_lists(lines: Sequence[Line], phrases: Sequence[str | None], rules: list[str | None], run: Run) -> None:
+def _link_lists(
+    lines: Sequence[Line], phrases: Sequence[str | None], rules: list[str | None], run: Run, page: bool
+) -> None:
     at = run.first
     while at <= run.last:
         line = lines[at]
@@ -189,7 +191,7 @@ def _link_lists(lines: Sequence[Line], phrases: Sequence[str | None], rules: lis
             while end <= run.last and not lines[end].ended and lines[end].words <= 22 and lines[end].prose < 1.0:
                 end += 1
             listed = [k for k in range(at, end) if rules[k] is None and lines[k].words >= 4]
-            if len(listed) >= 4 or (listed and at > 0 and phrases[at - 1] == "related-headlines"):
+            if (page and len(listed) >= 4) or (listed and at > 0 and phrases[at - 1] == "related-headlines"):
                 for k in range(at, end):
                     rules[k] = rules[k] or "list-of-links"
             at = end

@@ -40,6 +40,7 @@ _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uff66-\uff9f]")
 _SEAM = re.compile(r"\b\w{2,}[a-z][A-Z]\w*|[a-z][.!?]['’”]?[A-Z][a-z]+")
 """A capital inside a word, or right after a full stop."""
 _SENTENCE_END = re.compile(r"""[.!?…。！？؟۔।]["'”’»)\]›\s]*(?:\[\d{1,3}\])?$|,["”’'»]$""")
+_SEAM_MARK = re.compile(r"[a-z.!?'’”][A-Z]")
 _SENTENCE_BREAK = re.compile(r"""[.!?…]["”’»)]?\s+["“‘«(]?[^\W\d_a-z]|[。！？؟।]""")
 
 _PUNCTUATION = re.compile('[,.;:!?…"“”„«»—–、。，！？؛،؟۔।]')
@@ -47,6 +48,11 @@ _PUNCTUATION = re.compile('[,.;:!?…"“”„«»—–、。，！？؛،؟۔
 
 _WIDE_PER_WORD = 2
 """Characters of such scripts that count as one word."""
+
+
+_FEW = 4
+"""Words below which a line is too short to be prose, or to tell what it is about."""
+_NONE: frozenset[str] = frozenset()
 
 
 def measure(lines: Sequence[PageLine]) -> list[Line]:
@@ -66,22 +72,23 @@ def measure(lines: Sequence[PageLine]) -> list[Line]:
 
 def _measured(line: PageLine) -> Line:
     text = line.text
-    low = text.lower()
-    tokens = frozenset(_WORD.findall(low))
+    key = text.lower()
     words = text.count(" ") + 1
     wide = 0 if text.isascii() else len(_WIDE.findall(text))
     if wide > 0.3 * len(text):
         words = max(words, wide // _WIDE_PER_WORD)
-    ended = _SENTENCE_END.search(text, max(0, len(text) - 12)) is not None
-    glued = words <= 60 and _SEAM.search(text) is not None
+    ended = not text[-1].isalnum() and _SENTENCE_END.search(text, max(0, len(text) - 12)) is not None
+    tokens = frozenset(_WORD.findall(key))
+    if words < _FEW:
+        return Line(text, words, ended, -0.8 + 1.3 * ended + 0.05 * words, key, tokens, _NONE, False, line)
+    glued = words <= 60 and _SEAM_MARK.search(text) is not None and _SEAM.search(text) is not None
     prose = -0.8 + 1.3 * ended + 0.05 * min(words, 40)
-    if words > 3:
-        prose += 0.4 * (", " in text or "、" in text or "، " in text)
-        prose += 0.3 * min(2, len(_SENTENCE_BREAK.findall(text)))
+    prose += 0.4 * (", " in text or "、" in text or "، " in text)
+    prose += 0.3 * min(2, len(_SENTENCE_BREAK.findall(text)))
     if words > 25 and not _PUNCTUATION.search(text):
         prose -= 1.0
-    informative = frozenset(token for token in tokens if len(token) > 3)
-    return Line(text, words, ended, prose, low, tokens, informative, glued, line)
+    informative = frozenset([token for token in tokens if len(token) > 3])
+    return Line(text, words, ended, prose, key, tokens, informative, glued, line)
 
 
 def repetitions(lines: Sequence[Line]) -> Counter[str]:

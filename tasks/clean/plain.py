@@ -42,7 +42,7 @@ def read_lines(page: Page, hashes: frozenset[str]) -> Reading:
         published_basis=dated.basis,
         modified=dated.modified,
         agencies=agencies(verdict.lines, rules, outlet),
-        language=language_of([line.text for line, rule in zip(page.lines, rules, strict=True) if rule is None]),
+        language=language_of(line.text for line, rule in zip(page.lines, rules, strict=True) if rule is None),
         url=None,
         doubtful=verdict.doubtful,
     )

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tasks.clean.page import Page, PageLine
-from tasks.text import trim
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
@@ -38,9 +37,11 @@ def _runs(content: str) -> list[list[tuple[int, int]]]:
     """Runs of lines without a blank one between them, as ranges without the white space at their ends."""
     runs: list[list[tuple[int, int]]] = [[]]
     for match in _LINE.finditer(content):
-        start, end = trim(content, *match.span())
-        if start < end:
-            runs[-1].append((start, end))
+        line = match[0]
+        text = line.strip()
+        if text:
+            start = match.start() + (line.index(text[0]) if line[0].isspace() else 0)
+            runs[-1].append((start, start + len(text)))
         elif runs[-1]:
             runs.append([])
     return [run for run in runs if run]

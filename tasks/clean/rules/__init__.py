@@ -6,6 +6,7 @@ cost one look at their words and seldom a regular expression.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from tasks.clean.measure import Line
@@ -72,6 +73,8 @@ def _places() -> tuple[Mapping[str, tuple[int, ...]], Mapping[str, tuple[int, ..
 
 _BY_WORD, _BY_SIGN = _places()
 _TRIGGERS = frozenset(_BY_WORD)
+_SIGN = re.compile("|".join(re.escape(sign) for sign in sorted(_BY_SIGN)))
+_SPEECH = words("said says told added")
 _ADDRESS = words("you your yours we our us my me here click")
 
 
@@ -85,7 +88,7 @@ def phrase_rule(line: Line) -> str | None:
             return name
     places = {place for word in line.tokens & _TRIGGERS for place in _BY_WORD[word]}
     if line.words <= _LONGEST_WITH_SIGN:
-        places.update(place for sign, found in _BY_SIGN.items() if sign in line.text for place in found)
+        places.update(place for sign in set(_SIGN.findall(line.text)) for place in _BY_SIGN[sign])
     for place in sorted(places):
         if _fulfils(line, RULES[place]):
             return _name(line, RULES[place])
@@ -105,7 +108,9 @@ def _fulfils(line: Line, rule: Rule) -> bool:
         return False
     if rule.addressing and line.ended and line.words > 8 and not line.tokens & _ADDRESS:
         return False
-    if rule is dateline.RULE and line.ended:
+    if rule is dateline.RULE and (line.ended or line.text.endswith(":")):
+        return False
+    if rule is image_credit.RULE and line.words > _LONGEST_CREDIT and line.tokens & _SPEECH:
         return False
     if rule is byline.RULE and line.ended and line.words > 9 and not dateline.DATE.search(line.key):
         return False

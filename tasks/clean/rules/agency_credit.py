@@ -15,7 +15,7 @@ RULE = Rule(
         r"""^\W*\(?(?:with\s)?(?:additional\s)?inputs?\s(?:from|by)\b.{0,80}$
             | ^\W*\(?(?:with\s)?(?:reports?|material|information|files)\sfrom\s.{0,60}\b(?:agenc(?:y|ies)
                 |wires?|reuters|ap|afp)\b.{0,20}$
-            | ^\W*\(?reporting\sby\b.{0,80}$
+            | ^\W*\(?(?:additional\s)?reporting\sby\b.{0,80}$
             | ^this\s(?:report|story|article)\s(?:is|was|comes)\s
                 (?:taken\s|provided\s|published\s|produced\s)?(?:from|by)\s.{2,60}$
             | ^\W*sources?\s?:\s?.{0,60}$
