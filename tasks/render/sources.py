@@ -22,9 +22,9 @@ RULES = {"byline": "byline", "dateline": "dateline"}
 class Margin(NamedTuple):
     """The claim that a passage of this line supports."""
 
-    id: str
     href: str
-    title: Title
+    title: Title | None
+    here: str
     chips: Chips
 
 
@@ -35,6 +35,7 @@ class Line(NamedTuple):
     last: int
     kind: str
     words: tuple[Words, ...]
+    one: bool
     also: tuple[int, ...]
     margin: tuple[Margin, ...]
     alone: tuple[str, ...]
@@ -54,6 +55,7 @@ class SourcePage(NamedTuple):
     title: str
     lead: str
     facts: tuple[Fact, ...]
+    language: str
     lines: tuple[Line, ...]
     lines_of: str
     cuts: tuple[Cut, ...]
@@ -145,6 +147,7 @@ def _source(look: Lookup, site: Site, source: Source) -> Page:
         title=_title(source),
         lead=_lead(len(claims), len(passages)),
         facts=_facts(look, source),
+        language=source.ground.language,
         lines=tuple(_lines(look, source, passages)),
         lines_of="Line numbers are those of the file"
         if document.media_type == "text/plain"
@@ -213,6 +216,7 @@ def _lines(look: Lookup, source: Source, passages: Sequence[tuple[Evidence, Publ
     """Rows of the text in order. Blocks that share a line share a row; a block over several lines is one row."""
     document, starts = source.document, source.starts
     layers = _layers(look, source, passages)
+    ground = source.ground._replace(language="")  # the whole text is marked with its language
     groups: list[list[Block]] = []
     for block in document.blocks:
         if groups and line_at(starts, groups[-1][-1].end - 1) >= line_at(starts, block.start):
@@ -224,13 +228,14 @@ def _lines(look: Lookup, source: Source, passages: Sequence[tuple[Evidence, Publ
     for group in groups:
         first, last = line_at(starts, group[0].start), line_at(starts, max(group[-1].end - 1, group[-1].start))
         inside = [(evidence, claim) for evidence, claim in passages if group[0].start <= evidence.start < group[-1].end]
-        margin, anchors = _margin(look, inside, anchored)
+        margin, anchors = _margin(look, inside, anchored, document.id)
         rows.append(
             Line(
                 first,
                 last,
-                group[0].kind,
-                tuple(words(source.ground, block.start, block.end, layers) for block in group),
+                "" if group[0].kind == "paragraph" else group[0].kind,
+                tuple(words(ground, block.start, block.end, layers) for block in group),
+                len(group) == 1 and first == last,
                 tuple(range(first + 1, last + 1)),
                 margin,
                 anchors,
@@ -275,18 +280,28 @@ def _layers(look: Lookup, source: Source, passages: Sequence[tuple[Evidence, Pub
 
 
 def _margin(
-    look: Lookup, inside: Sequence[tuple[Evidence, PublishedClaim]], anchored: set[str]
+    look: Lookup, inside: Sequence[tuple[Evidence, PublishedClaim]], anchored: set[str], document: str
 ) -> tuple[tuple[Margin, ...], tuple[str, ...]]:
     """Claims with a page of their own stand in the margin; of the others, which are the passage itself, the id."""
     margin, anchors = [], []
     for claim in {claim.id: claim for _, claim in inside}.values():
         if claim.id in look.with_page:
-            others = look.chips(claim)
-            margin.append(Margin("", look.claim_href(claim), look.title(claim, MARGIN), others))
+            margin.append(_margin_claim(look, claim, document))
         elif claim.id not in anchored:
             anchors.append(claim.id)
         anchored.add(claim.id)
     return tuple(margin), tuple(anchors)
+
+
+def _margin_claim(look: Lookup, claim: PublishedClaim, document: str) -> Margin:
+    """The claim in the words of its title, or, where these are the passage beside it, by its speaker alone."""
+    chips = look.chips(claim)
+    others = chips._replace(shown=tuple(chip for chip in chips.shown if chip.siglum != look.sources[document].siglum))
+    if claim.title.document != document:
+        return Margin(look.claim_href(claim), look.title(claim, MARGIN), "", others)
+    speaker = claim.title.speaker
+    here = f"{phrases.capital(phrases.short(speaker, MARGIN))} said this" if speaker else "Reported here"
+    return Margin(look.claim_href(claim), None, f"{here}, and in" if others.shown else here, others)
 
 
 def _cuts(source: Source) -> list[Cut]:

@@ -3,12 +3,9 @@
 (function () { 'use strict';
 var d = document, find = d.getElementById('find'), told = d.getElementById('told'), box = d.getElementById('found');
 var list = box.querySelector('ol'), base = find.form.action.replace(/search\.html.*$/, ''), files = +find.dataset.shards;
-var kinds = {c: 'Claim', q: 'Quotation', s: 'Source', p: 'Speaker', t: 'Topic'}, all = [], plain = [], index = null;
+var kinds = {c: 'Claim', q: 'Quotation', s: 'Source', p: 'Speaker', t: 'Topic'}, all = [], plain = [], index = null, make = window.DOSSIER.make;
 function fold(t) {
 return t.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').replace(/[‘’]/g, "'").toLowerCase();
-}
-function make(name, style, text) {
-var e = d.createElement(name); if (style) e.className = style; if (text) e.textContent = text; return e;
 }
 function prepare() {
 all = [].concat.apply([], window.DOSSIER_SEARCH || []);
@@ -64,7 +61,6 @@ told.textContent = found.length ? found.length + (found.length === 1 ? ' result'
 function ready() { prepare(); find.addEventListener('input', run); find.form.addEventListener('submit', function (v) { v.preventDefault(); run(); }); run(); }
 var q = new URLSearchParams(location.search).get('q'); if (q && !find.value) find.value = q;
 var left = files; if (!left) ready();
-for (var n = 1; n <= files; n++) {
-var s = make('script'); s.src = base + 'assets/search-' + n + '.js'; s.onload = s.onerror = function () { if (!--left) ready(); }; d.head.appendChild(s);
-}
+function part() { if (!--left) ready(); }
+for (var n = 1; n <= files; n++) window.DOSSIER.load('search-' + n + '.js', part, part);
 })();
