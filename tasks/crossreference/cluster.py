@@ -12,9 +12,10 @@ from tasks.crossreference.clauses import carrying
 from tasks.crossreference.passages import Passage
 from tasks.crossreference.score import Pair, Unit
 
-# The least average score between all passages of two clusters that may become one, and the least score between two
-# passages of one document among them: a document repeats itself in much the same words or states something else.
-_AVERAGE = 2.0
+# The least average score between all passages of two clusters that may become one, the least between any two, and the
+# least between two of one document: a document repeats itself in much the same words or states something else.
+_AVERAGE = 3.0
+_LEAST = 1.5
 _SAME_DOCUMENT = 2.4
 # The most that a sentence's words for one claim may be its words for another, as a share of the lesser weight.
 _SECOND_SEAT = 0.34
@@ -48,7 +49,8 @@ class _Clusters:
         for a in one:
             for b in two:
                 value = self.likeness(a, b)
-                if self.passages[a].document == self.passages[b].document and a != b and value < _SAME_DOCUMENT:
+                least = _SAME_DOCUMENT if self.passages[a].document == self.passages[b].document else _LEAST
+                if a != b and value < least:
                     return False
                 total += value
         return total >= _AVERAGE * len(one) * len(two)
