@@ -33,17 +33,21 @@ _PEOPLE = (
     r"(?:senior |former |top |unnamed )?(?:official|officials|adviser|advisor|spokesman|spokeswoman|spokesperson"
     r"|minister|president|governor|senator|congressman|mayor|chief|chairman|leader|leaders|sheriff|judge|lawyer"
     r"|company|agency|group|ministry|department|statement|letter|document|report|article|readout|measure|bill|move"
-    r"|decision|announcement|comments|remarks|incident|pair|man|woman|talks|call|meeting|visit|deal|news)"
+    r"|decision|announcement|comments|remarks|incident|pair|man|woman|talks|call|meeting|visit|deal|news|cent(?:er|re)|committee|union|organi[sz]ation)"
 )
 
 _THIS = r"this (?!(?:month|week|year|morning|summer|winter|spring|autumn|fall|time)\b)"
-_NOT_THE_ACTOR = rf"^the {_PEOPLE}\b(?! (?:of|for|from|between|with|in|[A-Z]))"
+_NOT_THE_ACTOR = rf"^the {_PEOPLE}\b(?! (?:of|for|from|between|with|in|(?-i:[A-Z])))"
+_THAT = (
+    r"\bthat (?:argument|claim|decision|move|point|demand|request|statement|idea|plan|proposal|question"
+    r"|issue|case|law|bill|letter|meeting|day|offer|mistrust|effort|number|figure|position|view)\b"
+)
 
 RULES = tuple(
     Rule(name, re.compile(pattern, re.IGNORECASE), factor)
     for name, pattern, factor in (
         ("begins with a link", rf"^(?:{_LINKS})\b", 0.0),
-        ("begins with a link", r"^(?:still|now|again|later|earlier|in response|to be sure),", 0.0),
+        ("begins with a link", r"^(?:still|now|again|soon|later|earlier|next|well|in response|to be sure),", 0.0),
         ("begins with a pointer", rf"^(?:{_POINTERS})\b", 0.0),
         ("begins with a pointer", r"^there(?! (?:is|are|was|were|has|have|had|will|would)\b)", 0.0),
         (
@@ -51,10 +55,12 @@ RULES = tuple(
             r"^(?:who|whom|whose|which|where|when it|to|said|says|told|asked)\b",
             0.0,
         ),
+        ("speaks to somebody", r"^(?:you|your)\b", 0.4),
         ("asks", r"\?[\"”’')]*$", 0.0),
         ("is not prose", r"https?://|www\.|@\w|[|•>]|^\W*$", 0.0),
         ("begins with an unnamed actor", _NOT_THE_ACTOR, 0.4),
         ("points back at once", rf"^(?:\S+ ){{1,4}}(?:{_THIS}|these |those )", 0.4),
+        ("points back", _THAT, 0.5),
         ("points back", rf"\b(?:these|those|such an?|the latter|the former|the same|aforementioned) |\b{_THIS}", 0.6),
         (
             "tells of words told before",
@@ -71,7 +77,7 @@ _HIS = re.compile(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs)\b", re.
 _NAME = re.compile(r"[^\W\d_][\w’'.-]*")
 _CALENDAR = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|I)$"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|I(?:['’]\w+)?)$"
 )
 _NO_NOUN = re.compile(
     r"(?:the|an?|in|on|at|by|for|from|to|of|and|but|if|i|we|you|what|when|who|there|as|it|that)$", re.I

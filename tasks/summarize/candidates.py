@@ -19,6 +19,7 @@ _LONG = 42  # words; from here on a sentence is hard to read at a glance
 _SHORT = 10  # words; below, a sentence seldom tells who, what and when
 _OFF_LENGTH_WORTH = 0.8
 _CLAUSE_WORTH = 0.85  # a clause lacks the sentence's own framing
+_STANDFIRST_WORTH = 0.6  # teasers promise what the report then tells
 # The first sentences of a report say what happened; the third paragraph gives background.
 _LEAD = (1.7, 1.3, 1.1)
 _UNNAMED_WORTH = 0.6  # "officials: …" tells less than a name
@@ -131,7 +132,8 @@ def _of_sentence(
     ranked = sorted(passages, key=lambda p: (p.evidence.start - p.evidence.end, p.evidence.start, p.claim))
     whole = source.text[start:end]
     if balanced(whole) and ends(whole):
-        made = _candidate(source, document, rank, (start, end), ranked, sided, strangers, 1.0)
+        framed = _STANDFIRST_WORTH if source.blocks[sentence.block].kind == "standfirst" else 1.0
+        made = _candidate(source, document, rank, (start, end), ranked, sided, strangers, framed)
         if made is not None:
             yield made
     for passage in ranked:
@@ -170,7 +172,7 @@ def _candidate(
     start, end = place
     words = source.text[start:end]
     length = len(words.split())
-    if not _FEWEST_WORDS <= length <= _MOST_WORDS or (worth < 1 and _CLAUSE_OPENING.match(words)):
+    if not _FEWEST_WORDS <= length <= _MOST_WORDS or (worth == _CLAUSE_WORTH and _CLAUSE_OPENING.match(words)):
         return None
     voice, speaker, factor = _speaker(source.text, start, end, passages[0].evidence)
     spoken = passages[0].evidence.mode == "quoted" and _all_inside(start, end, passages[0].evidence)

@@ -34,7 +34,7 @@ _FURTHER_ORIGIN = 0.3
 # length in ten stories read.
 _LENGTH = 0.4
 # Sentences that share more than this of the shorter one's words say nearly the same.
-_ALIKE = 0.6
+_ALIKE = 0.55
 # A sentence that adds less than this share of everything is not worth its words.
 _LEAST = 0.012
 
@@ -80,9 +80,13 @@ class Objective:
                 weights["side", (number, side)] = 1.0 if conflict.reading == "conflict" else 0.5
         for voice, times in sorted(voices.items()):
             weights["voice", voice] = math.log(1 + times)
-        self._weights = _shares(weights, [thing for c in self.candidates for thing in self.things(c)])
+        told = [self._things(candidate) for candidate in self.candidates]
+        shares = _shares(weights, told)
+        place = {thing: index for index, thing in enumerate(shares)}
+        self._told = [tuple((place[t], shares[t]) for t in things if t in place) for things in told]
+        self._best = [0.0] * len(shares)
 
-    def things(self, candidate: Candidate) -> list[Thing]:
+    def _things(self, candidate: Candidate) -> list[Thing]:
         """What the candidate tells."""
         found: list[Thing] = [("claim", number) for number in candidate.claims if number in self._wanted]
         found.extend(("word", term) for term in sorted(candidate.stems))
@@ -93,34 +97,44 @@ class Objective:
             found.append(("voice", candidate.voice))
         return found
 
-    def gain(self, candidate: Candidate, covered: dict[Thing, float]) -> float:
-        """What the candidate adds to what is covered already."""
-        return sum(
-            self._weights.get(thing, 0.0) * max(0.0, min(1.0, candidate.worth) - covered.get(thing, 0.0))
-            for thing in self.things(candidate)
-        ) * max(1.0, candidate.worth)
+    def gain(self, index: int) -> float:
+        """What the candidate at `index` adds to what those taken before tell."""
+        worth = self.candidates[index].worth
+        told = min(1.0, worth)
+        best = self._best
+        added: float = sum([weight * (told - best[thing]) for thing, weight in self._told[index] if told > best[thing]])
+        return added * max(1.0, worth)
+
+    def take(self, index: int) -> Candidate:
+        """The candidate at `index`, whose words count as told from here on."""
+        candidate = self.candidates[index]
+        for thing, _ in self._told[index]:
+            self._best[thing] = max(self._best[thing], min(1.0, candidate.worth))
+        return candidate
 
 
 def choose(objective: Objective, most_words: int, most_sentences: int) -> list[Candidate]:
     """The chosen candidates in reading order: by day, then as far down as they stand in their reports."""
     chosen: list[Candidate] = []
-    covered: dict[Thing, float] = {}
     words = 0
-    left = list(objective.candidates)
+    left = [index for index, candidate in enumerate(objective.candidates) if candidate.words <= most_words]
     while left and len(chosen) < most_sentences:
-        left = [c for c in left if words + c.words <= most_words and not any(_alike(c, other) for other in chosen)]
-        gains = [(objective.gain(c, covered), c) for c in left]
-        fit = [(gain / c.words**_LENGTH, gain, c) for gain, c in gains if gain >= _LEAST or not chosen]
-        if not fit:
+        best, best_rate = -1, 0.0
+        for index in left:
+            gain = objective.gain(index)
+            rate = gain / objective.candidates[index].words ** _LENGTH
+            if rate > best_rate and (gain >= _LEAST or not chosen):
+                best, best_rate = index, rate
+        if best < 0:
             break
-        _, gain, best = max(fit, key=lambda item: (item[0], -item[2].document, -item[2].start, -item[2].end))
-        if gain <= 0:
-            break
-        chosen.append(best)
-        words += best.words
-        for thing in objective.things(best):
-            covered[thing] = max(covered.get(thing, 0.0), min(1.0, best.worth))
+        chosen.append(objective.take(best))
+        words += chosen[-1].words
+        left = [index for index in left if _fits(objective.candidates[index], chosen[-1], most_words - words)]
     return sorted(chosen, key=lambda c: c.order)
+
+
+def _fits(candidate: Candidate, taken: Candidate, room: int) -> bool:
+    return candidate.words <= room and not _alike(candidate, taken)
 
 
 def _weight(claim: Claim, report: dict[str, str]) -> float:
@@ -141,9 +155,9 @@ def _alike(one: Candidate, other: Candidate) -> bool:
 _SHARES = {"claim": _CLAIMS, "word": _WORDS, "subject": _SUBJECTS, "side": _SIDES, "voice": _VOICES}
 
 
-def _shares(weights: dict[Thing, float], told: Sequence[Thing]) -> dict[Thing, float]:
+def _shares(weights: dict[Thing, float], told: Sequence[Sequence[Thing]]) -> dict[Thing, float]:
     """The weights of what some candidate tells, so scaled that each kind sums up to its share."""
-    known = set(told)
+    known = {thing for things in told for thing in things}
     weights = {thing: weight for thing, weight in weights.items() if thing in known}
     sums: dict[str, float] = {}
     for (kind, _), weight in weights.items():

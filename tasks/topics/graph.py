@@ -16,8 +16,8 @@ _NEIGHBOURS = 8
 _LEAST = 0.1
 # Two claims of one sentence, or of sentences that follow each other in a paragraph, are on one subject more often than
 # not, whatever their words.
-_SAME_SENTENCE = 0.3
-_NEXT_SENTENCE = 0.15
+_SAME_SENTENCE = 0.2
+_NEXT_SENTENCE = 0.1
 
 Edges = dict[tuple[int, int], float]
 

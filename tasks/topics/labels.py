@@ -19,12 +19,13 @@ from tasks.topics.features import COMMON, COMMON_CLAIMS, Features, Subject
 KEYWORDS = 5
 _HOLLOW_STEMS = frozenset(map(stem, HOLLOW))
 # A longer phrase tells more, though it is printed less often.
-_LENGTH = (1.0, 1.6, 1.8)
+_LENGTH = (1.0, 1.8, 2.0)
 # Ordinary words ("change", "call") name a subject less well than rare ones. The rank in general English from which a
 # word counts whole.
 _RARE = 8000
-# A name says who, seldom what.
-_NAME = 0.5
+# A name says who or where before it says what.
+_NAME = 0.55
+_SHORTEST = 3  # letters of a last word; "St" and "Lt" are cut from names
 # "Senior official", "difficult situation": the head says nothing.
 _HOLLOW_HEAD = 0.4
 # What stands in one claim is chance: a phrase that does not return is taken only where none does.
@@ -75,6 +76,8 @@ class Labels:
         )
 
     def _fit(self, phrase: tuple[str, ...]) -> bool:
+        if phrase[-1] in self._banned or len(phrase[-1]) < _SHORTEST:
+            return False  # "nominee Mitt Romney" is but a long way to name him
         if self._spread[phrase] > self._most or all(term in _HOLLOW_STEMS or term in self._banned for term in phrase):
             return False
         times = sum(self._features.printed[phrase].values())
@@ -95,7 +98,7 @@ class Labels:
 def _telling(words: str) -> float:
     """How rare the words of a phrase are in general English, from 0 to 1."""
     ranks = [ordinary_rank().get(word.lower(), _RARE) for word in words.replace("-", " ").split()]
-    return (sum(min(1.0, math.log(2 + rank) / math.log(_RARE)) for rank in ranks) / len(ranks)) ** 2
+    return (sum(min(1.0, math.log(2 + rank) / math.log(_RARE)) for rank in ranks) / len(ranks)) ** 3
 
 
 def _usual(counts: Counter[str]) -> str:
