@@ -14,7 +14,7 @@ from tasks.extract.quotations.after import take_after
 from tasks.extract.quotations.before import as_said, before_speaker, inverted
 from tasks.extract.quotations.cues import cues_of
 from tasks.extract.quotations.marks import pair_marks
-from tasks.extract.quotations.paragraph import Context, Paragraph, Sentence, char_range
+from tasks.extract.quotations.paragraph import Context, Paragraph, Sentence, char_range, remember
 from tasks.extract.quotations.phrases import Phrase, first_subject, leading_phrase, phrase_ending
 from tasks.extract.quotations.records import records
 from tasks.extract.quotations.subjects import is_reduced, subject_of
@@ -71,8 +71,23 @@ def _leave(paragraph: Paragraph, resumed: int | None) -> None:
     first = attributed[0] if pairs else None
     if resumed is not None and first is not None and context.found[first].follows is None:
         context.found[first] = context.found[first]._replace(follows=resumed)
+    _introduce(paragraph)
     if pairs and not pairs[-1].closed and pairs[-1].end == len(paragraph.tokens):
         context.goes_on = attributed[-1]
+
+
+def _introduce(paragraph: Paragraph) -> None:
+    """The port issued the following statement: – its subject speaks in the next paragraph."""
+    tokens, context = paragraph.tokens, paragraph.context
+    last = paragraph.sentences[-1]
+    here = char_range(tokens, last)
+    if tokens.word[-1] != ":" or last.end - last.begin > _LONGEST_SENTENCE:
+        return
+    if context.found and context.found[-1].sentence == here and context.found[-1].frame != "noun phrase":
+        return
+    subject = first_subject(tokens, last.begin, last.end)
+    if subject:
+        remember(context, char_range(tokens, subject), None, "say", "introduced", here)
 
 
 def _whole_sentences(tokens: Tokens, spans: Sequence[Span]) -> list[Phrase]:

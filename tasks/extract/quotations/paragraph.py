@@ -84,7 +84,7 @@ class Sentence:
 
 
 _LOOSE = frozenset({"noun phrase", "noun", "passive", "bare clause", "infinitive", "that"})
-_NAMES_SPEAKER = frozenset({"that", "bare clause", "quotation", "colon", "according", "before", "around", "as", "name"})
+_NAMES_SPEAKER = frozenset({"noun phrase", "that", "bare clause", "quotation", "colon", "according", "before", "around", "as", "name"})
 
 
 def kind_of(tokens: Tokens, begin: int, end: int) -> QuotationKind:

@@ -44,6 +44,7 @@ _POSSESSIVE = ("'s", "’s")
 _APPOSITION_REACH = 40  # tokens between a name and the verb after its apposition
 _DASHED_REACH = 30
 _CLAUSE_REACH = 12
+_ARTICLE = frozenset({"a", "an", "the", "no", "every"})  # no phrase ends with one
 _SAYING = frozenset({"saying", "adding", "noting", "arguing", "claiming", "warning", "suggesting", "insisting"})
 _LONGEST_NAME = 6
 
@@ -116,6 +117,8 @@ def subject_before(tokens: Tokens, verb: int, low: int) -> Phrase | None:
     if word == ")":
         return _before_bracket(tokens, j, low)
     j = _over_time(tokens, j, low)
+    if tokens.word[j] == ",":  # "Ida Marsh, the mayor, on Monday said"
+        return _before_apposition(tokens, j, low)
     if words[j] in PRONOUN or words[j] in ("that", "which"):
         return Phrase(j, j + 1)
     if tokens.word[j] in DASH:
@@ -137,7 +140,7 @@ def _over_time(tokens: Tokens, j: int, low: int) -> int:
     k = j - 1 if weekday else j - 2
     if k >= low and words[k] in ("on", "late", "early"):
         k -= 1
-    return k if k >= low and tokens.word[k] != "," else j
+    return k if k >= low else j
 
 
 def _before_bracket(tokens: Tokens, close: int, low: int) -> Phrase | None:
@@ -196,6 +199,8 @@ def _between_dashes(tokens: Tokens, dash: int, low: int) -> Phrase | None:
 def phrase_ending(tokens: Tokens, last: int, low: int) -> Phrase | None:
     """The noun phrase whose last token is `last`, not left of `low`."""
     words = tokens.low
+    if last < low or words[last] in _ARTICLE:
+        return None
     i = last
     best: int | None = None
     while i >= low:

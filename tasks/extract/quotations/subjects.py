@@ -19,6 +19,7 @@ from tasks.extract.quotations.words import (
     PREPOSITION,
     PRONOUN,
     SUBORDINATOR,
+    WEEKDAY,
     is_adverb_form,
     listed,
 )
@@ -62,6 +63,7 @@ def _subject_of_participle(sentence: Sentence, cue: Cue) -> Phrase | None:
             and before not in PREPOSITION
             and before not in SUBORDINATOR
             and not is_adverb_form(before)
+            and before not in WEEKDAY
             and tokens.mark[at - 1] < 0
         ):
             beside = phrase_ending(tokens, at - 1, begin)

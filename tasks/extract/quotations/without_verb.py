@@ -12,7 +12,8 @@ from tasks.extract.quotations.phrases import (
     phrase_starting,
     wide_phrase_starting,
 )
-from tasks.extract.quotations.words import AUXILIARY, NOMINAL, NOMINAL_WITH_PREPOSITION
+from tasks.extract.quotations.tokens import Tokens
+from tasks.extract.quotations.words import AUXILIARY, NOMINAL, NOMINAL_WITH_PREPOSITION, PREPOSITION
 
 _OPENS_SENTENCE = frozenset({"and", "but", "yet", "however", ",", "still", "instead"})
 _OPENS_CLAUSE = frozenset({"but", "and", "yet", "meanwhile", "however"})
@@ -22,6 +23,7 @@ _OWN = frozenset({"his", "her", "their", "its"})
 _POSSESSIVE = ("'s", "’s", "s’", "s'")
 _POLLS = frozenset({"poll", "polls", "survey", "surveys", "study", "studies"})
 _POLL_REACH = 16
+_OWNER_REACH = 3
 _NOUN_REACH = 26
 _NAME_REACH = 9
 _NAME_LENGTH = 60
@@ -170,14 +172,7 @@ def _nouns(sentence: Sentence) -> None:
             continue
         if any(taken.begin <= i < taken.end for taken in sentence.claimed):
             continue
-        owner = tokens.low[i - 1]
-        speaker = None
-        if owner in _OWN:
-            speaker = Phrase(i - 1, i)
-        elif owner.endswith(_POSSESSIVE) or owner in ("my", "our"):
-            speaker = phrase_ending(tokens, i - 1, a)
-        else:
-            speaker = first_subject(tokens, a, i)
+        speaker = _owner(tokens, i, a) or first_subject(tokens, a, i)
         e = i + 2
         while e < min(b, i + _NOUN_REACH) and tokens.word[e] not in (",", ".", ";", ":", "—", "?", "!"):
             if tokens.mark[e] < 0 and e > i + 3 and tokens.low[e] in AUXILIARY and following != "that":
@@ -185,3 +180,16 @@ def _nouns(sentence: Sentence) -> None:
             e += 1
         begin = i + 1 if following in ("that", "to") else i + 2
         take(sentence, Phrase(begin, e), speaker, Phrase(i, i + 1), "other", "noun")
+
+
+def _owner(tokens: Tokens, noun: int, low: int) -> Phrase | None:
+    """Whose claim it is: "Vale's claim", "his latest claim"."""
+    for i in range(noun - 1, max(low, noun - _OWNER_REACH) - 1, -1):
+        owner = tokens.low[i]
+        if owner in _OWN:
+            return Phrase(i, i + 1)
+        if owner.endswith(_POSSESSIVE) or owner in ("my", "our"):
+            return phrase_ending(tokens, i, low)
+        if owner in PREPOSITION or tokens.word[i] == ",":
+            return None
+    return None
