@@ -51,8 +51,8 @@ def test_a_figure_is_bound_to_subject_event_and_day(case: Case) -> None:
 
 
 WORDS = (
-    "about at least 40 94,000 two hundred and fifty thousand million $5 3.2 % percent -year-old to - of the troops in 2014"
-    " Monday 5:07 p.m. half a third more than fifth 1/2 dozens $ € km"
+    "about at least 40 94,000 two hundred and fifty thousand million $5 3.2 % percent -year-old to -"
+    " of the troops in 2014 Monday 5:07 p.m. half a third more than fifth 1/2 dozens $ € km"
 )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from tasks.extract.names.kinds import Found
 from tasks.extract.names.runs import Token
 from tasks.lexicon import common_words, places, roles, usual_name
-from tasks.personal_names import PersonalName, gender_of, personal_name
+from tasks.personal_names import PARTICLES, PersonalName, gender_of, personal_name
 from tasks.records import Alias, Citation, Document, Name, NameKind, Segmented
 from tasks.roles import Role, country_words, role_after, role_before
 from tasks.text import mint
@@ -181,7 +181,8 @@ def _lone_words(
             continue
         known = places().get(words)
         sure = item.kind == "organisation" or (known is not None and bool(known.code))
-        if " " in words or sure or not _attach(text, item.start, item.end, by_surname, by_given):
+        one_word = all(word.lower() in PARTICLES for word in words.split()[:-1])
+        if not one_word or sure or not _attach(text, item.start, item.end, by_surname, by_given):
             rest.append(item)
     people.extend(apart.values())
     return rest

@@ -155,7 +155,7 @@ def _part(text: str, tokens: list[Token], run: Run) -> Iterator[Found]:
             last_title = k
     if last_title is not None and _may_be_person(tokens[last_title + 1 :], titled=True):
         left = tokens[:last_title]
-        while left and left[-1].word.lower() in known.modifiers:
+        while left and left[-1].word.lower() in known.modifiers and not _is_known(" ".join(t.word for t in left)):
             left = left[:-1]
         yield from _part(text, left, run)
         yield from _untitled(text, tokens[last_title + 1 :], run, titled=True)
