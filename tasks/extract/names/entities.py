@@ -124,6 +124,8 @@ def _titled_surnames(
     people: list[_Entity],
 ) -> None:
     for item in titled:
+        if not item.title and _attach(text, item.start, item.end, by_surname, by_given):
+            continue
         word = text[item.start : item.end]
         surname = personal_name(word).surname
         role = role_before(text, item.start)
