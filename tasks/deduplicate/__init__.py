@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tasks.deduplicate.candidates import candidates
-from tasks.deduplicate.decision import EQUAL, Kind, decide
+from tasks.deduplicate.decision import EQUAL, KINDS, Kind, decide
 from tasks.deduplicate.groups import Group, Pair, groups
 from tasks.deduplicate.lineage import lineage
 from tasks.deduplicate.passages import Reading, passages, read
@@ -24,7 +24,8 @@ def deduplicate(documents: Sequence[Document]) -> tuple[CopyGroup, ...]:
     """The groups of documents of which one was taken from another, or all from one text elsewhere.
 
     Within a group every two documents are what its kind says, or closer; a document may stand in several groups.
-    Members run in order of path, groups in order of members; the order of `documents` has no influence.
+    Members run in order of path, groups from the closest kind on in order of members; the order of `documents` has no
+    influence.
     """
     ordered = sorted(documents, key=lambda document: document.path)
     texts, found = _grouped(ordered)
@@ -34,7 +35,7 @@ def deduplicate(documents: Sequence[Document]) -> tuple[CopyGroup, ...]:
         members = sorted(member for index in group.members for member in texts[index])
         seed = "\n".join(ordered[texts[index][0]].path for index in group.seed)
         made.append((members, _record(group.kind, [ordered[member] for member in members], seed, known)))
-    return tuple(record for _, record in sorted(made, key=lambda pair: (pair[0], pair[1].kind)))
+    return tuple(record for _, record in sorted(made, key=lambda pair: (KINDS.index(pair[1].kind), pair[0])))
 
 
 def _grouped(documents: Sequence[Document]) -> tuple[list[list[int]], list[Group]]:
@@ -46,7 +47,7 @@ def _grouped(documents: Sequence[Document]) -> tuple[list[list[int]], list[Group
         carriers.setdefault(signature.whole, []).append(index)
     texts = sorted(carriers.values())
     found = groups(_decided(texts, [signatures[same[0]] for same in texts], documents))
-    held = {index for group in found if group.kind != "derived" for index in group.members}
+    held = {index for group in found if group.kind == "copy" for index in group.members}
     for index, same in enumerate(texts):
         if len(same) > 1 and index not in held and signatures[same[0]].words >= EQUAL:
             found.append(Group("copy", (index,), (index, index)))

@@ -10,6 +10,8 @@ import numpy
 from tasks.deduplicate.signature import SHINGLE, Shingles, Signature
 
 Kind = Literal["copy", "contained", "derived"]
+# The closest first.
+KINDS: tuple[Kind, ...] = ("copy", "contained", "derived")
 
 # Shares of the shorter text's own words. On labelled hard pairs copies lie at .84 and above, contained ones at .69 and
 # above, versions with a new lead at .67 and below, independent reports at .59 and below (most under .3).

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from tasks.deduplicate.decision import Kind
+from tasks.deduplicate.decision import KINDS, Kind
 
 Pair = tuple[int, int]
 
@@ -19,15 +19,13 @@ class Group(NamedTuple):
 
 
 def groups(kinds: Mapping[Pair, Kind]) -> list[Group]:
-    """Every pair (lower index first) in a group. Copies and contained texts stand together; a group is "contained" when
-    one of its pairs is. Derived texts stand in groups of their own, each with at least one derived pair."""
-    tight = {pair: kind for pair, kind in kinds.items() if kind != "derived"}
-    loose = {pair for pair, kind in kinds.items() if kind == "derived"}
+    """Every pair (lower index first) in a group of its kind. In a group of copies every two are copies; where a text is
+    contained in another, the other's copies join them, and where one is derived, whatever is linked to both."""
     found = []
-    for seed, members in _cliques(set(tight), set(tight)):
-        plain = all(tight[pair] == "copy" for pair in _pairs(members))
-        found.append(Group("copy" if plain else "contained", members, seed))
-    found += [Group("derived", members, seed) for seed, members in _cliques(loose, set(kinds))]
+    for place, kind in enumerate(KINDS):
+        wanted = {pair for pair, each in kinds.items() if each == kind}
+        linked = {pair for pair, each in kinds.items() if each in KINDS[: place + 1]}
+        found += [Group(kind, members, seed) for seed, members in _cliques(wanted, linked)]
     return found
 
 

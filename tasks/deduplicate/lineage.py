@@ -20,7 +20,8 @@ _BEFORE = (
     r"(?:(?:inputs?|reports?|material|files?|information|story|article|text) (?:from|by)"
     r"|(?:first|originally) (?:published|appeared|reported)(?: (?:in|on|by|at))?"
     r"|(?:re)?published with permission (?:from|of)"
-    r"|courtesy of|source ?:|via|according to|reported by|told|by|copyright|©(?: \d{4})?|\()"
+    r"|courtesy of|source ?:|via|according to|reported by|told|by"
+    r"|(?:copyright|©|\(c\))(?: ©)?(?: \d{4})?(?: by)?|\()"
 )
 _AFTER = r"(?:first )?(?:reported|reports|contributed|has learned|quoted|\)\s*[-–—])"
 
