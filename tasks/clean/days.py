@@ -30,10 +30,10 @@ oct october oktober okt octobre octubre ottobre ott outubro out окт октя�
 nov november novembre noviembre novembro ноя ноября
 dec december dezember dez décembre decembre déc diciembre dic dicembre dezembro дек декабря
 """
-_MONTH_NUMBERS: Mapping[str, int] = {
+MONTH_NUMBERS: Mapping[str, int] = {
     name: number for number, row in enumerate(_MONTHS.strip().splitlines(), 1) for name in row.split()
 }
-MONTH = "(?:" + "|".join(sorted(_MONTH_NUMBERS, key=lambda name: (-len(name), name))) + r")\b\.?"
+MONTH = "(?:" + "|".join(sorted(MONTH_NUMBERS, key=lambda name: (-len(name), name))) + r")\b\.?"
 """A pattern of the names of months, in lower case."""
 _MONTH = MONTH.replace("(?:", "(?P<month>", 1)
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b"
@@ -89,7 +89,7 @@ def stated_dates(text: str, start: int = 0) -> Iterator[Stated]:
 
 def _day(match: re.Match[str], ambiguous: bool) -> datetime.date | None:
     month = match["month"].lower()
-    number = _MONTH_NUMBERS.get(month) or int(month)
+    number = MONTH_NUMBERS.get(month) or int(month)
     day = int(match["day"])
     if ambiguous and number != day:
         if number > 12 >= day:

@@ -27,20 +27,16 @@ def find_title(
     """The line that reads most like the title of the run, and its score: words shared with the run, nearness above
     it, no full stop, repetition in the first line, a byline or date below."""
     said = vocabulary(lines, run)
-    spread: Counter[str] = Counter()
-    for line in {line.key: line for line in lines}.values():
-        spread.update(line.informative)
+    spread = Counter(word for line in {line.key: line for line in lines}.values() for word in line.informative)
+    long = sum(said.values()) >= _LONG
     best, found = -99.0, None
     for at in range(min(len(lines), run.last + 1)):
         line = lines[at]
         count = line.words if len(line.text) <= line.words * 20 else len(line.text) // 4
         if not 3 <= count <= 30 or phrases[at] in _NEVER:
             continue
-        own = 1 if at >= run.first and is_prose(line) else 0
-        weights = [(word, 1 / (1 + math.log(1 + spread[word]))) for word in sorted(line.informative)]
-        total = sum(weight for _, weight in weights)
-        share = sum(weight for word, weight in weights if said[word] > own) / total if total else 0.0
-        if at and share == 0 and sum(said.values()) >= _LONG:
+        share = _share(line, 1 if at >= run.first and is_prose(line) else 0, said, spread)
+        if at and share == 0 and long:
             continue
         score = 3 * share + 0.12 * min(count, 10)
         score -= 2 * (line.ended and line.text.rstrip("”\"’'")[-1:] not in "?!")
@@ -55,3 +51,12 @@ def find_title(
         if score > best:
             best, found = score, at
     return found, best
+
+
+def _share(line: Line, own: int, said: Counter[str], spread: Counter[str]) -> float:
+    """The share of the line's informative words that the run has in more than `own` lines; words that stand all over
+    the page count less."""
+    if line.informative.isdisjoint(said):
+        return 0.0
+    weights = {word: 1 / (1 + math.log(1 + spread[word])) for word in line.informative}
+    return math.fsum(weights[word] for word in weights if said[word] > own) / math.fsum(weights.values())

@@ -34,7 +34,7 @@ class Line(NamedTuple):
     page: PageLine
 
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uff66-\uff9f]")
 """Characters of scripts that write words without spaces between them, or that fill a word each."""
 _SEAM = re.compile(r"\b\w{2,}[a-z][A-Z]\w*|[a-z][.!?]['’”]?[A-Z][a-z]+")
@@ -74,9 +74,10 @@ def _measured(line: PageLine) -> Line:
     text = line.text
     key = text.lower()
     words = text.count(" ") + 1
-    wide = 0 if text.isascii() else len(_WIDE.findall(text))
-    if wide > 0.3 * len(text):
-        words = max(words, wide // _WIDE_PER_WORD)
+    if not text.isascii() and _WIDE.search(text):
+        wide = len(_WIDE.findall(text))
+        if wide > 0.3 * len(text):
+            words = max(words, wide // _WIDE_PER_WORD)
     ended = not text[-1].isalnum() and _SENTENCE_END.search(text, max(0, len(text) - 12)) is not None
     tokens = frozenset(_WORD.findall(key))
     if words < _FEW:

@@ -11,6 +11,8 @@ from tasks.records import Settings
 
 def overruled(lines: Sequence[PageLine], rules: Sequence[str | None], settings: Settings) -> tuple[str | None, ...]:
     """The rules, without those of `keep_rules`, and with `configured` for each line that `remove_lines` finds."""
+    if not settings.remove_lines and not settings.keep_rules:
+        return tuple(rules)
     patterns = [re.compile(pattern) for pattern in settings.remove_lines]
     kept = frozenset(settings.keep_rules)
     return tuple(

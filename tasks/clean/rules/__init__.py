@@ -52,28 +52,25 @@ RULES: tuple[Rule, ...] = (
 """In order of precedence. Dates come last: a line with a date that is anything else is that."""
 
 _LONGEST = max(rule.longest for rule in RULES)
-_LONGEST_WITH_SIGN = max(rule.longest for rule in RULES if rule.signs)
 _LONGEST_TEXT = 1500
 """Characters. Keeps the patterns away from megabyte lines that count as few words for want of spaces."""
 _LONGEST_WHOLE = 8
 """Words of the longest line in `whole_lines.tsv`, with room."""
 
 
-def _places() -> tuple[Mapping[str, tuple[int, ...]], Mapping[str, tuple[int, ...]]]:
-    """The places of the rules in `RULES` by trigger word, and by sign."""
-    by_word: dict[str, tuple[int, ...]] = {}
-    by_sign: dict[str, tuple[int, ...]] = {}
+def _places() -> Mapping[str, tuple[int, ...]]:
+    """The places of the rules in `RULES` by trigger."""
+    found: dict[str, tuple[int, ...]] = {}
     for place, rule in enumerate(RULES):
         for word in sorted(rule.triggers):
-            by_word[word] = (*by_word.get(word, ()), place)
-        for sign in rule.signs:
-            by_sign[sign] = (*by_sign.get(sign, ()), place)
-    return by_word, by_sign
+            found[word] = (*found.get(word, ()), place)
+    return found
 
 
-_BY_WORD, _BY_SIGN = _places()
-_TRIGGERS = frozenset(_BY_WORD)
-_SIGN = re.compile("|".join(re.escape(sign) for sign in sorted(_BY_SIGN)))
+_PLACES = _places()
+_TRIGGERS = frozenset(_PLACES)
+_HINTS = tuple((place, rule.hint) for place, rule in enumerate(RULES) if rule.hint is not None)
+_ANY_HINT = re.compile("|".join(hint.pattern for _, hint in _HINTS))
 _SPEECH = words("said says told added")
 _ADDRESS = words("you your yours we our us my me here click")
 
@@ -86,9 +83,13 @@ def phrase_rule(line: Line) -> str | None:
         name = whole_line(line.key)
         if name:
             return name
-    places = {place for word in line.tokens & _TRIGGERS for place in _BY_WORD[word]}
-    if line.words <= _LONGEST_WITH_SIGN:
-        places.update(place for sign in set(_SIGN.findall(line.text)) for place in _BY_SIGN[sign])
+    triggers = line.tokens & _TRIGGERS
+    hinted = _ANY_HINT.search(line.text) is not None
+    if not triggers and not hinted:
+        return None
+    places = {place for word in triggers for place in _PLACES[word]}
+    if hinted:
+        places.update(place for place, hint in _HINTS if hint.search(line.text))
     for place in sorted(places):
         if _fulfils(line, RULES[place]):
             return _name(line, RULES[place])

@@ -10,7 +10,7 @@ RULE = Rule(
     name="agency-credit",
     longest=16,
     triggers=words("inputs input source sources agencies agency wires wire reporting report story article"),
-    signs=("/",),
+    hint=re.compile("^/"),
     pattern=re.compile(
         r"""^\W*\(?(?:with\s)?(?:additional\s)?inputs?\s(?:from|by)\b.{0,80}$
             | ^\W*\(?(?:with\s)?(?:reports?|material|information|files)\sfrom\s.{0,60}\b(?:agenc(?:y|ies)

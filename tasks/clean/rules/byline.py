@@ -13,7 +13,7 @@ RULE = Rule(
         "by written reported edited published updated posted reporting first last story staff correspondent associated "
         "ap reuters afp cnn bloomberg min minute mins minutes read von par por reporter writer"
     ),
-    signs=("@",),
+    hint=re.compile("^@"),
     cased=True,
     pattern=re.compile(
         r"""^\W*(?:[Bb]y|BY):?\s+[A-Z][\w.'’-]+(?:\W+[A-Z][\w.'’-]*){0,9}(?:\W.{0,80})?$

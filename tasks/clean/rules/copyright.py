@@ -14,7 +14,7 @@ RULE = Rule(
         "registered responsible citation disclaimer practices standards reservados reservados vorbehalten "
         "droits diritti derechos c"
     ),
-    signs=("©",),
+    hint=re.compile("©"),
     pattern=re.compile(
         r"""^\W*(?:©|copyright\b|\(c\)\s) | ©\s?(?:19|20)\d\d | \ball\srights\sreserved
             | \bmay\snot\sbe\s(?:published|reproduced|republished|copied|broadcast)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tasks.clean.days import MONTH
+from tasks.clean.days import MONTH, MONTH_NUMBERS
 from tasks.clean.rules.phrase import Rule
 
 DATE = re.compile(
@@ -24,8 +24,8 @@ TIME = re.compile(
 RULE = Rule(
     name="dateline",
     longest=12,
-    triggers=frozenset(),
-    signs=tuple("0123456789"),
+    triggers=frozenset(MONTH_NUMBERS) | {"ago"},
+    hint=re.compile(r"\d[-:./年]\d"),
     pattern=re.compile(rf"^(?!\W*[—–-]\s.*@)(?!.*://).*?(?:{DATE.pattern}|{TIME.pattern})", re.X),
 )
 """Not the line that signs a quoted post ("— Name (@handle) 3 May 2031"), nor an address that holds a date."""

@@ -19,7 +19,7 @@ RULE = Rule(
         "efe xinhua tass bloomberg anadolu alamy handout submitted hide show enlarge foto fotos bild crédit "
         "crédito"
     ),
-    signs=("/", "[", "(", "…", "..."),
+    hint=re.compile(r"^\d+\s?(?:of|/)"),
     pattern=re.compile(
         rf"""^\W*(?:photo(?:graph)?s?|images?|pictures?|pic|credit|illustration|video|source|courtesy|media
             |caption|file|fotos?|bild|crédito?s?)\s*(?:by|credit|courtesy|caption|copyright|via

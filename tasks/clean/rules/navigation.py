@@ -10,7 +10,7 @@ RULE = Rule(
     name="navigation",
     longest=25,
     triggers=words("skip jump you toggle accessibility advertise back return views shares reads"),
-    signs=(">", "›", "»"),
+    hint=re.compile("[>›»]"),
     pattern=re.compile(
         r"""^\W*(?:skip|jump)\sto\b | ^you\sare\s(?:at|here)\b | ^toggle\s | ^accessibility\b | ^advertise\swith\b
             | ^\W*(?:back|return)\sto\s(?:top|home|gallery|the\s(?:top|main)|\w+(?:\spage)?)\W*$
