@@ -23,14 +23,15 @@ def summarize(material: Material, crossreference: CrossReference, topics: Sequen
     members = [[number[claim] for claim in topic.claims if claim in number] for topic in topics]
     subject_of = {index: place for place, some in enumerate(members) for index in some}
     headlines = _headlines(material)
+    ids = [document.id for document in material.documents]
     story = choose(
-        Objective(found, claims, conflicts, subject_of, frozenset(range(len(claims))), material.copies, headlines),
+        Objective(found, claims, conflicts, subject_of, frozenset(range(len(claims))), material.copies, headlines, ids),
         MOST_WORDS,
         MOST_SENTENCES,
     )
     told = []
     for topic, some in zip(topics, members, strict=True):
-        objective = Objective(found, claims, conflicts, {}, frozenset(some), material.copies, headlines)
+        objective = Objective(found, claims, conflicts, {}, frozenset(some), material.copies, headlines, ids)
         most = min(MOST_WORDS, max(_WORDS_PER_CLAIM * len(some), 45))
         told.append((topic.id, _sentences(material, crossreference, choose(objective, most, MOST_SENTENCES - 1))))
     days = sorted(document.published[:10] for document in material.documents if document.published)

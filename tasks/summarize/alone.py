@@ -43,6 +43,9 @@ _THAT = (
     r"|issue|case|law|bill|letter|meeting|day|offer|mistrust|effort|number|figure|position|view)\b"
 )
 
+THAT_NOUN = re.compile(_THAT)
+"""A noun that "that" points to, where "that" might be taken for the word that opens what was said."""
+
 RULES = tuple(
     Rule(name, re.compile(pattern, re.IGNORECASE), factor)
     for name, pattern, factor in (
@@ -52,15 +55,21 @@ RULES = tuple(
         ("begins with a pointer", r"^there(?! (?:is|are|was|were|has|have|had|will|would)\b)", 0.0),
         (
             "begins where something else ended",
-            r"^(?:who|whom|whose|which|where|when it|to|said|says|told|asked)\b",
+            r"^(?:who|whom|whose|which|where|when it|how come|to|said|says|told|asked)\b",
             0.0,
         ),
         ("speaks to somebody", r"^(?:you|your)\b", 0.4),
         ("asks", r"\?[\"”’')]*$", 0.0),
-        ("is not prose", r"https?://|www\.|@\w|[|•>]|^\W*$", 0.0),
+        ("is not prose", r"https?://|www\.|@\w|[|•>]|^\W*$|^[.,;:]", 0.0),
         ("begins with an unnamed actor", _NOT_THE_ACTOR, 0.4),
         ("points back at once", rf"^(?:\S+ ){{1,4}}(?:{_THIS}|these |those )", 0.4),
         ("points back", _THAT, 0.5),
+        ("points back", r"^(?:[\w’']+ ){1,4}it(?:[.,]| (?:from|on|in|at|to|with|by|for|as|and|but|again)\b)", 0.4),
+        (
+            "points back",
+            r"^(?:[\w’']+ ){1,3}(?:rejects?|rejected|den(?:ies|ied)|dismiss\w+|accept\w*|refus\w+) (?:its|his)\b",
+            0.4,
+        ),
         ("points back", rf"\b(?:these|those|such an?|the latter|the former|the same|aforementioned) |\b{_THIS}", 0.6),
         (
             "tells of words told before",

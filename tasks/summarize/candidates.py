@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tasks.noun_phrases import stem, tokens
 from tasks.records import Claim, Conflict, Document, Evidence, Hop, Material, Segmented
-from tasks.summarize.alone import alone, balanced, ends
+from tasks.summarize.alone import THAT_NOUN, alone, balanced, ends
 from tasks.summarize.strangers import Strangers
 from tasks.text import trim
 
@@ -26,6 +26,7 @@ _UNNAMED_WORTH = 0.6  # "officials: …" tells less than a name
 _STRANGER_WORTH = 0.7  # "Vale said": who is Vale?
 _KINDS = frozenset({"paragraph", "quote", "standfirst", "list"})
 _NAME = re.compile(r"\b[A-Z][a-z]")
+_MARKS_THEN_LOWER = re.compile(r"[“\"‘'(]*[a-z]")
 _PRONOUN = re.compile(
     r"^(?:he|she|they|it|him|her|them|i|we|who|which|that|his|their|its|this|these|those|one|others?|both|another)\b",
     re.I,
@@ -37,6 +38,14 @@ _DATELINE = re.compile(
 )
 # "… the Sept." and "11 law …", two halves of one sentence
 _BROKEN_DATE = re.compile(r"\b[A-Z][a-z]{2,4}\.\s+\d")
+# Words before a clause that take it back: nobody who "does not believe that", "denies that" or "hopes that" says it
+_TAKEN_BACK = re.compile(
+    r"(?:\b(?:not|never|neither|nor|nobody|no one|few|den(?:y|ies|ied|ying)|doubt\w*|reject\w*|dismiss\w*|disput\w*"
+    r"|question\w*|refut\w*|unclear|unlikely|whether|if|hop(?:e|es|ed|ing)|fear\w*|wish\w*|want\w*|demand\w*|ask\w*"
+    r"|urg\w+|wonder\w*|pretend\w*|would|could|might|may|guarantee\w*|assurance\w*|possib\w+|chances?|risks?|condition"
+    r"|conditions?|idea|suggestion|prospect|threat\w*)|n[’']t)\b(?:\W+[\w’'-]+){0,5}\W*$",
+    re.I,
+)
 _CLAUSE_OPENING = re.compile(r"^(?:that|how|whether|if|why|to|of|for|as|by|with|on|in|from|against|about)\s", re.I)
 
 
@@ -140,6 +149,8 @@ def _of_sentence(
         clause = _clause(source.text, passage.evidence)
         if passage.evidence.mode == "stated" or clause is None or clause == (start, end):
             continue
+        if _TAKEN_BACK.search(source.text, start, clause[0]):
+            continue
         if balanced(source.text[clause[0] : clause[1]]):
             made = _candidate(source, document, rank, clause, [passage], sided, strangers, _CLAUSE_WORTH)
             if made is not None and made.speaker is not None:
@@ -151,8 +162,10 @@ def _clause(text: str, evidence: Evidence) -> tuple[int, int] | None:
     clause of its own: one follows "that", or begins as a sentence does."""
     start, end = trim(text, evidence.start, evidence.end)
     if text.startswith(("that ", "that\n"), start):
+        if THAT_NOUN.match(text, start, end):
+            return None  # "that argument" points back; nothing was said to follow it
         start, end = trim(text, start + 5, end)
-    elif text[start].islower() and not text[:start].rstrip().endswith(" that"):
+    elif _MARKS_THEN_LOWER.match(text, start, end) and not text[:start].rstrip().endswith(" that"):
         return None
     while end > start and text[end - 1] in ",;:":
         end -= 1
@@ -214,9 +227,10 @@ def _speaker(text: str, start: int, end: int, evidence: Evidence) -> tuple[str |
     worth = 1.0 if any(character.isupper() for character in hop.name) else _UNNAMED_WORTH
     if _named(text, start, end, hop):
         return hop.name, None, worth
-    # the words attribute what they tell, but not to him whom the chain names: one of the two is wrong
+    # Words without marks whose speaker stands elsewhere may be the reporter's own; and words that attribute what they
+    # tell, but not to him whom the chain names, are not surely his.
     elsewhere = hop.start is None or hop.end is None or hop.start < start or hop.end > end
-    if elsewhere and _NAME.search(_outside(text, start, end, evidence)):
+    if elsewhere and (evidence.mode == "reported" or _NAME.search(_outside(text, start, end, evidence))):
         return hop.name, hop.name, 0.0
     return hop.name, hop.name, worth
 

@@ -19,11 +19,13 @@ MOST_SENTENCES = 6
 
 # What is worth telling, as shares of one. Distinct claims weigh most, since they are what a reader looks for; the words
 # that run through the story keep side issues out; the rest is for fairness.
-_CLAIMS = 0.40
-_WORDS = 0.40
-_SUBJECTS = 0.06
-_SIDES = 0.09
-_VOICES = 0.05
+_CLAIMS = 0.38
+_WORDS = 0.36
+_SUBJECTS = 0.05
+_SIDES = 0.08
+_VOICES = 0.04
+_REPORTS = 0.04
+_DAYS = 0.05
 
 # A claim of one document alone; one of two counts 1, and more for each further document and origin. Copies of one
 # report are one document.
@@ -56,6 +58,7 @@ class Objective:
         wanted: frozenset[int],
         copies: Sequence[CopyGroup],
         headlines: Counter[str],
+        ids: Sequence[str],
     ) -> None:
         report = {member: group.members[0] for group in copies for member in group.members}
         self._subject_of = subject_of
@@ -78,6 +81,11 @@ class Objective:
         for number, conflict in enumerate(conflicts):
             for side in range(len(conflict.sides)):
                 weights["side", (number, side)] = 1.0 if conflict.reading == "conflict" else 0.5
+        self._report = {c.document: report.get(ids[c.document], ids[c.document]) for c in self.candidates}
+        for name in sorted(set(self._report.values())):
+            weights["report", name] = 1.0
+        for day, _ in sorted({(c.order[0], self._report[c.document]) for c in self.candidates}):
+            weights["day", day] = weights.get(("day", day), 0.0) + 1.0
         for voice, times in sorted(voices.items()):
             weights["voice", voice] = math.log(1 + times)
         told = [self._things(candidate) for candidate in self.candidates]
@@ -93,6 +101,7 @@ class Objective:
         subjects = sorted({self._subject_of[n] for n in candidate.claims if n in self._subject_of})
         found.extend(("subject", subject) for subject in subjects)
         found.extend(("side", side) for side in candidate.sides)
+        found.extend((("report", self._report[candidate.document]), ("day", candidate.order[0])))
         if candidate.voice:
             found.append(("voice", candidate.voice))
         return found
@@ -152,7 +161,15 @@ def _alike(one: Candidate, other: Candidate) -> bool:
     return not shorter or len(one.stems & other.stems) > _ALIKE * shorter
 
 
-_SHARES = {"claim": _CLAIMS, "word": _WORDS, "subject": _SUBJECTS, "side": _SIDES, "voice": _VOICES}
+_SHARES = {
+    "claim": _CLAIMS,
+    "word": _WORDS,
+    "subject": _SUBJECTS,
+    "side": _SIDES,
+    "voice": _VOICES,
+    "report": _REPORTS,
+    "day": _DAYS,
+}
 
 
 def _shares(weights: dict[Thing, float], told: Sequence[Sequence[Thing]]) -> dict[Thing, float]:
