@@ -5,6 +5,7 @@ Each rule answers with a factor of the score (0 keeps apart) and the name under 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from tasks.crossreference.passages import Days, Passage
 from tasks.crossreference.quantities import UNCOUNTED, Quantity, overlap
 from tasks.crossreference.reading import Reading, Token, actors, read
 from tasks.crossreference.words import stem
+from tasks.lexicon import roles
 
 # Factors chosen on development corpora: .4-.6 sends a clear pair below the upper threshold, a near copy not.
 # a longer stretch of time (a month, a year) keeps nothing apart
@@ -22,10 +24,16 @@ _DAYS_APART = 4
 _OTHER_TIME = 0.5
 _OTHER_DAY = 0.4
 _OTHER_NUMBER = 0.5
+_OTHER_PEOPLE = 0.6
 _OTHER_COUNTED = 0.3
 # the share of the common words that must be denied for the statements to be opposed: a clause of a long one may be
 _NEGATED_SHARE = 0.3
 _MUCH_THE_SAME = 0.5
+# words that stand for a person named elsewhere
+_STANDS_FOR = re.compile(
+    r"\b(?:he|she|his|her|him)\b|\b(?:the|a) (?:\w+ )?(?:" + "|".join(sorted(map(re.escape, roles().heads))) + r")\b",
+    re.IGNORECASE,
+)
 _SINGULAR = frozenset({"he", "his", "him", "she", "her", "hers"})
 _PLURAL = frozenset({"they", "their", "them", "we", "our", "us"})
 # verbs that say the same whoever of the two is named first
@@ -71,6 +79,7 @@ def judge(one: Passage, two: Passage, published: Sequence[date | None], cosine: 
         (_other_speaker(one, two), "speaker", 0.0),
         (_figures_disagree(one, two), "figure", 0.0),
         (_other_subject_number(a, b), "number", 0.0),
+        (_other_people(one, two), "people", _OTHER_PEOPLE),
         (_other_pronouns(a, b), "number", _OTHER_NUMBER),
         (_other_day(one, two), "day", _OTHER_DAY),
         (_other_counted(one, two), "counted", _OTHER_COUNTED),
@@ -208,6 +217,13 @@ def _other_subject_number(a: Reading, b: Reading) -> bool:
         return False
     first, second = a.tokens[0].lower, b.tokens[0].lower
     return (first in _SINGULAR and second in _PLURAL) or (first in _PLURAL and second in _SINGULAR)
+
+
+def _other_people(one: Passage, two: Passage) -> bool:
+    """Each names persons, none of them in common, and no "he" or "the minister" may mean the other's."""
+    if not one.people or not two.people or one.people & two.people:
+        return False
+    return not _STANDS_FOR.search(one.text) and not _STANDS_FOR.search(two.text)
 
 
 def _other_pronouns(a: Reading, b: Reading) -> bool:

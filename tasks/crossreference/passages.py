@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple, TypeVar
@@ -15,7 +16,7 @@ from typing import NamedTuple, TypeVar
 from tasks.crossreference.quantities import Quantity, quantity
 from tasks.crossreference.statements import statement
 from tasks.crossreference.words import Word, words
-from tasks.records import Citation, Document, Extract, Figure, Material, Mode, Quotation, Segmented, Speaker, Via
+from tasks.records import DateMention, Document, Extract, Figure, Material, Mode, Quotation, Segmented, Speaker, Via
 from tasks.text import trim
 
 _SILENT_KINDS = frozenset({"title", "heading", "table"})
@@ -50,7 +51,8 @@ class Days(NamedTuple):
 class Passage(NamedTuple):
     """A sentence and the words of it that are the statement. `document` is the index in the material; `start` and
     `end` the statement, `sentence` the whole; `quotation` whose words they are, and `person` the id of the name when
-    a person that the attribution names says them. `figures` and `days` are those of the whole sentence."""
+    a person that the attribution names says them. `figures` and `days` are those of the whole sentence; `people`
+    are the persons named in the statement."""
 
     document: int
     sentence: tuple[int, int]
@@ -64,11 +66,12 @@ class Passage(NamedTuple):
     figures: tuple[Quantity, ...]
     days: tuple[Days, ...]
     person: str | None
+    people: frozenset[str]
 
 
 def passages(material: Material) -> tuple[Passage, ...]:
     """Every passage of the story, in order of document and place."""
-    people = frozenset(name.id for name in material.names if name.kind == "person")
+    people = _people(material)
     return tuple(
         passage
         for index, (document, segmented, extract) in enumerate(
@@ -78,7 +81,31 @@ def passages(material: Material) -> tuple[Passage, ...]:
     )
 
 
-_T = TypeVar("_T", bound=Citation)
+class _Person(NamedTuple):
+    """A mention of a person: the name's id and where it stands."""
+
+    id: str
+    start: int
+    end: int
+
+
+class _People(NamedTuple):
+    """The ids of the persons of a story, and their mentions by document."""
+
+    ids: frozenset[str]
+    mentions: dict[str, list[_Person]]
+
+
+def _people(material: Material) -> _People:
+    persons = [name for name in material.names if name.kind == "person"]
+    mentions: dict[str, list[_Person]] = defaultdict(list)
+    for name in persons:
+        for mention in name.mentions:
+            mentions[mention.document].append(_Person(name.id, mention.start, mention.end))
+    return _People(frozenset(name.id for name in persons), mentions)
+
+
+_T = TypeVar("_T", Quotation, Figure, DateMention, _Person)
 
 
 def _inside(records: Iterable[_T]) -> Callable[[int, int], list[_T]]:
@@ -95,11 +122,12 @@ def _inside(records: Iterable[_T]) -> Callable[[int, int], list[_T]]:
 
 
 def _of_document(
-    index: int, document: Document, segmented: Segmented, extract: Extract, people: frozenset[str]
+    index: int, document: Document, segmented: Segmented, extract: Extract, people: _People
 ) -> Iterator[Passage]:
     said = _inside(q for q in extract.quotations if q.class_ != "other")
     counted = _inside(extract.figures)
     dated = _inside(extract.dates)
+    named = _inside(people.mentions.get(document.id, ()))
     for sentence in segmented.sentences:
         if document.blocks[sentence.block].kind in _SILENT_KINDS:
             continue
@@ -123,7 +151,8 @@ def _of_document(
                 for mention in dated(start, end)
                 if (d := days(mention.value)) is not None
             ),
-            speaker.entity if speaker and speaker.entity in people and is_named(document.text, speaker) else None,
+            speaker.entity if speaker and speaker.entity in people.ids and is_named(document.text, speaker) else None,
+            frozenset(person.id for person in named(stated.start, stated.end)),
         )
 
 

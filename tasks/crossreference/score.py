@@ -18,13 +18,14 @@ from typing import NamedTuple
 from tasks.crossreference.gates import judge
 from tasks.crossreference.passages import Passage
 from tasks.crossreference.quantities import UNCOUNTED
-from tasks.crossreference.words import SAYING_STEMS, Word
+from tasks.crossreference.words import EVERYDAY_STEMS, SAYING_STEMS, Word
 
 # The weight of a stem that stands in one sentence. Chosen with the thresholds, which are in the same unit.
 _TOP_WEIGHT = 4.5
 # A story is weighed as if it had at least this many sentences: in a smaller one every shared word would look common.
 _FEWEST_SENTENCES = 60
 _SAYING_SHARE = 0.3
+_EVERYDAY_SHARE = 0.6
 # In a run of capitalised words ("President Tomas Vale") only the heaviest counts in full: a name is one piece of news.
 _RUN_SHARE = 0.35
 # A figure with what it counts, or a day, tells as much as a word; the bare number beside it tells less.
@@ -90,6 +91,8 @@ def _unit(found: Sequence[Word], marks: Sequence[str], weight: dict[str, float])
         share = 1.0
         if stem in SAYING_STEMS:
             share = _SAYING_SHARE
+        elif stem in EVERYDAY_STEMS:
+            share = _EVERYDAY_SHARE
         elif stem in low:
             share = _RUN_SHARE
         elif stem[0] == "=":

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import snowballstemmer
 
-from tasks.lexicon import adjectives, countries
+from tasks.lexicon import adjectives, countries, ordinary_rank
 
 _HERE = Path(__file__).parent
 
@@ -95,6 +95,10 @@ def stem(word: str) -> str:
     return _AMERICAN.get(plain, plain)
 
 
+# The commonest words of spoken English ("get", "come", "thing") tell little of what is stated, however rare they are in
+# one story.
+_EVERYDAY_WORDS = 100
+EVERYDAY_STEMS = frozenset(stem(word) for word, rank in ordinary_rank().items() if rank < _EVERYDAY_WORDS)
 SAYING_STEMS = frozenset(map(stem, read_words("saying_words.txt")))
 
 

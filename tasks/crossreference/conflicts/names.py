@@ -21,7 +21,7 @@ _ALMOST_ALWAYS = 0.75
 # two sentences that differ in one name only score far above the threshold of joining
 _SCORE = 4.0
 _COSINE = 0.55
-_HARMLESS = frozenset({"time", "speaker"})
+_HARMLESS = frozenset({"time", "speaker", "people"})
 _MUTUAL = frozenset(
     stem(verb)
     for verb in ("discuss", "exchange", "meet", "speak", "talk", "agree", "trade", "address", "touch", "debate", "sign")

@@ -13,7 +13,7 @@ from tasks.records import Conflict
 _SCORE = 5.0
 _COSINE = 0.5
 _DENIED = frozenset({"negation", "opposite"})
-_HARMLESS = _DENIED | {"speaker", "time"}
+_HARMLESS = _DENIED | {"speaker", "time", "people"}
 
 
 def positions(told: Told) -> Iterator[Conflict]:
