@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from tasks.records import Citation, Conflict, Page
 from tasks.render import days, phrases
-from tasks.render.alignment import differing, tokens
+from tasks.render.alignment import differing
 from tasks.render.lookup import Lookup
 from tasks.render.pages import Frame, Site, numbered
-from tasks.render.passages import Layer, around
+from tasks.render.passages import Layer, around, clipped
 from tasks.render.pieces import Chips, ClaimLine, Crumb, Words
 
-SHORT = 6  # words; a passage up to this long is the difference itself, a longer one is compared word by word
+NEAR, FAR = 60, 220  # characters around the words that differ, in a list and on the difference's own page
+PASSAGES = 12  # of one reading on its page
 FOLDED = frozenset({"rounding", "different-time", "different-scope"})
 
 
@@ -49,35 +50,37 @@ def _documents(conflict: Conflict) -> int:
 
 
 def difference(look: Lookup, conflict: Conflict) -> Difference:
-    shown = [side.evidence[0] for side in conflict.sides]
-    marks = _marks(look, conflict, shown)
     readings = []
-    for side, first, ranges in zip(conflict.sides, shown, marks, strict=True):
-        block = look.block_at(first.document, first.start)
-        low, high = (block.start, block.end) if block is not None else (first.start, first.end)
-        room = 60 if len(tokens(first.exact)) <= SHORT else 0
-        layers = [Layer(first.start + a, first.start + b, "x") for a, b in ranges]
-        words = around(
-            look.sources[first.document].ground, first.start, first.end, low, max(high, first.end), room, layers
-        )
-        source = look.sources[first.document]
-        readings.append(
-            Reading(
-                side.value,
-                words,
-                flag(look.chips_of(side.evidence)),
-                f"Line {look.line(first.document, first.start)} of {source.siglum}",
-            )
-        )
+    for side, marks in zip(conflict.sides, _marks(look, conflict), strict=True):
+        first = side.evidence[0]
+        where = f"Line {look.line(first.document, first.start)} of {look.sources[first.document].siglum}"
+        shown = _spotlight(look, first, marks, NEAR)
+        value = side.value if not marks else ""
+        readings.append(Reading(value, shown, flag(look.chips_of(side.evidence)), where))
     return Difference(
         conflict.id,
         f"conflict/{conflict.id}.html",
         phrases.CONFLICT_KINDS[conflict.kind],
-        phrases.capital(conflict.subject),
+        phrases.capital(phrases.short(conflict.subject, 90)),
         tuple(readings),
         conflict.note or phrases.READINGS[conflict.reading],
         conflict.reading in FOLDED,
     )
+
+
+def _spotlight(look: Lookup, citation: Citation, marks: Sequence[tuple[int, int]], room: int) -> Words:
+    """The words that differ with some of their paragraph around them, or the passage's own beginning without any."""
+    ground = look.sources[citation.document].ground
+    layers = [Layer(start, end, "x") for start, end in marks]
+    if not marks:
+        return clipped(ground, citation.start, citation.end, 2 * room + 40)
+    block = look.block_at(citation.document, citation.start)
+    low, high = (block.start, block.end) if block is not None else (citation.start, citation.end)
+    start, end = marks[0]
+    for _, later in marks[1:]:
+        if later - start <= 2 * room:
+            end = later
+    return around(ground, start, end, min(low, start), max(high, end), room, layers)
 
 
 def flag(chips: Chips) -> Chips:
@@ -89,18 +92,34 @@ def flag(chips: Chips) -> Chips:
     )
 
 
-def _marks(look: Lookup, conflict: Conflict, shown: Sequence[Citation]) -> list[tuple[tuple[int, int], ...]]:
+def _marks(look: Lookup, conflict: Conflict) -> list[list[tuple[int, int]]]:
+    """For each side the words of its first passage that differ: the reading itself where the passage prints it."""
+    shown = [side.evidence[0] for side in conflict.sides]
+    found = [marked(look, side.value, citation) for side, citation in zip(conflict.sides, shown, strict=True)]
+    if any(found) or conflict.kind not in {"quotation", "position"}:
+        return found
     compared = differing([citation.exact for citation in shown])
-    return [
-        ranges if ranges and len(tokens(citation.exact)) > SHORT else ((0, len(citation.exact)),)
-        for citation, ranges in zip(shown, compared, strict=True)
-    ]
+    return [[(c.start + a, c.start + b) for a, b in ranges] for c, ranges in zip(shown, compared, strict=True)]
+
+
+def marked(look: Lookup, value: str, citation: Citation) -> list[tuple[int, int]]:
+    """Where a passage prints a reading: as it stands, by its last word ("Reth" for "Anna Reth"), or as a date."""
+    exact = citation.exact.lower()
+    for words in (value.lower(), value.lower().rpartition(" ")[2]):
+        at = exact.find(words)
+        if at >= 0 and (len(words) > 2 or words.isdecimal()):
+            return [(citation.start + at, citation.start + at + len(words))]
+    for mention in look.dates_of.get(citation.document, ()):
+        if mention.value == value and citation.start <= mention.start and mention.end <= citation.end:
+            return [(mention.start, mention.end)]
+    return []
 
 
 class Side(NamedTuple):
     value: str
     passages: tuple[Reading, ...]
     day: str
+    more: str
 
 
 class DifferencePage(NamedTuple):
@@ -153,26 +172,20 @@ def _counts(conflicts: Sequence[Conflict]) -> tuple[str, ...]:
 
 def _page(look: Lookup, conflict: Conflict, line: Difference, claims: tuple[ClaimLine, ...]) -> DifferencePage:
     sides = []
-    for side, reading in zip(conflict.sides, line.readings, strict=True):
+    for side, marks in zip(conflict.sides, _marks(look, conflict), strict=True):
         passages = []
-        for place, citation in enumerate(side.evidence):
+        for place, citation in enumerate(side.evidence[:PASSAGES]):
             source = look.sources[citation.document]
-            block = look.block_at(citation.document, citation.start)
-            low, high = (block.start, block.end) if block is not None else (citation.start, citation.end)
-            layers = (
-                [Layer(citation.start, citation.end, "x")]
-                if place
-                else [Layer(a, b, "x") for a, b in _spans(look, conflict, citation)]
-            )
-            words = around(source.ground, citation.start, citation.end, low, max(high, citation.end), 240, layers)
-            where = f"{source.label}. Line {look.line(citation.document, citation.start)}"
-            passages.append(Reading(side.value, words, flag(look.chips_of([citation])), where))
+            spans = marked(look, side.value, citation) if place else marks
+            where = f"{source.label}. Line {look.line(citation.document, citation.start)}{_heard(look, citation)}"
+            shown = _spotlight(look, citation, spans, FAR)
+            passages.append(Reading(side.value, shown, flag(look.chips_of([citation])), where))
         published = [look.sources[c.document].document.published for c in side.evidence]
-        dated = sorted(days.write(p) for p in published if p)
-        sides.append(Side(reading.value, tuple(passages), ", ".join(dict.fromkeys(dated))))
-    lead = (
-        f"{phrases.capital(phrases.number(len(sides)))} readings in {phrases.count(_documents(conflict), 'document')}."
-    )
+        dated = [days.write(day) for day in sorted({day for day in published if day})]
+        more = len(side.evidence) - len(passages)
+        sides.append(Side(side.value, tuple(passages), ", ".join(dated), f"{more} more passages" if more > 0 else ""))
+    amount = phrases.capital(phrases.number(len(sides)))
+    lead = f"{amount} readings in {phrases.count(_documents(conflict), 'document')}."
     return DifferencePage(
         crumbs=(Crumb("index.html", "Overview"), Crumb("conflict/index.html", "Differences")),
         title=line.subject,
@@ -181,16 +194,18 @@ def _page(look: Lookup, conflict: Conflict, line: Difference, claims: tuple[Clai
         lead=lead,
         sides=tuple(sides),
         explains=_explains(look, conflict),
-        claims=claims,
+        claims=claims[:12],
     )
 
 
-def _spans(look: Lookup, conflict: Conflict, citation: Citation) -> list[tuple[int, int]]:
-    shown = [side.evidence[0] for side in conflict.sides]
-    for first, ranges in zip(shown, _marks(look, conflict, shown), strict=True):
-        if first == citation:
-            return [(citation.start + a, citation.start + b) for a, b in ranges]
-    return [(citation.start, citation.end)]
+def _heard(look: Lookup, citation: Citation) -> str:
+    """From whom the document has the passage, when it says so."""
+    for evidence, _ in look.evidence_of.get(citation.document, ()):
+        if evidence.start < citation.end and citation.start < evidence.end:
+            names = [hop.name for hop in evidence.chain if hop.role in {"speaker", "via"}]
+            if names:
+                return f". From {' via '.join(names)}"
+    return ""
 
 
 def _explains(look: Lookup, conflict: Conflict) -> tuple[str, ...]:

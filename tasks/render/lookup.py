@@ -15,6 +15,7 @@ from tasks.records import (
     Block,
     Citation,
     Conflict,
+    DateMention,
     Dossier,
     Evidence,
     Name,
@@ -180,6 +181,24 @@ class Lookup:
             found[self.story_of(conflict)].append(conflict)
         return found
 
+    @cached_property
+    def dates_of(self) -> dict[str, list[DateMention]]:
+        """Date expressions of each document whose day is known."""
+        found: dict[str, list[DateMention]] = defaultdict(list)
+        for mention in self.dossier.dates:
+            if mention.value:
+                found[mention.document].append(mention)
+        return found
+
+    def claim_at(self, citation: Citation) -> PublishedClaim | None:
+        """The claim of most documents among those that a passage carries."""
+        claims = [
+            claim
+            for evidence, claim in self.evidence_of.get(citation.document, ())
+            if evidence.start < citation.end and citation.start < evidence.end
+        ]
+        return max(claims, key=lambda claim: claim.documents, default=None)
+
     # Witnesses
 
     @cached_property
@@ -227,7 +246,7 @@ class Lookup:
         return Chips(claim.id, chips)
 
     def chips_of(self, citations: Iterable[Citation], claim: str = "") -> Chips:
-        """Chips of passages that are not all of one claim: one for each document, at its first passage."""
+        """Chips of passages: one for each document, at its first. They open the claim that carries them all, if any."""
         first: dict[str, Citation] = {}
         quoted: set[str] = set()
         for citation in citations:
@@ -235,6 +254,9 @@ class Lookup:
             if any(q.kind != "indirect" for q in self.quotations_in(citation)):
                 quoted.add(citation.document)
         ordered = sorted(first, key=self.order.__getitem__)
+        known = self.claim_at(first[ordered[0]]) if ordered and not claim else None
+        if known is not None and first.keys() <= {evidence.document for evidence in known.evidence}:
+            claim = known.id
         return Chips(
             claim,
             tuple(self.chip(self.sources[d], first[d], quoted=d in quoted, differs=False) for d in ordered),

@@ -8,7 +8,7 @@ from tasks.records import Page, Utterance
 from tasks.render import phrases
 from tasks.render.lookup import Lookup
 from tasks.render.pages import Frame, Site, numbered
-from tasks.render.passages import clipped
+from tasks.render.passages import clipped, in_marks
 from tasks.render.pieces import Chips, ClaimLine, Crumb, Fact, Words
 from tasks.render.wordings import Comparison, comparison, longest_common, quote_href
 
@@ -62,7 +62,9 @@ def pages(look: Lookup, site: Site) -> list[Page]:
 def _first(look: Lookup, utterance: Utterance) -> Words:
     quotation = look.quotations[utterance.wordings[0].quotations[0]]
     ground = look.sources[quotation.document].ground
-    return clipped(ground, quotation.start, quotation.end, 240, marks=quotation.kind != "indirect")
+    return clipped(
+        ground, quotation.start, quotation.end, 240, marks=in_marks(ground.text, quotation.start, quotation.end)
+    )
 
 
 def _line(look: Lookup, utterance: Utterance) -> QuoteLine:

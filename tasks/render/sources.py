@@ -130,11 +130,17 @@ def _groups(look: Lookup, document: PublishedDocument) -> list[str]:
     for group in look.dossier.copies:
         if document.id in group.members:
             others = [look.sources[d].siglum for d in group.members if d != document.id]
-            told.append(f"{_COPY[group.kind]} {phrases.series(others)}, {group.overlap:.0%} of the shorter")
+            told.append(_copy(look, group, document, phrases.series(others)))
     return told
 
 
-_COPY = {"copy": "same article as", "contained": "contained in or containing", "derived": "shares passages with"}
+def _copy(look: Lookup, group: CopyGroup, document: PublishedDocument, others: str) -> str:
+    """What a document is to the others of its group: the whole sentence but for its subject."""
+    share = f"({group.overlap:.0%} of the shorter text)"
+    if group.kind == "contained":
+        longest = max(group.members, key=lambda member: kept_words(look.sources[member].document))
+        return f"{'holds all of' if longest == document.id else 'stands wholly in'} {others} {share}"
+    return f"{'is the same article as' if group.kind == 'copy' else 'shares passages with'} {others} {share}"
 
 
 def _source(look: Lookup, site: Site, source: Source) -> Page:
@@ -162,7 +168,9 @@ def _source(look: Lookup, site: Site, source: Source) -> Page:
 
 def _title(source: Source) -> str:
     day = days.write(source.document.published, long=True)
-    return ", ".join(part for part in (source.name or "Publisher not stated", day or "undated") if part)
+    if source.name:
+        return f"{source.name}, {day or 'undated'}"
+    return f"Report of {day}" if day else "Undated report"
 
 
 def _lead(claims: int, passages: int) -> str:
@@ -332,7 +340,3 @@ def _cut_words(document: PublishedDocument) -> str:
     rules = list(dict.fromkeys(rule_words(removed) for removed in document.removed))
     listed = ", ".join(rules[:4]) + (", …" if len(rules) > 4 else "")
     return f"{phrases.count(len(document.removed), 'part')} left out, on {phrases.count(len(lines), 'line')}: {listed}"
-
-
-def copy_groups(look: Lookup, document: str) -> list[CopyGroup]:
-    return [group for group in look.dossier.copies if document in group.members]

@@ -9,7 +9,7 @@ from tasks.records import Citation, Page, PublishedQuotation
 from tasks.render import days, phrases
 from tasks.render.lookup import Lookup, SpeakerEntry
 from tasks.render.pages import Frame, Site, numbered
-from tasks.render.passages import fold_breaks, words
+from tasks.render.passages import fold_breaks, in_marks, words
 from tasks.render.pieces import Chips, Crumb, Words
 from tasks.text import fold
 
@@ -153,7 +153,7 @@ def _day(look: Lookup, quotation: PublishedQuotation) -> str | None:
 
 def _statement(look: Lookup, quotation: PublishedQuotation, *, named: bool = False) -> Statement:
     ground = look.sources[quotation.document].ground
-    marks = quotation.kind != "indirect"
+    marks = in_marks(ground.text, quotation.start, quotation.end)
     how = []
     if named and quotation.speaker is not None:
         how.append(f"said by {quotation.speaker.name}")
@@ -165,7 +165,7 @@ def _statement(look: Lookup, quotation: PublishedQuotation, *, named: bool = Fal
     utterance = look.utterances.get(quotation.utterance or "")
     return Statement(
         words(ground, quotation.start, quotation.end, marks=marks),
-        look.chips_of([quotation])._replace(claim=""),
+        look.chips_of([quotation]),
         days.write(_day(look, quotation)) or "no date",
         "; ".join(how),
         f"quote/{utterance.quotations[0]}.html" if utterance is not None else "",

@@ -80,12 +80,25 @@ def _days(look: Lookup) -> list[Day]:
         if source.document.published:
             published[days.day_of(source.document.published)].append(source)
     mentions: dict[tuple[str, str], list[DateMention]] = defaultdict(list)
-    for mention in look.dossier.dates:
-        if mention.value:
-            mentions[mention.document, mention.value].append(mention)
+    for document, found in look.dates_of.items():
+        for mention in found:
+            mentions[document, str(mention.value)].append(mention)
+    _add_mentioned(look, claims)
     newest = max(published, default="")
     ordered = sorted({*claims, *published}, key=lambda value: (str(days.first_day(value)), value))
     return [_day(look, value, claims[value], published[value], mentions, newest) for value in ordered]
+
+
+def _add_mentioned(look: Lookup, claims: dict[str, list[PublishedClaim]]) -> None:
+    """Claims whose words name a day other than their own: an event long past, or one still planned."""
+    for mentions in look.dates_of.values():
+        for mention in mentions:
+            value = str(mention.value)
+            claim = look.claim_at(mention)
+            if claim is None or claim.day == value or days.first_day(value) is None:
+                continue
+            if claim not in claims[value]:
+                claims[value].append(claim)
 
 
 def _day(
@@ -119,7 +132,12 @@ def _entry(
     ]
     first, known = days.first_day(value), [day for day in map(days.first_day, map(str, dated)) if day is not None]
     planned = ""
-    if first is not None and known and all(day < first for day in known) and claim.day_of != "said":
+    if (
+        first is not None
+        and known
+        and all(day < first for day in known)
+        and not (claim.day == value and claim.day_of == "said")
+    ):
         sources = [witness.source for witness in look.witnesses(claim)]
         planned = f"Planned, as {phrases.series([source.siglum for source in sources[:6]])} said beforehand"
     return Entry(
@@ -128,7 +146,7 @@ def _entry(
         look.chips(claim, in_text=True),
         planned,
         {"said": "said", "happened": "happened"}.get(claim.day_of or "", ""),
-        tuple(_basis(look, claim, value, mentions))[:3],
+        tuple(_basis(look, claim, value, mentions))[:2],
     )
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from tasks.records import PublishedClaim, PublishedQuotation, Utterance
+from tasks.records import PublishedClaim, PublishedQuotation, Utterance, Wording
 from tasks.render import phrases
-from tasks.render.alignment import tokens
+from tasks.render.alignment import columns, tokens
 from tasks.render.lookup import Lookup
 from tasks.render.passages import Layer, words
 from tasks.render.pieces import Chip, Words
+from tasks.text import trim
+
+ROWS = 20  # wordings side by side; more stand in the data
 
 
 class WordingRow(NamedTuple):
@@ -20,6 +24,7 @@ class WordingRow(NamedTuple):
 class Comparison(NamedTuple):
     title: str
     href: str
+    heads: tuple[str, ...]
     rows: tuple[WordingRow, ...]
     note: str
 
@@ -42,24 +47,39 @@ def comparisons(look: Lookup, claim: PublishedClaim) -> list[Comparison]:
 
 def comparison(look: Lookup, utterance: Utterance) -> Comparison:
     """The wordings as rows; what differs is marked. Documents with the same wording share a row."""
+    shown = utterance.wordings[:ROWS]
+    cuts = columns([wording.exact for wording in shown])
     rows = []
-    for wording in utterance.wordings:
+    for wording, ranges in zip(shown, cuts, strict=True):
         quotations = [look.quotations[q] for q in wording.quotations if q in look.quotations]
         first = min(quotations, key=lambda q: (look.order[q.document], q.start))
-        ground = look.sources[first.document].ground
-        layers = [Layer(first.start + a, first.start + b, "x") for a, b in wording.differs]
-        rows.append(
-            WordingRow(
-                _chips(look, quotations, bool(wording.differs)), (words(ground, first.start, first.end, layers),)
-            )
-        )
-    direct = [w for w in utterance.wordings if any(look.quotations[q].kind != "indirect" for q in w.quotations)]
-    note = "Marked words differ. The original is not among the sources."
+        rows.append(WordingRow(_chips(look, quotations, bool(wording.differs)), _cells(look, wording, first, ranges)))
+    direct = [w for w in utterance.wordings if any(look.quotations[q].kind == "direct" for q in w.quotations)]
+    told = []
     if len(direct) > 1:
-        note = f"{phrases.READINGS['wording']} {note}"
+        told.append(phrases.READINGS["wording"])
+    if any(wording.differs for wording in shown):
+        told.append("Marked words differ.")
+    if len(shown) < len(utterance.wordings):
+        told.append(f"{len(utterance.wordings) - len(shown)} more wordings stand in utterances.jsonl.")
+    told.append("The original is not among the sources, unless a document is that statement.")
     speaker = utterance.speaker or "speaker not stated"
     title = f"One statement, {phrases.number(len(utterance.wordings))} wordings: {speaker}"
-    return Comparison(title, quote_href(utterance), tuple(rows), note)
+    heads = tuple(str(number + 1) for number in range(len(cuts[0]))) if len(cuts[0]) > 1 else ()
+    return Comparison(title, quote_href(utterance), heads, tuple(rows), " ".join(told))
+
+
+def _cells(
+    look: Lookup, wording: Wording, first: PublishedQuotation, ranges: Sequence[tuple[int, int] | None]
+) -> tuple[Words | None, ...]:
+    """A wording cut into its columns, without the white space between them."""
+    ground = look.sources[first.document].ground
+    layers = [Layer(first.start + a, first.start + b, "x") for a, b in wording.differs]
+    cells: list[Words | None] = []
+    for span in ranges:
+        start, end = trim(ground.text, first.start + span[0], first.start + span[1]) if span is not None else (0, 0)
+        cells.append(words(ground, start, end, layers) if start < end else None)
+    return tuple(cells)
 
 
 def _chips(look: Lookup, quotations: list[PublishedQuotation], differs: bool) -> tuple[Chip, ...]:
