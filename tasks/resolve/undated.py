@@ -23,6 +23,7 @@ from tasks.records import DateBasis, DateMention, Document, Extract, Figure, Mat
 _WORD = re.compile(r"[^\W_]{3,}")
 # Stems are cut at this length: enough to join "meeting" and "meetings", and nothing of a stemmer's cost.
 _STEM = 6
+_RAREST = 4.5
 # A report follows what it tells by this many days at most, as far as "Thursday" and "yesterday" are concerned.
 _FOLLOWS = 7
 # What the best day must have: so much weight of shared words, and so many times the weight of the next best. Chosen on
@@ -89,14 +90,16 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def _idf(material: Material) -> dict[str, float]:
-    """Weights of stems by the sentences of the story that have them; a stem of every second sentence weighs little."""
+    """Weights of stems by the sentences of the story that have them, scaled so that a stem of one sentence has the same
+    weight in every story, whatever its size."""
     spread: Counter[str] = Counter()
     total = 0
     for document, segmented in zip(material.documents, material.segmented, strict=True):
         for sentence in segmented.sentences:
             spread.update(_stems(document.text[sentence.start : sentence.end]))
             total += 1
-    return {stem: log((1 + total) / (1 + count)) for stem, count in spread.items()}
+    scale = _RAREST / log(1 + total)
+    return {stem: scale * log((1 + total) / count) for stem, count in spread.items()}
 
 
 def _sentence(segmented: Segmented, start: int) -> Sentence | None:

@@ -261,10 +261,12 @@ def _things(text: str, rest: Sequence[Found]) -> list[_Entity]:
             if match and _abbreviates(match.group(1), words):
                 owner = by_key[_key(" ".join(words.split()), item.kind)]
                 other = by_key.get(_key(match.group(1), "organisation"))
+                if other is not owner:
+                    owner.rules[f"acronym in parentheses: {match.group(1)}"] = None
+                    owner.spans[match.span(1)] = None
                 if other is not None and other is not owner:
                     owner.spans.update(other.spans)
                     other.spans = {}
-                    owner.rules[f"acronym in parentheses: {match.group(1)}"] = None
     for entity in by_key.values():
         if len(entity.forms) > 1:
             entity.rules[f"forms of one name: {', '.join(entity.forms)}"] = None

@@ -43,6 +43,11 @@ _BEFORE_BODY = re.compile(
     r"(?: of| called| named)? $"
 )
 _FORM_FOLLOWS = re.compile(r" (?:plc|AG|SE|NV|N\.V\.|SA|S\.A\.|GmbH|LLC|LLP|PLC)\b")
+# After a word that opens a sentence and is no ordinary one, these tell that it is a name.
+_VERB_AFTER = re.compile(
+    rf"[’']s\b| (?:{_SAYING}|was|is|has|had|will|would|did|does|told|left|went|met|spoke|gave|made|took"
+    r"|[a-z]{2,}ed)\b"
+)
 _WHO_FOLLOWS = re.compile(r",? (?:who|whose)\b")
 
 
@@ -277,7 +282,8 @@ def _single(text: str, token: Token, run: Run, titled: bool) -> Iterator[Found]:
     if titled or given or _WHO_FOLLOWS.match(text, token.end):
         yield Found(token.start, token.end, "person", False, titled)
     else:
-        yield Found(token.start, token.end, "other", run.opens, False)
+        opens = run.opens and not _VERB_AFTER.match(text, token.end)
+        yield Found(token.start, token.end, "other", opens, False)
 
 
 def _can_be_surname(word: str) -> bool:
