@@ -55,6 +55,17 @@ _AS_BROWSERS_DO = {
 }
 """Encodings that pages declare and the larger ones that browsers read for them (WHATWG Encoding Standard)."""
 
+_WEB_ENCODINGS = frozenset(
+    (
+        "big5", "big5hkscs", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258",
+        "cp866", "cp874", "cp932", "cp949", "euc_jp", "gb18030", "iso2022_jp", "iso8859-2", "iso8859-3", "iso8859-4",
+        "iso8859-5", "iso8859-6", "iso8859-7", "iso8859-8", "iso8859-10", "iso8859-13", "iso8859-14", "iso8859-15",
+        "iso8859-16", "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic",
+    )
+)  # fmt: skip
+"""Encodings whose declaration is believed. Python knows others, such as escapes, that no page is written in; UTF-8 has
+been tried already, and UTF-16 cannot declare itself in ASCII."""
+
 _TOO_BROKEN = 0.02
 """Share of a text's non-ASCII sequences that may be broken for it still to count as UTF-8: a few bytes cut or lost in
 copying. In any other encoding nearly all of them break."""
@@ -102,7 +113,7 @@ def _guessed(data: bytes) -> Decoded:
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     foreign = sum(not character.isascii() for character in text)
-    if broken <= _TOO_BROKEN * foreign or (broken == 1 and text.endswith("\ufffd")):
+    if broken <= _TOO_BROKEN * foreign or (broken == 1 < foreign and text.endswith("\ufffd")):
         return _decoded(data, "utf-8")
     declared = _declared(data)
     if declared:
@@ -110,25 +121,49 @@ def _guessed(data: bytes) -> Decoded:
             return _repaired(data.decode(declared), declared)
         except UnicodeDecodeError:
             pass
+    if _is_western(data):
+        return _repaired(data.decode("cp1252"), "cp1252")
     from charset_normalizer import from_bytes  # a tenth of a second to import, and seldom needed
 
-    best = from_bytes(data).best()
-    if best is None:
-        if declared:
-            return _decoded(data, declared)
-        raise NotTextError("no known encoding fits")
-    return _repaired(str(best), best.encoding)
+    guesses = [(guess.encoding, str(guess)) for guess in from_bytes(data)]
+    guesses.sort(key=lambda guess: _SYMBOL_IN_WORD.search(guess[1]) is not None)
+    for encoding, text in guesses:
+        return _repaired(text, encoding)
+    if declared:
+        return _decoded(data, declared)
+    raise NotTextError("no known encoding fits")
+
+
+_WESTERN = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßœÀÁÂÄÅÆÇÈÉÊËÍÎÏÑÓÔÖØÙÚÛÜŒ‘’“”„‚‹›«»–—…•·€£§©®°º\u00a0¡¿")
+"""What stands beside ASCII in the languages of western Europe."""
+_FOREIGN_LETTERS = 0.3
+"""Share of a text's letters that may be none of ASCII: Vietnamese has more, and so has Russian misread."""
+_SYMBOL_IN_WORD = re.compile("[a-z][\u00a1-\u00aa\u00ac-\u00b9\u00bc-\u00bf\u00d7\u00f7]")
+"""A letter with a sign after it: the trace of a wrong guess ("powiedzia³")."""
+
+
+def _is_western(data: bytes) -> bool:
+    """Whether the bytes read as Windows-1252, the commonest encoding beside UTF-8, and nothing speaks against it."""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    foreign = [character for character in text if not character.isascii()]
+    few = sum(map(str.isalpha, foreign)) <= _FOREIGN_LETTERS * sum(map(str.isalpha, text))
+    return few and _WESTERN.issuperset(foreign) and not _SYMBOL_IN_WORD.search(text)
 
 
 def _declared(data: bytes) -> str | None:
+    """The encoding that the file says it is in, if it is one that web pages are written in."""
     found = _DECLARATION.search(data[:_DECLARED_WITHIN])
     if not found:
         return None
     try:
         name = codecs.lookup((found[1] or found[2]).decode("ascii")).name
-    except LookupError:
+    except (LookupError, UnicodeDecodeError):
         return None
-    return _AS_BROWSERS_DO.get(name, name)
+    name = _AS_BROWSERS_DO.get(name, name)
+    return name if name in _WEB_ENCODINGS else None
 
 
 _SUSPECT = re.compile(
