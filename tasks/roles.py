@@ -69,9 +69,9 @@ def role_after(text: str, end: int) -> Role | None:
         if low in known.heads:
             found = _role(words[: k + 1])
             if found and not found.country and k + 2 < len(words) and words[k + 1] == "of":
-                rest = words[k + 2 :]
-                place = " ".join(rest[1:] if rest[0] == "the" else rest)
-                country = next((code for name, code in country_words().items() if place.startswith(name)), "")
+                rest = words[k + 3 :] if words[k + 2] == "the" else words[k + 2 :]
+                prefixes = (" ".join(rest[:size]).rstrip(",.;") for size in (3, 2, 1))
+                country = next((country_words()[prefix] for prefix in prefixes if prefix in country_words()), "")
                 return Role(found.words, country)
             return found
         if low not in known.modifiers and word not in country_words() and not word[0].isupper():

@@ -367,12 +367,16 @@ _BEGINS = (
     r"|tod|tom|ton|that\b|day\b|late|ea"
     rf"|past\b|(?:{_COUNT}|{_ABOUT})[ \n])"
 )
-_TRIGGER = re.compile(
-    rf"day\b|{_YEAR}|\bJan|\bFeb|\bMar(?:ch\b|\.)|\bApr|\bMay\b|\bJun|\bJul|\bAug|\bSep|\bOct|\bNov|\bDec|days|week"
-    rf"|month"
-    r"|year|decade|tonight|tomorrow|yesterday|last night|morning|Easter|Christmas|Thanksgiving|Halloween|\d[/.-]\d"
-    r"|\d(?:st|nd|rd|th)\b|evening|afternoon|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\."
+# A sentence without a digit and without one of these words holds no date.
+_HINT_WORDS = (
+    "sept today yesterday tomorrow tonight day days week weeks weekend month months year years decade decades morning"
+    " afternoon evening night easter christmas thanksgiving halloween valentine boxing"
 )
+_HINTS = frozenset(word.lower() for word in (*MONTHS, *(month[:3] for month in MONTHS), *WEEKDAYS)) | frozenset(
+    _HINT_WORDS.split()
+)
+_LETTERS = re.compile(r"[a-z]+")
+_DIGIT = re.compile(r"\d")
 _NAMELESS = re.compile(r"\?P<\w+>")
 _ANY = re.compile(
     f"{_BEGINS}(?:"
@@ -384,7 +388,7 @@ _EACH = tuple((re.compile(pattern), meaning) for pattern, meaning in _RULES)
 
 def dated(text: str, start: int, end: int) -> Iterator[Dated]:
     """The date expressions in `text[start:end]`, in order; none overlaps another."""
-    if not _TRIGGER.search(text, start, end):
+    if not _DIGIT.search(text, start, end) and _HINTS.isdisjoint(_LETTERS.findall(text[start:end].lower())):
         return
     for match in _ANY.finditer(text, start, end):
         rule, meaning = _EACH[int((match.lastgroup or "r0")[1:])]

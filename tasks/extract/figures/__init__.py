@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from tasks.extract.figures.numbers import Number, numbers, ordinals
+from tasks.extract.figures.numbers import Number, may_hold_numbers, numbers, ordinals
 from tasks.extract.figures.phrases import counted_after, subject_and_event
 from tasks.records import DateMention, Document, Figure, Segmented, Sentence
 
@@ -31,6 +31,8 @@ def figures(document: Document, segmented: Segmented, dates: Sequence[DateMentio
     starts = [mention.start for mention in dates]
     found: list[Figure] = []
     for sentence in segmented.sentences:
+        if not may_hold_numbers(text, sentence.start, sentence.end):
+            continue
         first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
         inside = dates[first:last]
         taken = [(mention.start, mention.end) for mention in inside]

@@ -58,12 +58,22 @@ _VAGUE_WORDS = "|".join(sorted(_VAGUE, key=lambda word: (-len(word), word)))
 _CURRENCY = "|".join(re.escape(sign) for sign in sorted(_CURRENCIES, key=lambda sign: (-len(sign), sign)))
 _RANGE = r"(?:[-–—]| ?[-–—] | to | and )"
 
-_TRIGGER = re.compile(
-    r"\d|(?i:\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twent|thirt|fort|fift|sixt"
-    r"|sevent|eight|ninet"
-    r"|one|dozen|scores|hundred|thousand|million|billion|trillion|half|third|quarter|fifth|sixth|tenth|second|fourth)"
-    r"|dozens|noon|midnight)"
+# A sentence without a digit and without one of these words holds no figure.
+_HINTS = frozenset(
+    {*_UNITS_OF_TEN, *_TENS, *_SCALES, *_ORDINALS, *_PARTS, *(f"{part}s" for part in _PARTS), "halves", "dozen"}
+    | {"dozens", "scores", "hundreds", "thousands", "millions", "billions", "trillions", "noon", "midnight"}
 )
+_LETTERS = re.compile(r"[a-z]+")
+_DIGIT = re.compile(r"\d")
+
+
+def may_hold_numbers(text: str, start: int, end: int) -> bool:
+    """Whether the sentence is worth looking at: most are not."""
+    if _DIGIT.search(text, start, end):
+        return True
+    return not _HINTS.isdisjoint(_LETTERS.findall(text[start:end].lower()))
+
+
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\. ?m\b\.?"
     r"|(?P<hour2>\d{1,2})(?:[:.](?P<minute2>[0-5]\d))? ?(?P<half2>[ap]m)\b"
@@ -127,8 +137,6 @@ def _unit_name(form: str) -> str:
 
 def numbers(text: str, start: int, end: int) -> Iterator[Number]:
     """The numbers of the sentence `text[start:end]`, in order; none overlaps another."""
-    if not _TRIGGER.search(text, start, end):
-        return
     done = start
     clocks = list(_clocks(text, start, end))
     for match in _FIGURE.finditer(text, start, end):

@@ -21,6 +21,10 @@ def names(document: Document, segmented: Segmented) -> tuple[Name, ...]:
     loose: list[Token] = []
     for run in runs(document, segmented):
         parts = list(found_in(document.text, run))
+        if not parts:
+            loose.extend(run.tokens)
+            continue
         found.extend(parts)
-        loose.extend(token for token in run.tokens if not any(part.start <= token.start < part.end for part in parts))
+        if len(parts) > 1 or parts[0].end - parts[0].start < run.tokens[-1].end - run.tokens[0].start:
+            loose.extend(t for t in run.tokens if not any(part.start <= t.start < part.end for part in parts))
     return entities(document, segmented, found, loose)

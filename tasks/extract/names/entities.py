@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from tasks.extract.names.kinds import Found
@@ -317,9 +316,11 @@ def _record(document: Document, entity: _Entity) -> Name:
     text = document.text
     spans = sorted(entity.spans)
     mentions = tuple(Citation(document=document.id, start=s, end=e, exact=text[s:e]) for s, e in spans)
-    counts = Counter(" ".join(mention.exact.split()) for mention in mentions)
-    first = {form: k for k, form in reversed(list(enumerate(counts)))}
-    ordered = sorted(counts, key=lambda form: (-counts[form], first[form]))
+    counts: dict[str, int] = {}
+    for mention in mentions:
+        form = " ".join(mention.exact.split()) if "\n" in mention.exact else mention.exact
+        counts[form] = counts.get(form, 0) + 1
+    ordered = sorted(counts, key=lambda form: -counts[form])  # of equally frequent ones the first stays first
     return Name(
         id=mint("n", document.path, mentions[0].exact, mentions[0].start),
         name=_best(ordered, entity),

@@ -68,6 +68,9 @@ def found_in(text: str, run: Run) -> Iterator[Found]:
     if run.headline:
         yield from _in_headline(tokens)
         return
+    if len(tokens) == 1:
+        yield from _untitled(text, tokens, run, titled=_role_stands_before(text, tokens[0].start))
+        return
     if run.joined and tokens[-1].word not in word_set("calendar"):
         first = _after_openers(tokens, run)
         yield from _joined(text, tokens[first:])

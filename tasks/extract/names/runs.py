@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tasks.lexicon import organisation_words, place_words
+from tasks.lexicon import organisation_words, place_words, word_set
 from tasks.personal_names import PARTICLES
-from tasks.records import Document, Segmented
+from tasks.records import Document, Segmented, Sentence
 
 _UPPER = "A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŐŚŞŠŰŹŻŽ"
 _TITLE = (
@@ -51,18 +51,21 @@ class Run(NamedTuple):
 def runs(document: Document, segmented: Segmented) -> Iterator[Run]:
     """The runs of capitalised words of every sentence, in order."""
     text = document.text
+    nameless = word_set("opener") | word_set("calendar")
     for sentence in segmented.sentences:
-        matches = [match.span() for match in _RUN.finditer(text, sentence.start, sentence.end)]
-        if not matches:
-            continue
-        capitals = sum(text.count(" ", start, end) + 1 for start, end in matches)
-        words = text.count(" ", sentence.start, sentence.end) + 1
-        headline = (
-            words >= _HEADLINE_WORDS
-            and capitals >= _HEADLINE_SHARE * words
-            and text[sentence.end - 1] not in _FULL_STOPS
-        )
-        yield from _joined(text, sentence.start, matches, headline)
+        spans = [match.span() for match in _RUN.finditer(text, sentence.start, sentence.end)]
+        headline = bool(spans) and _is_headline(text, sentence, spans)
+        spans = [span for span in spans if text[span[0] : span[1]] not in nameless]
+        if spans:
+            yield from _joined(text, sentence.start, spans, headline)
+
+
+def _is_headline(text: str, sentence: Sentence, spans: list[tuple[int, int]]) -> bool:
+    if text[sentence.end - 1] in _FULL_STOPS:
+        return False
+    words = text.count(" ", sentence.start, sentence.end) + 1
+    capitals = sum(text.count(" ", start, end) + 1 for start, end in spans)
+    return words >= _HEADLINE_WORDS and capitals >= _HEADLINE_SHARE * words
 
 
 def _joined(text: str, first: int, spans: list[tuple[int, int]], headline: bool) -> Iterator[Run]:
