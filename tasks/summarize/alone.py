@@ -33,7 +33,7 @@ _PEOPLE = (
     r"(?:senior |former |top |unnamed )?(?:official|officials|adviser|advisor|spokesman|spokeswoman|spokesperson"
     r"|minister|president|governor|senator|congressman|mayor|chief|chairman|leader|leaders|sheriff|judge|lawyer"
     r"|company|agency|group|ministry|department|statement|letter|document|report|article|readout|measure|bill|move"
-    r"|decision|announcement|comments|remarks|incident|pair|man|woman|talks|call|meeting|visit|deal|news|cent(?:er|re)|committee|union|organi[sz]ation)"
+    r"|decision|announcement|comments|remarks|incident|scholars|students|couple|workers|pair|man|woman|talks|call|meeting|visit|deal|news|cent(?:er|re)|committee|union|organi[sz]ation)"
 )
 
 _THIS = r"this (?!(?:month|week|year|morning|summer|winter|spring|autumn|fall|time)\b)"
@@ -43,6 +43,10 @@ _THAT = (
     r"|issue|case|law|bill|letter|meeting|day|offer|mistrust|effort|number|figure|position|view)\b"
 )
 
+_BIOGRAPHY = (
+    r"^(?:(?-i:[A-Z])[\w.’'-]* ?){1,4} (?:is|was) (?:a|an|the) (?:[a-z-]+ ){0,2}"
+    r"(?:fellow|professor|graduate|native|member|lawyer|student|expert|alumnus|resident|father|mother|author)\b"
+)
 THAT_NOUN = re.compile(_THAT)
 """A noun that "that" points to, where "that" might be taken for the word that opens what was said."""
 
@@ -64,6 +68,10 @@ RULES = tuple(
         ("begins with an unnamed actor", _NOT_THE_ACTOR, 0.4),
         ("points back at once", rf"^(?:\S+ ){{1,4}}(?:{_THIS}|these |those )", 0.4),
         ("points back", _THAT, 0.5),
+        ("points back", r"\b(?:of|in|on|for|with|about|at|by|under|after|before|despite|from) that [a-z]", 0.5),
+        ("points back", r"^(?:[\w’']+ ){1,3}(?:them|him|her)\b", 0.3),
+        ("points back", r"\bsimilar(?:ly)?\b", 0.7),
+        ("tells who somebody is", _BIOGRAPHY, 0.4),
         ("points back", r"^(?:[\w’']+ ){1,4}it(?:[.,]| (?:from|on|in|at|to|with|by|for|as|and|but|again)\b)", 0.4),
         (
             "points back",
@@ -82,6 +90,9 @@ RULES = tuple(
     )
 )
 
+# "The two leaders", before anybody is named
+_PAIR = re.compile(r"\b(?:two|both) (?:leaders|presidents|ministers|men|women|sides|countries|parties)\b", re.I)
+_PAIR_WORTH = 0.7
 _HIS = re.compile(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs)\b", re.I)
 _NAME = re.compile(r"[^\W\d_][\w’'.-]*")
 _CALENDAR = re.compile(
@@ -89,7 +100,9 @@ _CALENDAR = re.compile(
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|I(?:['’]\w+)?)$"
 )
 _NO_NOUN = re.compile(
-    r"(?:the|an?|in|on|at|by|for|from|to|of|and|but|if|i|we|you|what|when|who|there|as|it|that)$", re.I
+    r"(?:the|an?|in|on|at|by|for|from|to|of|and|but|if|what|when|who|as"
+    r"|(?:i|we|you|there|it|that)(?:['’]\w+)?)$",
+    re.I,
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e)\b")
 _MARKS = "“”\"‘’'«»„"
@@ -105,6 +118,8 @@ def alone(words: str, speaker: bool, quoted: bool) -> float:
     for rule in RULES:
         if rule.pattern.search(bare):
             worth *= rule.factor
+    if (pair := _PAIR.search(bare)) and len(re.findall(r"\b[A-Z][a-z]", bare[1 : pair.start()])) < 2:
+        worth *= _PAIR_WORTH
     if worth and (quoted or not speaker) and _dangling(bare):
         return 0.0
     if not speaker and _FIRST_PERSON.search(_outside_marks(words)):
@@ -127,6 +142,25 @@ def _dangling(words: str) -> bool:
     # the first word has a capital whatever it is; a noun after an article can be meant as well as a name
     named = any(word[0].isupper() and not _CALENDAR.match(word) for word in before[1:])
     return not (named or (len(before) > 1 and not _NO_NOUN.match(before[0])))
+
+
+_THE_BARE = re.compile(
+    r"\b[Tt]he ([a-z]{3,})(?=[.,;:”\"]|$| (?:is|was|are|were|has|have|had|will|would|can|could|may|might|must|to|in|on"
+    r"|for|at|by|and|with|from|as|until|after|before|because|but|or|which|who|while|when)\b)"
+)
+_BEFORE = 500  # characters in which a noun may have been introduced; about three sentences
+_INTRODUCED_WORTH = 0.75
+
+
+def told_before(text: str, start: int, end: int, known: frozenset[str]) -> float:
+    """What words keep that speak of "the committee" where the sentences before them have just told of which; `known`
+    are the words of headlines, which a reader of a summary knows."""
+    worth = 1.0
+    before = text[max(0, start - _BEFORE) : start].lower()
+    for noun in {match.group(1) for match in _THE_BARE.finditer(text, start, end)} - known:
+        if re.search(rf"\b{noun}", before):
+            worth *= _INTRODUCED_WORTH
+    return worth
 
 
 def balanced(words: str) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tasks.noun_phrases import stem, tokens
 from tasks.records import Claim, Conflict, Document, Evidence, Hop, Material, Segmented
-from tasks.summarize.alone import THAT_NOUN, alone, balanced, ends
+from tasks.summarize.alone import THAT_NOUN, alone, balanced, ends, told_before
 from tasks.summarize.strangers import Strangers
 from tasks.text import trim
 
@@ -18,10 +18,11 @@ _MOST_WORDS = 55  # longer ones fill half of a summary
 _LONG = 42  # words; from here on a sentence is hard to read at a glance
 _SHORT = 10  # words; below, a sentence seldom tells who, what and when
 _OFF_LENGTH_WORTH = 0.8
+_SHORT_SPEECH_WORTH = 0.5  # "Let's say there is none.": a few words of speech rest on what was asked
 _CLAUSE_WORTH = 0.85  # a clause lacks the sentence's own framing
-_STANDFIRST_WORTH = 0.6  # teasers promise what the report then tells
+_STANDFIRST_WORTH = 0.7  # teasers promise what the report then tells
 # The first sentences of a report say what happened; the third paragraph gives background.
-_LEAD = (1.7, 1.3, 1.1)
+_LEAD = (1.5, 1.2, 1.1)
 _UNNAMED_WORTH = 0.6  # "officials: …" tells less than a name
 _STRANGER_WORTH = 0.7  # "Vale said": who is Vale?
 _KINDS = frozenset({"paragraph", "quote", "standfirst", "list"})
@@ -116,7 +117,8 @@ def _ranks(document: Document, segmented: Segmented) -> list[int]:
     count = 0
     for sentence in segmented.sentences:
         ranks.append(count)
-        count += document.blocks[sentence.block].kind in _KINDS
+        kind = document.blocks[sentence.block].kind
+        count += kind in _KINDS and kind != "standfirst"
     return ranks
 
 
@@ -189,9 +191,9 @@ def _candidate(
         return None
     voice, speaker, factor = _speaker(source.text, start, end, passages[0].evidence)
     spoken = passages[0].evidence.mode == "quoted" and _all_inside(start, end, passages[0].evidence)
-    worth *= factor * alone(words, speaker is not None, spoken) * _length_worth(length)
-    worth *= strangers.worth(document, start, end)
-    worth *= _LEAD[rank] if rank < len(_LEAD) else 1.0
+    lead = 1.0 if worth == _STANDFIRST_WORTH or rank >= len(_LEAD) else _LEAD[rank]
+    worth *= lead * factor * alone(words, speaker is not None, spoken) * _length_worth(length, spoken)
+    worth *= strangers.worth(document, start, end) * told_before(source.text, start, end, strangers.known)
     if worth <= 0:
         return None
     return Candidate(
@@ -209,7 +211,9 @@ def _candidate(
     )
 
 
-def _length_worth(length: int) -> float:
+def _length_worth(length: int, spoken: bool) -> float:
+    if length < _SHORT and spoken:
+        return _SHORT_SPEECH_WORTH
     return 1.0 if _SHORT <= length <= _LONG else _OFF_LENGTH_WORTH
 
 

@@ -36,7 +36,7 @@ _FURTHER_ORIGIN = 0.3
 # length in ten stories read.
 _LENGTH = 0.4
 # Sentences that share more than this of the shorter one's words say nearly the same.
-_ALIKE = 0.55
+_ALIKE = 0.5
 # A sentence that adds less than this share of everything is not worth its words.
 _LEAST = 0.012
 

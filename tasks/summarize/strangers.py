@@ -8,11 +8,13 @@ _STRANGER_WORTH = 0.7  # "Vale said": who is Vale?
 
 
 class Strangers:
-    """Looks up whether words name such a person, and by surname alone."""
+    """Looks up whether words name such a person, and by surname alone. `known` are the words of the headlines."""
 
     def __init__(self, material: Material) -> None:
         index = {document.id: number for number, document in enumerate(material.documents)}
         self._short: dict[int, list[tuple[int, int, int]]] = {}
+        titles = (document.title.exact for document in material.documents if document.title)
+        self.known = frozenset(word for title in titles for word in title.lower().split())
         self._full: dict[tuple[int, int], list[int]] = {}
         for number, name in enumerate(material.names):
             places = [mention for mention in name.mentions if mention.document in index]
