@@ -72,6 +72,9 @@ _TRIGGERS = frozenset(_PLACES)
 _HINTS = tuple((place, rule.hint) for place, rule in enumerate(RULES) if rule.hint is not None)
 _ANY_HINT = re.compile("|".join(hint.pattern for _, hint in _HINTS))
 _SPEECH = words("said says told added")
+_SENTENCE = 6
+"""Words of a line with a full stop from which it is a sentence and not a label."""
+_POINTING = words("here click more also our related")
 _ADDRESS = words("you your yours we our us my me here click")
 
 
@@ -107,12 +110,15 @@ def _name(line: Line, rule: Rule) -> str:
 def _fulfils(line: Line, rule: Rule) -> bool:
     if line.words > rule.longest:
         return False
-    if rule.addressing and line.ended and line.words > 8 and not line.tokens & _ADDRESS:
+    sentence = line.ended and line.words >= _SENTENCE
+    if rule.addressing and sentence and not line.tokens & _ADDRESS:
         return False
     if rule is dateline.RULE and (line.ended or line.text.endswith(":")):
         return False
     if rule is image_credit.RULE and line.words > _LONGEST_CREDIT and line.tokens & _SPEECH:
         return False
-    if rule is byline.RULE and line.ended and line.words > 9 and not dateline.DATE.search(line.key):
+    if rule is byline.RULE and sentence and not dateline.DATE.search(line.key):
+        return False
+    if rule is related_headlines.RULE and sentence and ":" not in line.text and not line.tokens & _POINTING:
         return False
     return rule.pattern.search(line.text if rule.cased else line.key) is not None

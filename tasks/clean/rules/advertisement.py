@@ -28,4 +28,5 @@ RULE = Rule(
         )\W*$""",
         re.X,
     ),
+    addressing=True,
 )

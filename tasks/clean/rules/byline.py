@@ -6,6 +6,9 @@ import re
 
 from tasks.clean.rules.phrase import Rule, words
 
+_DAY = r"(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:next|last|this)\b|now\b|then\b)"
+"""What "by" stands before when it means a time."""
+
 RULE = Rule(
     name="byline",
     longest=24,
@@ -16,17 +19,18 @@ RULE = Rule(
     hint=re.compile("^@"),
     cased=True,
     pattern=re.compile(
-        r"""^\W*(?:[Bb]y|BY):?\s+[A-Z][\w.'’-]+(?:\W+[A-Z][\w.'’-]*){0,9}(?:\W.{0,80})?$
-            | ^.{1,60}\s[—–|-]\s[Bb]y\s+[A-Z][\w.'’-]+(?:\W+[A-Z][\w.'’-]*){0,9}$
-            | ^[A-Z][\w.'’-]+(?:\W+(?:and\s)?[A-Z][\w.'’-]*){1,9},\s
+        rf"""^\W*(?:[Bb]y|BY):?\s+(?!{_DAY})[A-Z][\w.'’-]+(?:\W+[A-Z][\w.'’-]*){{0,9}}
+                (?:\s*(?:[|,•·–—/(;-]|(?:on|for|in|at|of|and|with)\b|\d).{{0,80}})?$
+            | ^.{{1,60}}\s[—–|-]\s[Bb]y\s+[A-Z][\w.'’-]+(?:\W+[A-Z][\w.'’-]*){{0,9}}$
+            | ^[A-Z][\w.'’-]+(?:\W+(?:and\s)?[A-Z][\w.'’-]*){{1,9}},\s
                 (?:The\s)?(?:Associated\sPress|AP|Reuters|AFP|CNN|Bloomberg)$
             | ^\W*(?i:written|reported|edited|published|updated|posted|reporting|first\spublished
-                |last\s(?:updated|modified))\s*(?:(?i:by|on|at|in)\s?:?|:)\s.{0,90}$
-            | ^\W*(?i:published|updated|posted|first\spublished|last\s(?:updated|modified)):?\s.{0,30}\d.{0,40}$
-            | ^.{0,40}\b(?i:staff\s(?:writer|reporter)s?|correspondent|\d+[\s-]min(?:ute)?s?\sread)\W*$
+                |last\s(?:updated|modified))\s*(?:(?i:by|on|at|in)\s?:?|:)\s.{{0,90}}$
+            | ^\W*(?i:published|updated|posted|first\spublished|last\s(?:updated|modified)):?\s.{{0,30}}\d.{{0,40}}$
+            | ^.{{0,40}}\b(?i:staff\s(?:writer|reporter)s?|correspondent|\d+[\s-]min(?:ute)?s?\sread)\W*$
             | ^\W*(?:By|BY)\W*$
             | ^@\w+\W*$
-            | ^(?:Von|Par|Por)\s[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+){1,3}$
+            | ^(?:Von|Par|Por)\s[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+){{1,3}}$
         """,
         re.X,
     ),

@@ -11,7 +11,7 @@ RULE = Rule(
     longest=70,
     triggers=words(
         "newsletter newsletters inbox unsubscribe sign signed signup register subscribe subscribed subscribing "
-        "opt email mail e-mail notifications alerts emails get app boletín infolettre"
+        "opt email mail notifications alerts emails get app boletín infolettre"
     ),
     pattern=re.compile(
         r"""\bnewsletters?\b.{0,60}(?:sign|inbox|deliver|subscri|daily|week|here)

@@ -12,7 +12,7 @@ RULE = Rule(
     triggers=words(
         "related read see also more don't don’t watch listen must recommended missed trends next keep explore "
         "view photo photos gallery pictures slideshow live play video videos latest further background like "
-        "click clicking tap editor's editor’s editors' editors’ most trending popular top recent other "
+        "click clicking tap editor's editor’s editors most trending popular top recent other "
         "featured today's today’s you lesen weiterlesen lire leer leia leggi lees mehr auch aussi también "
         "também anche"
     ),
