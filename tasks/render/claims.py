@@ -230,7 +230,7 @@ def _facts(look: Lookup, claim: PublishedClaim) -> tuple[Fact, ...]:
         if mode in modes
     ]
     facts.append(Fact("Kind", f"{kind}, {phrases.series(how)}"))
-    new = claim.id in look.dossier.changes.claims.new
+    new = claim.id in look.new_claims
     facts.append(Fact("First seen", f"Build {look.dossier.build.id}" if new else "An earlier build"))
     return tuple(facts)
 

@@ -15,6 +15,7 @@ from tasks.records import (
     Block,
     Citation,
     Conflict,
+    CopyGroup,
     DateMention,
     Dossier,
     Evidence,
@@ -24,6 +25,7 @@ from tasks.records import (
     PublishedQuotation,
     PublishedStory,
     PublishedTopic,
+    PublisherGroup,
     Utterance,
 )
 from tasks.render import days, phrases
@@ -182,6 +184,23 @@ class Lookup:
         return found
 
     @cached_property
+    def publisher_of(self) -> dict[str, PublisherGroup]:
+        """By document: the group of documents that count as one publisher with it."""
+        return {document: group for group in self.dossier.publishers for document in group.documents}
+
+    @cached_property
+    def copies_of(self) -> dict[str, list[CopyGroup]]:
+        found: dict[str, list[CopyGroup]] = defaultdict(list)
+        for group in self.dossier.copies:
+            for document in group.members:
+                found[document].append(group)
+        return found
+
+    @cached_property
+    def new_claims(self) -> frozenset[str]:
+        return frozenset(self.dossier.changes.claims.new)
+
+    @cached_property
     def dates_of(self) -> dict[str, list[DateMention]]:
         """Date expressions of each document whose day is known."""
         found: dict[str, list[DateMention]] = defaultdict(list)
@@ -189,6 +208,20 @@ class Lookup:
             if mention.value:
                 found[mention.document].append(mention)
         return found
+
+    @cached_property
+    def days_of(self) -> dict[str, tuple[str, ...]]:
+        """By claim: its own day, and every other day, month, year or interval that its words name."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for claim in self.dossier.claims:
+            if claim.day and days.first_day(claim.day) is not None:
+                found[claim.id][days.day_of(claim.day)] = None
+        for mentions in self.dates_of.values():
+            for mention in mentions:
+                known = self.claim_at(mention)
+                if known is not None and days.first_day(str(mention.value)) is not None:
+                    found[known.id][str(mention.value)] = None
+        return {claim: tuple(values) for claim, values in found.items()}
 
     def claim_at(self, citation: Citation) -> PublishedClaim | None:
         """The claim of most documents among those that a passage carries."""

@@ -77,21 +77,20 @@ def _columns(look: Lookup, documents: Sequence[str]) -> list[tuple[Column, tuple
 
 def publisher_count(look: Lookup, documents: Iterable[str]) -> int:
     """The most publishers there can be among the documents."""
-    wanted = set(documents)
-    groups = [group for group in look.dossier.publishers if wanted.intersection(group.documents)]
-    grouped = {document for group in groups for document in group.documents}
-    return len(groups) + len(wanted - grouped)
+    groups = {look.publisher_of[d].documents if d in look.publisher_of else (d,) for d in documents}
+    return len(groups)
 
 
 def shared_publishers(look: Lookup, documents: Iterable[str]) -> list[tuple[PublisherGroup, list[Source]]]:
     """Groups that hold two or more of the documents, with those documents."""
-    wanted = set(documents)
-    found = []
-    for group in look.dossier.publishers:
-        members = [look.sources[d] for d in sorted(group.documents, key=look.order.__getitem__) if d in wanted]
-        if len(members) > 1:
-            found.append((group, members))
-    return found
+    inside: dict[tuple[str, ...], list[Source]] = {}
+    groups: dict[tuple[str, ...], PublisherGroup] = {}
+    for document in sorted(documents, key=look.order.__getitem__):
+        group = look.publisher_of.get(document)
+        if group is not None:
+            groups[group.documents] = group
+            inside.setdefault(group.documents, []).append(look.sources[document])
+    return [(groups[key], members) for key, members in inside.items() if len(members) > 1]
 
 
 def publishers_note(look: Lookup, documents: Sequence[str]) -> str:

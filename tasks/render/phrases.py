@@ -51,6 +51,11 @@ def series(words: Sequence[str], joint: str = "and") -> str:
     return f"{', '.join(words[:-1])} {joint} {words[-1]}"
 
 
+def letters(sigla: Sequence[str]) -> str:
+    """Letters of documents in a series; of many, how many."""
+    return series(sigla) if len(sigla) <= 8 else f"{len(sigla)} others"
+
+
 def capital(text: str | None) -> str:
     """The text with its first letter in upper case."""
     return text[:1].upper() + text[1:] if text else ""

@@ -123,14 +123,13 @@ def _line(look: Lookup, source: Source) -> SourceLine:
 def _groups(look: Lookup, document: PublishedDocument) -> list[str]:
     """What the document shares with others: a publisher, most of its text."""
     told = []
-    for publisher in look.dossier.publishers:
-        others = [look.sources[d].siglum for d in publisher.documents if d != document.id]
-        if document.id in publisher.documents and others:
-            told.append(f"counts as one publisher with {phrases.series(others)} ({publisher.reason})")
-    for group in look.dossier.copies:
-        if document.id in group.members:
-            others = [look.sources[d].siglum for d in group.members if d != document.id]
-            told.append(_copy(look, group, document, phrases.series(others)))
+    publisher = look.publisher_of.get(document.id)
+    others = [look.sources[d].siglum for d in publisher.documents if d != document.id] if publisher else []
+    if publisher is not None and others:
+        told.append(f"counts as one publisher with {phrases.letters(others)} ({publisher.reason})")
+    for group in look.copies_of.get(document.id, ()):
+        others = [look.sources[d].siglum for d in group.members if d != document.id]
+        told.append(_copy(look, group, document, phrases.letters(others)))
     return told
 
 

@@ -14,6 +14,7 @@ from tasks.render.pieces import Chips, Title
 
 CLUSTERS = 3
 WIDTH = 1200
+FEW = 7  # days that the strip shows as one
 LABEL = 160  # units of the axis that a label needs
 BEFORE, AFTER = 60, 90  # days around publication that the strip shows when anything happened in them
 
@@ -45,7 +46,7 @@ def strip(look: Lookup, story: PublishedStory, claims: Sequence[PublishedClaim])
     """The strip, or None when no claim has a day. Days that two documents tell count before the others, and days
     around the publication of the documents before those long ago or far ahead."""
     published = _published(look, story)
-    dated = _dated(claims, [day for day, _ in published])
+    dated = _dated(look, claims, [day for day, _ in published])
     if not dated:
         return None
     groups = _groups(sorted({day for day, _ in dated}))
@@ -82,13 +83,22 @@ def _published(look: Lookup, story: PublishedStory) -> list[tuple[date, str]]:
     return sorted(found, key=lambda pair: (pair[0], len(pair[1]), pair[1]))
 
 
-def _dated(claims: Sequence[PublishedClaim], published: Sequence[date]) -> list[tuple[date, PublishedClaim]]:
-    dated = [(day, claim) for claim in claims if claim.day and (day := days.first_day(claim.day)) is not None]
-    shared = [pair for pair in dated if pair[1].documents > 1] or dated
-    if not published:
-        return shared
-    low, high = min(published) - timedelta(BEFORE), max(published) + timedelta(AFTER)
-    return [pair for pair in shared if low <= pair[0] <= high] or shared
+def _dated(
+    look: Lookup, claims: Sequence[PublishedClaim], published: Sequence[date]
+) -> list[tuple[date, PublishedClaim]]:
+    """Claims with the days they tell of, near publication if any are; those of two documents alone if they suffice."""
+    dated = [(day, claim) for claim in claims for value in look.days_of.get(claim.id, ()) if (day := _exact(value))]
+    if published:
+        low, high = min(published) - timedelta(BEFORE), max(published) + timedelta(AFTER)
+        dated = [pair for pair in dated if low <= pair[0] <= high] or dated
+    shared = [pair for pair in dated if pair[1].documents > 1]
+    return shared if len({day for day, _ in shared}) >= CLUSTERS else dated
+
+
+def _exact(value: str) -> date | None:
+    """The day, or the first of a few days; None for a month, a year or a longer time."""
+    first, last = days.first_day(value), days.last_day(value)
+    return first if first is not None and last is not None and (last - first).days <= FEW else None
 
 
 def _ticks(published: Sequence[tuple[date, str]], place: Callable[[date], float]) -> tuple[Mark, ...]:

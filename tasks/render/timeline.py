@@ -73,8 +73,8 @@ def _crumb(source: Source) -> Crumb:
 def _days(look: Lookup) -> list[Day]:
     claims: dict[str, list[PublishedClaim]] = defaultdict(list)
     for claim in look.dossier.claims:
-        if claim.day and days.first_day(claim.day) is not None:
-            claims[days.day_of(claim.day)].append(claim)
+        for value in look.days_of.get(claim.id, ()):
+            claims[value].append(claim)
     published: dict[str, list[Source]] = defaultdict(list)
     for source in look.sources.values():
         if source.document.published:
@@ -83,22 +83,9 @@ def _days(look: Lookup) -> list[Day]:
     for document, found in look.dates_of.items():
         for mention in found:
             mentions[document, str(mention.value)].append(mention)
-    _add_mentioned(look, claims)
     newest = max(published, default="")
     ordered = sorted({*claims, *published}, key=lambda value: (str(days.first_day(value)), value))
     return [_day(look, value, claims[value], published[value], mentions, newest) for value in ordered]
-
-
-def _add_mentioned(look: Lookup, claims: dict[str, list[PublishedClaim]]) -> None:
-    """Claims whose words name a day other than their own: an event long past, or one still planned."""
-    for mentions in look.dates_of.values():
-        for mention in mentions:
-            value = str(mention.value)
-            claim = look.claim_at(mention)
-            if claim is None or claim.day == value or days.first_day(value) is None:
-                continue
-            if claim not in claims[value]:
-                claims[value].append(claim)
 
 
 def _day(

@@ -1,0 +1,204 @@
+"""Dossiers in the states that a page has to bear: large, of one document, without claims, empty, hostile."""
+
+from __future__ import annotations
+
+from tasks.records import (
+    Block,
+    Build,
+    Changes,
+    ClaimChanges,
+    ClaimTitle,
+    Conflict,
+    ConflictChanges,
+    DocumentChanges,
+    Dossier,
+    Evidence,
+    Hop,
+    PublishedClaim,
+    PublishedDocument,
+    PublishedStory,
+    PublishedTopic,
+    PublisherGroup,
+    Side,
+    SummarySentence,
+    Title,
+)
+
+_NOUNS = ("harbour", "council", "bridge", "reservoir", "station", "market", "archive", "orchard", "ferry", "library")
+_VERBS = ("opens", "closes", "moves", "floods", "reports", "counts", "sells", "repairs", "postpones", "surveys")
+
+
+def siglum(place: int) -> str:
+    """A, B … Z, AA, AB …"""
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def many(documents: int, claims: int, stories: int = 1) -> Dossier:
+    """`claims` statements spread over `documents`, every fifth of them in three documents of its story."""
+    lines: list[list[str]] = [[f"Report number {n} from the valley"] for n in range(documents)]
+    holders: list[list[int]] = []
+    for n in range(claims):
+        story = n % stories
+        inside = [d for d in range(documents) if d % stories == story]
+        chosen = [inside[(n // stories) % len(inside)]]
+        if n % 5 == 0:
+            chosen = sorted({inside[(n // stories + step) % len(inside)] for step in range(3)})
+        holders.append(chosen)
+        for d in chosen:
+            lines[d].append(_sentence(n))
+    texts = ["\n".join(rows) + "\n" for rows in lines]
+    ids = [f"doc-{n:08x}" for n in range(documents)]
+    made = [_claim(n, holders[n], texts, ids, stories) for n in range(claims)]
+    topics = _topics(made, stories)
+    return Dossier(
+        build=Build(
+            id="b-00000001",
+            title="The valley in a year of many reports",
+            title_document=None,
+            generator="dossier 0.1.0",
+            configuration={},
+            inputs_sha256="11" * 32,
+            counts={"given": documents, "kept": documents, "dropped": 0},
+            not_looked_for=(),
+        ),
+        documents=tuple(_document(n, texts[n], ids[n], stories) for n in range(documents)),
+        dropped=(),
+        copies=(),
+        publishers=tuple(PublisherGroup(documents=(d,), name=None, reason="not stated") for d in ids),
+        stories=tuple(
+            PublishedStory(
+                id=f"s-{s:08x}",
+                slug=f"story-{s}",
+                label=f"story of the {_NOUNS[s % 10]}",
+                documents=tuple(d for n, d in enumerate(ids) if n % stories == s),
+                first_day="2031-01-01",
+                last_day="2031-02-01",
+                summary=tuple(
+                    SummarySentence(**made[n].title.model_dump(exclude={"speaker"}), claim=made[n].id, speaker=None)
+                    for n in range(s, min(claims, 6 * stories), stories)
+                ),
+            )
+            for s in range(stories)
+        )
+        if documents
+        else (),
+        topics=topics,
+        quotations=(),
+        utterances=(),
+        claims=tuple(made),
+        conflicts=(),
+        connections=(),
+        figures=(),
+        dates=(),
+        names=(),
+        changes=Changes(
+            build="b-00000001",
+            previous=None,
+            documents=DocumentChanges(),
+            claims=ClaimChanges(new=tuple(claim.id for claim in made)),
+            conflicts=ConflictChanges(),
+        ),
+    )
+
+
+def differing(documents: int) -> Dossier:
+    """One story of `documents`, each of which gives another figure for the same thing."""
+    dossier = many(documents, documents)
+    sides = tuple(
+        Side(value=str(n), evidence=(claim.evidence[0],)) for n, claim in enumerate(dossier.claims[:documents]) if n % 5
+    )
+    conflict = Conflict(id="d-00000001", kind="figure", subject="how many", reading="conflict", sides=sides, note=None)
+    claims = tuple(
+        claim.model_copy(update={"conflicts": ("d-00000001",)}) if n % 5 else claim
+        for n, claim in enumerate(dossier.claims)
+    )
+    return dossier.model_copy(update={"conflicts": (conflict,), "claims": claims})
+
+
+def _sentence(n: int) -> str:
+    return f"The {_NOUNS[n % 10]} {_VERBS[n // 10 % 10]} on day {n} of the year, with {n * 7 % 97} people present."
+
+
+def _document(n: int, text: str, document: str, stories: int) -> PublishedDocument:
+    blocks, at = [], 0
+    for place, line in enumerate(text.splitlines()):
+        blocks.append(Block(start=at, end=at + len(line), kind="paragraph" if place else "title"))
+        at += len(line) + 1
+    return PublishedDocument(
+        id=document,
+        siglum=siglum(n),
+        path=f"reports/{n:04}.txt",
+        sha256=f"{n:064x}",
+        media_type="text/plain",
+        encoding="utf-8",
+        language="en",
+        text=text,
+        blocks=tuple(blocks),
+        removed=(),
+        title=Title(exact=text[: blocks[0].end], start=0, end=blocks[0].end, basis="first line"),
+        standfirst=None,
+        byline=None,
+        publisher=None,
+        published=f"2031-01-{n % 28 + 1:02}",
+        published_basis=None,
+        modified=None,
+        url=None,
+        doubtful=None,
+        story=f"s-{n % stories:08x}",
+        copy_group=None,
+    )
+
+
+def _claim(n: int, holders: list[int], texts: list[str], ids: list[str], stories: int) -> PublishedClaim:
+    sentence = _sentence(n)
+    evidence = []
+    for d in holders:
+        start = texts[d].index(sentence)
+        evidence.append(
+            Evidence(
+                document=ids[d],
+                start=start,
+                end=start + len(sentence),
+                exact=sentence,
+                mode="stated",
+                chain=(Hop(name=siglum(d), role="document", start=None, end=None, inferred=False),),
+            )
+        )
+    first = evidence[0]
+    return PublishedClaim(
+        id=f"c-{n:08x}",
+        title=ClaimTitle(document=first.document, start=first.start, end=first.end, exact=first.exact, speaker=None),
+        story=f"s-{n % stories:08x}",
+        day=None,
+        day_of=None,
+        evidence=tuple(evidence),
+        documents=len(evidence),
+        publishers=len(evidence),
+        origins=len(evidence),
+        origin_names=(),
+        topic=f"t-{n % stories:04x}{n // stories % 8:04x}",
+        conflicts=(),
+    )
+
+
+def _topics(claims: list[PublishedClaim], stories: int) -> tuple[PublishedTopic, ...]:
+    inside: dict[str, list[PublishedClaim]] = {}
+    for claim in claims:
+        inside.setdefault(str(claim.topic), []).append(claim)
+    return tuple(
+        PublishedTopic(
+            id=topic,
+            slug=f"topic-{topic[2:]}",
+            story=found[0].story,
+            label=f"matters of {_NOUNS[int(topic[-4:], 16) % 10]}",
+            keywords=(),
+            claims=tuple(claim.id for claim in found),
+            summary=(),
+        )
+        for topic, found in sorted(inside.items())
+    )
