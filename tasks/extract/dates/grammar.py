@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from tasks.calendar import MONTHS, WEEKDAYS
@@ -378,21 +379,28 @@ _HINTS = frozenset(word.lower() for word in (*MONTHS, *(month[:3] for month in M
 _LETTERS = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"\d")
 _NAMELESS = re.compile(r"\?P<\w+>")
-_ANY = re.compile(
-    f"{_BEGINS}(?:"
-    + "|".join(f"(?P<r{k}>{_NAMELESS.sub('?:', pattern)})" for k, (pattern, _) in enumerate(_RULES))
-    + ")"
-)
-_EACH = tuple((re.compile(pattern), meaning) for pattern, meaning in _RULES)
+
+
+@cache
+def _any_form() -> re.Pattern[str]:
+    """All rules as one expression. Compiled when first needed: a build with nothing to do never pays for it."""
+    forms = (f"(?P<r{k}>{_NAMELESS.sub('?:', pattern)})" for k, (pattern, _) in enumerate(_RULES))
+    return re.compile(f"{_BEGINS}(?:{'|'.join(forms)})")
+
+
+@cache
+def _form(rule: int) -> re.Pattern[str]:
+    return re.compile(_RULES[rule][0])
 
 
 def dated(text: str, start: int, end: int) -> Iterator[Dated]:
     """The date expressions in `text[start:end]`, in order; none overlaps another."""
     if not _DIGIT.search(text, start, end) and _HINTS.isdisjoint(_LETTERS.findall(text[start:end].lower())):
         return
-    for match in _ANY.finditer(text, start, end):
-        rule, meaning = _EACH[int((match.lastgroup or "r0")[1:])]
-        inner = rule.match(text, match.start(), match.end())
+    for match in _any_form().finditer(text, start, end):
+        rule = int((match.lastgroup or "r0")[1:])
+        meaning = _RULES[rule][1]
+        inner = _form(rule).match(text, match.start(), match.end())
         if inner is None or not _plausible(text, inner):
             continue
         means = meaning(inner)

@@ -82,7 +82,7 @@ _CLOCK = re.compile(
 _ZONE = re.compile(
     r" (?:\(?(?:GMT|UTC|BST|EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|MSK|IST|ET|PT|CT)\)?|(?:local|[A-Z][a-z]+) time)\b"
 )
-_FIGURE = re.compile(
+_FIGURE = (
     r"(?<![\w.,$€£%#/@&:+-])(?:"
     rf"(?P<vague>(?i:{_VAGUE_WORDS}))\b(?! (?:and|or) (?i:{_VAGUE_WORDS}))"
     rf"|(?P<part>(?i:(?:an?|one|two|three|four|five|seven|nine)[- ](?:half|halves|thirds?|quarters?|fifths?|sixths?"
@@ -93,10 +93,16 @@ _FIGURE = re.compile(
     rf"|rd\b|th\b|[\d:]|/\d)"
     r")"
 )
-_ORDINAL = re.compile(
+_ORDINAL = (
     rf"(?<![\w-])(?:(?P<digits>\d{{1,4}})(?:st|nd|rd|th)|(?P<word>(?i:{'|'.join(_ORDINALS)})))(?![\w-])(?! (?:of"
     rf" {_SCALE}|party|person\b|hand\b|half|floor))"
 )
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """The long expressions are compiled when first needed: a build with nothing to do never pays for them."""
+    return re.compile(pattern)
 
 
 class Number(NamedTuple):
@@ -139,7 +145,7 @@ def numbers(text: str, start: int, end: int) -> Iterator[Number]:
     """The numbers of the sentence `text[start:end]`, in order; none overlaps another."""
     done = start
     clocks = list(_clocks(text, start, end))
-    for match in _FIGURE.finditer(text, start, end):
+    for match in _compiled(_FIGURE).finditer(text, start, end):
         while clocks and clocks[0].start < match.end():
             clock = clocks.pop(0)
             if clock.start >= done:
@@ -160,7 +166,7 @@ def numbers(text: str, start: int, end: int) -> Iterator[Number]:
 def ordinals(text: str, start: int, end: int) -> Iterator[Number]:
     """Ranks from the second on: "the fifth call", "his 12th". Without "the" or a possessive before them most are no
     ranks ("third parties", "a second")."""
-    for match in _ORDINAL.finditer(text, start, end):
+    for match in _compiled(_ORDINAL).finditer(text, start, end):
         before = text[max(start, match.start() - 8) : match.start()].lower().split()
         if not before or (
             before[-1] not in ("the", "their", "his", "her", "its", "our", "my") and not _possessive(before[-1])
@@ -280,7 +286,7 @@ def _number(text: str, match: re.Match[str], first: int, last: int) -> Number | 
 
 def _second_of_range(text: str, start: int, end: int, last: int, unit: str) -> tuple[float, int] | None:
     """The second number of "1 percent to 3 percent", "between $2 and $3 million", and where it ends."""
-    match = _SECOND.match(text, end, last)
+    match = _compiled(_SECOND).match(text, end, last)
     if not match or _CHANGES.search(text, max(0, start - 24), start) or _MOVES.search(text, max(0, start - 24), start):
         return None
     if match.group("link") == "and" and not text[max(0, start - 9) : start].lower().endswith("between "):
@@ -296,9 +302,7 @@ def _second_of_range(text: str, start: int, end: int, last: int, unit: str) -> t
 
 # "Rose $1 to $21" gives a change and where it led, unlike "rose 1 to 2 percent", where one unit serves both.
 _MOVES = re.compile(r"\b(?:rose|fell|grew|jumped|dropped|slipped|climbed|gained|lost|up|down) (?:\w+ )?$")
-_SECOND = re.compile(
-    rf" (?P<link>to|and) (?P<currency>(?:{_CURRENCY}) ?)?(?P<number>{_NUMBER})(?P<scale>{_AFTER_DIGITS})?"
-)
+_SECOND = rf" (?P<link>to|and) (?P<currency>(?:{_CURRENCY}) ?)?(?P<number>{_NUMBER})(?P<scale>{_AFTER_DIGITS})?"
 _HARM = re.compile(r"\b(?:kill(?:s|ed|ing)|wound(?:s|ed|ing)|injur(?:es|ed|ing)|hurt(?:s|ing)?) $")
 _OF_UNIT = re.compile(r" of (?P<unit>[a-zA-Z]+)\b")
 _SUFFIX = re.compile(r"\+|-plus\b| or (?:more|so)\b| and counting\b")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from tasks.extract.names.kinds import Found
 from tasks.extract.names.runs import Token
@@ -25,7 +26,7 @@ _MODIFIERS = (
     "vice|deputy|prime|foreign|defense|defence|interior|finance|press|national|security|attorney|former|police"
     "|executive"
 )
-_DESCRIPTION = re.compile(
+_DESCRIPTION = (
     rf"\b[Tt]he ((?:[A-Z][\w.]* ){{0,2}}?)(?i:((?:(?:{_MODIFIERS}) ){{0,3}}(?:{_OFFICES})))\b"
     r"(?! (?:of|for|and|or|to|in|who|general)\b|[-’']? ?[A-Z])"
 )
@@ -33,6 +34,11 @@ _DESCRIPTION = re.compile(
 _TELLING = frozenset(
     ("vice", "deputy", "former", "then", "acting", "assistant", "associate", "ex-president", "interim", "late")
 )
+
+
+@cache
+def _description() -> re.Pattern[str]:
+    return re.compile(_DESCRIPTION)
 
 
 class _Entity:
@@ -288,8 +294,9 @@ def _descriptions(text: str, segmented: Segmented, people: Sequence[_Entity], th
     if not holders:
         return
     inside = {span: thing for thing in things for span in thing.spans}
+    described = _description()
     for sentence in segmented.sentences:
-        for match in _DESCRIPTION.finditer(text, sentence.start, sentence.end):
+        for match in described.finditer(text, sentence.start, sentence.end):
             nation = match.group(1).strip()
             country = country_words().get(nation, "") if nation else ""
             if nation and not country:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from tasks.extract.names.runs import Run, Token
 from tasks.lexicon import (
@@ -69,7 +70,7 @@ def found_in(text: str, run: Run) -> Iterator[Found]:
         yield from _in_headline(tokens)
         return
     if len(tokens) == 1:
-        yield from _untitled(text, tokens, run, titled=_role_stands_before(text, tokens[0].start))
+        yield from _alone(text, tokens[0], run)
         return
     if run.joined and tokens[-1].word not in word_set("calendar"):
         first = _after_openers(tokens, run)
@@ -84,6 +85,29 @@ def found_in(text: str, run: Run) -> Iterator[Found]:
         else:
             part.append(token)
     yield from _part(text, part, run)
+
+
+def _alone(text: str, token: Token, run: Run) -> Iterator[Found]:
+    """The same as `_untitled` for the commonest run by far, one word."""
+    known = _known_alone(token.word)
+    if known == "adjective":
+        return
+    if known is not None:
+        weak = run.opens and known != "place" and token.word.lower() in common_words()
+        yield Found(token.start, token.end, known, weak, False)
+        return
+    yield from _single(text, token, run, _role_stands_before(text, token.start))
+
+
+@lru_cache(maxsize=65536)
+def _known_alone(word: str) -> NameKind | Literal["adjective"] | None:
+    if word in institutions():
+        return institutions()[word][0]
+    if word in places():
+        return "place"
+    if word in adjectives() or word in word_set("adjective"):
+        return "adjective"
+    return None
 
 
 def _in_headline(tokens: Sequence[Token]) -> Iterator[Found]:
@@ -178,10 +202,9 @@ def _is_bearer(tokens: Sequence[Token], k: int) -> bool:
 
 
 def _role_stands_before(text: str, start: int) -> bool:
-    word = text[max(0, start - 20) : start]
-    if not word.endswith(" "):
+    if start < 4 or text[start - 1] != " " or not text[start - 2].islower():
         return False
-    words = word.split()
+    words = text[max(0, start - 20) : start].split()
     return bool(words) and words[-1] in roles().heads and words[-1].islower()
 
 
