@@ -12,9 +12,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from tasks.text import fold
-
-_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+_STRAIGHT = str.maketrans("’‘–—", "''--")
+_WORD = re.compile(r"[^\W_]+(?:['.,-][^\W_]+)*")
 
 
 class Spoken(NamedTuple):
@@ -37,7 +36,10 @@ class Replaced(NamedTuple):
 
 def spoken(exact: str) -> tuple[Spoken, ...]:
     """The words of a rendering."""
-    return tuple(Spoken(fold(found.group()), found.start(), found.end()) for found in _WORD.finditer(exact))
+    plain = exact.translate(_STRAIGHT).lower()
+    if len(plain) != len(exact):  # a letter whose small form is longer: keep the places right
+        plain = exact.translate(_STRAIGHT)
+    return tuple(Spoken(found.group(), found.start(), found.end()) for found in _WORD.finditer(plain))
 
 
 def replaced(one: Sequence[Spoken], two: Sequence[Spoken]) -> list[Replaced]:

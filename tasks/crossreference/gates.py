@@ -14,7 +14,7 @@ from typing import NamedTuple
 from tasks.crossreference.passages import Days, Passage
 from tasks.crossreference.quantities import UNCOUNTED, Quantity, overlap
 from tasks.crossreference.reading import Reading, Token, actors, read
-from tasks.crossreference.words import stem
+from tasks.crossreference.words import stem, words
 from tasks.lexicon import roles
 
 # Factors chosen on development corpora: .4-.6 sends a clear pair below the upper threshold, a near copy not.
@@ -77,6 +77,7 @@ def judge(one: Passage, two: Passage, published: Sequence[date | None], cosine: 
         (_before_and_after(a, b), "before", 0.0),
         (_exchanged_roles(a, b), "roles", 0.0),
         (_other_speaker(one, two), "speaker", 0.0),
+        (_other_quotation(one, two), "quotation", 0.0),
         (_figures_disagree(one, two), "figure", 0.0),
         (_other_subject_number(a, b), "number", 0.0),
         (_other_people(one, two), "people", _OTHER_PEOPLE),
@@ -173,13 +174,19 @@ def _stands_after(reading: Reading, words: frozenset[str]) -> set[str]:
 
 def _exchanged_roles(a: Reading, b: Reading) -> bool:
     """Around a shared verb the two names have changed places."""
+    if len({t.stem for t in a.tokens if t.capital} & {t.stem for t in b.tokens if t.capital}) < 2:
+        return False
+    places: dict[str, list[int]] = {}
+    for there, other in enumerate(b.tokens):
+        if other.content and not other.name:
+            places.setdefault(other.stem, []).append(there)
     for at, token in enumerate(a.tokens):
-        if not token.content or token.name or token.stem in _MUTUAL:
+        if not token.content or token.name or token.stem in _MUTUAL or token.stem not in places:
             continue
-        for there, other in enumerate(b.tokens):
-            if other.stem != token.stem or other.name:
-                continue
-            doer, done = actors(a, at)
+        doer, done = actors(a, at)
+        if not doer or not done:
+            continue
+        for there in places[token.stem]:
             doer_there, done_there = actors(b, there)
             if doer & done_there and done & doer_there and not doer & doer_there and not done & done_there:
                 return True
@@ -198,6 +205,17 @@ def _other_speaker(one: Passage, two: Passage) -> bool:
         and two.person is not None
         and one.person != two.person
     )
+
+
+def _other_quotation(one: Passage, two: Passage) -> bool:
+    """Both are somebody's very words, and no word with content is in both: only what stands around them is alike."""
+    if one.mode != "quoted" or two.mode != "quoted":
+        return False
+    return not {word.stem for word in words(_said(one))} & {word.stem for word in words(_said(two))}
+
+
+def _said(passage: Passage) -> str:
+    return passage.text[passage.start - passage.sentence[0] : passage.end - passage.sentence[0]]
 
 
 def _figures_disagree(one: Passage, two: Passage) -> bool:

@@ -23,6 +23,8 @@ _PARENT = re.compile(r"\b(mother|father)[- ]of[- ]$", re.IGNORECASE)
 # the kind of a number that does not say what it counts: it may be part of a sum, but is compared with nothing
 UNCOUNTED = "count:"
 _SHARE_SLACK = 0.03
+# a figure told in another unit is rounded there again: 30 miles are 48 kilometres
+_CONVERTED = 0.03
 
 
 class Quantity(NamedTuple):
@@ -98,4 +100,7 @@ def overlap(one: Quantity, two: Quantity) -> bool:
     """The two can be the same number. Vague ones that only touch ("dozens", "hundreds") cannot."""
     if one.low < one.high and two.low < two.high and (one.high == two.low or two.high == one.low):
         return False
+    if one.figure.unit != two.figure.unit:
+        slack = _CONVERTED * max(one.low, two.low)
+        return one.low <= two.high + slack and two.low <= one.high + slack
     return one.low <= two.high and two.low <= one.high

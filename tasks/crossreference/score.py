@@ -15,7 +15,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from tasks.crossreference.gates import judge
+from tasks.crossreference.gates import Verdict, judge
 from tasks.crossreference.passages import Passage
 from tasks.crossreference.quantities import UNCOUNTED
 from tasks.crossreference.words import EVERYDAY_STEMS, SAYING_STEMS, Word
@@ -41,6 +41,9 @@ _LEAST_SHARED = 3.0
 # below this score a pair is not even said to read alike
 _LEAST_SCORE = 1.0
 _MOST_LIKENESS = math.sqrt(1.0 / _GRAM_COSINE)
+# below this score no pair is joined, so that nothing needs to keep it apart; the same words are never kept apart
+_MAY_JOIN = 2.4
+_JOINS_ANYWAY = Verdict(1.0, ())
 # two sentences of one document are one statement only when they are nearly the same words
 _REPEATED = 0.75
 
@@ -128,7 +131,9 @@ def pairs(passages: Sequence[Passage], weighed: Sequence[Unit], published: Seque
     for a, b in _candidates(weighed):
         plain, cosine = score(weighed[a], weighed[b])
         if plain >= _LEAST_SCORE:
-            verdict = judge(passages[a], passages[b], published, cosine)
+            verdict = _JOINS_ANYWAY
+            if plain >= _MAY_JOIN and passages[a].text != passages[b].text:
+                verdict = judge(passages[a], passages[b], published, cosine)
             factor = verdict.factor
             if passages[a].document == passages[b].document and cosine < _REPEATED:
                 factor = 0.0

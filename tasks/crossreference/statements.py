@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tasks.crossreference.words import read_words, words
+from tasks.crossreference.words import SAYING_STEMS, read_words, words
 from tasks.records import Mode, Quotation, Via
 from tasks.text import trim
 
@@ -45,7 +45,7 @@ def statement(text: str, start: int, end: int, said: Sequence[Quotation]) -> Sta
     clauses = [
         (a, b, q)
         for a, b, q in clipped
-        if b - a >= _CLAUSE_SHARE * length
+        if (b - a >= _CLAUSE_SHARE * length or q.kind == "direct")
         and _is_clause(text, a, b, q)
         and _rest(text, start, end, a, b, said) <= _MOST_REST
     ]
@@ -91,15 +91,20 @@ def _depth(clause: tuple[int, int, Quotation], others: Sequence[tuple[int, int, 
 
 def _rest(text: str, start: int, end: int, low: int, high: int, said: Sequence[Quotation]) -> int:
     """The words with content of `start`-`end` outside `low`-`high`, without those that tell who says the words."""
-    told: set[int] = set()
+    told = [(low, high)]
     for quotation in said:
         if not (quotation.start <= low and high <= quotation.end):
             continue
         for part in (quotation.speaker, quotation.cue, *quotation.via):
             if part is not None and part.start is not None and part.end is not None:
-                told.update(range(max(start, part.start), min(end, part.end)))
-    outside = "".join(" " if low <= place < high or place in told else text[place] for place in range(start, end))
-    return len(words(outside))
+                told.append((part.start, part.end))
+    outside: list[str] = []
+    at = start
+    for first, last in sorted(told):
+        outside.append(text[at:first])
+        at = max(at, last)
+    outside.append(text[at:end])
+    return sum(word.stem not in SAYING_STEMS for word in words(" ".join(outside)))
 
 
 def _pieces_of_one(clipped: Sequence[tuple[int, int, Quotation]]) -> list[tuple[int, int, Quotation]]:

@@ -20,7 +20,8 @@ _COMMON = 12
 
 
 class Rendering(NamedTuple):
-    """A quotation and what is compared of it: `person` is the name's id when its speaker is a person."""
+    """A quotation and what is compared of it: `person` is the name's id when its speaker is a person. The words of
+    indirect speech are empty until it is known to belong to a group."""
 
     quotation: Quotation
     document: int
@@ -35,10 +36,10 @@ class Group(NamedTuple):
     renderings: tuple[Rendering, ...]
 
 
-def groups(material: Material, seats: Sequence[Sequence[Passage]]) -> tuple[Group, ...]:
+def groups(material: Material, found: dict[str, Rendering], seats: Sequence[Sequence[Passage]]) -> tuple[Group, ...]:
     """The utterances that stand in two documents or more. Two renderings are one utterance when the same claim rests
-    on both, or when they share a run of words inside their marks; never when two persons say them."""
-    found = renderings(material)
+    on both, or when they share a run of words inside their marks; never when two persons say them. `found` are the
+    story's renderings."""
     same = Unions(found)
     for one, two in (*_of_claims(seats), *sharing_words(found)):
         if one in found and two in found and not other_person(found[one], found[two]):
@@ -56,7 +57,8 @@ def groups(material: Material, seats: Sequence[Sequence[Passage]]) -> tuple[Grou
         seen[first.document, first.quotation.exact] += 1
         path = material.documents[first.document].path
         count = seen[first.document, first.quotation.exact]
-        result.append(Group(mint("u", path, first.quotation.exact, count), tuple(members)))
+        spelled = tuple(r if r.words else r._replace(words=spoken(r.quotation.exact)) for r in members)
+        result.append(Group(mint("u", path, first.quotation.exact, count), spelled))
     return tuple(result)
 
 
@@ -99,7 +101,8 @@ def renderings(material: Material) -> dict[str, Rendering]:
                 speaker = quotation.speaker
                 named = speaker is not None and speaker.entity in people and is_named(text, speaker)
                 person = speaker.entity if speaker is not None and named else None
-                found[quotation.id] = Rendering(quotation, index, spoken(quotation.exact), person)
+                words = () if quotation.kind == "indirect" else spoken(quotation.exact)
+                found[quotation.id] = Rendering(quotation, index, words, person)
     return found
 
 
@@ -112,10 +115,12 @@ def _of_claims(seats: Sequence[Sequence[Passage]]) -> Iterable[tuple[str, str]]:
 def sharing_words(found: dict[str, Rendering]) -> Iterable[tuple[str, str]]:
     """Pairs of quotations that have a run of words in common inside their marks."""
     holders: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    if len({rendering.document for rendering in found.values()}) < 2:
+        return
     for key, rendering in found.items():
         if rendering.quotation.kind != "indirect":
             said = [w.word for w in rendering.words]
-            for run in dict.fromkeys(tuple(said[i : i + _RUN]) for i in range(len(said) - _RUN + 1)):
+            for run in dict.fromkeys(zip(*(said[i:] for i in range(_RUN)), strict=False)):
                 holders[run].append(key)
     for keys in holders.values():
         if 1 < len(keys) <= _COMMON:

@@ -37,7 +37,9 @@ def _read_countries() -> dict[str, str]:
 
 STOP_WORDS = read_words("stop_words.txt")
 COUNTRIES = _read_countries()
-_COUNTRY_HEADS = frozenset(word.split("-")[0] for word in COUNTRIES if "-" in word)
+_COUNTRY_HEADS = frozenset(
+    form for word in COUNTRIES if "-" in word for form in (word.split("-")[0].capitalize(), word.split("-")[0].upper())
+)
 
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _ONES = tuple(f"zero one two three four five six seven eight nine {_TEENS}".split())
@@ -129,10 +131,12 @@ def words(sentence: str) -> tuple[Word, ...]:
     for index, surface in enumerate(surfaces):
         if skip:
             skip = False
-        elif surface[0].isupper() and surface.lower() in _COUNTRY_HEADS and index + 1 < len(surfaces):
-            country = COUNTRIES.get(f"{surface.lower()}-{surfaces[index + 1].lower()}")
-            found.extend((Word(country, True),) if country else _words_of(surface))
-            skip = country is not None
-        else:
-            found.extend(_words_of(surface))
+            continue
+        if surface in _COUNTRY_HEADS and index + 1 < len(surfaces):
+            country = COUNTRIES.get(f"{surface}-{surfaces[index + 1]}".lower())
+            if country is not None:
+                found.append(Word(country, True))
+                skip = True
+                continue
+        found += _words_of(surface)
     return tuple(found)

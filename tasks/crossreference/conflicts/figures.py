@@ -8,7 +8,7 @@ rounding respected, sums tried; tolls of different days are said to be of differ
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
@@ -39,6 +39,7 @@ _BORNE = frozenset({"age", "count:mother of", "count:father of"})
 _SCALES = ("hundred", "thousand", "million", "billion", "trillion", "dozen", "percent", "per", "cent", "half", "third")
 _MEASURES = frozenset(word.stem for form in (*unit_forms(), *_SCALES) for word in words(form))
 _QUAKE_STEP = 0.7
+_LONG_AGO = 60
 # the share of common words from which a document tells one thing twice
 _REPEATED = 0.4
 # Values closer than this share are the same number told with other care.
@@ -72,10 +73,13 @@ class _Named(NamedTuple):
 def figures(told: Told) -> Iterator[Conflict]:
     """The figures of a story that differ, one record for each thing counted."""
     by_kind: dict[str, list[_Mention]] = defaultdict(list)
+    times = Counter(quantity.kind for passage in told.passages for quantity in passage.figures)
+    if all(count < 2 for kind, count in times.items() if kind != UNCOUNTED):
+        return
     names = _names(told)
     for index, passage in enumerate(told.passages):
         for quantity in passage.figures:
-            if quantity.kind == UNCOUNTED:
+            if quantity.kind == UNCOUNTED or times[quantity.kind] < 2:
                 continue
             by_kind[quantity.kind].append(_mention(told, index, quantity, names.get(index, ())))
     for kind in sorted(by_kind):
@@ -187,6 +191,8 @@ def _same_thing(told: Told, one: _Mention, two: _Mention) -> bool:
         return False
     if one.dates and two.dates and not any(may_be_same_day(a, b) for a in one.dates for b in two.dates):
         return False
+    if _long_ago(told, one) != _long_ago(told, two) or _other_subject(one.quantity, two.quantity):
+        return False
     kind = one.quantity.kind
     if kind in _BORNE:
         return bool(one.bearer & two.bearer)
@@ -202,6 +208,18 @@ def _same_thing(told: Told, one: _Mention, two: _Mention) -> bool:
         and len([stem for stem in shared if stem != head]) >= _FEWEST_SHARED
         and weight >= _SHARED
     )
+
+
+def _long_ago(told: Told, mention: _Mention) -> bool:
+    """The clause is dated long before the report: it tells of an earlier event."""
+    published = told.published[told.passages[mention.passage].document]
+    return published is not None and any((published.first - day.last).days > _LONG_AGO for day in mention.dates)
+
+
+def _other_subject(one: Quantity, two: Quantity) -> bool:
+    """Each figure has a subject of its own, and no word of one is in the other's."""
+    here, there = ({word.stem for word in words(q.figure.subject or "")} for q in (one, two))
+    return bool(here and there) and not here & there
 
 
 def _repeats(told: Told, one: _Mention, two: _Mention) -> bool:

@@ -56,8 +56,12 @@ class _Couple(NamedTuple):
 def names(told: Told) -> Iterator[Conflict]:
     """The slips of a story, then the statements that differ in one name."""
     mentions = _mentions(told)
-    yield from _slips(told, mentions)
-    yield from _exchanged(told, mentions)
+    slips = list(_slips(told, mentions))
+    yield from slips
+    shown = {side.value for slip in slips for side in slip.sides}
+    for conflict in _exchanged(told, mentions):
+        if not shown.intersection(side.value for side in conflict.sides):
+            yield conflict
 
 
 def _mentions(told: Told) -> list[_Mention]:

@@ -7,19 +7,20 @@ from typing import NamedTuple
 
 from tasks.crossreference.passages import Days, Passage
 from tasks.crossreference.score import Pair, Unit
-from tasks.crossreference.utterances import Group
+from tasks.crossreference.utterances import Group, Rendering
 from tasks.records import Citation, Conflict, ConflictKind, Material, Reading, Side
 from tasks.text import cite, mint
 
 
 class Told(NamedTuple):
     """All that a story's documents tell: passages with their weights, the pairs that read alike whether joined or kept
-    apart, the utterances, and the day of each document."""
+    apart, the quotations and utterances, and the day of each document."""
 
     material: Material
     passages: Sequence[Passage]
     weighed: Sequence[Unit]
     pairs: Sequence[Pair]
+    said: dict[str, Rendering]
     groups: Sequence[Group]
     published: Sequence[Days | None]
 

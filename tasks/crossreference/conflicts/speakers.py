@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tasks.crossreference.alignment import shared
 from tasks.crossreference.conflicts.shared import Told, Version, record
-from tasks.crossreference.utterances import Rendering, renderings, sharing_words
+from tasks.crossreference.utterances import Rendering, sharing_words
 from tasks.records import Citation, Conflict
 
 # Fewer words may be said by two people in the same form.
@@ -16,7 +16,7 @@ _ALIKE = 0.85
 
 def speakers(told: Told) -> Iterator[Conflict]:
     """One record for each quotation that two documents give to different persons."""
-    found = renderings(told.material)
+    found = told.said
     seen: set[tuple[str, str]] = set()
     for first, second in sharing_words(found):
         one, two = found[first], found[second]
