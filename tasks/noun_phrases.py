@@ -18,6 +18,7 @@ import snowballstemmer
 LONGEST = 3  # words; longer ones are rarely printed twice in the same words
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|\d(?:[\d,.]*\d)?|[^\w\s]")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _ADJECTIVE = re.compile(r"(?:ous|ful|less|able|ible|ish|ary|ian|ese|[^i]ve|[^s]ic|al|ern)$")
 _STEMMER = snowballstemmer.stemmer("english")
 
@@ -78,6 +79,18 @@ def tokens(sentence: str) -> list[Token]:
             kind = "v"
         found.append(Token(word, match.start(), match.end(), kind))
     return found
+
+
+def content_stems(text: str) -> frozenset[str]:
+    """The stems of the words that carry content: nouns, names, verbs and participles."""
+    found = {_content_stem(word) for word in _WORD.findall(text)}
+    found.discard("")
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1 << 17)
+def _content_stem(word: str) -> str:
+    return stem(word) if _kind(word) in "wNev" else ""
 
 
 def phrases(words: list[Token]) -> Iterator[Phrase]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from tasks.noun_phrases import stem, tokens
+from tasks.noun_phrases import content_stems
 from tasks.records import CrossReference, Material, Summaries, SummarySentence, Topic
 from tasks.summarize.candidates import Candidate, candidates
 from tasks.summarize.coverage import MOST_SENTENCES, MOST_WORDS, Objective, choose
@@ -50,7 +50,7 @@ def _headlines(material: Material) -> Counter[str]:
     found: Counter[str] = Counter()
     for document in material.documents:
         words = " ".join(part.exact for part in (document.title, document.standfirst) if part)
-        found.update({stem(token.text) for token in tokens(words) if token.kind in "wNev"})
+        found.update(content_stems(words))
     return found
 
 

@@ -1,94 +1,32 @@
 """How well words can be understood without the sentences around them, from 0 (not at all) to 1.
 
-Rules, each with a name, what it looks for and what it leaves; the factors of all rules that apply are multiplied. Found
-by reading summaries of thirty stories and asking of each sentence: who, what, when?
+The rules stand in `alone.tsv`; those that need more than a pattern are functions here.
 """
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import NamedTuple
 
 
 class Rule(NamedTuple):
-    """Words that fit `pattern` keep the share `factor` of their worth."""
+    """Words in which `pattern` is found keep `share` of their worth."""
 
-    name: str
+    share: float
+    about: str
     pattern: re.Pattern[str]
-    factor: float
 
 
-_LINKS = (
-    r"but|and|or|nor|yet|so|then|thus|hence|also|too|however|meanwhile|moreover|furthermore|nevertheless|nonetheless"
-    r"|instead|otherwise|afterwards?|similarly|likewise|consequently|therefore|accordingly|besides|indeed|rather"
-    r"|previously|additionally|finally|in addition|in turn|in return|in contrast|by contrast|on the other hand"
-    r"|on the contrary|as a result|for example|for instance|at the same time|at that time|after that|since then|as such"
-    r"|in other words|of course|to that end|in fact|for that reason|that is why|with that"
-)
-_POINTERS = (
-    r"he|she|it|they|him|them|his|hers?|its|theirs?|himself|herself|itself|themselves|this|that|these|those|such|both"
-    r"|neither|either|others|another|the (?:two|three|latter|former|pair|same|other|others|duo)|here|yes|no|not"
-)
-_PEOPLE = (
-    r"(?:senior |former |top |unnamed )?(?:official|officials|adviser|advisor|spokesman|spokeswoman|spokesperson"
-    r"|minister|president|governor|senator|congressman|mayor|chief|chairman|leader|leaders|sheriff|judge|lawyer"
-    r"|company|agency|group|ministry|department|statement|letter|document|report|article|readout|measure|bill|move"
-    r"|decision|announcement|comments|remarks|incident|scholars|students|couple|workers|pair|man|woman|talks|call|meeting|visit|deal|news|cent(?:er|re)|committee|union|organi[sz]ation)"
-)
+def _read_rules() -> tuple[Rule, ...]:
+    lines = (Path(__file__).parent / "alone.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return tuple(Rule(float(share), about, re.compile(pattern)) for share, about, pattern in rows)
 
-_THIS = r"this (?!(?:month|week|year|morning|summer|winter|spring|autumn|fall|time)\b)"
-_NOT_THE_ACTOR = rf"^the {_PEOPLE}\b(?! (?:of|for|from|between|with|in|(?-i:[A-Z])))"
-_THAT = (
-    r"\bthat (?:argument|claim|decision|move|point|demand|request|statement|idea|plan|proposal|question"
-    r"|issue|case|law|bill|letter|meeting|day|offer|mistrust|effort|number|figure|position|view)\b"
-)
 
-_BIOGRAPHY = (
-    r"^(?:(?-i:[A-Z])[\w.’'-]* ?){1,4} (?:is|was) (?:a|an|the) (?:[a-z-]+ ){0,2}"
-    r"(?:fellow|professor|graduate|native|member|lawyer|student|expert|alumnus|resident|father|mother|author)\b"
-)
-THAT_NOUN = re.compile(_THAT)
+RULES = _read_rules()
+THAT_NOUN = next(rule.pattern for rule in RULES if rule.pattern.pattern.startswith(r"\bthat "))
 """A noun that "that" points to, where "that" might be taken for the word that opens what was said."""
-
-RULES = tuple(
-    Rule(name, re.compile(pattern, re.IGNORECASE), factor)
-    for name, pattern, factor in (
-        ("begins with a link", rf"^(?:{_LINKS})\b", 0.0),
-        ("begins with a link", r"^(?:still|now|again|soon|later|earlier|next|well|in response|to be sure),", 0.0),
-        ("begins with a pointer", rf"^(?:{_POINTERS})\b", 0.0),
-        ("begins with a pointer", r"^there(?! (?:is|are|was|were|has|have|had|will|would)\b)", 0.0),
-        (
-            "begins where something else ended",
-            r"^(?:who|whom|whose|which|where|when it|how come|to|said|says|told|asked)\b",
-            0.0,
-        ),
-        ("speaks to somebody", r"^(?:you|your)\b", 0.4),
-        ("asks", r"\?[\"”’')]*$", 0.0),
-        ("is not prose", r"https?://|www\.|@\w|[|•>]|^\W*$|^[.,;:]", 0.0),
-        ("begins with an unnamed actor", _NOT_THE_ACTOR, 0.4),
-        ("points back at once", rf"^(?:\S+ ){{1,4}}(?:{_THIS}|these |those )", 0.4),
-        ("points back", _THAT, 0.5),
-        ("points back", r"\b(?:of|in|on|for|with|about|at|by|under|after|before|despite|from) that [a-z]", 0.5),
-        ("points back", r"^(?:[\w’']+ ){1,3}(?:them|him|her)\b", 0.3),
-        ("points back", r"\bsimilar(?:ly)?\b", 0.7),
-        ("tells who somebody is", _BIOGRAPHY, 0.4),
-        ("points back", r"^(?:[\w’']+ ){1,4}it(?:[.,]| (?:from|on|in|at|to|with|by|for|as|and|but|again)\b)", 0.4),
-        (
-            "points back",
-            r"^(?:[\w’']+ ){1,3}(?:rejects?|rejected|den(?:ies|ied)|dismiss\w+|accept\w*|refus\w+) (?:its|his)\b",
-            0.4,
-        ),
-        ("points back", rf"\b(?:these|those|such an?|the latter|the former|the same|aforementioned) |\b{_THIS}", 0.6),
-        (
-            "tells of words told before",
-            r"\b(?:made|makes|making) (?:the|his|her) (?:comments?|remarks?|statement)\b",
-            0.5,
-        ),
-        ("a day that moves", r"\b(?:yesterday|today|tomorrow|tonight|last night|this morning)\b", 0.6),
-        ("turns from something", r",? \b(?:meanwhile|though|however|for (?:his|her|their|its) part|in turn)\b,", 0.7),
-        ("adds to something", r"\b(?:also|added|adding|again|too)\b", 0.85),
-    )
-)
 
 # "The two leaders", before anybody is named
 _PAIR = re.compile(r"\b(?:two|both) (?:leaders|presidents|ministers|men|women|sides|countries|parties)\b", re.I)
@@ -115,12 +53,15 @@ def alone(words: str, speaker: bool, quoted: bool) -> float:
     if _in_title_case(bare):
         return 0.0
     worth = 1.0
+    opened = bare[:1].lower() + bare[1:]
     for rule in RULES:
-        if rule.pattern.search(bare):
-            worth *= rule.factor
+        if rule.pattern.search(opened):
+            worth *= rule.share
+            if not worth:
+                return 0.0
     if (pair := _PAIR.search(bare)) and len(re.findall(r"\b[A-Z][a-z]", bare[1 : pair.start()])) < 2:
         worth *= _PAIR_WORTH
-    if worth and (quoted or not speaker) and _dangling(bare):
+    if (quoted or not speaker) and _dangling(bare):
         return 0.0
     if not speaker and _FIRST_PERSON.search(_outside_marks(words)):
         worth *= 0.3

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tasks.noun_phrases import stem, tokens
+from tasks.noun_phrases import content_stems
 from tasks.records import Claim, Conflict, Document, Evidence, Hop, Material, Segmented
 from tasks.summarize.alone import THAT_NOUN, alone, balanced, ends, told_before
 from tasks.summarize.strangers import Strangers
@@ -205,7 +205,7 @@ def _candidate(
         sides=tuple(sorted({side for low, high, side in sided if low < end and start < high})),
         voice=voice,
         speaker=speaker,
-        stems=frozenset(stem(token.text) for token in tokens(words) if token.kind in "wNev"),
+        stems=content_stems(words),
         worth=worth,
         order=((source.published or "9")[:10], rank, document, start),
     )

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from tasks.lexicon import ordinary_rank
-from tasks.noun_phrases import HOLLOW, Phrase, phrases, stem, tokens
+from tasks.noun_phrases import HOLLOW, Phrase, content_stems, phrases, stem, tokens
 from tasks.records import Material
 
 _RARE = 3000  # rank in general English from which a word tells what a story is about
 _HEADLINE = 3  # a phrase whose words the headline chose counts more than one that a sentence only uses
-_OPENING = 6  # sentences of a report that are looked at
+_OPENING = 4  # sentences of a report that are looked at
 _HOLLOW_STEMS = frozenset(map(stem, HOLLOW))
 
 
 def story_label(material: Material) -> str:
     """The name and the other noun phrase that most documents print; without any, the first headline or path."""
     weight: Counter[tuple[str, ...]] = Counter()
-    printed: dict[tuple[str, ...], Counter[str]] = {}
+    printed: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     for document, segmented in zip(material.documents, material.segmented, strict=True):
-        headline = {stem(token.text) for token in tokens(document.title.exact)} if document.title else set()
+        headline = content_stems(document.title.exact) if document.title else frozenset()
         seen: dict[tuple[str, ...], int] = {}
         for sentence in segmented.sentences[:_OPENING]:
             if document.blocks[sentence.block].kind in ("title", "heading"):
@@ -27,7 +27,7 @@ def story_label(material: Material) -> str:
             text = document.text[sentence.start : sentence.end]
             for phrase in filter(_fit, phrases(tokens(text))):
                 words = " ".join(text[phrase.start : phrase.end].split())
-                printed.setdefault(phrase.stems, Counter())[words] += 1
+                printed[phrase.stems][words] += 1
                 seen[phrase.stems] = _HEADLINE if headline.issuperset(phrase.stems) else 1
         weight.update(seen)
     ranked = sorted(weight, key=lambda stems: (-weight[stems] * _telling(_usual(printed[stems])), stems))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -110,11 +110,11 @@ def features(material: Material, claims: Sequence[Claim]) -> Features:
         for term, n in sorted(spread.items())
         if 1 < n <= most and (shared is None or term in shared)
     }
-    printed: dict[tuple[str, ...], Counter[str]] = {}
+    printed: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     introduced: Counter[tuple[str, ...]] = Counter()
     for place in sorted({place for there in places for place in there}):
         for phrase, words in sentences.read(place).phrases:
-            printed.setdefault(phrase.stems, Counter())[words] += 1
+            printed[phrase.stems][words] += 1
             introduced[phrase.stems] += phrase.introduced
     subjects = tuple(
         Subject(
