@@ -149,6 +149,22 @@ def _words(lines: Sequence[Line], run: Run) -> int:
     return sum(line.words for line in lines[run.first : run.last + 1])
 
 
+def with_short_sentences(lines: Sequence[Line], rules: Sequence[str | None], counts: Counter[str], run: Run) -> Run:
+    """The run with the full sentences that stand right above and below it, however short: nobody ends a menu with a
+    full stop."""
+
+    def sentence(at: int) -> bool:
+        line = lines[at]
+        return line.ended and not rules[at] and not line.glued and counts[line.key] == 1
+
+    first, last = run.first, run.last
+    while first > 0 and sentence(first - 1):
+        first -= 1
+    while last + 1 < len(lines) and sentence(last + 1):
+        last += 1
+    return run._replace(first=first, last=last)
+
+
 def comments_start(lines: Sequence[Line], run: Run) -> int | None:
     """The line of the run at which readers begin to speak, after at least two paragraphs."""
     paragraphs = 0
@@ -161,16 +177,20 @@ def comments_start(lines: Sequence[Line], run: Run) -> int | None:
     return None
 
 
+_CARD = 5
+"""Lines from one card's date to the next: headline, one or two lines of teaser, an author, the date."""
+
+
 def cards_start(lines: Sequence[Line], rules: Sequence[str | None], run: Run) -> int | None:
     """The line of the run at which a list of dated cards begins: headline, teaser, date, headline, teaser, date ..."""
     bare = [rules[at] == "dateline" and line.words <= 7 for at, line in enumerate(lines)]
     paragraphs, previous, begins = 0, None, None
-    for at in range(run.first, run.last + 1):
+    for at in range(run.first, min(run.last + _CARD + 2, len(lines))):
         line = lines[at]
         if line.prose > 1.2 and line.words >= 18 and not (at + 1 < len(lines) and bare[at + 1]):
             paragraphs += 1
         if bare[at] and paragraphs >= 3:
-            if previous is not None and at - previous <= 5:
+            if previous is not None and at - previous <= _CARD:
                 begins = previous
                 break
             previous = at

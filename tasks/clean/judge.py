@@ -53,6 +53,7 @@ def judge(page_lines: Sequence[PageLine], hashes: frozenset[str] = frozenset()) 
             phrases[at] = None
     title, certain = find_title(lines, phrases, run, counts)
     run = _below_title(lines, worth, counts, run, title, certain)
+    run = body.with_short_sentences(lines, phrases, counts, run)
     comments = body.comments_start(lines, run)
     if comments is not None:
         run = run._replace(last=comments - 1)

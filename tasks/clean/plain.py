@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tasks.clean.credits import agencies, byline, publisher
-from tasks.clean.judge import judge
+from tasks.clean.judge import Verdict, judge
 from tasks.clean.language import language_of
 from tasks.clean.page import Page, PageLine
 from tasks.clean.published import publication
@@ -15,7 +15,12 @@ _ABOVE = 8
 
 
 def read_lines(page: Page, hashes: frozenset[str]) -> Reading:
-    verdict = judge(page.lines, hashes)
+    """The reading of a page by its lines alone. `hashes` are those of lines that recur in other files."""
+    return reading_of(page, judge(page.lines, hashes))
+
+
+def reading_of(page: Page, verdict: Verdict) -> Reading:
+    """What the lines say of the report, as they were judged."""
     rules = list(verdict.rules)
     top = 0 if verdict.title is None else max(0, verdict.title - _ABOVE)
     author, name_line = byline(verdict.lines, rules, top, verdict.paragraph)

@@ -13,7 +13,7 @@ from tasks.clean.language import language_of
 from tasks.clean.main_text import main_lines
 from tasks.clean.measure import Line
 from tasks.clean.page import PageLine
-from tasks.clean.plain import line_title, read_lines
+from tasks.clean.plain import line_title, reading_of
 from tasks.clean.reading import Reading
 from tasks.clean.rules.phrase import words
 from tasks.records import DateBasis, Party, Title
@@ -23,38 +23,47 @@ _ALIGNED = 0.6
 """Share of the main text's words that must be found again on the page's own lines. It is 1 on nearly every page; below
 this the lines' own classifier knows better."""
 
+_NEAR = (3, 12)
+"""Lines above and below the title among which a by-line's name is looked for."""
+_BESIDE_A_NAME = 60
+"""Characters that such a line may have beside the name: a role, a date."""
+_SHORTEST = 30
+"""Characters of a description from which it says something ("News and weather" does not)."""
+
 _REGIONS = {"navigation": "navigation", "footer": "footer", "aside": "aside", "form": "form", "caption": "caption"}
 
 
 def read_web(html: HtmlPage) -> Reading:
     head = read_head(html.tree)
-    kept, aligned = main_lines(html.tree, html.page.lines)
-    if aligned < _ALIGNED:
-        return _with_head(read_lines(html.page, frozenset()), head, html.page.lines)
     lines = html.page.lines
     verdict = judge(lines)
+    plain = reading_of(html.page, verdict)
+    kept, aligned = main_lines(html.tree, lines)
+    if aligned < _ALIGNED:
+        return _with_head(plain, head)
     first = kept.index(True)
     last = len(kept) - 1 - kept[::-1].index(True)
     title = _title_line(lines, head, verdict, first)
+    standfirst = _standfirst_line(lines, head, title, first)
     rules = [
-        _rule(at, lines[at], verdict, first, last) if not kept[at] else _inside(verdict.lines[at], verdict.phrases[at])
-        for at in range(len(lines))
+        _inside(verdict.lines[at], verdict.phrases[at]) if keep else _outside(at, lines[at], verdict, first, last)
+        for at, keep in enumerate(kept)
     ]
-    if title is not None:
-        rules[title] = None
-    texts = [line.text for line, rule in zip(lines, rules, strict=True) if rule is None]
-    plain = read_lines(html.page, frozenset())
+    for at in (title, standfirst):
+        if at is not None:
+            rules[at] = None
+    outlet = _party(head.publisher, plain) or plain.publisher
     reading = plain._replace(
         rules=tuple(rules),
         title_line=title,
         title=None if title is None else line_title(lines[title], "heading"),
-        standfirst=None,
-        standfirst_line=None,
-        agencies=agencies(verdict.lines, rules, _party(head.publisher, (), plain)),
-        language=language_of(texts),
+        standfirst_line=standfirst,
+        standfirst=None if standfirst is None else line_title(lines[standfirst], "line below the title"),
+        agencies=agencies(verdict.lines, rules, outlet),
+        language=language_of(line.text for line, rule in zip(lines, rules, strict=True) if rule is None),
         doubtful=doubt(verdict.lines, verdict.phrases, rules) if any(rules) else None,
     )
-    return _with_head(reading, head, lines)
+    return _with_head(reading, head)
 
 
 def _title_line(lines: Sequence[PageLine], head: Head, verdict: Verdict, first: int) -> int | None:
@@ -90,7 +99,7 @@ def _inside(line: Line, phrase: str | None) -> str | None:
     return phrase
 
 
-def _rule(at: int, line: PageLine, verdict: Verdict, first: int, last: int) -> str:
+def _outside(at: int, line: PageLine, verdict: Verdict, first: int, last: int) -> str:
     """The name for a line outside the main text: by its words, its place in the page's markup, or its place on it."""
     phrase = verdict.phrases[at]
     if phrase:
@@ -102,7 +111,7 @@ def _rule(at: int, line: PageLine, verdict: Verdict, first: int, last: int) -> s
     return "after-the-article" if at > last else "beside-the-article"
 
 
-def _with_head(reading: Reading, head: Head, lines: Sequence[PageLine]) -> Reading:
+def _with_head(reading: Reading, head: Head) -> Reading:
     """The reading with what the page's metadata say, which goes before what its text does."""
     title = reading.title
     if title is None and head.title:
@@ -113,9 +122,9 @@ def _with_head(reading: Reading, head: Head, lines: Sequence[PageLine]) -> Readi
         basis = DateBasis(kind="stated", start=None, end=None, reason=head.published.basis)
     return reading._replace(
         title=title,
-        standfirst=reading.standfirst or _standfirst(head, reading),
-        byline=_party(head.author, lines, reading) or reading.byline,
-        publisher=_party(head.publisher, (), reading) or reading.publisher,
+        standfirst=reading.standfirst or _description(head, reading),
+        byline=_party(head.author, reading) or reading.byline,
+        publisher=_party(head.publisher, reading) or reading.publisher,
         published=published,
         published_basis=basis,
         modified=head.modified.value if head.modified else reading.modified,
@@ -124,27 +133,35 @@ def _with_head(reading: Reading, head: Head, lines: Sequence[PageLine]) -> Readi
     )
 
 
-def _party(said: Said | None, lines: Sequence[PageLine], reading: Reading) -> Party | None:
-    """Whom the metadata name, with the place of the name where a line near the title shows it."""
+def _party(said: Said | None, reading: Reading) -> Party | None:
+    """Whom the metadata name, with the place of the name where a short line near the title shows it."""
     if said is None:
         return None
-    near = range(max(0, (reading.title_line or 0) - 3), min(len(lines), (reading.title_line or 0) + 12))
-    for at in near:
-        place = lines[at].text.find(said.value)
-        if place >= 0 and len(lines[at].text) <= 3 * len(said.value) + 60:
-            start = lines[at].start + place
+    lines = reading.page.lines
+    title = reading.title_line or 0
+    for line in lines[max(0, title - _NEAR[0]) : title + _NEAR[1]]:
+        place = line.text.find(said.value)
+        if place >= 0 and len(line.text) <= len(said.value) + _BESIDE_A_NAME:
+            start = line.start + place
             return Party(name=said.value, start=start, end=start + len(said.value), basis=said.basis)
     return Party(name=said.value, start=None, end=None, basis=said.basis)
 
 
-def _standfirst(head: Head, reading: Reading) -> Title | None:
+def _standfirst_line(lines: Sequence[PageLine], head: Head, title: int | None, first: int) -> int | None:
+    """The line below the title that is the page's own description of itself."""
+    if head.description is None or title is None:
+        return None
+    said = fold(head.description.value)
+    below = range(title + 1, min(len(lines), max(first, title) + 2))
+    return next((at for at in below if fold(lines[at].text) == said), None)
+
+
+def _description(head: Head, reading: Reading) -> Title | None:
     """The page's description of itself, unless it only repeats how the report begins."""
-    if head.description is None:
+    if head.description is None or len(head.description.value) < _SHORTEST:
         return None
-    said = head.description
-    opening = fold(
-        " ".join(line.text for line, rule in zip(reading.page.lines, reading.rules, strict=True) if not rule)
-    )
-    if fold(said.value.rstrip(".… "))[:60] in opening or len(said.value) < 30:
+    kept = (line.text for line, rule in zip(reading.page.lines, reading.rules, strict=True) if not rule)
+    opening = fold(head.description.value.rstrip(".… "))[:60]
+    if opening in fold(" ".join(kept)):
         return None
-    return Title(exact=said.value, start=None, end=None, basis=said.basis)
+    return Title(exact=head.description.value, start=None, end=None, basis=head.description.basis)

@@ -11,7 +11,7 @@ RULE = Rule(
     longest=60,
     triggers=words(
         "tag tags topic topics keyword keywords filed category categories posted trends story article explore "
-        "section sections about label labels companies people schlagworte mots-clés etiquetas tópicos"
+        "section sections about label labels companies people schlagworte mots etiquetas tópicos"
     ),
     pattern=re.compile(
         r"""^\W*(?:related\s)?(?:tags?|topics?|keywords?|filed\s(?:under|in)|categor(?:y|ies)|posted\sin

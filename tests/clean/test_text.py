@@ -1,0 +1,161 @@
+"""Plain text, by the cases of `text.txt`, and by laws that hold for any text at all."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.clean import clean, explain, recurring_lines
+from tasks.records import Document, MediaType, Settings
+from tests.cases import FOLDER, Case, each_case
+from tests.clean.helpers import NONE, document, lines, raw
+
+FRAGMENTS = (
+    "Home", "Share", "Advertisement", "By Ida Marsh", "3 May 2031", "Read also: Ferry fares rise", "© 2031 Lund Post",
+    "The council voted on Tuesday to close the bridge for two weeks, after divers found cracks in two of its piers.",
+    "“No.”", "Council closes harbour bridge", "We use cookies to improve your experience.", "* * *", "12", "", "  ",
+    "Photo: Ida Marsh", "Olof says:", "3 Comments", "Tags: bridge, ferry", "\u200b", "- one", "> two",
+    "橋は閉鎖された。",
+    "| a | b |", "# Heading", "<p>A paragraph", "</div>", "<b>", "[link](http://a.example)", "---", "```", "&amp;&#0;",
+)  # fmt: skip
+PAGES = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=40)), max_size=40).map("\n".join)
+TYPES: tuple[MediaType, ...] = ("text/plain", "text/markdown", "text/html")
+
+
+@each_case("clean/text.txt")
+def test_what_becomes_of_each_line(case: Case) -> None:
+    given_, expected = case.parts
+    assert lines(given_) == expected
+
+
+@given(PAGES, st.sampled_from(TYPES))
+@settings(max_examples=300, deadline=None)
+def test_blocks_and_removed_ranges_cover_every_character_once(content: str, media_type: MediaType) -> None:
+    result = clean(raw(content, media_type), NONE, Settings())
+    if not isinstance(result, Document):
+        assert result.reason in ("no-text", "no-report")
+        return
+    reached = 0
+    for part in sorted([*result.blocks, *result.removed], key=lambda part: part.start):
+        assert reached <= part.start < part.end <= len(result.text)
+        assert not result.text[reached : part.start].strip()
+        assert result.text[part.start : part.end].strip() == result.text[part.start : part.end]
+        reached = part.end
+    assert not result.text[reached:].strip()
+    assert result.blocks
+
+
+@given(PAGES, st.sampled_from(TYPES))
+@settings(max_examples=100, deadline=None)
+def test_what_a_document_says_of_itself_stands_where_it_says(content: str, media_type: MediaType) -> None:
+    result = clean(raw(content, media_type), NONE, Settings())
+    if not isinstance(result, Document):
+        return
+    for title in (result.title, result.standfirst):
+        if title is not None and title.start is not None:
+            assert result.text[title.start : title.end] == title.exact
+    for party in (result.byline, result.publisher):
+        if party is not None and party.start is not None:
+            assert result.text[party.start : party.end] == party.name
+    for link in result.links:
+        assert any(block.start <= link.start < link.end <= block.end for block in result.blocks)
+
+
+@given(PAGES)
+@settings(max_examples=50, deadline=None)
+def test_the_text_of_a_text_file_is_the_file(content: str) -> None:
+    result = clean(raw(content), NONE, Settings())
+    assert not isinstance(result, Document) or result.text == content
+
+
+@given(PAGES, st.sampled_from(TYPES))
+@settings(max_examples=50, deadline=None)
+def test_cleaning_twice_gives_the_same(content: str, media_type: MediaType) -> None:
+    assert clean(raw(content, media_type), NONE, Settings()) == clean(raw(content, media_type), NONE, Settings())
+
+
+def test_the_order_of_hashes_changes_nothing() -> None:
+    program = (
+        "from tests.clean.helpers import *; from tests.cases import read_cases\n"
+        "print([lines(case.parts[0]) for case in read_cases('clean/text.txt')])"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            capture_output=True, check=True, cwd=FOLDER.parent.parent, env={"PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
+        ).stdout
+        for seed in ("1", "2")
+    }  # fmt: skip
+    assert len(outputs) == 1
+
+
+def test_windows_line_breaks_end_lines_and_stay_in_the_text() -> None:
+    result = document("Council closes bridge\r\n\r\nThe bridge is closed.\r\n")
+    assert [result.text[block.start : block.end] for block in result.blocks] == [
+        "Council closes bridge",
+        "The bridge is closed.",
+    ]
+
+
+def test_a_hard_wrapped_block_keeps_its_line_breaks_in_the_text() -> None:
+    wrapped = (
+        "The council voted on Tuesday to close the harbour bridge for two\n"
+        "weeks, after divers found cracks in two of its piers. The ferry\n"
+        "will run twice an hour until the bridge is open again."
+    )
+    (block,) = document(wrapped).blocks
+    assert (block.start, block.end) == (0, len(wrapped))
+
+
+def test_lines_of_other_files_are_furniture_and_copied_reports_are_not() -> None:
+    report = "The council voted to close the harbour bridge for two weeks, after divers found {} cracks in its piers."
+    page = "Home\nShare\nOur motto since 1931\n{}\n{}\nOur daily gull\nShare\n"
+    files = [raw(page.format(report.format(n), report.format(n + 9)), path=f"{n}.txt") for n in (40, 41)]
+    rows = explain(files[0], recurring_lines(files), Settings())
+    assert {words: what for _, what, words in rows}["Our daily gull"].startswith("removed: ")
+    copies = [raw("Council closes bridge\n\n" + report.format(40), path=f"{n}.txt") for n in (1, 2)]
+    copied = clean(copies[0], recurring_lines(copies), Settings())
+    assert isinstance(copied, Document)
+    assert [block.kind for block in copied.blocks] == ["title", "paragraph"]
+
+
+def test_settings_overrule_a_rule_and_remove_lines() -> None:
+    content = "Council closes bridge\n3 May 2031\nThe bridge is closed, the mayor said.\nBridge fund: 12-345\n"
+    chosen = Settings(keep_rules=("dateline",), remove_lines=(r"^Bridge fund",))
+    assert lines(content, settings=chosen).splitlines()[1::2] == [
+        "paragraph: 3 May 2031",
+        "- configured: Bridge fund: 12-345",
+    ]
+
+
+def test_explain_numbers_the_lines_of_the_text() -> None:
+    rows = explain(raw("Council closes bridge\n\n\nThe bridge is closed."), NONE, Settings())
+    assert [(number, what) for number, what, _ in rows] == [(1, "title"), (4, "paragraph")]
+
+
+def test_a_file_of_more_lines_than_any_report_is_dropped() -> None:
+    result = clean(raw("x\n" * 100_001), NONE, Settings())
+    assert not isinstance(result, Document)
+    assert result.reason == "too-large"
+
+
+def test_a_page_of_furniture_alone_is_dropped() -> None:
+    result = clean(raw("Home\nShare\nTweet\nLog in\n"), NONE, Settings())
+    assert not isinstance(result, Document)
+    assert result.reason == "no-report"
+    assert "share-bar" in result.detail
+
+
+def test_hostile_lines_take_no_time_to_speak_of() -> None:
+    for content in (
+        "a" * 300_000,
+        "aB" * 150_000,
+        ". " * 150_000,
+        '"' * 300_000,
+        "By " + "A.-" * 400,
+        "a" + " " * 300_000 + "b",
+    ):
+        assert document(content).blocks
