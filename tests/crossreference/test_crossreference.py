@@ -59,7 +59,8 @@ def test_a_question_of_the_reporter_and_a_refused_comment_state_nothing(result: 
 
 def test_a_said_claim_keeps_its_speaker(result: CrossReference) -> None:
     claim = claim_with(result, "lifted its last barrel")
-    assert claim.title.speaker is not None and "Brandt" in claim.title.speaker
+    assert claim.title.speaker is not None
+    assert "Brandt" in claim.title.speaker
     assert all(e.mode == "quoted" for e in claim.evidence)
     assert all(e.chain[0].role == "speaker" and e.chain[-1].role == "document" for e in claim.evidence)
 
