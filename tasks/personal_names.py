@@ -34,7 +34,8 @@ def fold_spelling(word: str) -> str:
     once, "kh" as "h", "ph" as "f"; no hyphens or apostrophes. "Zelenskyy", "Zelensky" and "Zelenskiy" are one."""
     plain = ascii_fold(word).lower().replace("-", "").replace("'", "").replace(".", "")
     plain = plain.replace("kh", "h").replace("ph", "f").replace("ts", "c").replace("tz", "c").replace("w", "v")
-    plain = re.sub(r"[yij]+", "i", plain)
+    # A first letter stays: "Jan" and "Ian" are two names.
+    plain = plain[:1] + re.sub(r"[yij]+", "i", plain[1:])
     return _DOUBLED.sub(r"\1", plain)
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
-from tasks.lexicon import common_words, usual_name
+from tasks.lexicon import common_words, roles, usual_name
 from tasks.personal_names import PersonalName, gender_of, personal_name, same_given
 from tasks.records import Alias, Citation, Material, Name, NameKind
 from tasks.roles import Role, role_after, role_before
@@ -81,6 +81,7 @@ def _roles(name: Name, text: dict[str, str]) -> frozenset[Role]:
 def _full_persons(persons: Sequence[Name], text: dict[str, str]) -> list[_Person]:
     """Persons by full name, joined from the surest rule to the least sure."""
     people = [_Person(name, form, _roles(name, text)) for name in persons if (form := _full_form(name))]
+    people = _merge(people, _same_name)
     people = _merge(people, _same_spelling)
     people = _merge(people, _same_short_form)
     return _merge(people, _one_letter_apart)
@@ -114,8 +115,17 @@ def _compatible(one: PersonalName, other: PersonalName) -> bool:
     )
 
 
+def _same_name(one: _Person, other: _Person) -> str | None:
+    """Full names equal after folding, suffix and all."""
+    suffixes = {form.suffix for form in one.full} | {form.suffix for form in other.full}
+    return _same_spelling(one, other) if len(suffixes) == 1 else None
+
+
 def _same_spelling(one: _Person, other: _Person) -> str | None:
-    """Full names equal after folding. The reason is empty where they are printed alike."""
+    """Full names equal after folding. The reason is empty where they are printed alike. What one document keeps apart
+    ("Jr." and not, two middle initials) stays apart."""
+    if _share_a_document(one, other):
+        return None
     for a in one.full:
         for b in other.full:
             if (a.given, a.surname) == (b.given, b.surname) and _compatible(a, b):
@@ -124,11 +134,22 @@ def _same_spelling(one: _Person, other: _Person) -> str | None:
     return None
 
 
+def _share_a_document(one: _Person, other: _Person) -> bool:
+    mine = {mention.document for name in one.names for mention in name.mentions}
+    return any(mention.document in mine for name in other.names for mention in name.mentions)
+
+
 def _same_short_form(one: _Person, other: _Person) -> str | None:
     for a in one.full:
         for b in other.full:
             rule = same_given(a.given, b.given) or same_given(_plain(a), _plain(b))
-            if rule and a.surname == b.surname and _compatible(a, b) and not _contradict(one, other):
+            if (
+                rule
+                and a.given != b.given
+                and a.surname == b.surname
+                and _compatible(a, b)
+                and not _contradict(one, other)
+            ):
                 return f"{rule}: {one.names[0].name}, {other.names[0].name}"
     return None
 
@@ -167,7 +188,7 @@ def _contradict(one: _Person, other: _Person) -> bool:
 
 def _close(one: str, other: str) -> bool:
     """Whether one insertion, deletion or exchange of a letter makes the two equal; never for short words."""
-    if min(len(one), len(other)) < _SHORTEST_FOR_A_LETTER or abs(len(one) - len(other)) > 1:
+    if one == other or min(len(one), len(other)) < _SHORTEST_FOR_A_LETTER or abs(len(one) - len(other)) > 1:
         return False
     k = 0
     while k < min(len(one), len(other)) and one[k] == other[k]:
@@ -196,10 +217,20 @@ def _give_surname(name: Name, surnames: dict[str, list[_Person]], text: dict[str
     if len(fitting) > 1:
         fitting = [p for p in fitting if _shared_role(p, lone)]
         rule = "surname and role"
-    if len(fitting) != 1:
+    if len(fitting) != 1 or not _may_hold(fitting[0], lone):
         return False
     fitting[0].take(lone, f"{rule}: {name.name}")
     return True
+
+
+def _may_hold(person: _Person, lone: _Person) -> bool:
+    """Whether the offices that a document gives with the surname alone can be those of the person: he has one of them,
+    or documents call him by surname alone, as they do the persons they are about, and give him no other office."""
+    offices = {role.words.split()[-1] for role in lone.roles if role.words not in roles().honorifics}
+    if not offices or offices & {role.words.split()[-1] for role in person.roles}:
+        return True
+    bare = any(" " not in alias.text for name in person.names for alias in name.aliases)
+    return bare or not person.roles
 
 
 def _title_gender(name: Name, text: dict[str, str]) -> str | None:

@@ -66,8 +66,10 @@ def entities(
         assert person.name is not None
         by_surname.setdefault(person.name.surname, []).append(person)
         by_given.setdefault(person.name.given, []).append(person)
-    _titled_surnames(text, titled, by_surname, by_given, people)
-    rest = _lone_words(text, others, by_surname, by_given, people)
+    apart: dict[str, _Entity] = {}
+    alone = frozenset(text[f.start : f.end] for f in found if " " not in text[f.start : f.end] and not f.title)
+    _titled_surnames(text, titled, by_surname, by_given, people, apart, alone)
+    rest = _lone_words(text, others, by_surname, by_given, people, apart)
     _attach_loose(text, loose, by_surname, by_given)
     things = _things(text, rest)
     _descriptions(text, segmented, people, things)
@@ -117,7 +119,7 @@ def _one_person(one: PersonalName, other: PersonalName) -> bool:
         one.surname == other.surname
         and one.given == other.given
         and not (one.middle and other.middle and one.middle[0] != other.middle[0])
-        and not (one.suffix and other.suffix and one.suffix != other.suffix)
+        and one.suffix == other.suffix  # a document that prints "Jr." once and not again speaks of father and son
     )
 
 
@@ -127,7 +129,10 @@ def _titled_surnames(
     by_surname: dict[str, list[_Entity]],
     by_given: dict[str, list[_Entity]],
     people: list[_Entity],
+    apart: dict[str, _Entity],
+    alone: frozenset[str],
 ) -> None:
+    """Surnames after a title or role go to the one person whom surname, gender and role fit; of two, to neither."""
     for item in titled:
         if not item.title and _attach(text, item.start, item.end, by_surname, by_given):
             continue
@@ -135,25 +140,19 @@ def _titled_surnames(
         surname = personal_name(word).surname
         role = role_before(text, item.start)
         candidates = by_surname.get(surname, [])
-        gender = "m" if _MAN.search(text, max(0, item.start - 10), item.start) else ""
-        gender = "f" if _WOMAN.search(text, max(0, item.start - 10), item.start) else gender
-        fitting = [p for p in candidates if not (gender and p.name and gender_of(p.name) not in (gender, None))]
-        if len(fitting) > 1 and role is not None:
-            fitting = [p for p in fitting if any(r.words == role.words for r in p.roles)]
-        if len(fitting) > 1 and gender:
-            fitting = [p for p in fitting if p.name and gender_of(p.name) == gender]
+        fitting = _fitting(text, item.start, role, candidates, alone)
         rule = "surname after a title" if item.title else "surname"
-        if not fitting and not candidates:
-            named = by_given.get(surname, [])
-            if len(named) == 1:
-                fitting, rule = named, "given name"
-        if len(fitting) == 1 and not _is_junior(fitting[0], role):
+        if not candidates and len(by_given.get(surname, [])) == 1:
+            fitting, rule = by_given[surname], "given name"
+        if len(fitting) > 1:
+            person = _kept_apart(word, apart, people)
+        elif fitting:
             person = fitting[0]
             person.rules[rule] = None
         else:
             person = _Entity("person", personal_name(word))
             if candidates:
-                person.rules["kept apart: more than one person has this surname"] = None
+                person.rules["kept apart: another person of this surname has another role"] = None
             people.append(person)
             by_surname.setdefault(surname, []).append(person)
         person.spans[item.start, item.end] = None
@@ -161,10 +160,36 @@ def _titled_surnames(
             person.roles.append(role)
 
 
-def _is_junior(person: _Entity, role: Role | None) -> bool:
-    """An office before a bare surname is not that of the one person printed as "Jr.", unless he has it."""
-    office = role is not None and role.words not in roles().honorifics
-    return bool(office and person.name and person.name.suffix == "jr" and role not in person.roles)
+def _is_somebody_else(person: _Entity, alone: frozenset[str]) -> bool:
+    """Whether the document sets the person off from an office-holder of his surname: by "Jr.", or by calling him by his
+    given name alone, as it does children."""
+    return person.name is not None and (bool(person.name.suffix) or person.name.first in alone)
+
+
+def _fitting(
+    text: str, start: int, role: Role | None, candidates: Sequence[_Entity], alone: frozenset[str]
+) -> list[_Entity]:
+    """The persons of one surname whom the title at hand fits."""
+    gender = "m" if _MAN.search(text, max(0, start - 10), start) else ""
+    gender = "f" if _WOMAN.search(text, max(0, start - 10), start) else gender
+    fitting = [p for p in candidates if not (gender and p.name and gender_of(p.name) not in (gender, None))]
+    if role is not None and role.words not in roles().honorifics:
+        holders = [p for p in fitting if any(r.words.split()[-1] == role.words.split()[-1] for r in p.roles)]
+        # Whoever is introduced by an office and surname alone is not the person introduced later without that office.
+        fitting = holders or [p for p in fitting if min(p.spans) < (start, start) and not _is_somebody_else(p, alone)]
+    if len(fitting) > 1 and gender:
+        fitting = [p for p in fitting if p.name and gender_of(p.name) == gender] or fitting
+    return fitting
+
+
+def _kept_apart(word: str, apart: dict[str, _Entity], people: list[_Entity]) -> _Entity:
+    """The name that takes the mentions of a surname which fits several persons."""
+    surname = personal_name(word).surname
+    if surname not in apart:
+        apart[surname] = _Entity("person", personal_name(word))
+        apart[surname].rules["kept apart: more than one person has this surname"] = None
+        people.append(apart[surname])
+    return apart[surname]
 
 
 def _lone_words(
@@ -173,25 +198,22 @@ def _lone_words(
     by_surname: dict[str, list[_Entity]],
     by_given: dict[str, list[_Entity]],
     people: list[_Entity],
+    apart: dict[str, _Entity],
 ) -> list[Found]:
     """Attaches surnames that stand alone to their persons; gives back what is no person's. A surname of two persons
     becomes a name of its own."""
     rest = []
-    apart: dict[str, _Entity] = {}
     for item in others:
         words = text[item.start : item.end]
         surname = personal_name(words).surname
         if item.kind == "other" and " " not in words and len(by_surname.get(surname, [])) > 1:
-            entity = apart.setdefault(surname, _Entity("person", personal_name(words)))
-            entity.rules["kept apart: more than one person has this surname"] = None
-            entity.spans[item.start, item.end] = None
+            _kept_apart(words, apart, people).spans[item.start, item.end] = None
             continue
         known = places().get(words)
         sure = item.kind == "organisation" or (known is not None and bool(known.code))
         one_word = all(word.lower() in PARTICLES for word in words.split()[:-1])
         if not one_word or sure or not _attach(text, item.start, item.end, by_surname, by_given):
             rest.append(item)
-    people.extend(apart.values())
     return rest
 
 

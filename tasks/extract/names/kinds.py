@@ -182,15 +182,19 @@ def _part(text: str, tokens: list[Token], run: Run) -> Iterator[Found]:
     for k in range(len(tokens) - 1):
         low = tokens[k].word.lower().rpartition("-")[2]
         if (low in known.heads or low in known.honorifics) and not _is_bearer(tokens, k):
-            if tokens[k].word in ("St.", "Fr.") and k == 0 and not _is_given(tokens[k + 1].word):
-                continue
             last_title = k
-    if last_title is not None and _may_be_person(tokens[last_title + 1 :], titled=True):
+    if last_title is not None and _may_be_person(
+        tokens[last_title + 1 :], titled=True, honorific=tokens[last_title].word.lower() in known.honorifics
+    ):
         left = tokens[:last_title]
         while left and left[-1].word.lower() in known.modifiers and not _is_known(" ".join(t.word for t in left)):
             left = left[:-1]
         yield from _part(text, left, run)
-        yield from _untitled(text, tokens[last_title + 1 :], run, titled=True)
+        named = tokens[last_title + 1 :]
+        if len(named) == 1:
+            yield Found(named[0].start, named[0].end, "person", False, True)
+        else:
+            yield from _untitled(text, named, run, titled=True)
         return
     yield from _untitled(text, tokens, run, titled=_role_stands_before(text, tokens[0].start))
 
@@ -231,7 +235,7 @@ def _untitled(text: str, tokens: list[Token], run: Run, titled: bool) -> Iterato
     last = tokens[-1].word
     given = _is_given(tokens[0].word)
     if (
-        last in organisation_words()
+        last.rpartition("-")[2] in organisation_words()
         and not titled
         and not (given and len(tokens) == 2 and last.lower() in common_words() and last in surnames_that_are_words())
     ):
@@ -347,7 +351,7 @@ def _is_given(word: str) -> bool:
     return ascii_fold(word) in given_names()
 
 
-def _may_be_person(tokens: Sequence[Token], titled: bool) -> bool:
+def _may_be_person(tokens: Sequence[Token], titled: bool, honorific: bool = False) -> bool:
     """Whether the words can be a person's name: a title or a given name before, and a surname after it."""
     words = [token.word for token in tokens]
     while len(words) > 1 and words[-1] in _SUFFIXES:
@@ -368,9 +372,8 @@ def _may_be_person(tokens: Sequence[Token], titled: bool) -> bool:
         return False
     if titled:
         if len(names) == 1:
-            return (
-                plain and not (last in places() and last not in surnames_that_are_words()) and last not in adjectives()
-            )
+            place = last in places() and last not in surnames_that_are_words() and not honorific
+            return plain and not place and last not in adjectives()
         return (plain or _is_given(last)) and names[0] not in adjectives() and names[0] not in institutions()
     if len(names) == 1:
         return False

@@ -16,7 +16,7 @@ _TITLE = (
 )
 _TOKEN = (
     rf"(?:(?:[{_UPPER}]\.){{1,4}}|{_TITLE}|(?:al|el|ad|as|ul|ur|an)-[{_UPPER}]\w+"
-    rf"|[{_UPPER}]\w*(?:[-’'](?![sS]\b)\w+)*)"
+    rf"|[{_UPPER}]\w*(?:[-’'](?!(?:[sSmdt]|re|ve|ll)\b)\w+)*)"
 )
 _PARTICLE = "|".join(sorted(PARTICLES, key=lambda p: (-len(p), p)))
 _RUN = re.compile(rf"(?<![\w@#/.&-]){_TOKEN}(?:[ \u00a0\n](?:(?:{_PARTICLE})[ \u00a0\n]){{0,2}}{_TOKEN})*")
