@@ -1,4 +1,4 @@
-"""What a story is called: the noun phrases that most of its headlines and reports print."""
+"""What a story is called: a name and a noun phrase of its headlines that its reports print."""
 
 from __future__ import annotations
 
@@ -12,31 +12,42 @@ _RARE = 3000  # rank in general English from which a word tells what a story is 
 _HEADLINE = 3  # a phrase whose words the headline chose counts more than one that a sentence only uses
 _OPENING = 4  # sentences of a report that are looked at
 _HOLLOW_STEMS = frozenset(map(stem, HOLLOW))
+_Stems = tuple[str, ...]
 
 
 def story_label(material: Material) -> str:
-    """The name and the other noun phrase that most documents print; without any, the first headline or path."""
-    weight: Counter[tuple[str, ...]] = Counter()
-    printed: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-    for document, segmented in zip(material.documents, material.segmented, strict=True):
-        headline = content_stems(document.title.exact) if document.title else frozenset()
-        seen: dict[tuple[str, ...], int] = {}
-        for sentence in segmented.sentences[:_OPENING]:
-            if document.blocks[sentence.block].kind in ("title", "heading"):
-                continue
-            text = document.text[sentence.start : sentence.end]
-            for phrase in filter(_fit, phrases(tokens(text))):
-                words = " ".join(text[phrase.start : phrase.end].split())
-                printed[phrase.stems][words] += 1
-                seen[phrase.stems] = _HEADLINE if headline.issuperset(phrase.stems) else 1
-        weight.update(seen)
-    ranked = sorted(weight, key=lambda stems: (-weight[stems] * _telling(_usual(printed[stems])), stems))
-    name = next((stems for stems in ranked if _is_name(_usual(printed[stems]))), None)
-    subject = next((s for s in ranked if not _is_name(_usual(printed[s])) and not set(s) & set(name or ())), None)
-    if chosen := [stems for stems in (name, subject) if stems]:
-        return ", ".join(_usual(printed[stems]) for stems in chosen)
+    """The name and the noun phrase that most documents print; without any, the first headline or path."""
+    weight, printed = _weigh(material)
+    ranked = sorted(weight, key=lambda stems: (-weight[stems] * _telling(printed[stems]), stems))
+    name = next((stems for stems in ranked if _is_name(printed[stems])), None)
+    subject = next((s for s in ranked if not _is_name(printed[s]) and not set(s) & set(name or ())), None)
+    if parts := [printed[stems] for stems in (name, subject) if stems is not None]:
+        return ", ".join(parts)
     first = material.documents[0]
     return first.title.exact if first.title else first.path
+
+
+def _weigh(material: Material) -> tuple[Counter[_Stems], dict[_Stems, str]]:
+    """In how many documents each phrase stands, more where the headline has it too, and how it is printed."""
+    weight: Counter[_Stems] = Counter()
+    counts: defaultdict[_Stems, Counter[str]] = defaultdict(Counter)
+    for document, segmented in zip(material.documents, material.segmented, strict=True):
+        headline = content_stems(document.title.exact) if document.title else frozenset()
+        seen: dict[_Stems, int] = {}
+        texts = [
+            document.text[sentence.start : sentence.end]
+            for sentence in segmented.sentences[:_OPENING]
+            if document.blocks[sentence.block].kind not in ("title", "heading")
+        ]
+        if document.title and not _in_title_case(document.title.exact):
+            texts.append(document.title.exact)
+        for text in texts:
+            for phrase in filter(_fit, phrases(tokens(text))):
+                counts[phrase.stems][" ".join(text[phrase.start : phrase.end].split())] += 1
+                seen[phrase.stems] = _HEADLINE if headline.issuperset(phrase.stems) else 1
+        weight.update(seen)
+    chosen = {stems for stems, count in weight.items() if count >= _HEADLINE} or set(weight)
+    return Counter({s: weight[s] for s in chosen}), {s: _usual(counts[s]) for s in chosen}
 
 
 def _fit(phrase: Phrase) -> bool:
@@ -45,7 +56,13 @@ def _fit(phrase: Phrase) -> bool:
 
 def _telling(words: str) -> float:
     ranks = [ordinary_rank().get(word.lower(), _RARE) for word in words.replace("-", " ").split()]
-    return sum(min(rank, _RARE) for rank in ranks) / len(ranks) / _RARE * (1.2 if len(ranks) > 1 else 1.0)
+    return sum(min(rank, _RARE) for rank in ranks) / len(ranks) / _RARE * (1.5 if len(ranks) > 1 else 1.0)
+
+
+def _in_title_case(words: str) -> bool:
+    """Whether capitals tell no names, because most words have one."""
+    longer = [word for word in words.split() if len(word) > 3]
+    return 2 * sum(word[0].isupper() for word in longer) > len(longer)
 
 
 def _is_name(words: str) -> bool:
