@@ -113,5 +113,12 @@ def _narrowed(
     own = weighed[index].weights
     mates = [mate for mate in members if mate != index]
     shared = {stem for stem in own if all(stem in weighed[mate].weights for mate in mates)}
-    start, end = carrying(texts[passage.document], *passage.sentence, shared)
+    text = texts[passage.document]
+    start, end = carrying(text, *passage.sentence, shared)
+    # the speaker's words without what attributes them, where the clause has both
+    low, high = max(start, passage.start), min(end, passage.end)
+    if 2 * (high - low) >= end - start:
+        start, end = low, high
+    if text.startswith("that ", start):
+        start += len("that ")
     return passage._replace(start=start, end=end)

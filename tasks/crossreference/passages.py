@@ -24,6 +24,10 @@ _SILENT_KINDS = frozenset({"title", "heading", "table"})
 _FEWEST_WORDS = 3
 # how far before a figure the words stand that say what it counts ("mother of 12")
 _BEFORE = 12
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z’'.-]+(?: [A-Z][A-Z’'.-]+){0,3}(?:, [A-Z][\w.]+(?: \d{1,2})?(?:, \d{4})?){0,2})?"
+    r"(?: ?\([A-Z][\w /.-]{1,30}\))? ?(?:--|[-–—]) (?=[“\"A-Z])"
+)
 _QUESTION = re.compile(r"\?[\"”’')]*$")
 _NO_STATEMENT = re.compile(
     r"\b(?:did|does|do|has|have|had|could|would|was|were) ?(?:not|n[’']t)(?: immediately| yet)?"
@@ -132,6 +136,7 @@ def _of_document(
         if document.blocks[sentence.block].kind in _SILENT_KINDS:
             continue
         start, end = trim(document.text, sentence.start, sentence.end)
+        start = _after_dateline(document.text, start, end)
         text = document.text[start:end]
         found = words(text)
         spoken = said(start, end)
@@ -160,6 +165,12 @@ def is_named(text: str, speaker: Speaker) -> bool:
     """The words of the attribution are the person's name: whom "he" or a title means may be taken wrongly."""
     printed = text[speaker.start : speaker.end] if speaker.start is not None else ""
     return speaker.name.split()[-1] in printed
+
+
+def _after_dateline(text: str, start: int, end: int) -> int:
+    """Where the sentence begins behind "HALDEN, May 3 (Norda) - "."""
+    found = _DATELINE.match(text, start, end)
+    return found.end() if found else start
 
 
 def _quantities(text: str, start: int, figures: Iterable[Figure]) -> tuple[Quantity, ...]:

@@ -101,8 +101,8 @@ def _rest(text: str, start: int, end: int, low: int, high: int, said: Sequence[Q
     outside: list[str] = []
     at = start
     for first, last in sorted(told):
-        outside.append(text[at:first])
-        at = max(at, last)
+        outside.append(text[at : min(first, end)])
+        at = max(at, min(last, end))
     outside.append(text[at:end])
     return sum(word.stem not in SAYING_STEMS for word in words(" ".join(outside)))
 

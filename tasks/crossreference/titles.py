@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from tasks.crossreference.passages import Passage
 from tasks.records import ClaimTitle, Document
 
+# a speaker whom only the text around can name
+_UNNAMED = re.compile(r"(?:he|she|it|they|i|we|his|her|its|their|my|our|this|that|who)\b", re.IGNORECASE)
 _OPENS_MIDWAY = re.compile(
     r"^(?:and|but|or|he|she|it|they|this|that|these|those|who|which|however|meanwhile|instead)\b", re.I
 )
@@ -31,7 +33,9 @@ def title(members: Sequence[Passage], documents: Sequence[Document]) -> ClaimTit
 def _rank(passage: Passage, text: str) -> tuple[int, int, int, int, int]:
     exact = text[passage.start : passage.end]
     quotation = passage.quotation
-    nameless = quotation is None or quotation.speaker is None
+    nameless = quotation is None or quotation.speaker is None or _UNNAMED.match(quotation.speaker.name) is not None
     dangling = _OPENS_MIDWAY.match(exact) is not None
-    fragment = not exact[:1].isupper()
+    # words of indirect speech begin small and are whole; words in marks that do were cut out of a sentence
+    reported = quotation is not None and quotation.kind != "direct" and passage.mode == "reported"
+    fragment = not exact.lstrip("“\"‘'(")[:1].isupper() and not reported
     return (nameless, dangling + fragment, len(exact), passage.document, passage.start)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tasks.crossreference.alignment import Spoken, replaced, spoken
 from tasks.crossreference.counts import Unions
 from tasks.crossreference.passages import Passage, is_named
+from tasks.crossreference.words import words
 from tasks.records import Material, Quotation, Utterance, Wording
 from tasks.text import mint
 
@@ -17,6 +18,9 @@ from tasks.text import mint
 _RUN = 5
 # a run in more quotations than this is a formula ("thank you very much indeed")
 _COMMON = 12
+# passages of one claim are compared in pairs, so many at most; the least share of the shorter one's words in common
+_MOST_OF_A_CLAIM = 24
+_ALIKE = 0.3
 
 
 class Rendering(NamedTuple):
@@ -108,8 +112,18 @@ def renderings(material: Material) -> dict[str, Rendering]:
 
 def _of_claims(seats: Sequence[Sequence[Passage]]) -> Iterable[tuple[str, str]]:
     for members in seats:
-        said = [p.quotation.id for p in members if p.quotation is not None]
-        yield from itertools.pairwise(said)
+        said = [
+            p for p in members if p.quotation is not None and p.quotation.start <= p.start < p.end <= p.quotation.end
+        ]
+        for one, two in itertools.combinations(said[:_MOST_OF_A_CLAIM], 2):
+            if one.quotation and two.quotation and one.quotation.id != two.quotation.id and _alike(one, two):
+                yield one.quotation.id, two.quotation.id
+
+
+def _alike(one: Passage, two: Passage) -> bool:
+    """The words said share enough to be laid side by side."""
+    a, b = ({w.stem for w in words(p.text[p.start - p.sentence[0] : p.end - p.sentence[0]])} for p in (one, two))
+    return len(a & b) >= max(2, _ALIKE * min(len(a), len(b)))
 
 
 def sharing_words(found: dict[str, Rendering]) -> Iterable[tuple[str, str]]:

@@ -1,68 +1,103 @@
-"""Days that differ for one event: two sentences that would be one statement if their dates agreed."""
+"""Days that differ for one event: dates that stand beside the same words in sentences that share more."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from tasks.crossreference.clauses import clauses
 from tasks.crossreference.conflicts.shared import Told, Version, days_between, record, statement
 from tasks.crossreference.gates import may_be_same_day
 from tasks.crossreference.passages import Days, Passage
+from tasks.crossreference.reading import read
 from tasks.crossreference.score import Pair
-from tasks.crossreference.words import words
+from tasks.crossreference.words import SAYING_STEMS, words
 from tasks.records import Conflict
 from tasks.text import fold
 
-# The score and the share of common words from which two sentences tell one event but for the date.
+# Two sentences tell one event but for the date from this score and share of common words on; or, when they are less
+# alike, where the words beside both dates weigh this much in common, and those of the sentences that much.
 _SCORE = 4.0
 _COSINE = 0.4
+_BESIDE = 4.0
+_SHARED = 9.0
+_NEAR = 4
 # Reports this many days apart tell two occasions rather than one differently.
 _DAYS_APART = 4
 _LONGEST = 366
 _IN = re.compile(r"(?:in|since|by|from|until|before|after) ", re.IGNORECASE)
-# what else may differ: the day itself, and a weekday that reads as a number of its own
-_HARMLESS = frozenset({"day", "time"})
+# what else may differ between the two sentences: the day itself, and what follows from it
+_HARMLESS = frozenset({"day", "time", "people"})
+
+
+class _Dated(NamedTuple):
+    """A date of a passage, and the weights of the stems beside it."""
+
+    passage: int
+    days: Days
+    near: dict[str, float]
 
 
 def dates(told: Told) -> Iterator[Conflict]:
     """One record for each two dates of one event that cannot be the same day."""
-    seen: set[tuple[str, ...]] = set()
+    seen: set[tuple[str, str]] = set()
+    dated: dict[int, list[_Dated]] = defaultdict(list)
+    for index, passage in enumerate(told.passages):
+        for days in _dates(passage):
+            dated[index].append(_Dated(index, days, _beside(told, index, days)))
     for pair in sorted(told.pairs, key=lambda p: (-p.plain, p.first, p.second)):
-        one, two = told.passages[pair.first], told.passages[pair.second]
-        if pair.plain < _SCORE or pair.cosine < _COSINE or not _HARMLESS.issuperset(pair.differences):
-            continue
-        if days_between(told, one, two) >= _DAYS_APART or one.document == two.document:
-            continue
-        found = _differing(told, pair, one, two)
+        found = _differing(told, pair, dated.get(pair.first, []), dated.get(pair.second, []))
         if found is None:
             continue
-        a, b = found
-        values = tuple(sorted((_value(a), _value(b))))
+        one, two = found
+        values = (min(_value(one.days), _value(two.days)), max(_value(one.days), _value(two.days)))
         if values in seen:
             continue
         seen.add(values)
         sides = [
-            Version(_value(days), (statement(told, passage, days.start, days.end),))
-            for days, passage in ((a, one), (b, two))
+            Version(_value(side.days), (statement(told, told.passages[side.passage], side.days.start, side.days.end),))
+            for side in (one, two)
         ]
         yield record(told, "date", _subject(told, pair), "conflict", sides)
 
 
-def _differing(told: Told, pair: Pair, one: Passage, two: Passage) -> tuple[Days, Days] | None:
-    """The dates of the two statements that stand in like words and cannot be the same."""
-    here, there = _dates(one), _dates(two)
-    if not here or not there or any(may_be_same_day(a, b) for a in here for b in there):
+def _differing(told: Told, pair: Pair, here: list[_Dated], there: list[_Dated]) -> tuple[_Dated, _Dated] | None:
+    """The dates of the two statements that stand beside like words and cannot be the same."""
+    one, two = told.passages[pair.first], told.passages[pair.second]
+    if not here or not there or one.document == two.document or days_between(told, one, two) >= _DAYS_APART:
         return None
+    if not _HARMLESS.issuperset(pair.differences):
+        return None
+    if any(may_be_same_day(a.days, b.days) for a in here for b in there):
+        return None
+    alike = pair.plain >= _SCORE and pair.cosine >= _COSINE
     for a in here:
         for b in there:
-            if (
-                _grain(a) == _grain(b)
-                and _printed(told, one, a) != _printed(told, two, b)
-                and _share_words(told, one, a, two, b)
-            ):
+            beside = _common(a.near, b.near)
+            if _grain(a.days) != _grain(b.days) or _printed(told, a) == _printed(told, b):
+                continue
+            if (alike and beside > 0.0) or (beside >= _BESIDE and _explicit(told, a, b) and _same_event(told, pair)):
                 return a, b
     return None
+
+
+def _same_event(told: Told, pair: Pair) -> bool:
+    one, two = told.weighed[pair.first].weights, told.weighed[pair.second].weights
+    return _common(one, two) >= _SHARED and _planned(told, pair.first) == _planned(told, pair.second)
+
+
+def _planned(told: Told, index: int) -> bool:
+    return any(token.planned for token in read(told.passages[index].text).tokens)
+
+
+def _explicit(told: Told, one: _Dated, two: _Dated) -> bool:
+    """Both are printed with a number: a weekday is easily another week's."""
+    return all(any(c.isdigit() for c in _printed(told, side)) for side in (one, two))
+
+
+def _common(one: dict[str, float], two: dict[str, float]) -> float:
+    return sum(min(one[s], two[s]) for s in sorted(one.keys() & two.keys()) if s[0] not in "#=")
 
 
 def _dates(passage: Passage) -> list[Days]:
@@ -80,25 +115,25 @@ def _dates(passage: Passage) -> list[Days]:
     ]
 
 
+def _beside(told: Told, index: int, days: Days) -> dict[str, float]:
+    """The stems beside a date that tell what happens then: not months, numbers or words of saying."""
+    passage = told.passages[index]
+    text = told.material.documents[passage.document].text
+    before = words(text[passage.sentence[0] : max(passage.sentence[0], days.start)])[-_NEAR:]
+    after = words(text[min(days.end, passage.sentence[1]) : passage.sentence[1]])[:_NEAR]
+    weights = told.weighed[index].weights
+    stems = {w.stem for w in (*before, *after)} - SAYING_STEMS
+    return {stem: weights[stem] for stem in sorted(stems) if stem in weights}
+
+
 def _grain(days: Days) -> int:
     return 0 if days.length <= 10 else 1 if days.length <= 31 else 2
 
 
-def _printed(told: Told, passage: Passage, days: Days) -> str:
+def _printed(told: Told, dated: _Dated) -> str:
     """The words of a date: "earlier this month" of two documents printed a day apart is no difference of theirs."""
-    return fold(told.material.documents[passage.document].text[days.start : days.end])
-
-
-def _share_words(told: Told, one: Passage, a: Days, two: Passage, b: Days) -> bool:
-    """The clauses of the two dates have two words with content in common."""
-    return len(_clause(told, one, a) & _clause(told, two, b)) >= 2
-
-
-def _clause(told: Told, passage: Passage, days: Days) -> set[str]:
-    text = told.material.documents[passage.document].text
-    spans = clauses(text, *passage.sentence)
-    low, high = next((span for span in spans if span[0] <= days.start < span[1]), passage.sentence)
-    return {word.stem for word in words(text[low : days.start] + " " + text[max(days.end, low) : high])}
+    text = told.material.documents[told.passages[dated.passage].document].text
+    return fold(text[dated.days.start : dated.days.end])
 
 
 def _value(days: Days) -> str:
