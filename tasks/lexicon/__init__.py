@@ -158,6 +158,16 @@ def institutions() -> dict[str, tuple[Literal["organisation", "place"], str]]:
     return found
 
 
+@cache
+def long_institutions() -> dict[str, tuple[str, ...]]:
+    """Names of institutions that hold words in lower case ("House of Commons"), longest first, by first word."""
+    found: dict[str, list[str]] = {}
+    for form in institutions():
+        if any(word[0].islower() for word in form.split()):
+            found.setdefault(form.split()[0], []).append(form)
+    return {word: tuple(sorted(forms, key=lambda form: (-len(form), form))) for word, forms in found.items()}
+
+
 def usual_name(words: str, kind: str) -> str:
     """What the forms of one name have in common: the usual name of a known place or institution, or else the words."""
     if words in institutions():

@@ -41,6 +41,9 @@ def _description() -> re.Pattern[str]:
     return re.compile(_DESCRIPTION)
 
 
+_LONGER = frozenset(("executive", "elect", "emeritus", "designate", "justice", "operating", "financial", "whip"))
+
+
 class _Entity:
     """A person, organisation or place of the document while its mentions are being gathered."""
 
@@ -209,6 +212,8 @@ def _lone_words(
         if item.kind == "other" and " " not in words and len(by_surname.get(surname, [])) > 1:
             _kept_apart(words, apart, people).spans[item.start, item.end] = None
             continue
+        if item.kind == "other" and any(personal_name(part).surname in by_surname for part in words.split("-")[1:]):
+            continue  # "the Vale-Field talks"
         known = places().get(words)
         sure = item.kind == "organisation" or (known is not None and bool(known.code))
         one_word = all(word.lower() in PARTICLES for word in words.split()[:-1])
@@ -319,6 +324,9 @@ def _descriptions(text: str, segmented: Segmented, people: Sequence[_Entity], th
     described = _description()
     for sentence in segmented.sentences:
         for match in described.finditer(text, sentence.start, sentence.end):
+            following = text[match.end() : match.end() + 16].split()
+            if following and following[0].lower() in roles().heads | _LONGER and text[match.end()] == " ":
+                continue  # "the chief executive" is no chief
             nation = match.group(1).strip()
             country = country_words().get(nation, "") if nation else ""
             if nation and not country:

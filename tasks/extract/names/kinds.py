@@ -280,7 +280,11 @@ def _untitled(text: str, tokens: list[Token], run: Run, titled: bool) -> Iterato
         if unknown == len(tokens) or (unknown and last in surnames_that_are_words()):
             yield Found(start, end, "person", not context, False)
             return
-    if not run.opens and not all(_is_role(token.word) or _is_known(token.word) for token in tokens):
+    if (
+        len(tokens) <= 4
+        and not run.opens
+        and not all(_is_role(token.word) or _is_known(token.word) for token in tokens)
+    ):
         yield Found(start, end, "other", False, False)
 
 

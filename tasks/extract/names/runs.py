@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tasks.lexicon import organisation_words, place_words, word_set
+from tasks.lexicon import long_institutions, organisation_words, place_words, word_set
 from tasks.personal_names import PARTICLES
 from tasks.records import Document, Segmented, Sentence
 
@@ -29,6 +29,7 @@ _POINTS = frozenset(("North", "South", "East", "West", "Way", "Line", "Range"))
 # A line with at least so many words, such a share of them capitalised, and no full stop is a headline: capitals tell
 # nothing there.
 _HEADLINE_WORDS, _HEADLINE_SHARE = 4, 0.65
+_HEADING_SHARE = 0.5  # of a block that is a title or heading less is enough
 _FULL_STOPS = frozenset(".!?:\"'”’")
 
 
@@ -54,18 +55,19 @@ def runs(document: Document, segmented: Segmented) -> Iterator[Run]:
     nameless = word_set("opener") | word_set("calendar")
     for sentence in segmented.sentences:
         spans = [match.span() for match in _RUN.finditer(text, sentence.start, sentence.end)]
-        headline = bool(spans) and _is_headline(text, sentence, spans)
+        share = _HEADING_SHARE if document.blocks[sentence.block].kind in ("title", "heading") else _HEADLINE_SHARE
+        headline = bool(spans) and _is_headline(text, sentence, spans, share)
         spans = [span for span in spans if text[span[0] : span[1]] not in nameless]
         if spans:
             yield from _joined(text, sentence.start, spans, headline)
 
 
-def _is_headline(text: str, sentence: Sentence, spans: list[tuple[int, int]]) -> bool:
+def _is_headline(text: str, sentence: Sentence, spans: list[tuple[int, int]], share: float) -> bool:
     if text[sentence.end - 1] in _FULL_STOPS:
         return False
     words = text.count(" ", sentence.start, sentence.end) + 1
     capitals = sum(text.count(" ", start, end) + 1 for start, end in spans)
-    return words >= _HEADLINE_WORDS and capitals >= _HEADLINE_SHARE * words
+    return words >= _HEADLINE_WORDS and capitals >= share * words
 
 
 def _joined(text: str, first: int, spans: list[tuple[int, int]], headline: bool) -> Iterator[Run]:
@@ -74,6 +76,12 @@ def _joined(text: str, first: int, spans: list[tuple[int, int]], headline: bool)
         start, end = spans[k]
         tokens = _tokens(text, start, end)
         joined = False
+        long = _long_name(text, tokens)
+        if long:
+            yield Run((long,), False, False, False)
+            while k < len(spans) and spans[k][0] < long.end:
+                k += 1
+            continue
         if k + 1 < len(spans) and _continues(tokens, text[end : spans[k + 1][0]]):
             k += 1
             tokens += _tokens(text, *spans[k])
@@ -82,6 +90,15 @@ def _joined(text: str, first: int, spans: list[tuple[int, int]], headline: bool)
         opens = start == first or before in _BEFORE_A_NEW_SENTENCE or (before == " " and text[start - 2] in '“"`:;•*|>')
         yield Run(tokens, opens, headline, joined)
         k += 1
+
+
+def _long_name(text: str, tokens: tuple[Token, ...]) -> Token | None:
+    """A known name with words in lower case, that begins in the run and may go beyond it."""
+    for token in tokens:
+        for form in long_institutions().get(token.word, ()):
+            if text.startswith(form, token.start):
+                return Token(token.start, token.start + len(form), form)
+    return None
 
 
 def _continues(tokens: tuple[Token, ...], gap: str) -> bool:
