@@ -41,9 +41,9 @@ HIDDEN = hidden()
 class Built:
     """The site of the sample corpus, and its data by file."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, reports: Path = SEEDS) -> None:
         self.folder = folder
-        build(SEEDS, folder, read_settings(SEEDS, {}), Run())
+        build(reports, folder, read_settings(reports, {}), Run())
         self.documents = {row["path"]: row for row in self.rows("documents")}
 
     def rows(self, name: str) -> list[Row]:
@@ -262,6 +262,17 @@ def test_copies_do_not_count_as_origins(built: Built) -> None:
     claims = {claim["id"]: claim for claim in built.rows("claims")}
     (shared,) = built.carried("norda-telephone-call.txt", words, [*claims.values()])
     assert (claims[shared]["documents"], claims[shared]["origins"]) == (2, 1)
+
+
+def test_another_story_changes_nothing_in_this_one(built: Built, tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    shutil.copytree(SEEDS, folder, ignore=shutil.ignore_patterns("herald-ferry.html"))
+    alone = Built(tmp_path / "site", folder)
+    (story,) = alone.rows("stories")
+    (same,) = (row for row in built.rows("stories") if len(row["documents"]) > 1)
+    assert {**story, "slug": ""} == {**same, "slug": ""}
+    topics = [{**row, "slug": ""} for row in built.rows("topics") if row["story"] == same["id"]]
+    assert topics == [{**row, "slug": ""} for row in alone.rows("topics")]
 
 
 def test_topics_name_what_the_affair_is_about(built: Built) -> None:

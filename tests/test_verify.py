@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.errors import InputError
-from tasks.verify import Failure, verify
+from tasks.errors import CitationError, InputError
+from tasks.records import Dossier, Page
+from tasks.verify import Failure, check, verify
 from tasks.verify.data import FILES, check_data
 from tasks.verify.pages import check_pages
 from tasks.verify.scripts import check_scripts
@@ -253,6 +255,17 @@ def test_what_was_given_is_kept_or_dropped() -> None:
     files = site() | {"data/build.json": json.dumps({"counts": {"given": 2, "kept": 1, "dropped": 0}}).encode()}
     (failure,) = failures(files)
     assert failure.file == "data/build.json"
+
+
+def test_a_build_stops_at_the_first_thing_that_does_not_hold() -> None:
+    dossier = cast(Dossier, SimpleNamespace(documents=[1], claims=[1], dropped=[]))
+    pages = [Page(path, content) for path, content in site().items()]
+    check(dossier, pages)
+    broken = [page._replace(content=page.content.replace(b">40<", b">41<")) for page in pages]
+    with pytest.raises(CitationError, match=r"^index\.html:5: "):
+        check(dossier, broken)
+    with pytest.raises(CitationError, match=r"data/claims\.jsonl:1: holds 1 rows, but the dossier has 2"):
+        check(cast(Dossier, SimpleNamespace(documents=[1], claims=[1, 2], dropped=[])), pages)
 
 
 def test_a_folder_without_a_dossier_is_an_error_that_names_it(tmp_path: Path) -> None:
