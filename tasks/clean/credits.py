@@ -126,7 +126,7 @@ def _told(lines: Sequence[Line], rules: Sequence[str | None]) -> Party | None:
     for at, line in enumerate(lines):
         if rules[at] is None and "told " in line.text:
             for match in _TOLD.finditer(line.text):
-                places.setdefault(match["name"], []).append(line.page.start + match.start("name"))
+                places.setdefault(match["name"].rstrip("."), []).append(line.page.start + match.start("name"))
     for name, starts in sorted(places.items(), key=lambda place: (-len(place[1]), place[0])):
         furniture = any(
             rule is not None and rule not in ("image-credit", "caption", "agency-credit") and name in line.text

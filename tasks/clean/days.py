@@ -47,7 +47,7 @@ _FORMS = tuple(
         rf"\b{_YEAR}[-./](?P<month>[01]?\d)[-./]{_DAY}(?!\d)",
         rf"\b(?P<year>(?:19|20)\d\d)年\s?(?P<month>[01]?\d)月\s?{_DAY}日",
         rf"(?<![\d./-]){_DAY}\.\s?(?P<month>[01]?\d)\.\s?{_YEAR}",
-        rf"(?<![\d./-]){_DAY}[/-](?P<month>[01]?\d)[/-]{_YEAR}",
+        rf"(?<![\d./-]){_DAY}[/-](?P<month>[0-3]?\d)[/-]{_YEAR}",
     )
 )
 _SLASHED = len(_FORMS) - 1

@@ -123,7 +123,7 @@ def _walked(tree: HtmlElement) -> HtmlPage:
 def _is_hidden(element: HtmlElement) -> bool:
     attributes = element.attrib
     if not attributes:
-        return False
+        return bool(element.tag == "dialog")
     if "hidden" in attributes or (element.tag == "dialog" and "open" not in attributes):
         return True
     style = attributes.get("style")
@@ -187,8 +187,6 @@ class _Walk:
             return
         if tag == "a":
             self._link(*self._anchors.pop())
-        if tag in _REGIONS:
-            self._regions.pop()
         if tag in _CELLS:
             self._gap = True
             start = self._cell_starts.pop()
@@ -198,6 +196,8 @@ class _Walk:
             self._boxes.pop()
             self._quotes -= tag == "blockquote"
             self._items -= tag in _ITEMS
+        if tag in _REGIONS:
+            self._regions.pop()
         self._add(element.tail)
 
     def end_line(self) -> None:

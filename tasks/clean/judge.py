@@ -67,9 +67,10 @@ def judge(page_lines: Sequence[PageLine], hashes: frozenset[str] = frozenset()) 
     if not page:
         run = run._replace(first=0, last=len(lines) - 1)
     rules = _rules(lines, phrases, counts, run, title, comments, cards, recurs, page)
-    if not page and all(rules):
-        rules = [None] * len(lines)
-    title = title if title is not None and _may_be_title(lines, rules, title, run) else None
+    if all(rules):
+        rules = list(phrases) if page else [None] * len(lines)
+    if title is None or not _may_be_title(lines, rules, title, run):
+        title = _short_title(lines, rules, run)
     paragraph = _first_paragraph(lines, rules, title, run)
     standfirst = _standfirst(lines, rules, title, paragraph)
     for line in (title, standfirst):
@@ -99,6 +100,17 @@ def _may_be_title(lines: Sequence[Line], rules: Sequence[str | None], title: int
     if len(lines) == 1 or (line.ended and line.text.rstrip("”\"'’»)")[-1:] not in "?!"):
         return False
     return not any(rules[at] is None and is_prose(lines[at]) for at in range(run.first, title))
+
+
+def _short_title(lines: Sequence[Line], rules: Sequence[str | None], run: Run) -> int | None:
+    """A heading of the markup above the first paragraph; in a bare text a first line of two words that is none."""
+    for at in range(run.first, run.last + 1):
+        line = lines[at]
+        if is_prose(line) and not rules[at]:
+            return None
+        if line.page.kind == "heading" or (at == 0 and line.words == 2 and not line.ended and not rules[at]):
+            return at if any(is_prose(below) for below in lines[at + 1 : run.last + 1]) else None
+    return None
 
 
 def is_report(line: Line, share: float) -> bool:

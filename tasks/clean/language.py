@@ -23,6 +23,9 @@ _SCRIPTS = (
 )
 """Scripts that tell the language nearly always. Kana comes before Chinese characters, which Japanese uses too."""
 
+_LETTERS = (("be", "ў"), ("uk", "іїєґ"), ("sr", "јљњћђџ"), ("ru", "ыэё"))
+"""Letters that one of the languages written in Cyrillic has, in the order in which they tell."""
+
 _SCRIPT_SHARE = {"ja": 0.05, "fa": 0.01}
 _SHARE = 0.3
 """Share of a text's letters that must be of a script."""
@@ -60,6 +63,9 @@ def language_of(paragraphs: Iterable[str]) -> str | None:
         letters = sum(map(str.isalpha, text))
         for language, script in _SCRIPTS:
             if len(script.findall(text)) > _SCRIPT_SHARE.get(language, _SHARE) * letters:
+                return language
+        for language, own in _LETTERS:
+            if any(letter in text for letter in own):
                 return language
     scores: Counter[str] = Counter()
     for word, count in Counter(_WORD.findall(text.lower())).items():

@@ -43,7 +43,7 @@ def read_web(html: HtmlPage) -> Reading:
         return _with_head(plain, head)
     first = kept.index(True)
     last = len(kept) - 1 - kept[::-1].index(True)
-    title = _title_line(lines, head, verdict, first)
+    title = _title_line(html, head, verdict, first)
     standfirst = _standfirst_line(lines, head, title, first)
     rules = [
         _inside(verdict.lines[at], verdict.phrases[at]) if keep else _outside(at, lines[at], verdict, first, last)
@@ -66,8 +66,9 @@ def read_web(html: HtmlPage) -> Reading:
     return _with_head(reading, head)
 
 
-def _title_line(lines: Sequence[PageLine], head: Head, verdict: Verdict, first: int) -> int | None:
+def _title_line(html: HtmlPage, head: Head, verdict: Verdict, first: int) -> int | None:
     """The visible line that is the title the page says it has, the nearest to the main text; else its heading above."""
+    lines = html.page.lines
     if head.title:
         said = fold(head.title.value)
         same = [at for at, line in enumerate(lines) if len(line.text) > 3 and fold(line.text) == said]
@@ -81,9 +82,10 @@ def _title_line(lines: Sequence[PageLine], head: Head, verdict: Verdict, first: 
             ]
         if same:
             return min(same, key=lambda at: (lines[at].kind != "heading", at > first + 3, abs(at - first)))
-    if verdict.title is not None and verdict.title <= first:
-        return verdict.title
-    return None
+    headings = [at for at in range(min(first + 2, len(lines))) if html.elements[at].tag == "h1"]
+    if headings:
+        return headings[-1]
+    return verdict.title if verdict.title is not None and verdict.title <= first else None
 
 
 _FURNITURE = words(
