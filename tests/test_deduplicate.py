@@ -90,6 +90,43 @@ def test_contained_in_one_long_document_does_not_make_two_briefs_one() -> None:
     assert list(kinds(found).values()) == ["contained"] * 2, "each brief with the log, not with the other"
 
 
+def briefs(count: int) -> list[Document]:
+    """Reports of forty words and more on different things."""
+    return [
+        headed(
+            f"In place number {n} the council {n}x met on day {n}y and voted {n}z times on the matter of bridge {n}a. "
+            f"Speaker {n}b called item {n}c too dear, speaker {n}d found plan {n}e too small, and clerk {n}f wrote "
+            f"note {n}g for member {n}h of party {n}i.",
+            f"brief-{n:02}.txt",
+        )
+        for n in range(count)
+    ]
+
+
+def with_last_word(documents: list[Document]) -> list[Document]:
+    return [headed(f"{each.text}\n{TEXT}", each.path) for each in documents]
+
+
+def test_a_paragraph_at_the_end_of_many_unrelated_reports_makes_no_copies() -> None:
+    assert deduplicate(with_last_word(briefs(12))) == ()
+
+
+def test_the_first_two_reports_that_share_a_long_paragraph_may_still_be_copies() -> None:
+    assert [group.kind for group in deduplicate(with_last_word(briefs(2)))] == ["derived"]
+
+
+def test_an_article_in_many_places_is_no_boilerplate() -> None:
+    documents = [headed(f"Headline number {n} of its own\n{TEXT}\n{MORE}", f"{n:02}.txt") for n in range(15)]
+    (group,) = deduplicate(documents)
+    assert (group.kind, len(group.members)) == ("copy", 15)
+
+
+def test_copies_are_found_beside_boilerplate() -> None:
+    copied = [headed(f"{MORE}\n{TEXT}", "copy-1.txt"), headed(f"A headline\n{MORE}\n{TEXT}", "copy-2.txt")]
+    (group,) = deduplicate([*with_last_word(briefs(12)), *copied])
+    assert set(group.members) == {document.id for document in copied}
+
+
 def test_a_family_of_copies_is_one_group() -> None:
     documents = [headed(f"Headline number {n} of its own\n{TEXT}\n{MORE}", f"{n}.txt") for n in range(7)]
     documents += [headed(f"Headline number 3 of its own\n{TEXT}\n{MORE}", f"again-{n}.txt") for n in range(3)]

@@ -1,14 +1,15 @@
 """Copies, containment, derivation: which documents share most of their text, and who took it from whom.
 
 Candidates share winnowed fingerprints of the reporters' own words (`signature`, `candidates`); each pair is decided on
-its exact shared runs and on nothing else (`decision`), so that another document never changes what two are to each
-other; groups hold decided pairs only (`groups`); `lineage` says who was first, `passages` shows what is shared.
+its exact shared runs (`decision`), and nothing but a paragraph that proves to be `boilerplate` changes what two are to
+each other; groups hold decided pairs only (`groups`); `lineage` says who was first, `passages` shows what is shared.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tasks.deduplicate.boilerplate import boilerplate
 from tasks.deduplicate.candidates import candidates
 from tasks.deduplicate.decision import EQUAL, KINDS, Kind, decide
 from tasks.deduplicate.groups import Group, Pair, groups
@@ -46,7 +47,14 @@ def _grouped(documents: Sequence[Document]) -> tuple[list[list[int]], list[Group
     for index, signature in enumerate(signatures):
         carriers.setdefault(signature.whole, []).append(index)
     texts = sorted(carriers.values())
-    found = groups(_decided(texts, [signatures[same[0]] for same in texts], documents))
+    distinct = [signatures[same[0]] for same in texts]
+    common = boilerplate(distinct)
+    if common:
+        distinct = [
+            sign(documents[same[0]], common) if any(map(common.__contains__, text.paragraphs.tolist())) else text
+            for same, text in zip(texts, distinct, strict=True)
+        ]
+    found = groups(_decided(texts, distinct, documents))
     held = {index for group in found if group.kind == "copy" for index in group.members}
     for index, same in enumerate(texts):
         if len(same) > 1 and index not in held and signatures[same[0]].words >= EQUAL:

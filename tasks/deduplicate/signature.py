@@ -36,26 +36,46 @@ class Shingles(NamedTuple):
 
 class Signature(NamedTuple):
     """`whole` is equal for documents with the same words throughout; `words` counts the own words, `shingles` are
-    theirs; `fingerprints` are the winnowed ones, sorted, each once."""
+    theirs; `fingerprints` are the winnowed ones, sorted, each once. `paragraphs` are hashes of the blocks that have a
+    shingle, sorted, each once, and `lengths` the number of their own words."""
 
     whole: bytes
     words: int
     shingles: Shingles
     fingerprints: Hashes
+    paragraphs: Hashes
+    lengths: NDArray[numpy.int64]
 
 
-def sign(document: Document) -> Signature:
-    """The signature of the document's kept text. It rests on this document alone."""
+def sign(document: Document, without: frozenset[int] = frozenset()) -> Signature:
+    """The signature of the document's kept text, but for the paragraphs whose hashes are in `without`. It rests on this
+    document alone."""
     found = words(document)
     count = len(found.hashes)
-    own = found.hashes[found.own]
-    if len(own) < OWN * count:
-        own = found.hashes
-    # One number for all words in order, with their count, tells equal texts from others.
-    order = numpy.arange(count, dtype=numpy.uint64)
-    whole = mixed(found.hashes + mixed(order)).sum(dtype=numpy.uint64)
-    ordered = shingles(own)
-    return Signature(whole.tobytes() + count.to_bytes(8, "little"), len(own), ordered, winnow(ordered.ordered))
+    own = found.own if numpy.count_nonzero(found.own) >= OWN * count else numpy.ones(count, dtype=numpy.bool_)
+    begins = numpy.flatnonzero(
+        numpy.concatenate((numpy.ones(min(1, count), bool), found.blocks[1:] != found.blocks[:-1]))
+    )
+    sizes = numpy.diff(numpy.append(begins, count))
+    within = numpy.arange(count) - numpy.repeat(begins, sizes)
+    # One number for a block's words in order, and one for all words, tell equal ones from others.
+    each = mixed(found.hashes + mixed(within.astype(numpy.uint64)))
+    blocks = numpy.add.reduceat(each, begins) if count else each
+    whole = mixed(found.hashes + mixed(numpy.arange(count, dtype=numpy.uint64))).sum(dtype=numpy.uint64)
+    if without:
+        cut = numpy.isin(blocks, numpy.array(sorted(without), dtype=numpy.uint64))
+        own = own & ~numpy.repeat(cut, sizes)
+    ordered = shingles(found.hashes[own])
+    lengths = numpy.add.reduceat(own.astype(numpy.int64), begins) if count else sizes
+    paragraphs, first = numpy.unique(blocks[lengths >= SHINGLE], return_index=True)
+    return Signature(
+        whole=whole.tobytes() + count.to_bytes(8, "little"),
+        words=int(numpy.count_nonzero(own)),
+        shingles=ordered,
+        fingerprints=winnow(ordered.ordered),
+        paragraphs=paragraphs,
+        lengths=lengths[lengths >= SHINGLE][first],
+    )
 
 
 def shingles(hashes: Hashes) -> Shingles:

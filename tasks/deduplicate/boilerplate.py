@@ -1,0 +1,56 @@
+"""Paragraphs that stand in many reports of different things: the outlet's word about itself, a standing background.
+
+They make nobody anybody's copy. A paragraph of an article that many took over looks the same from afar, so it is
+asked whether the texts that hold it share anything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy
+
+from tasks.deduplicate.decision import covered, shared_runs
+from tasks.deduplicate.signature import Signature
+
+# A paragraph in fewer texts is left alone: up to here another document never changes what two others are to each other.
+MANY = 10
+# So many pairs of its texts are looked at, and they share less than this of the shorter beside the paragraph.
+_LOOKED_AT = 10
+_SHARED = 0.3
+
+
+def boilerplate(signatures: Sequence[Signature]) -> frozenset[int]:
+    """The paragraphs, as hashes, that are boilerplate in these texts; every text is given once."""
+    if len(signatures) < MANY:
+        return frozenset()
+    paragraphs = numpy.concatenate([signature.paragraphs for signature in signatures])
+    holders = numpy.repeat(numpy.arange(len(signatures)), [len(signature.paragraphs) for signature in signatures])
+    order = numpy.lexsort((holders, paragraphs))
+    paragraphs, holders = paragraphs[order], holders[order]
+    starts = numpy.flatnonzero(
+        numpy.concatenate((numpy.ones(min(1, len(order)), bool), paragraphs[1:] != paragraphs[:-1]))
+    )
+    counts = numpy.diff(numpy.append(starts, len(paragraphs)))
+    found = []
+    for start, count in zip(starts[counts >= MANY].tolist(), counts[counts >= MANY].tolist(), strict=True):
+        texts = sorted((signatures[holder] for holder in holders[start : start + count]), key=lambda text: text.whole)
+        if _unrelated(texts, int(paragraphs[start])):
+            found.append(int(paragraphs[start]))
+    return frozenset(found)
+
+
+def _unrelated(texts: Sequence[Signature], paragraph: int) -> bool:
+    """Whether of pairs of texts, taken from all over the list, most share little beside a paragraph."""
+    half = len(texts) // 2
+    step = max(1, half // _LOOKED_AT)
+    pairs = [(texts[at], texts[at + half]) for at in range(0, half, step)][:_LOOKED_AT]
+    return 2 * sum(_share(one, two, paragraph) < _SHARED for one, two in pairs) > len(pairs)
+
+
+def _share(one: Signature, two: Signature, paragraph: int) -> float:
+    """The share of the shorter text's other words that the two have in common."""
+    short, long = sorted((one, two), key=lambda signature: signature.words)
+    length = int(short.lengths[short.paragraphs == numpy.uint64(paragraph)].sum())
+    runs = shared_runs(short.shingles, long.shingles)
+    return (covered(runs.first, runs.length) - length) / max(1, short.words - length)
