@@ -66,6 +66,10 @@ def judge(page_lines: Sequence[PageLine], hashes: frozenset[str] = frozenset()) 
     page = body.is_saved_page(lines, phrases)
     if not page:
         run = run._replace(first=0, last=len(lines) - 1)
+        phrases = [
+            None if phrase == "navigation" and line.page.kind == "heading" else phrase
+            for line, phrase in zip(lines, phrases, strict=True)
+        ]
     rules = _rules(lines, phrases, counts, run, title, comments, cards, recurs, page)
     if all(rules):
         rules = list(phrases) if page else [None] * len(lines)

@@ -56,7 +56,8 @@ def test_links_keep_their_target() -> None:
 
 def test_structure_becomes_kinds_of_blocks() -> None:
     content = (
-        "# Bridge closed\n\nThe harbour bridge is closed, the mayor said.\n\n## Next\n\n- The ferry runs.\n\n> “No.”\n\n"
+        "# Bridge closed\n\nThe harbour bridge is closed, the mayor said.\n\n## Next\n\n- The ferry runs.\n\n"
+        "> “No.”\n\n"
         "| a | b |\n|-|-|\n| c | d |\n"
     )
     assert [row.split(":")[0] for row in lines(content, MARKDOWN).splitlines()] == [

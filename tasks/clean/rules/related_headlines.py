@@ -11,7 +11,7 @@ RULE = Rule(
     longest=22,
     triggers=words(
         "related read see also more don't don’t watch listen must recommended missed trends next keep explore "
-        "view photo photos gallery pictures slideshow live play video videos latest further background like "
+        "view photo photos gallery pictures slideshow live play video videos latest further like "
         "click clicking tap editor's editor’s editors most trending popular top recent other "
         "featured today's today’s you lesen weiterlesen lire leer leia leggi lees mehr auch aussi también "
         "também anche"
@@ -22,7 +22,7 @@ RULE = Rule(
                 |watch(?:\s(?:now|live|also|more|the\svideo|full))?|listen(?:\sto)?|must[-\s]read|recommended
                 |in\scase\syou\smissed(?:\sit)?|trends?|up\snext|next\sup|keep\sreading|explore\sfurther
                 |view\s(?:gallery|photos|all)|photo\sgallery|gallery|in\s(?:pictures|photos)|videos?|photos
-                |slideshow|live\supdates|play\svideo|latest|further\sreading|background|what\sto\sread\snext
+                |slideshow|live\supdates|play\svideo|latest|further\sreading|what\sto\sread\snext
                 |you\s(?:may|might|could)\s(?:also\s)?(?:like|be\sinterested\sin)|click\shere|tap\shere|go\shere)\b\s*
                 (?:[:|»>–—-].* | (?:in|on|about|from|the|here|to|for|next|and|by)\b.{0,80} | (?:stories
                 |articles|topics|content|posts|news|links|coverage|tags|video|roundup).* | \W*)$
