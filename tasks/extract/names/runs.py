@@ -11,15 +11,21 @@ from tasks.personal_names import PARTICLES
 from tasks.records import Document, Segmented, Sentence
 
 _UPPER = "A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŐŚŞŠŰŹŻŽ"
-_TITLE = (
-    r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Maj|Prof|Rev|Adm|Cmdr|Pfc|Cpl|Hon|St|Ft|Mt|Jr|Sr|Inc|Corp|Ltd)\."
+_TITLES = "Mr Mrs Ms Dr Sen Rep Gov Gen Col Lt Sgt Capt Maj Prof Rev Adm Cmdr Pfc Cpl Hon St Ft Mt Jr Sr Inc Corp Ltd"
+_ARTICLES = ("al-", "el-", "ad-", "as-", "ul-", "ur-", "an-")  # Arabic, joined to the name
+# A token without its first letter: initials, a shortened title, or a word with its hyphens and apostrophes, but without
+# a possessive or a contracted verb.
+_REST = (
+    rf"(?:\.(?:[{_UPPER}]\.){{0,3}}|(?:{'|'.join(title[1:] for title in _TITLES.split())})\."
+    r"|\w*(?:[-’'](?!(?:[sSmdt]|re|ve|ll)\b)\w+)*)"
 )
-_TOKEN = (
-    rf"(?:(?:[{_UPPER}]\.){{1,4}}|{_TITLE}|(?:al|el|ad|as|ul|ur|an)-[{_UPPER}]\w+"
-    rf"|[{_UPPER}]\w*(?:[-’'](?!(?:[sSmdt]|re|ve|ll)\b)\w+)*)"
-)
+_TOKEN = rf"(?:{'|'.join(_ARTICLES)})?[{_UPPER}]{_REST}"
 _PARTICLE = "|".join(sorted(PARTICLES, key=lambda p: (-len(p), p)))
-_RUN = re.compile(rf"(?<![\w@#/.&-]){_TOKEN}(?:[ \u00a0\n](?:(?:{_PARTICLE})[ \u00a0\n]){{0,2}}{_TOKEN})*")
+# The expression begins with the capital letter itself, which lets the engine leap from capital to capital.
+_RUN = re.compile(
+    rf"[{_UPPER}](?<![\w@#/.&].)(?:(?<!-.)|(?<=\b[aeu][dlnrs]-.)){_REST}"
+    rf"(?:[ \u00a0\n](?:(?:{_PARTICLE})[ \u00a0\n]){{0,2}}{_TOKEN})*"
+)
 _OF = re.compile(r" of(?: the)? $")
 _FOR = re.compile(r" (?:for|on)(?: the)? $")
 _BEFORE_A_NEW_SENTENCE = frozenset("“\"'‘`:;([—–-•*|>")
@@ -54,12 +60,17 @@ def runs(document: Document, segmented: Segmented) -> Iterator[Run]:
     text = document.text
     nameless = word_set("opener") | word_set("calendar")
     for sentence in segmented.sentences:
-        spans = [match.span() for match in _RUN.finditer(text, sentence.start, sentence.end)]
+        spans = [_with_article(text, *match.span()) for match in _RUN.finditer(text, sentence.start, sentence.end)]
         share = _HEADING_SHARE if document.blocks[sentence.block].kind in ("title", "heading") else _HEADLINE_SHARE
         headline = bool(spans) and _is_headline(text, sentence, spans, share)
         spans = [span for span in spans if text[span[0] : span[1]] not in nameless]
         if spans:
             yield from _joined(text, sentence.start, spans, headline)
+
+
+def _with_article(text: str, start: int, end: int) -> tuple[int, int]:
+    joined = text[start - 1 : start] == "-" and text[max(0, start - 3) : start] in _ARTICLES
+    return (start - 3 if joined else start), end
 
 
 def _is_headline(text: str, sentence: Sentence, spans: list[tuple[int, int]], share: float) -> bool:
