@@ -53,9 +53,9 @@ def cues_of(tokens: Tokens, sentence: Phrase) -> list[Cue]:
     found: list[Cue] = []
     headline: bool | None = None
     low, mark = tokens.low, tokens.mark
-    for i in range(begin, end):
-        form = FORMS.get(low[i])
-        if form is None or mark[i] >= 0:
+    for i in [i for i in range(begin, end) if low[i] in FORMS]:
+        form = FORMS[low[i]]
+        if mark[i] >= 0:
             continue
         if i > begin and tokens.word[i][0].isupper():
             if headline is None:

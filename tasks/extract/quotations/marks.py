@@ -13,6 +13,7 @@ _ALL = _OPENING | _CLOSING | _EITHER
 _SPACE_BEFORE = frozenset("([—–-")  # as good as white space before an opening mark
 _SPACE_AFTER = frozenset(".,;:!?)]—–-")  # as good as white space after a closing mark
 _STOPS = frozenset(".!?")
+_LONGEST_UNCLOSED = 300  # tokens
 # Marks that only their own partner closes: inside them the others are nested.
 _PARTNERS = {"„": ("“", "”"), "「": ("」",), "『": ("』",), "«": ("»",), "‹": ("›",)}
 
@@ -67,8 +68,19 @@ def _pairs(text: str, tokens: Tokens) -> list[Quoted]:
                 found.append(Quoted(begin, i + 1, False, True))
                 done = i + 1
     if opened >= 0:
-        found.append(Quoted(opened, len(tokens), True, False))
+        found.append(Quoted(opened, _unclosed_end(tokens, opened), True, False))
     return found
+
+
+def _unclosed_end(tokens: Tokens, opened: int) -> int:
+    """A quotation that is still open goes on in the next paragraph, unless it is longer than any paragraph of speech:
+    then only its mark was forgotten, in a document of one long line, and its first sentence is all that is sure."""
+    if len(tokens) - opened <= _LONGEST_UNCLOSED:
+        return len(tokens)
+    for i in range(opened + 1, len(tokens)):
+        if tokens.word[i] in _STOPS:
+            return i + 1
+    return len(tokens)
 
 
 def _opens(text: str, tokens: Tokens, i: int, inside: bool) -> bool:

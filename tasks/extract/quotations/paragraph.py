@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ from tasks.extract.quotations.marks import Quoted
 from tasks.extract.quotations.phrases import Phrase, phrase_ending
 from tasks.extract.quotations.tokens import Tokens
 from tasks.records import CueClass, QuotationKind
+
+_CAPITAL = re.compile(r"\b[^\W\d_a-z][\w’'-]*")
 
 
 class Range(NamedTuple):
@@ -46,7 +49,18 @@ class Context:
     last_frame: str = ""
     last_sentence: Range | None = None
     subjects: list[tuple[Range, Range]] = field(default_factory=list)  # first subject of each sentence, the sentence
+    capitals: dict[str, list[int]] | None = None  # where each capitalised word of the document stands, once asked
     goes_on: int | None = None  # the find whose quotation had no closing mark at the end of the paragraph
+
+
+def capitals_of(context: Context, text: str) -> dict[str, list[int]]:
+    """Where each capitalised word stands, possessive endings left out; the document is read at the first question."""
+    if context.capitals is None:
+        context.capitals = {}
+        for match in _CAPITAL.finditer(text):
+            bare = match.group().removesuffix("’s").removesuffix("'s")
+            context.capitals.setdefault(bare, []).append(match.start())
+    return context.capitals
 
 
 @dataclass(slots=True)
@@ -84,7 +98,9 @@ class Sentence:
 
 
 _LOOSE = frozenset({"noun phrase", "noun", "passive", "bare clause", "infinitive", "that"})
-_NAMES_SPEAKER = frozenset({"noun phrase", "that", "bare clause", "quotation", "colon", "according", "before", "around", "as", "name"})
+_NAMES_SPEAKER = frozenset(
+    {"noun phrase", "that", "bare clause", "quotation", "colon", "according", "before", "around", "as", "name"}
+)
 
 
 def kind_of(tokens: Tokens, begin: int, end: int) -> QuotationKind:

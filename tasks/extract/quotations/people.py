@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from tasks.extract.quotations.paragraph import Range
+from tasks.extract.quotations.paragraph import Context, Range, capitals_of
 from tasks.extract.quotations.words import DETERMINER, PREPOSITION, PRONOUN, SUBORDINATOR, listed
 from tasks.records import Name
 
@@ -35,7 +35,6 @@ _TITLES = frozenset(_IMPLIED) | frozenset(_GENDER_OF_TITLE)
 
 _BEFORE = 80  # characters before a name in which its role stands
 _AFTER = 90
-_CAPITAL = re.compile(r"\b[^\W\d_a-z][\w’'-]*")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _APPOSITION = re.compile(r",\s+(?P<words>(?:(?:a|an|the|his|her|their|its|who)\s|[a-z])[^,.;:“”\"()]*)")
 # A run of capitalised words that may be a full name; particles and initials inside. At most five words, so linear.
@@ -60,10 +59,10 @@ class Person:
 class People:
     """Look-up of persons by place. Mentions do not overlap."""
 
-    def __init__(self, text: str, names: Sequence[Name], speakers: Iterable[Range]) -> None:
+    def __init__(self, text: str, names: Sequence[Name], speakers: Iterable[Range], context: Context) -> None:
         self.text = text
+        self._context = context
         self.persons: list[Person] = []
-        self._capitals: dict[str, list[Range]] | None = None
         self._starts: list[int] = []
         self._mentions: list[tuple[Range, Person]] = []
         mentions: list[tuple[Range, Person]] = []
@@ -166,18 +165,12 @@ class People:
         made: list[tuple[Range, Person]] = []
         for full, ranges in found.items():
             surname = full.split()[-1]
-            also = [r for r in self._places_of(surname) if not _overlaps(taken, r) and not _overlaps(sorted(ranges), r)]
+            own = sorted(ranges)
+            places = capitals_of(self._context, self.text).get(surname, [])
+            also = [r for r in (Range(p, p + len(surname)) for p in places) if not _overlaps(taken, r)]
+            also = [r for r in also if not _overlaps(own, r)]
             made.extend(self._add(sorted([*set(ranges), *also]), None, None))
         return made
-
-    def _places_of(self, word: str) -> list[Range]:
-        """Where a capitalised word stands; the document is read once, at the first question."""
-        if self._capitals is None:
-            self._capitals = {}
-            for match in _CAPITAL.finditer(self.text):
-                bare = match.group().removesuffix("’s").removesuffix("'s")
-                self._capitals.setdefault(bare, []).append(Range(match.start(), match.start() + len(bare)))
-        return self._capitals.get(word, [])
 
     def ending_at(self, end: int) -> tuple[Range, Person] | None:
         """The mention that ends at `end`."""

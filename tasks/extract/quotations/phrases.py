@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from tasks.extract.quotations.tokens import Tokens
 from tasks.extract.quotations.verbs import FORMS
@@ -57,21 +58,30 @@ def is_finite(tokens: Tokens, i: int) -> bool:
     return known
 
 
-def _is_finite(tokens: Tokens, i: int) -> bool:
-    low = tokens.low[i]
+@lru_cache(maxsize=65536)
+def _finite_form(low: str) -> Literal["always", "lower case", "ending", "never"]:
+    """What a word's form alone tells: auxiliaries always, forms of the lexicon in lower case, past tenses by ending."""
     if low in AUXILIARY or low in VERB:
-        return True
-    lower_case = not tokens.word[i][0].isupper()
+        return "always"
     form = FORMS.get(low)
-    if (
-        form is not None
-        and lower_case
-        and low not in NOUN_TOO
-        and ("past" in form.inflections or "third" in form.inflections)
-    ):
-        return True
-    if not (low.endswith("ed") and len(low) > 4 and tokens.word[i][0].islower()):
+    if form and low not in NOUN_TOO and ("past" in form.inflections or "third" in form.inflections):
+        return "lower case"
+    return "ending" if low.endswith("ed") and len(low) > 4 else "never"
+
+
+def _is_finite(tokens: Tokens, i: int) -> bool:
+    form = _finite_form(tokens.low[i])
+    if form == "never":
         return False
+    if form == "always":
+        return True
+    if tokens.word[i][0].isupper():
+        return False
+    return form == "lower case" or _past_by_ending(tokens, i)
+
+
+def _past_by_ending(tokens: Tokens, i: int) -> bool:
+    """Whether a word in -ed is a past tense and no participle, by its neighbours."""
     if i + 1 < len(tokens) and tokens.low[i + 1] == "by":
         return False
     j = i - 1

@@ -18,7 +18,7 @@ def records(document: Document, context: Context, names: Sequence[Name]) -> tupl
     found = context.found
     text = document.text
     spoken = [one.speaker for one in found if one.speaker] + [subject for subject, _ in context.subjects]
-    people = People(text, names, sorted(set(spoken)))
+    people = People(text, names, sorted(set(spoken)), context)
     told = speakers_of(text, found, context.subjects, people)
     hops = via_of(text, found, told, people)
     ids = _ids(document, found)
@@ -33,18 +33,13 @@ def records(document: Document, context: Context, names: Sequence[Name]) -> tupl
 
 def _ids(document: Document, found: Sequence[Found]) -> list[str]:
     """Ids rest on the exact words and their occurrence, so that an edit elsewhere leaves them."""
-    occurrences: dict[str, list[tuple[int, int]]] = {}
+    seen: dict[str, int] = {}
+    id_of: dict[tuple[int, int], str] = {}
     for start, end in sorted({(one.start, one.end) for one in found}):
-        occurrences.setdefault(document.text[start:end], []).append((start, end))
-    return [
-        mint(
-            "q",
-            document.path,
-            exact := document.text[one.start : one.end],
-            occurrences[exact].index((one.start, one.end)),
-        )
-        for one in found
-    ]
+        exact = document.text[start:end]
+        occurrence = seen[exact] = seen.get(exact, -1) + 1
+        id_of[start, end] = mint("q", document.path, exact, occurrence)
+    return [id_of[one.start, one.end] for one in found]
 
 
 def _record(

@@ -17,6 +17,7 @@ from tasks.extract.quotations.words import DETERMINER, PREPOSITION
 
 # Inside labelled speech, of unattributed quotations with 1 word .59 are speech, 2-3 words .76, 4 and more .91-.99.
 _FEWEST_WORDS = 4
+_SUBJECT_REACH = 80  # tokens between a quotation and the subject of its sentence
 _NEAR = 4  # characters between two sentences of one paragraph, an opening mark included
 _FEWEST_WORDS_ALONE = 2  # when it is a sentence of its own with its stop inside
 _MINOR = DETERMINER | PREPOSITION | {"and", "or", "is"}  # small words of titles
@@ -50,7 +51,8 @@ def take_unattributed(paragraph: Paragraph) -> None:
             continue
         speaker = context.last_speaker if alone else None
         if speaker is None:
-            subject = first_subject(tokens, sentence.begin, quoted.begin)
+            low = max(sentence.begin, quoted.begin - _SUBJECT_REACH)
+            subject = first_subject(tokens, low, quoted.begin)
             speaker = char_range(tokens, subject) if subject else context.last_speaker
         _write(paragraph, pair, sentence, speaker, "unattributed")
 

@@ -146,6 +146,8 @@ class _Channels:
         if one.cue is None:
             return hops
         for low, high in self._gaps(number):
+            if high - low < _SHORTEST_GAP:
+                continue
             if low <= one.cue.start < high:
                 match = _TELL.match(self.text, one.cue.start, high)
                 if match and self._is_outlet(match):
@@ -212,5 +214,6 @@ def _holds(one: Found, cue: Range | None) -> bool:
 
 
 _STATES = frozenset({"that", "bare clause", "before", "around", "according", "as", "quotation", "colon"})
+_SHORTEST_GAP = 12  # characters: "told the BBC"
 _REACH = 160  # characters of the reporter's words beside what is said
 _MOST_LOOKED_AT = 60

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tasks.extract.quotations.paragraph import Sentence, take
+from tasks.extract.quotations.paragraph import Sentence, capitals_of, take
 from tasks.extract.quotations.phrases import (
     Phrase,
     first_subject,
@@ -132,7 +132,7 @@ def _name_and_colon(sentence: Sentence) -> None:
         (capitals or sentence.end == len(tokens))
         and len(tokens.word[y - 1]) > 1
         and has_clause(tokens, y, len(tokens))
-        and _named_elsewhere(sentence.paragraph.text, tokens.word[y - 1])
+        and _named_elsewhere(sentence, tokens.word[y - 1])
     ):
         take(sentence, Phrase(y + 1, len(tokens)), speaker, cue, "say", "name")
 
@@ -153,10 +153,12 @@ def _in_a_poll(sentence: Sentence) -> None:
     take(sentence, Phrase(comma + 1, end), Phrase(a + 1, comma), Phrase(a, a + 1), "say", "in a poll")
 
 
-def _named_elsewhere(text: str, surname: str) -> bool:
+def _named_elsewhere(sentence: Sentence, surname: str) -> bool:
     """Whether the label before a colon is a name that the document uses again, and no mere heading."""
+    paragraph = sentence.paragraph
+    places = capitals_of(paragraph.context, paragraph.text)
     again = surname.title() if surname.isupper() else surname
-    return text.count(again) + (text.count(surname) - 1 if again != surname else -1) > 0
+    return len(places.get(surname, ())) + (len(places.get(again, ())) if again != surname else 0) > 1
 
 
 def _nouns(sentence: Sentence) -> None:
