@@ -44,6 +44,10 @@ def _description() -> re.Pattern[str]:
 _LONGER = frozenset(("executive", "elect", "emeritus", "designate", "justice", "operating", "financial", "whip"))
 
 
+# A report says what somebody is when it first names him, or when it takes him up again.
+_INTRODUCTIONS = 4
+
+
 class _Entity:
     """A person, organisation or place of the document while its mentions are being gathered."""
 
@@ -113,7 +117,8 @@ def _full_names(text: str, full: Sequence[Found]) -> list[_Entity]:
         elif person.name is not None and person.name != name:
             person.rules["the same given name and surname"] = None
         person.spans[item.start, item.end] = None
-        person.roles.extend(role for role in (role_before(text, item.start), role_after(text, item.end)) if role)
+        if len(person.spans) <= _INTRODUCTIONS:
+            person.roles.extend(role for role in (role_before(text, item.start), role_after(text, item.end)) if role)
     return people
 
 
