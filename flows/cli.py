@@ -15,6 +15,7 @@ from tasks.errors import DossierError
 from tasks.version import VERSION
 
 if TYPE_CHECKING:
+    from flows.memory import Memory
     from flows.stage import Progress
 
 app = typer.Typer(
@@ -103,6 +104,9 @@ def build(
     direct: Annotated[
         bool, typer.Option("--direct", help="Run in this process alone, without Prefect: quicker, the same site.")
     ] = False,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Work everything out anew, and remember nothing of it.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors alone.")] = False,
     verbose: Verbose = False,
 ) -> None:
@@ -117,16 +121,17 @@ def build(
 
     planned = plan(folder, out, title)
     progress = _progress(quiet)
+    memory = None if no_cache else _memory()
     try:
         if direct:
             from flows.build import build as run
             from flows.stage import Run
 
-            counts = counted(run(*planned, Run(progress)))
+            counts = counted(run(*planned, Run(progress, memory)))
         else:
             from flows.local import run_locally
 
-            counts = run_locally(planned, title, progress)
+            counts = run_locally(planned, title, progress, memory)
     except KeyboardInterrupt:
         progress.close()
         _interrupted()
@@ -144,6 +149,13 @@ def _progress(quiet: bool) -> Progress:
     from flows.progress import Live, Plain
 
     return Live(sys.stderr) if sys.stderr.isatty() else Plain(sys.stderr)
+
+
+def _memory() -> Memory:
+    from flows.memory import Memory
+    from tasks.cache import Cache, default_folder
+
+    return Memory(Cache(default_folder()))
 
 
 @app.command(no_args_is_help=True)
@@ -202,6 +214,35 @@ def explain(
 
     for line, kind, words in rows(file, folder):
         print(f"{line:>5}  {kind:<32}  {words}")
+
+
+remembered = typer.Typer(
+    no_args_is_help=True, help="What earlier builds worked out: it makes the next one quicker, and can be lost."
+)
+app.add_typer(remembered, name="cache")
+
+
+@remembered.command()
+def info() -> None:
+    """Show where the cache is and how much it holds. DOSSIER_CACHE names another folder for it."""
+    from flows.plan import count
+    from tasks.cache import Cache, default_folder
+
+    with Cache(default_folder()) as cache:
+        held = cache.info()
+    print(f"{held.path}: {count(held.rows, 'result', 'results')}, {held.bytes / 1e6:.1f} MB")
+
+
+@remembered.command()
+def prune(
+    days: Annotated[int, typer.Option(help="Forget what was not used for so many days; 0 forgets everything.")] = 60,
+) -> None:
+    """Forget what has not been used for long, and what is more than a gigabyte."""
+    from flows.plan import count
+    from tasks.cache import Cache, default_folder
+
+    with Cache(default_folder()) as cache:
+        print(count(cache.prune(days), "result", "results"), "forgotten")
 
 
 if __name__ == "__main__":

@@ -5,32 +5,33 @@ from __future__ import annotations
 import os
 
 from flows import server
+from flows.memory import Memory
 from flows.plan import Plan
 from flows.stage import Progress
 
 
-def run_locally(plan: Plan, title: str | None, progress: Progress) -> str:
+def run_locally(plan: Plan, title: str | None, progress: Progress, memory: Memory | None) -> str:
     """Run the flow; returns the counts in words. Raises DossierError as the direct build does."""
     server.quieten()
     running = server.reachable()
     if running:
         server.use(running)
-        return _run(plan, title, progress, None)
+        return _run(plan, title, progress, memory, None)
     # The log of the run itself: the terminal tells it, and sending it takes 9 s of a first start.
     os.environ.setdefault("PREFECT_LOGGING_TO_API_ENABLED", "false")
     with server.child() as child:
         server.use(child.url)
-        return _run(plan, title, progress, child)
+        return _run(plan, title, progress, memory, child)
 
 
-def _run(plan: Plan, title: str | None, progress: Progress, child: server.Child | None) -> str:
+def _run(plan: Plan, title: str | None, progress: Progress, memory: Memory | None, child: server.Child | None) -> str:
     """Run the flow on the server that the environment names. Prefect is imported while a child of ours boots."""
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
     from flows.flow import dossier
     from flows.prefect_run import PrefectRun, prepared
 
-    run = PrefectRun(progress)
+    run = PrefectRun(progress, memory)
     if child:
         child.wait()
     try:

@@ -36,15 +36,16 @@ def plan(folder: Path, out: Path | None, title: str | None) -> Plan:
 def counted(dossier: Dossier) -> str:
     """The counts of a build in words."""
     parts = [
-        _count(len(dossier.documents), "report", "reports"),
-        _count(len(dossier.claims), "claim", "claims"),
-        _count(len(dossier.quotations), "quotation", "quotations"),
-        _count(len(dossier.conflicts), "difference", "differences"),
+        count(len(dossier.documents), "report", "reports"),
+        count(len(dossier.claims), "claim", "claims"),
+        count(len(dossier.quotations), "quotation", "quotations"),
+        count(len(dossier.conflicts), "difference", "differences"),
     ]
     if dossier.dropped:
         parts.append(f"{len(dossier.dropped)} left out")
     return ", ".join(parts)
 
 
-def _count(number: int, one: str, many: str) -> str:
+def count(number: int, one: str, many: str) -> str:
+    """A number with its noun."""
     return f"{number} {one if number == 1 else many}"

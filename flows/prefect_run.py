@@ -12,15 +12,17 @@ from prefect import Task
 from prefect.cache_policies import NO_CACHE
 from prefect.utilities.annotations import quote
 
+from flows.memory import Memory
 from flows.stage import Progress, Result, Run
+from tasks.cache import Cache, default_folder
 
 
 class PrefectRun(Run):
     """Runs each call of a stage as a task named after the stage. Records are quoted on their way in and out: Prefect
     would look through every one of them for futures (1.9 s for 2,000), and its own cache would hash them all."""
 
-    def __init__(self, progress: Progress | None = None) -> None:
-        super().__init__(progress)
+    def __init__(self, progress: Progress | None = None, memory: Memory | None = None) -> None:
+        super().__init__(progress, memory)
         self.flow_run = ""
         self.calls = 0
 
@@ -56,4 +58,4 @@ def prepared(run: PrefectRun) -> Iterator[None]:
 
 def current_run() -> PrefectRun:
     """The run that a command prepared; a new one in a scheduled flow, which has nobody to tell."""
-    return _prepared.get() or PrefectRun()
+    return _prepared.get() or PrefectRun(memory=Memory(Cache(default_folder())))

@@ -1,4 +1,5 @@
-"""Runs the stages: once over everything, or once for each record, with what is dropped moved aside.
+"""Runs the stages: once over everything, or once for each record, with what is dropped moved aside and what is known
+from an earlier run recalled.
 
 `Run` calls plain functions in this process and knows nothing of Prefect; `flows.prefect_run` puts the same calls into
 Prefect tasks.
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol, TypeVar, overload
 
+from flows.memory import FEWEST, REMEMBERED, Memory
 from tasks.errors import DossierError
 from tasks.records import Dropped
 
@@ -40,8 +42,9 @@ class Run:
     """One run of the line of stages. `given` counts the items that `find` returned, `dropped` holds those that were
     left out, at whichever stage, in the order in which they were met."""
 
-    def __init__(self, progress: Progress | None = None) -> None:
+    def __init__(self, progress: Progress | None = None, memory: Memory | None = None) -> None:
         self.progress: Progress = progress or Silent()
+        self.memory = memory
         self.given = 0
         self.dropped: list[Dropped] = []
 
@@ -72,27 +75,31 @@ class Run:
         """`function(*row, *shared)` for each row of the zipped sequences, in order, without the `Dropped`."""
         rows = list(zip(*sequences, strict=True))
         self.progress.begin(stage, len(rows))
-        results: list[Any] = []
-        for batch in self.batches(rows):
-            results.extend(self.call(stage, _apply_each, function, batch, shared))
+        memory = self.memory if stage in REMEMBERED and self.given >= FEWEST else None
+        keys = memory.keys(function, rows, shared) if memory else []
+        results: dict[int, Any] = memory.recall(function, keys) if memory else {}
+        self.progress.advance(len(results))
+        missing = [place for place in range(len(rows)) if place not in results]
+        for start in range(0, len(missing), BATCH):
+            batch = missing[start : start + BATCH]
+            made = self.call(stage, _apply_each, function, [rows[place] for place in batch], shared)
+            results.update(zip(batch, made, strict=True))
+            if memory and keys:
+                memory.keep(function, [keys[place] for place in batch], made)
             self.progress.advance(len(batch))
-        return self._kept(results)
+        return self._kept([results[place] for place in range(len(rows))])
 
     def call(self, stage: str, function: Callable[..., Result], *args: Any) -> Result:
         """Where a call runs: here, in this process."""
         return function(*args)
-
-    def batches(self, rows: list[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
-        """The rows in pieces that are called together, small enough for the progress to be seen."""
-        size = max(1, min(BATCH, len(rows)))
-        return (rows[start : start + size] for start in range(0, len(rows), size))
 
     def _kept(self, results: list[Any]) -> list[Any]:
         self.dropped.extend(result for result in results if isinstance(result, Dropped))
         return [result for result in results if not isinstance(result, Dropped)]
 
 
-# Rows that one call takes. Under Prefect a call costs about 10 ms, a report at least 1 ms in the dearest stages.
+# Rows that one call takes: what a killed build has to do again, and what is counted at once. Under Prefect a call costs
+# about 10 ms, as much as one report does.
 BATCH = 200
 
 

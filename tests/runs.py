@@ -6,9 +6,11 @@ import ctypes
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+_CACHE = tempfile.TemporaryDirectory(prefix="dossier-tests-")
 REPORT = """Harbour bridge closed after storm
 
 The harbour bridge in Lindholm was closed on Tuesday after a storm tore away two cables, the port authority said.
@@ -24,9 +26,9 @@ def command(*arguments: object) -> list[str]:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Ours without what would speak to somebody's Prefect."""
+    """Ours without what would speak to somebody's Prefect, and with a cache of its own."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("PREFECT_")}
-    return {**kept, "PYTHONPATH": str(ROOT), **more}
+    return {**kept, "PYTHONPATH": str(ROOT), "DOSSIER_CACHE": _CACHE.name, **more}
 
 
 def dossier(*arguments: object, **more: str) -> subprocess.CompletedProcess[str]:

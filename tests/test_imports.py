@@ -18,6 +18,7 @@ DISTRIBUTIONS = {
     "charset_normalizer": "charset-normalizer",
     "dateutil": "python-dateutil",
     "markdown_it": "markdown-it-py",
+    "pydantic_core": "pydantic",
     "uvicorn": "prefect",
     "yaml": "pyyaml",
 }
