@@ -52,6 +52,9 @@ _VERB_AFTER = re.compile(
 _WHO_FOLLOWS = re.compile(r",? (?:who|whose)\b")
 
 
+_SURNAMES_TOO = frozenset(("May", "March", "Friday", "Easter"))  # after a given name
+
+
 class Found(NamedTuple):
     """A name as it stands. `weak`: only its capitals speak for it, and of a word that opens a sentence not even they;
     it counts when other places bear it out. `title`: a title or role stands before it."""
@@ -79,7 +82,9 @@ def found_in(text: str, run: Run) -> Iterator[Found]:
     tokens = tokens[_after_openers(tokens, run) :]
     part: list[Token] = []
     for token in tokens:
-        if token.word in word_set("calendar"):
+        if token.word in word_set("calendar") and not (
+            part and _is_given(part[-1].word) and token.word in _SURNAMES_TOO
+        ):
             yield from _part(text, part, run)
             part = []
         else:
