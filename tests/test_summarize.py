@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.crossreference import crossreference
@@ -86,6 +86,7 @@ def test_a_story_without_claims_has_an_empty_summary() -> None:
     assert summarize(material, empty, ()).sentences == ()
 
 
+@settings(deadline=None)
 @given(st.text('ab “”"()', max_size=30))
 def test_balanced_words_stay_balanced_when_marks_are_put_around_them(words: str) -> None:
     assert balanced(f"({words})") == balanced(words) or "(" in words or ")" in words

@@ -84,6 +84,7 @@ def test_a_story_without_claims_has_no_topics() -> None:
     assert topics(material, crossreference(material).model_copy(update={"claims": ()})) == ()
 
 
+@settings(deadline=None)
 @given(
     st.integers(1, 14).flatmap(
         lambda count: st.tuples(

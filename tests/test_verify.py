@@ -8,13 +8,13 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.errors import CitationError, InputError
 from tasks.records import Dossier, Page
 from tasks.verify import Failure, check, verify
-from tasks.verify.data import FILES, check_data
+from tasks.verify.data import FILES, check_data, speakers
 from tasks.verify.pages import check_pages
 from tasks.verify.scripts import check_scripts
 
@@ -31,14 +31,18 @@ PAGE = f"""<!doctype html>
 <q class="v" data-d="A" data-s="{START}" data-n="{END}">We found <mark>40</mark> cracks,</q></p>
 <table class="app"><tbody><tr><th>A</th><td><span class="v" data-d="A">It is shut</span></td>
 <td class="gap">not quoted</td></tr></tbody></table>
-<a href="source/a.html#L4">A</a> <a href="#top">up</a> <a href="https://lund.example/1">original</a>
+<a href="source/a.html#L4">A</a> <a href="source/a.html#c-11111111"><b>Tomas Vale</b>
+<span class="v" data-d="A" data-s="{START}" data-n="{END}">{PASSAGE}</span></a> <a href="#top">up</a> <a href="https://lund.example/1">original</a>
 </body></html>
 """
-EVIDENCE = (
-    'DOSSIER_EV({"c-1":{"A":[[4,1,"“","We found 40 cracks,","” he added.","Tomas Vale","en"]]}},{"A":"Bridge"});\n'
+EVIDENCE = """DOSSIER_EV({"c-11111111":{"A":[[4,1,"“","We found 40 cracks,","” he added.","Tomas Vale","en"]]}},
+{"A":"Bridge"});
+"""
+ENTRIES = (
+    '(window.DOSSIER_SEARCH=window.DOSSIER_SEARCH||[]).push([["c-11111111","c","We found 40 cracks,","","",""]]);\n'
 )
-ENTRIES = '(window.DOSSIER_SEARCH=window.DOSSIER_SEARCH||[]).push([["c-1","c","We found 40 cracks,","","",""]]);\n'
-SOURCE = '<!doctype html><html><body><p id="L4">4</p><a href="../index.html#top">back</a></body></html>'
+SOURCE = """<!doctype html><html><body><p id="L4">4</p><p id="c-11111111">5</p>
+<a href="../index.html#top">back</a></body></html>"""
 
 
 def document() -> dict[str, object]:
@@ -56,7 +60,7 @@ def claim() -> dict[str, object]:
     speaker = {"name": "Tomas Vale", "role": "speaker", "start": None, "end": None}
     last = {"name": "A", "role": "document", "start": None, "end": None}
     return {
-        "id": "c-1", "story": "s-1", "topic": None, "conflicts": [], "documents": 1,
+        "id": "c-11111111", "story": "s-1", "topic": None, "conflicts": [], "documents": 1,
         "title": CITED | {"speaker": "Tomas Vale"},
         "evidence": [CITED | {"mode": "quoted", "chain": [speaker, last]}],
     }  # fmt: skip
@@ -67,7 +71,9 @@ def site(**changed: object) -> dict[str, bytes]:
     rows: dict[str, Any] = {
         "documents": [document()],
         "claims": [claim()],
-        "stories": [{"id": "s-1", "documents": ["doc-1"], "summary": [CITED | {"claim": "c-1", "speaker": None}]}],
+        "stories": [
+            {"id": "s-1", "documents": ["doc-1"], "summary": [CITED | {"claim": "c-11111111", "speaker": None}]}
+        ],
     }
     rows.update(changed)
     files = {
@@ -86,7 +92,7 @@ def site(**changed: object) -> dict[str, bytes]:
 
 def failures(files: dict[str, bytes]) -> list[Failure]:
     data = check_data(files)
-    reports = data.report, check_pages(files, data.texts), check_scripts(files, data)
+    reports = data.report, check_pages(files, data.texts, speakers(data)), check_scripts(files, data)
     return [failure for report in reports for failure in report.failures]
 
 
@@ -136,6 +142,7 @@ def test_a_byte_changed_in_an_exact_is_found() -> None:
     assert str(failure).startswith("data/claims.jsonl:1: doc-1 has 'We found 40 cracks,'")
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(PASSAGE) - 1), st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp"]))
 def test_no_character_of_a_passage_can_be_another(place: int, character: str) -> None:
     changed = PASSAGE[:place] + character + PASSAGE[place + 1 :]
@@ -153,7 +160,7 @@ def test_the_words_elsewhere_in_the_text_do_not_excuse_a_wrong_range() -> None:
 
 
 def test_a_verbatim_element_must_name_its_document() -> None:
-    (failure,) = page_failures(PAGE.replace(f' data-d="A" data-s="{START}" data-n="{END}"', ""))
+    (failure,) = page_failures(PAGE.replace(f' data-d="A" data-s="{START}" data-n="{END}"', "", 1))
     assert "names no document" in failure.what
 
 
@@ -168,7 +175,7 @@ def test_a_cell_of_a_comparison_may_hold_no_words_of_its_own() -> None:
 
 
 def test_the_siglum_must_be_one_of_the_dossier() -> None:
-    assert [f.what for f in page_failures(PAGE.replace('data-d="A" data-s', 'data-d="B" data-s'))] == [
+    assert [f.what for f in page_failures(PAGE.replace('data-d="A" data-s', 'data-d="B" data-s', 1))] == [
         "there is no document B"
     ]
 
@@ -218,6 +225,11 @@ def test_speech_keeps_its_speaker() -> None:
     changed = claim() | {"title": CITED | {"speaker": None}}
     (failure,) = failures(site(claims=[changed]))
     assert failure.what == "the title is what Tomas Vale said, but names no speaker"
+
+
+def test_speech_keeps_its_speaker_on_every_page() -> None:
+    (failure,) = page_failures(PAGE.replace("<b>Tomas Vale</b>", "<b>Someone</b>"))
+    assert failure.what.endswith("is what Tomas Vale said, but does not name him")
 
 
 def test_speech_of_nobody_named_needs_no_speaker() -> None:

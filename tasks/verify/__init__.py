@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tasks.errors import CitationError, InputError
 from tasks.records import Dossier, Page
-from tasks.verify.data import Data, check_data
+from tasks.verify.data import Data, check_data, speakers
 from tasks.verify.originals import check_originals
 from tasks.verify.pages import check_pages
 from tasks.verify.report import Failure, Report
@@ -43,7 +43,8 @@ def verify(site: Path, documents: Path | None = None) -> Report:
 
 def _examine(files: Mapping[str, bytes]) -> tuple[Data, Report]:
     data = check_data(files)
-    return data, _together((data.report, check_pages(files, data.texts), check_scripts(files, data)))
+    pages = check_pages(files, data.texts, speakers(data))
+    return data, _together((data.report, pages, check_scripts(files, data)))
 
 
 def _together(reports: Iterable[Report]) -> Report:

@@ -79,6 +79,22 @@ def check_data(files: Mapping[str, bytes]) -> Data:
     return Data(texts, rows, Report(count + checked + 1, tuple(failures)))
 
 
+def speakers(data: Data) -> dict[str, tuple[str, ...]]:
+    """How the speaker of each claim that is speech may be named, by the claim's id: his name first, then the words by
+    which the documents name him beside the claim."""
+    named: dict[str, tuple[str, ...]] = {}
+    for _, row in data.rows["claims.jsonl"]:
+        title = row.get("title") or {}
+        if title.get("speaker"):
+            words = [str(title["speaker"])]
+            for passage in row.get("evidence") or ():
+                text = data.texts[passage["document"]].text if passage.get("document") in data.texts else ""
+                hops = (hop for hop in passage.get("chain") or () if hop.get("role") == "speaker")
+                words += [text[hop["start"] : hop["end"]] for hop in hops if hop.get("start") is not None]
+            named[str(row.get("id"))] = tuple(word for word in words if word.strip())
+    return named
+
+
 def _rows(path: str, content: bytes, failures: list[Failure]) -> Iterator[tuple[int, Row]]:
     for number, line in enumerate(content.split(b"\n"), 1):
         if not line.strip():

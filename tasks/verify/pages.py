@@ -8,7 +8,8 @@ must stand inside a verbatim element or, for a cell, hold nothing but verbatim e
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -31,6 +32,8 @@ _FIND_LOOSE_CELLS = _xpath(
     "[not(contains(concat(' ', normalize-space(@class), ' '), ' gap '))]"
     f"[descendant-or-self::*/text()[normalize-space()][not(ancestor::*[{_VERBATIM}])]]"
 )
+_FIND_TITLES = _xpath(f"//a[contains(@href, 'c-')][.//*[{_VERBATIM}]] | //h1[.//*[{_VERBATIM}]]")
+_CLAIM = re.compile(r"\b(c-[0-9a-f]{8,})(?:\.html)?$")
 _FIND_IDS = _xpath("//@id")
 _FIND_LINKS = _xpath("//a/@href | //link/@href")
 _FIND_LOADED = _xpath("//@src | //link[@rel='stylesheet']/@href")
@@ -40,8 +43,9 @@ _FIND_LINKING = _xpath("//*[@href=$link or @src=$link]")
 _UNPRINTABLE = dict.fromkeys((*range(9), 11, *range(14, 32), 127, 0xFFFE, 0xFFFF))
 
 
-def check_pages(files: Mapping[str, bytes], texts: Mapping[str, Text]) -> Report:
-    """Check every HTML page of `files` (all files of a site by path); `texts` are the documents by id."""
+def check_pages(files: Mapping[str, bytes], texts: Mapping[str, Text], speakers: Mapping[str, Sequence[str]]) -> Report:
+    """Check every HTML page of `files` (all files of a site by path); `texts` are the documents by id, `speakers` how
+    the speaker of each claim that is speech may be named."""
     by_siglum = {text.siglum: _Shown(text.text) for text in texts.values()}
     anchors: dict[str, frozenset[str]] = {}
     links: list[tuple[str, str]] = []
@@ -51,7 +55,7 @@ def check_pages(files: Mapping[str, bytes], texts: Mapping[str, Text]) -> Report
             continue
         tree = _parse(files[path])
         anchors[path] = frozenset(_FIND_IDS(tree))
-        for checked, line, problem in _verbatim(tree, by_siglum):
+        for checked, line, problem in (*_verbatim(tree, by_siglum), *_titles(path, tree, speakers)):
             count += checked
             if problem:
                 failures.append(Failure(path, line, problem))
@@ -115,6 +119,18 @@ def _differs(element: Any, texts: Mapping[str, _Shown]) -> str | None:
     if words != fold(shown.text[int(start) : int(end)]):
         return f"{_quoted(element)} is not what document {siglum} has at {start}:{end}"
     return None
+
+
+def _titles(page: str, tree: Any, speakers: Mapping[str, Sequence[str]]) -> Iterator[tuple[int, int, str | None]]:
+    """Wherever the title of a claim is printed, its speaker is printed with it or named by the words themselves."""
+    for element in _FIND_TITLES(tree):
+        found = _CLAIM.search(page if element.tag == "h1" else element.get("href"))
+        names = speakers.get(found.group(1)) if found else None
+        if names:
+            printed = fold("".join(element.itertext())).casefold()
+            named = any(fold(name).casefold() in printed for name in names)
+            problem = None if named else f"{_quoted(element)} is what {names[0]} said, but does not name him"
+            yield 1, element.sourceline or 0, problem
 
 
 def _quoted(element: Any) -> str:
