@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from tasks.crossreference.attribution import evidence
-from tasks.crossreference.counts import origin_groups, origins, publisher_of, publishers
+from tasks.crossreference.counts import origins, publisher_of, publishers
 from tasks.crossreference.passages import Passage
 from tasks.crossreference.score import Pair
 from tasks.crossreference.titles import title
@@ -19,13 +19,6 @@ _RELATED = 1.0
 _MOST_RELATED = 8
 
 
-class _Sources(NamedTuple):
-    """By document: the one its text counts as, and the one it counts as one publisher with."""
-
-    origins: dict[str, str]
-    publishers: dict[str, str]
-
-
 def claims(
     material: Material,
     found: Sequence[Passage],
@@ -35,12 +28,12 @@ def claims(
 ) -> tuple[Claim, ...]:
     """The claims, in order of their first passage. `clusters` holds the passages by number and `seats` the same with
     each narrowed to its claim; `alike` are the pairs that were not joined, the likest first."""
-    sources = _Sources(origin_groups(material.documents, material.copies), publisher_of(material.documents))
+    outlets = publisher_of(material.documents)
     seen: Counter[tuple[int, str]] = Counter()
     ids = [_mint(material, members[0], seen) for members in seats]
     related = _related(material, found, clusters, ids, alike)
     return tuple(
-        _claim(material, id_, members, sources, related.get(number, ()))
+        _claim(material, id_, members, outlets, related.get(number, ()))
         for number, (id_, members) in enumerate(zip(ids, seats, strict=True))
     )
 
@@ -53,9 +46,9 @@ def _mint(material: Material, first: Passage, seen: Counter[tuple[int, str]]) ->
 
 
 def _claim(
-    material: Material, id_: str, members: Sequence[Passage], sources: _Sources, related: Sequence[Related]
+    material: Material, id_: str, members: Sequence[Passage], outlets: dict[str, str], related: Sequence[Related]
 ) -> Claim:
-    count, names = origins(members, material.documents, sources.origins)
+    count, names = origins(members, material.documents, material.copies)
     day, day_of = _day(members)
     return Claim(
         id=id_,
@@ -65,7 +58,7 @@ def _claim(
         day_of=day_of,
         evidence=tuple(evidence(member, material.documents[member.document]) for member in members),
         documents=len({member.document for member in members}),
-        publishers=publishers(members, material.documents, sources.publishers),
+        publishers=publishers(members, material.documents, outlets),
         origins=count,
         origin_names=names,
         related=tuple(related),

@@ -3,55 +3,60 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from tasks.crossreference.passages import Passage
+from tasks.joining import Joining
+from tasks.origins import OriginGroup, origin_groups
 from tasks.publishers import publisher_groups
 from tasks.records import CopyGroup, Document, Speaker
-from tasks.text import fold
-
-
-def origin_groups(documents: Sequence[Document], copies: Sequence[CopyGroup]) -> dict[str, str]:
-    """By document, the one that its own words count as: the same for copies of one another, and for documents that
-    credit the same agency."""
-    same = Unions(document.id for document in documents)
-    for group in copies:
-        members = [member for member in group.members if member in same]
-        for member in members[1:]:
-            same.join(members[0], member)
-    credited: dict[str, str] = {}
-    for document in documents:
-        for agency in document.agencies:
-            same.join(credited.setdefault(fold(agency.name), document.id), document.id)
-    return {document.id: same.root(document.id) for document in documents}
+from tasks.text import cite
 
 
 def origins(
-    members: Sequence[Passage], documents: Sequence[Document], groups: dict[str, str]
+    members: Sequence[Passage], documents: Sequence[Document], copies: Sequence[CopyGroup]
 ) -> tuple[int, tuple[str, ...]]:
     """How many origins the passages trace to, and the names of those that are named.
 
     One speaker is one origin, however many documents carry his words; so is somebody and whoever relays him ("the
-    ministry said Vale had warned"), and so are documents that took one text."""
-    same = Unions(str(index) for index in range(len(members)))
+    ministry said Vale had warned"), and so are documents that took these words from one text or credit one agency."""
+    groups = _texts(members, documents, copies)
+    same = Joining(len(members))
     for second, two in enumerate(members):
         for first, one in enumerate(members[:second]):
-            if _one_origin(one, two, documents, groups):
-                same.join(str(first), str(second))
-    names: dict[str, str] = {}
-    for index, passage in enumerate(members):
-        speaker = _speaker(passage)
-        if speaker is not None:
-            names.setdefault(same.root(str(index)), speaker.name)
-    return len({same.root(str(index)) for index in range(len(members))}), tuple(dict.fromkeys(names.values()))
+            if _one_origin(one, two, groups):
+                same.join(first, second)
+    names: list[str] = []
+    found = same.groups()
+    for group in found:
+        speakers = [speaker.name for index in group if (speaker := _speaker(members[index])) is not None]
+        agencies = [name for index in group if (name := groups[members[index].document].name) is not None]
+        names += (speakers or agencies)[:1]
+    return len(found), tuple(dict.fromkeys(names))
 
 
-def _one_origin(one: Passage, two: Passage, documents: Sequence[Document], groups: dict[str, str]) -> bool:
+def _texts(
+    members: Sequence[Passage], documents: Sequence[Document], copies: Sequence[CopyGroup]
+) -> dict[int, OriginGroup]:
+    """By document of the claim, those that have its words from one text or one agency."""
+    places = {documents[passage.document].id: passage.document for passage in members}
+    if len(places) == 1:
+        return {index: OriginGroup((id_,), None, "nothing shared") for id_, index in places.items()}
+    cited = [
+        cite(documents[p.document].id, documents[p.document].text, p.start, p.end) for p in members if p.end > p.start
+    ]
+    carriers = [documents[index] for index in sorted(places.values())]
+    groups = origin_groups(carriers, copies, cited)
+    return {places[document]: group for group in groups for document in group.documents}
+
+
+def _one_origin(one: Passage, two: Passage, groups: dict[int, OriginGroup]) -> bool:
     a, b = _speaker(one), _speaker(two)
     if a is None and b is None:
-        return groups[documents[one.document].id] == groups[documents[two.document].id]
+        return groups[one.document].documents == groups[two.document].documents
     if a is None or b is None:
-        return False
+        # the same text, read with its speaker in one copy and without him in the other
+        return groups[one.document].documents == groups[two.document].documents and one.text == two.text
     if a.entity is not None and a.entity == b.entity:
         return True
     last, last_there = _last_word(a.name), _last_word(b.name)
@@ -79,22 +84,3 @@ def publishers(members: Sequence[Passage], documents: Sequence[Document], groups
 def publisher_of(documents: Sequence[Document]) -> dict[str, str]:
     """By document, the first document of those that count as one publisher with it."""
     return {member: group.documents[0] for group in publisher_groups(documents) for member in group.documents}
-
-
-class Unions:
-    """Which of some names belong together (union-find); the root is the first of them in alphabetical order."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self._above = {name: name for name in names}
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._above
-
-    def root(self, name: str) -> str:
-        while self._above[name] != name:
-            name = self._above[name]
-        return name
-
-    def join(self, one: str, two: str) -> None:
-        first, second = sorted((self.root(one), self.root(two)))
-        self._above[second] = first

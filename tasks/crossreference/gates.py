@@ -99,14 +99,22 @@ def _shared(a: Reading, b: Reading) -> set[str]:
 
 
 def _opposite_polarity(a: Reading, b: Reading, cosine: float) -> bool:
-    """Of the shared words, some are negated in one sentence and none in the other: a good part of them, or any when
-    the two sentences are much the same."""
+    """One sentence denies a word that the other has and never denies; and the two are much the same, or the denial
+    reaches a good part of what they share."""
     shared = _shared(a, b)
-    if _turned(a, b) or _turned(b, a):
+    one, two = _negated(a) & shared, _negated(b) & shared
+    if one & two or _turned(a, b) or _turned(b, a):
         return False
-    one = {token.stem for token in a.tokens if token.negated} & shared
-    two = {token.stem for token in b.tokens if token.negated} & shared
-    return bool(one) != bool(two) and (cosine >= _MUCH_THE_SAME or len(one | two) >= _NEGATED_SHARE * len(shared))
+    denied = ({token.stem for token in a.tokens if token.denied} & one) | (
+        {token.stem for token in b.tokens if token.denied} & two
+    )
+    return bool(denied) and (cosine >= _MUCH_THE_SAME or len(one | two) >= _NEGATED_SHARE * len(shared))
+
+
+def _negated(reading: Reading) -> set[str]:
+    """The stems that are negated wherever they stand."""
+    negated = {token.stem for token in reading.tokens if token.negated}
+    return negated - {token.stem for token in reading.tokens if token.content and not token.negated}
 
 
 def _turned(a: Reading, b: Reading) -> bool:

@@ -24,6 +24,7 @@ _SILENT_KINDS = frozenset({"title", "heading", "table"})
 _FEWEST_WORDS = 3
 # how far before a figure the words stand that say what it counts ("mother of 12")
 _BEFORE = 12
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z’'.-]+(?: [A-Z][A-Z’'.-]+){0,3}(?:, [A-Z][\w.]+(?: \d{1,2})?(?:, \d{4})?){0,2})?"
     r"(?: ?\([A-Z][\w /.-]{1,30}\))? ?(?:--|[-–—]) (?=[“\"A-Z])"
@@ -140,7 +141,12 @@ def _of_document(
         text = document.text[start:end]
         found = words(text)
         spoken = said(start, end)
-        if len(found) < _FEWEST_WORDS or _NO_STATEMENT.search(text) or (not spoken and _QUESTION.search(text)):
+        if (
+            len(found) < _FEWEST_WORDS
+            or _ADDRESS.match(text)
+            or _NO_STATEMENT.search(text)
+            or (not spoken and _QUESTION.search(text))
+        ):
             continue
         stated = statement(document.text, start, end, spoken)
         speaker = stated.quotation.speaker if stated.quotation else None

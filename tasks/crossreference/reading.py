@@ -24,6 +24,7 @@ _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "'s", 
 _NOW = frozenset({"is", "are", "be", "being", "am", "gets", "get"})
 # "not guilty of the theft" denies the guilt, not the theft
 _PREPOSITIONS = frozenset({"of", "to", "in", "on", "at", "for", "with", "from", "by", "about", "after", "before"})
+_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "this", "that", "these", "those", "any"})
 _CLAUSE_ENDS = frozenset(",;:.?!()—–") | {"but", "because", "although", "while", "which", "who"}
 
 
@@ -37,7 +38,8 @@ _KINDS = _read_kinds()
 
 
 class Token(NamedTuple):
-    """A word of the sentence. `negated`, `planned`, `possible` and `open` say what is asserted about it; `past` that
+    """A word of the sentence. `denied` is it by a negator before it, and `negated` whatever that reaches; `planned`,
+    `possible` and `open` say how it is asserted; `past` that
     its form is one of the past, `name` that it is printed as a name, `capital` that it may be one."""
 
     lower: str
@@ -45,6 +47,7 @@ class Token(NamedTuple):
     content: bool
     name: bool
     capital: bool
+    denied: bool
     negated: bool
     planned: bool
     possible: bool
@@ -63,6 +66,7 @@ def read(sentence: str) -> Reading:
     """The reading of a sentence."""
     tokens: list[Token] = []
     negated = 0  # words with content that the negator before still reaches
+    fresh = False  # none of them has come yet
     verb = ""  # what the next word with content is: planned, possible, refused
     to = ""  # what a "to" that may still come would make of the word after it
     to_left = 0
@@ -74,8 +78,9 @@ def read(sentence: str) -> Reading:
         if lower in _CLAUSE_ENDS:
             negated, verb = 0, ""
             open_ = open_ and lower not in {",", ";", ".", "?", "!"}
-            tokens.append(Token(lower, "", False, False, False, False, False, False, open_, False))
+            tokens.append(Token(lower, "", False, False, False, False, False, False, False, open_, False))
             continue
+        following = [p.lower() for p in pieces[index + 1 : index + 3]]
         possessive = lower[:-2] if lower.endswith("'s") else lower
         content = (
             kind not in {"not", "open"} and possessive not in STOP_WORDS and (len(possessive) > 1 or piece.isdigit())
@@ -89,6 +94,7 @@ def read(sentence: str) -> Reading:
                 content,
                 piece[0].isupper() and content and (index > 0 or possessive in COUNTRIES),
                 piece[0].isupper() and content,
+                (content and fresh and negated > 0) or (head and verb == "not-to"),
                 (content and negated > 0) or (head and verb == "not-to"),
                 head and verb in {"future", "not-to"},
                 head and verb in {"possible", "ought"},
@@ -99,21 +105,27 @@ def read(sentence: str) -> Reading:
         )
         if content:
             negated = max(negated - 1, 0)
+            fresh = False
         elif negated and negated < _NOT_REACH and lower in _PREPOSITIONS:
-            negated = 0
+            # "was not meant to punish" goes on to the verb
+            negated = negated if lower == "to" and following[:1] and following[0] not in _DETERMINERS else 0
         if head:
             verb = ""
         to_left -= 1
         if kind == "not":
-            negated = _NOT_REACH
-        elif kind == "deny":
-            negated = _DENIAL_REACH
+            negated, fresh = _NOT_REACH, True
+        elif (
+            kind == "deny"
+            or (kind == "out" and following[:1] == ["out"])
+            or (kind == "not-to" and "to" not in following)
+        ):
+            negated, fresh = _DENIAL_REACH, True
         elif kind == "open":
             open_ = True
         elif kind in {"future", "possible", "ought"}:
             verb = kind
         elif kind in {"future-to", "not-to"}:
-            to, to_left = "future" if kind == "future-to" else kind, _TO_REACH
+            to, to_left = ("future" if kind == "future-to" else kind), _TO_REACH
         elif lower == "to" and to_left > 0 and to:
             verb, to = to, ""
         elif (
@@ -124,6 +136,13 @@ def read(sentence: str) -> Reading:
         ):
             verb = "future"
     return Reading(tuple(tokens))
+
+
+def _denies(kind: str, following: list[str]) -> bool:
+    """A word of this kind denies what comes after it: "denied", "ruled out", "declined the offer"."""
+    if kind == "out":
+        return following[:1] == ["out"]
+    return kind == "deny" or (kind == "not-to" and "to" not in following)
 
 
 def actors(reading: Reading, at: int) -> tuple[frozenset[str], frozenset[str]]:

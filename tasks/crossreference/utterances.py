@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tasks.crossreference.alignment import Spoken, replaced, spoken
-from tasks.crossreference.counts import Unions
 from tasks.crossreference.passages import Passage, is_named
 from tasks.crossreference.words import words
+from tasks.joining import Joining
 from tasks.records import Material, Quotation, Utterance, Wording
 from tasks.text import mint
 
@@ -44,15 +44,14 @@ def groups(material: Material, found: dict[str, Rendering], seats: Sequence[Sequ
     """The utterances that stand in two documents or more. Two renderings are one utterance when the same claim rests
     on both, or when they share a run of words inside their marks; never when two persons say them. `found` are the
     story's renderings."""
-    same = Unions(found)
+    place = {key: index for index, key in enumerate(found)}
+    every = list(found.values())
+    same = Joining(len(every))
     for one, two in (*_of_claims(seats), *sharing_words(found)):
         if one in found and two in found and not other_person(found[one], found[two]):
-            same.join(one, two)
-    together: dict[str, list[Rendering]] = defaultdict(list)
-    for key, rendering in found.items():
-        together[same.root(key)].append(rendering)
+            same.join(place[one], place[two])
     seen: Counter[tuple[int, str]] = Counter()
-    kept = [_outermost(members) for members in together.values()]
+    kept = [_outermost([every[index] for index in members]) for members in same.groups()]
     kept = [m for m in kept if len({r.document for r in m}) > 1]
     kept.sort(key=lambda m: (m[0].document, m[0].quotation.start))
     result = []

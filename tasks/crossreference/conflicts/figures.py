@@ -15,13 +15,13 @@ from typing import NamedTuple
 
 from tasks.crossreference.clauses import clauses
 from tasks.crossreference.conflicts.shared import Told, Version, days_between, record, statement
-from tasks.crossreference.counts import Unions
 from tasks.crossreference.gates import may_be_same_day
 from tasks.crossreference.passages import Days, Passage
 from tasks.crossreference.quantities import UNCOUNTED, Quantity, overlap
 from tasks.crossreference.reading import read
 from tasks.crossreference.score import score
 from tasks.crossreference.words import COUNTRIES, SAYING_STEMS, words
+from tasks.joining import Joining
 from tasks.records import Conflict, Reading
 from tasks.units import unit_forms
 
@@ -84,15 +84,12 @@ def figures(told: Told) -> Iterator[Conflict]:
             by_kind[quantity.kind].append(_mention(told, index, quantity, names.get(index, ())))
     for kind in sorted(by_kind):
         mentions = by_kind[kind]
-        same = Unions(str(index) for index in range(len(mentions)))
+        same = Joining(len(mentions))
         for first, second in _matched(told, mentions):
-            same.join(str(first), str(second))
-        groups: dict[str, list[_Mention]] = defaultdict(list)
-        for index, mention in enumerate(mentions):
-            groups[same.root(str(index))].append(mention)
-        for group in groups.values():
+            same.join(first, second)
+        for group in same.groups():
             if len(group) > 1:
-                yield from _compare(told, kind, group)
+                yield from _compare(told, kind, [mentions[index] for index in group])
 
 
 def _names(told: Told) -> dict[int, list[_Named]]:

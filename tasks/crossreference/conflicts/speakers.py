@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tasks.crossreference.alignment import shared
 from tasks.crossreference.conflicts.shared import Told, Version, record
-from tasks.crossreference.utterances import Rendering, sharing_words
+from tasks.crossreference.utterances import Rendering, other_person, sharing_words
 from tasks.records import Citation, Conflict
 
 # Fewer words may be said by two people in the same form.
@@ -22,12 +22,18 @@ def speakers(told: Told) -> Iterator[Conflict]:
         one, two = found[first], found[second]
         if one.document == two.document or one.quotation.kind != "direct" or two.quotation.kind != "direct":
             continue
-        if one.person is None or two.person is None or one.person == two.person or (first, second) in seen:
+        if not other_person(one, two) or _one_name(one, two) or (first, second) in seen:
             continue
         seen.add((first, second))
         fewer = min(len(one.words), len(two.words))
         if fewer >= _FEWEST_WORDS and shared(one.words, two.words) >= _ALIKE * fewer:
             yield record(told, "speaker", "who said it", "conflict", [_version(one), _version(two)])
+
+
+def _one_name(one: Rendering, two: Rendering) -> bool:
+    """The two names share a word, so that they may be one person's: "Vale" and "Tomas Vale"."""
+    names = [r.quotation.speaker.name if r.quotation.speaker else "" for r in (one, two)]
+    return bool({*names[0].split()} & {*names[1].split()})
 
 
 def _version(rendering: Rendering) -> Version:
