@@ -83,14 +83,23 @@ def tokens(sentence: str) -> list[Token]:
 
 def content_stems(text: str) -> frozenset[str]:
     """The stems of the words that carry content: nouns, names, verbs and participles."""
-    found = {_content_stem(word) for word in _WORD.findall(text)}
+    found = {_content(word)[1] for word in _WORD.findall(text)}
     found.discard("")
     return frozenset(found)
 
 
+def content(text: str) -> Iterator[tuple[int, str, str]]:
+    """The words that carry content, in order: where each begins, its kind as in `Token`, and its stem."""
+    for match in _WORD.finditer(text):
+        kind, term = _content(match.group())
+        if term:
+            yield match.start(), kind, term
+
+
 @lru_cache(maxsize=1 << 17)
-def _content_stem(word: str) -> str:
-    return stem(word) if _kind(word) in "wNev" else ""
+def _content(word: str) -> tuple[str, str]:
+    kind = _kind(word)
+    return kind, stem(word) if kind in "wNev" else ""
 
 
 def phrases(words: list[Token]) -> Iterator[Phrase]:

@@ -10,7 +10,7 @@ from tasks.records import Material
 
 _RARE = 3000  # rank in general English from which a word tells what a story is about
 _HEADLINE = 3  # a phrase whose words the headline chose counts more than one that a sentence only uses
-_OPENING = 4  # sentences of a report that are looked at
+_OPENING = 3  # sentences of a report that are looked at
 _HOLLOW_STEMS = frozenset(map(stem, HOLLOW))
 _Stems = tuple[str, ...]
 

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from tasks.noun_phrases import HOLLOW, Phrase, Token, phrases, stem, tokens
+from tasks.noun_phrases import HOLLOW, Phrase, content, phrases, stem, tokens
 from tasks.records import Claim, Material
 
 # The name of a person says who acts and a verb how; what is acted on, and where, says most about the subject. Weights
@@ -50,20 +50,16 @@ class Features(NamedTuple):
     introduced: Counter[tuple[str, ...]]
 
 
-class _Read(NamedTuple):
-    stems: Vector
-    phrases: tuple[tuple[Phrase, str], ...]
-
-
 class _Sentences:
-    """The sentences of a story, each read once."""
+    """The sentences of a story, each read once and only as far as asked."""
 
     def __init__(self, material: Material) -> None:
         self._texts = [document.text for document in material.documents]
         self._index = {document.id: index for index, document in enumerate(material.documents)}
         self._spans = [segmented.sentences for segmented in material.segmented]
         self._starts = [[span.start for span in spans] for spans in self._spans]
-        self._read: dict[Place, _Read] = {}
+        self._stems: dict[Place, Vector] = {}
+        self._phrases: dict[Place, tuple[tuple[Phrase, str], ...]] = {}
         self._persons: list[set[int]] = [set() for _ in material.documents]
         for name in material.names:
             for mention in name.mentions if name.kind == "person" else ():
@@ -86,15 +82,28 @@ class _Sentences:
             if 0 <= other < len(spans) and spans[other].block == spans[place.sentence].block:
                 yield Place(place.document, other)
 
-    def read(self, place: Place) -> _Read:
-        if place not in self._read:
+    def stems(self, place: Place) -> Vector:
+        """The stems of a sentence, each with the weight of its kind of word."""
+        if place not in self._stems:
+            span = self._spans[place.document][place.sentence]
+            persons = self._persons[place.document]
+            found: Vector = {}
+            for at, kind, term in content(self._texts[place.document][span.start : span.end]):
+                weight = _PERSON if span.start + at in persons else _WEIGHT[kind]
+                if weight > found.get(term, 0.0) and term not in _HOLLOW_STEMS:
+                    found[term] = weight
+            self._stems[place] = found
+        return self._stems[place]
+
+    def phrases(self, place: Place) -> tuple[tuple[Phrase, str], ...]:
+        """The noun phrases of a sentence, each with its words as they are printed."""
+        if place not in self._phrases:
             span = self._spans[place.document][place.sentence]
             text = self._texts[place.document][span.start : span.end]
-            words = tokens(text)
-            found = tuple((phrase, " ".join(text[phrase.start : phrase.end].split())) for phrase in phrases(words))
-            persons = self._persons[place.document]
-            self._read[place] = _Read(_stems(words, span.start, persons), found)
-        return self._read[place]
+            self._phrases[place] = tuple(
+                (phrase, " ".join(text[phrase.start : phrase.end].split())) for phrase in phrases(tokens(text))
+            )
+        return self._phrases[place]
 
 
 def features(material: Material, claims: Sequence[Claim]) -> Features:
@@ -113,7 +122,7 @@ def features(material: Material, claims: Sequence[Claim]) -> Features:
     printed: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     introduced: Counter[tuple[str, ...]] = Counter()
     for place in sorted({place for there in places for place in there}):
-        for phrase, words in sentences.read(place).phrases:
+        for phrase, words in sentences.phrases(place):
             printed[phrase.stems][words] += 1
             introduced[phrase.stems] += phrase.introduced
     subjects = tuple(
@@ -131,7 +140,7 @@ def features(material: Material, claims: Sequence[Claim]) -> Features:
 def _printing(sentences: _Sentences, places: Iterable[Place]) -> dict[tuple[str, ...], frozenset[int]]:
     documents: dict[tuple[str, ...], set[int]] = {}
     for place in places:
-        for phrase, _ in sentences.read(place).phrases:
+        for phrase, _ in sentences.phrases(place):
             documents.setdefault(phrase.stems, set()).add(place.document)
     return {phrase: frozenset(found) for phrase, found in documents.items()}
 
@@ -149,27 +158,18 @@ def _shared(material: Material, sentences: _Sentences, places: Iterable[Place]) 
         return None
     voices: dict[str, set[int]] = {}
     for place in places:
-        for term in sentences.read(place).stems:
+        for term in sentences.stems(place):
             voices.setdefault(term, set()).add(voice[place.document])
     return frozenset(term for term, found in voices.items() if len(found) > 1)
-
-
-def _stems(words: Sequence[Token], start: int, persons: set[int]) -> Vector:
-    stems: Vector = {}
-    for word in words:
-        weight = _PERSON if start + word.start in persons else _WEIGHT.get(word.kind)
-        if weight is not None and (term := stem(word.text)) not in _HOLLOW_STEMS:
-            stems[term] = max(weight, stems.get(term, 0.0))
-    return stems
 
 
 def _claim_stems(sentences: _Sentences, places: Sequence[Place]) -> Vector:
     stems: Vector = {}
     for place in places:
-        for term, weight in sentences.read(place).stems.items():
+        for term, weight in sentences.stems(place).items():
             stems[term] = max(weight, stems.get(term, 0.0))
         for other in sentences.beside(place):
-            for term, weight in sentences.read(other).stems.items():
+            for term, weight in sentences.stems(other).items():
                 stems[term] = max(_BESIDE * weight, stems.get(term, 0.0))
     return stems
 
