@@ -40,13 +40,14 @@ def _texts(
 ) -> dict[int, OriginGroup]:
     """By document of the claim, those that have its words from one text or one agency."""
     places = {documents[passage.document].id: passage.document for passage in members}
-    if len(places) == 1:
+    near = [group for group in copies if len(places.keys() & {*group.members}) > 1]
+    if len(places) == 1 or not (near or any(documents[index].agencies for index in places.values())):
         return {index: OriginGroup((id_,), None, "nothing shared") for id_, index in places.items()}
     cited = [
         cite(documents[p.document].id, documents[p.document].text, p.start, p.end) for p in members if p.end > p.start
     ]
     carriers = [documents[index] for index in sorted(places.values())]
-    groups = origin_groups(carriers, copies, cited)
+    groups = origin_groups(carriers, near, cited)
     return {places[document]: group for group in groups for document in group.documents}
 
 
@@ -83,4 +84,6 @@ def publishers(members: Sequence[Passage], documents: Sequence[Document], groups
 
 def publisher_of(documents: Sequence[Document]) -> dict[str, str]:
     """By document, the first document of those that count as one publisher with it."""
+    if len(documents) == 1:
+        return {documents[0].id: documents[0].id}
     return {member: group.documents[0] for group in publisher_groups(documents) for member in group.documents}

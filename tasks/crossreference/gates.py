@@ -6,7 +6,7 @@ Each rule answers with a factor of the score (0 keeps apart) and the name under 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +22,8 @@ from tasks.lexicon import roles
 _FEW_DAYS = 10
 _DAYS_APART = 4
 _OTHER_TIME = 0.5
+# sentences that share this much tell one occasion, however far apart they were printed
+_ONE_OCCASION = 0.6
 _OTHER_DAY = 0.4
 _OTHER_NUMBER = 0.5
 _OTHER_PEOPLE = 0.6
@@ -64,31 +66,34 @@ def _read_opposites() -> dict[str, frozenset[str]]:
 _OPPOSITES = _read_opposites()
 
 
-def judge(one: Passage, two: Passage, published: Sequence[date | None], cosine: float) -> Verdict:
+def judge(one: Passage, two: Passage, published: Sequence[date | None], cosine: float, thorough: bool) -> Verdict:
     """What speaks against joining the two passages. `published` are the days of the story's documents; `cosine` how
-    much of the two sentences is shared."""
+    much of the two sentences is shared. Unless `thorough`, the first difference that keeps them apart is enough."""
     a, b = read(one.text), read(two.text)
     factor = 1.0
     differences: list[str] = []
-    for found, name, weight in (
-        (_opposite_polarity(a, b, cosine), "negation", 0.0),
-        (_opposite_words(a, b), "opposite", 0.0),
-        (_other_mood(a, b) or _other_mood(b, a), "mood", 0.0),
-        (_before_and_after(a, b), "before", 0.0),
-        (_exchanged_roles(a, b), "roles", 0.0),
-        (_other_speaker(one, two), "speaker", 0.0),
-        (_other_quotation(one, two), "quotation", 0.0),
-        (_figures_disagree(one, two), "figure", 0.0),
-        (_other_subject_number(a, b), "number", 0.0),
-        (_other_people(one, two), "people", _OTHER_PEOPLE),
-        (_other_pronouns(a, b), "number", _OTHER_NUMBER),
-        (_other_day(one, two), "day", _OTHER_DAY),
-        (_other_counted(one, two), "counted", _OTHER_COUNTED),
-        (cosine < 0.6 and _other_time(one, two, published), "time", _OTHER_TIME),
-    ):
-        if found:
+    rules: tuple[tuple[str, float, Callable[[], bool]], ...] = (
+        ("figure", 0.0, lambda: _figures_disagree(one, two)),
+        ("speaker", 0.0, lambda: _other_speaker(one, two)),
+        ("quotation", 0.0, lambda: _other_quotation(one, two)),
+        ("number", 0.0, lambda: _other_subject_number(a, b)),
+        ("negation", 0.0, lambda: _opposite_polarity(a, b, cosine)),
+        ("opposite", 0.0, lambda: _opposite_words(a, b)),
+        ("mood", 0.0, lambda: _other_mood(a, b) or _other_mood(b, a)),
+        ("before", 0.0, lambda: _before_and_after(a, b)),
+        ("roles", 0.0, lambda: _exchanged_roles(a, b)),
+        ("people", _OTHER_PEOPLE, lambda: _other_people(one, two)),
+        ("number", _OTHER_NUMBER, lambda: _other_pronouns(a, b)),
+        ("day", _OTHER_DAY, lambda: _other_day(one, two)),
+        ("counted", _OTHER_COUNTED, lambda: _other_counted(one, two)),
+        ("time", _OTHER_TIME, lambda: cosine < _ONE_OCCASION and _other_time(one, two, published)),
+    )
+    for name, weight, found in rules:
+        if found():
             factor *= weight
             differences.append(name)
+            if weight == 0.0 and not thorough:
+                break
     return Verdict(factor, tuple(differences))
 
 

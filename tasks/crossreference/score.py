@@ -43,6 +43,8 @@ _LEAST_SCORE = 1.0
 _MOST_LIKENESS = math.sqrt(1.0 / _GRAM_COSINE)
 # below this score no pair is joined, so that nothing needs to keep it apart; the same words are never kept apart
 _MAY_JOIN = 2.4
+# from this score on, what differs is looked at as a difference of its own
+_MAY_DIFFER = 4.0
 _JOINS_ANYWAY = Verdict(1.0, ())
 # two sentences of one document are one statement only when they are nearly the same words
 _REPEATED = 0.75
@@ -133,7 +135,7 @@ def pairs(passages: Sequence[Passage], weighed: Sequence[Unit], published: Seque
         if plain >= _LEAST_SCORE:
             verdict = _JOINS_ANYWAY
             if plain >= _MAY_JOIN and passages[a].text != passages[b].text:
-                verdict = judge(passages[a], passages[b], published, cosine)
+                verdict = judge(passages[a], passages[b], published, cosine, plain >= _MAY_DIFFER)
             factor = verdict.factor
             if passages[a].document == passages[b].document and cosine < _REPEATED:
                 factor = 0.0

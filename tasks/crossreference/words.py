@@ -123,6 +123,7 @@ def _words_of(surface: str) -> tuple[Word, ...]:
     return tuple(word for part in surface.split("-") if part for word in _words_of(part))
 
 
+@lru_cache(maxsize=1 << 12)
 def words(sentence: str) -> tuple[Word, ...]:
     """The words of a sentence that are compared, in order."""
     surfaces = _WORD.findall(sentence)
