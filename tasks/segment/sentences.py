@@ -76,7 +76,11 @@ def _ends(text: str, stop: int, after: int, following: int, begin: int, end: int
     first = text[following]
     if marks[-1] in "。！？．":
         return not (closed and first in "とはがをのに」』”")
-    if first.islower() or (first in ",;:—–-" and text[following + 1 : following + 2].isspace()):
+    if (
+        first.islower()
+        or first in ",;:"
+        or (first in "—–-" and not text[following + 1 : following + 3].strip().isupper())
+    ):
         return False
     if closed and _reporting_tail(text, marks, following, end):
         return False

@@ -12,6 +12,7 @@ from tasks.extract.quotations.ends import (
     end_of_quotation,
     end_of_words,
 )
+from tasks.extract.quotations.marks import is_title
 from tasks.extract.quotations.paragraph import Sentence, take
 from tasks.extract.quotations.phrases import (
     Phrase,
@@ -238,6 +239,8 @@ def _allowed(sentence: Sentence, cue: Cue, begin: int, frame: Frame) -> bool:
     lemma, habits = verb.lemma, verb.habits
     if _is_noun_or_particle(tokens, cue, end):
         return False
+    if frame == "quotation" and not verb.speech and is_title(tokens, sentence.paragraph.pairs[tokens.mark[begin]]):
+        return False  # "read “Bridges of the North” twice"
     if cue.shape == "infinitive" and not (
         (verb.speech and frame in ("that", "quotation", "colon", "infinitive of listener"))
         or (verb.object and frame in ("noun phrase", "quotation"))

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from tasks.extract.quotations.cues import Cue
 from tasks.extract.quotations.ends import end_of_words
+from tasks.extract.quotations.marks import is_title
 from tasks.extract.quotations.paragraph import Sentence, take
 from tasks.extract.quotations.phrases import Phrase, is_finite, phrase_starting, subject_before
 from tasks.extract.quotations.verbs import FORMS
@@ -25,7 +26,6 @@ _STATED = ("finite", "perfect", "modal", "progressive")
 _LONGEST_SPEAKER = 30  # tokens of a speaker after the verb when no mark tells where the words end
 _LONGEST_BETWEEN = 18  # tokens between the speaker and the second half of his words
 _LONGEST_AS = 12
-_LONGEST_TITLE = 5
 _GOES_ON_AFTER = frozenset({",", ":", ".", "—", "-", "–"})
 _CIRCUMSTANCE = listed("in on at during after when while as of to about from last this by with before because")
 _SENTENCE_END = frozenset(".,?!;:")
@@ -124,7 +124,8 @@ def before_speaker(sentence: Sentence, cue: Cue, subject: Phrase | None) -> bool
     if p < begin:
         return False
     if closes_quotation(sentence, p):
-        if _is_title(sentence, p):
+        pair = sentence.paragraph.pairs[tokens.mark[p]]
+        if pair.begin > begin and is_title(tokens, pair):
             return False
         take_before(sentence, p, subject, cue, cue.at + 1)
         sentence.main_subject = subject
@@ -136,15 +137,6 @@ def before_speaker(sentence: Sentence, cue: Cue, subject: Phrase | None) -> bool
     if not (verb.speech or (trailing and full_stop)) or "quotation-before" in verb.habits:
         return False
     return _after_clause(sentence, cue, subject, p)
-
-
-def _is_title(sentence: Sentence, close: int) -> bool:
-    """Whether the quotation that ends before a speaker is the name of a show, and not his words: On “Good Lund,” X
-    said."""
-    tokens = sentence.paragraph.tokens
-    pair = sentence.paragraph.pairs[tokens.mark[close]]
-    words = [tokens.word[i] for i in range(pair.begin, pair.end) if tokens.word[i][0].isalnum()]
-    return pair.begin > sentence.begin and 0 < len(words) <= _LONGEST_TITLE and not any(w[0].islower() for w in words)
 
 
 def _after_clause(sentence: Sentence, cue: Cue, subject: Phrase, p: int) -> bool:
@@ -222,7 +214,7 @@ def take_before(sentence: Sentence, p: int, speaker: Phrase, cue: Cue, after: in
     if j >= end or paragraph.attributed[tokens.mark[j]] is not None or j - after >= _LONGEST_BETWEEN:
         return
     pair = paragraph.pairs[tokens.mark[j]]
-    if pair.begin != j or (pair.end - 1 < end and _is_title(sentence, pair.end - 1)):
+    if pair.begin != j or (pair.begin > begin and is_title(tokens, pair)):
         return
     joined = j == after or tokens.word[j - 1] in _GOES_ON_AFTER or tokens.low[j - 1] in ("that", "and", "but")
     if joined and not any(_is_speech_verb(tokens.low[x]) for x in range(after, j)):

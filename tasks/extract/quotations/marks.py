@@ -14,6 +14,8 @@ _SPACE_BEFORE = frozenset("([—–-")  # as good as white space before an openi
 _SPACE_AFTER = frozenset(".,;:!?)]—–-")  # as good as white space after a closing mark
 _STOPS = frozenset(".!?")
 _LONGEST_UNCLOSED = 300  # tokens
+_LONGEST_TITLE = 6  # words
+_SMALL_IN_TITLES = frozenset({"of", "the", "a", "an", "and", "in", "on", "for", "to", "with"})
 # Marks that only their own partner closes: inside them the others are nested.
 _PARTNERS = {"„": ("“", "”"), "「": ("」",), "『": ("』",), "«": ("»",), "‹": ("›",)}
 
@@ -114,3 +116,12 @@ def _sentence_before(tokens: Tokens, i: int, done: int) -> int:
         if tokens.word[j] in _STOPS:
             return j + 1
     return done
+
+
+def is_title(tokens: Tokens, pair: Quoted) -> bool:
+    """Whether what stands in the marks is the name of a show or a book, and not speech: On “Good Lund,” X said."""
+    inside = range(pair.begin + pair.opened, pair.end - pair.closed)
+    words = [tokens.word[i] for i in inside if tokens.word[i][0].isalnum()]
+    if not 0 < len(words) <= _LONGEST_TITLE or tokens.word[inside[-1]] in _STOPS:
+        return False
+    return words[0][0].isupper() and not any(w[0].islower() and w not in _SMALL_IN_TITLES for w in words)

@@ -193,8 +193,8 @@ def _left_of_name(text: str, start: int) -> int:
     at = start
     low = max(0, start - _BEFORE)
     for match in reversed(list(_WORD.finditer(text, low, start))):
-        between = text[match.end() : at]
-        if between.strip(" .’'s") or (match.start() < low + 1 < start - 1 and match.start() == low):
+        cut_off = low > 0 and match.start() == low  # the window may begin inside a word
+        if text[match.end() : at].strip(" .’'s") or cut_off:
             break
         word = match.group()
         low_word = word.lower()

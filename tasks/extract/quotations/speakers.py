@@ -240,9 +240,12 @@ class _Reading:
         return mention if len(_WORD.findall(between)) <= _MOST_TITLES and not _HEAD_ENDS.search(between) else None
 
     def _person(self, mention: Range, person: Person) -> Told:
-        same = self.text[mention.start : mention.end] == person.name
-        rests_on = None if same else person.introduced
-        return Told(person.name, False, rests_on, None, person, person.gender)
+        words = self.text[mention.start : mention.end]
+        if words == person.name:
+            return Told(person.name, False, None, None, person, person.gender)
+        named = not set(_WORD.findall(words)).isdisjoint(_WORD.findall(person.name))
+        reason = None if named else f"“{words}”: the one named so before"
+        return Told(person.name, not named, person.introduced, reason, person, person.gender)
 
     def _described(self, range_: Range, words: str, head: str) -> Told | None:
         """ "The adviser": the person of that role who was mentioned last, or the unnamed one described before."""
