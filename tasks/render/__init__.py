@@ -53,4 +53,5 @@ def render(dossier: Dossier, notes: Sequence[Note]) -> tuple[Page, ...]:
         *chunks.pages,
         *assets(),
     ]
+    made.extend(site.sitemap(sorted(made)))
     return tuple(sorted(made))

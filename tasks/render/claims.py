@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from tasks.records import Evidence, Page, PublishedClaim, Related
 from tasks.render import days, phrases
+from tasks.render.linked import claim_data
 from tasks.render.lookup import Lookup, Witness
 from tasks.render.matrix import shared_publishers
 from tasks.render.pages import Frame, Site, numbered
@@ -153,7 +154,7 @@ def _claim(look: Lookup, site: Site, claim: PublishedClaim, connected: list[tupl
     most = 40
     while True:
         record = _record(look, claim, connected, note, most)
-        frame = Frame(record.plain, "Claims", description=record.status)
+        frame = Frame(record.plain, "Claims", description=record.status, data=claim_data(look, claim))
         page = site.page(f"claim/{claim.id}.html", "claim.html", frame, c=record)
         if len(page.content) <= BUDGET or most <= 2:
             return page

@@ -19,6 +19,7 @@ from tasks.records import (
     DateMention,
     Dossier,
     Evidence,
+    Figure,
     Name,
     PublishedClaim,
     PublishedDocument,
@@ -210,6 +211,13 @@ class Lookup:
         return found
 
     @cached_property
+    def figures_of(self) -> dict[str, list[Figure]]:
+        found: dict[str, list[Figure]] = defaultdict(list)
+        for figure in self.dossier.figures:
+            found[figure.document].append(figure)
+        return found
+
+    @cached_property
     def days_of(self) -> dict[str, tuple[str, ...]]:
         """By claim: its own day, and every other day, month, year or interval that its words name."""
         found: dict[str, dict[str, None]] = defaultdict(dict)
@@ -345,22 +353,23 @@ class Lookup:
     # Titles
 
     def title(self, claim: PublishedClaim, room: int = TITLE_ROOM) -> Title:
-        """The speaker, if it is speech, and the claim's words."""
+        """The speaker, if it is speech, and the claim's words; the speaker stands in the words alone if they name him."""
         title = claim.title
         ground = self.sources[title.document].ground
-        speaker = f"{phrases.capital(title.speaker)} said" if title.speaker and not self.names_speaker(claim) else ""
         marks = in_marks(ground.text, title.start, title.end)
-        return Title(speaker, clipped(ground, title.start, title.end, room, marks=marks))
+        shown = clipped(ground, title.start, title.end, room, marks=marks)
+        said = title.speaker and not self._names_speaker(claim, shown.end)
+        return Title(f"{phrases.capital(title.speaker)} said" if said else "", shown)
 
-    def names_speaker(self, claim: PublishedClaim) -> bool:
-        """Whether the title's own words say who says it, so that saying it before them would say it twice."""
+    def _names_speaker(self, claim: PublishedClaim, end: int) -> bool:
+        """Whether the title's words up to `end` say who says it, so that saying it before them would say it twice."""
         title = claim.title
         return any(
             hop.role == "speaker"
             and hop.start is not None
             and hop.end is not None
             and title.start <= hop.start
-            and hop.end <= title.end
+            and hop.end <= end
             for evidence in claim.evidence
             if evidence.document == title.document and evidence.start < title.end and title.start < evidence.end
             for hop in evidence.chain

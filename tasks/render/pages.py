@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from tasks.records import Dossier, Page
 from tasks.render import phrases
@@ -67,6 +67,16 @@ class Site:
             )
         )
         return Page(path, _BLANK.sub("\n", text).encode("utf-8"))
+
+    def sitemap(self, pages: Iterable[Page]) -> list[Page]:
+        """`sitemap.xml`, when the site's own address is configured."""
+        if not self._base:
+            return []
+        rows = "".join(
+            f"<url><loc>{escape(self._base + p.path)}</loc></url>\n" for p in pages if p.path.endswith(".html")
+        )
+        head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        return [Page("sitemap.xml", f"{head}{rows}</urlset>\n".encode())]
 
     def rows(self, macro: str, lines: Iterable[object], up: str) -> list[Markup]:
         """Rows of a long list, each printed by a macro, so that `pack` can tell how many fit a page."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tasks.records import PublishedClaim, PublishedDocument
+from tasks.records import Figure, PublishedClaim, PublishedDocument
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 LETTER = "A letter shows that a document says something, not that it is true."
@@ -54,6 +54,19 @@ def series(words: Sequence[str], joint: str = "and") -> str:
 def letters(sigla: Sequence[str]) -> str:
     """Letters of documents in a series; of many, how many."""
     return series(sigla) if len(sigla) <= 8 else f"{len(sigla)} others"
+
+
+def figure(found: Figure) -> str:
+    """What a figure was read as: bound, value, unit, what it counts."""
+    value = amount(found.value) if found.value is not None else f"{amount(found.low)} to {amount(found.high)}"
+    bound = "" if found.bound in {"exact", "between"} else found.bound.replace("-", " ")
+    return " ".join(part for part in (bound, value, found.unit, found.counted) if part)
+
+
+def amount(value: float | None) -> str:
+    if value is None:
+        return "an unstated number"
+    return f"{value:,.0f}" if value == int(value) else f"{value:,}"
 
 
 def capital(text: str | None) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tasks.records import Page, Utterance
 from tasks.render import phrases
+from tasks.render.linked import quotation_data
 from tasks.render.lookup import Lookup
 from tasks.render.pages import Frame, Site, numbered
 from tasks.render.passages import clipped, in_marks
@@ -112,7 +113,8 @@ def _quote(look: Lookup, site: Site, utterance: Utterance) -> Page:
         tuple(claims.values())[:12],
     )
     plain = "".join(part.text for part in record.words.parts)
-    frame = Frame(f"{record.speaker or 'Quotation'}: “{plain[:100]}”", "Speakers", description=record.lead)
+    title = f"{record.speaker or 'Quotation'}: “{plain[:100]}”"
+    frame = Frame(title, "Speakers", description=record.lead, data=quotation_data(look, utterance))
     return site.page(quote_href(utterance), "quote.html", frame, q=record)
 
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
+from urllib.parse import quote
 
-from tasks.records import Block, CopyGroup, Evidence, Page, PublishedClaim, PublishedDocument, Removed
+from tasks.records import Block, Citation, CopyGroup, Evidence, Page, PublishedClaim, PublishedDocument, Removed
 from tasks.render import days, phrases
+from tasks.render.linked import article_data
 from tasks.render.lookup import Lookup, Source
 from tasks.render.pages import Frame, Site, numbered
-from tasks.render.passages import Layer, words
+from tasks.render.passages import Layer, clipped, fold_breaks, words
 from tasks.render.pieces import Chips, Crumb, Fact, Title, Words
-from tasks.text import line_at, line_starts
+from tasks.text import line_at, line_starts, trim
 
 PER_PAGE = 100
 SPEAKERS = 8  # named in the record; the rest are counted
 MARGIN = 70  # characters of a claim's words in the margin
-RULES = {"byline": "byline", "dateline": "dateline"}
+SHARED_ROOM = 180  # characters of a passage shared with another document
+PER_BYTE, BASE = 3, 10_000  # the budget of the page: bytes for each byte of text, and for all around it
 
 
 class Margin(NamedTuple):
@@ -49,18 +53,46 @@ class Cut(NamedTuple):
     words: Words
 
 
+class SharedSide(NamedTuple):
+    siglum: str
+    href: str
+    where: str
+    words: Words
+
+
+class Shared(NamedTuple):
+    """A passage that two documents share."""
+
+    mine: SharedSide
+    other: SharedSide
+
+
+class Meaning(NamedTuple):
+    """A date expression or figure, and what it means."""
+
+    number: str
+    words: Words
+    told: str
+
+
 class SourcePage(NamedTuple):
     siglum: str
     crumbs: tuple[Crumb, ...]
     title: str
     lead: str
+    doubt: str
     facts: tuple[Fact, ...]
+    original: str
     language: str
     lines: tuple[Line, ...]
     lines_of: str
     cuts: tuple[Cut, ...]
     cut_words: str
     copies: tuple[str, ...]
+    shared: tuple[Shared, ...]
+    meanings: tuple[Meaning, ...]
+    meanings_of: str
+    more_meanings: int
 
 
 class SourceLine(NamedTuple):
@@ -143,15 +175,31 @@ def _copy(look: Lookup, group: CopyGroup, document: PublishedDocument, others: s
 
 
 def _source(look: Lookup, site: Site, source: Source) -> Page:
+    """The document's page. What is not its text is given up, most to least, to stay within the budget."""
+    document = source.document
+    frame = Frame(f"Source {source.siglum}: {source.label}", "Sources", data=article_data(document))
+    budget = PER_BYTE * len(document.text.encode("utf-8")) + BASE
+    for most in (24, 8, 0):
+        record = _record(look, source, most)
+        page = site.page(source.href, "source.html", frame._replace(description=record.lead), s=record)
+        if len(page.content) <= budget:
+            break
+    return page
+
+
+def _record(look: Lookup, source: Source, most: int) -> SourcePage:
     document = source.document
     passages = look.evidence_of.get(document.id, [])
     claims = {claim.id for _, claim in passages}
-    record = SourcePage(
+    meanings = _meanings(look, source)
+    return SourcePage(
         siglum=source.siglum,
         crumbs=(Crumb("index.html", "Overview"), Crumb("source/index.html", "Sources")),
         title=_title(source),
         lead=_lead(len(claims), len(passages)),
+        doubt=f"It may not be a report: {document.doubtful}." if document.doubtful else "",
         facts=_facts(look, source),
+        original=_original(document, passages),
         language=source.ground.language,
         lines=tuple(_lines(look, source, passages)),
         lines_of="Line numbers are those of the file"
@@ -160,9 +208,56 @@ def _source(look: Lookup, site: Site, source: Source) -> Page:
         cuts=tuple(_cuts(source)),
         cut_words=_cut_words(document),
         copies=tuple(_groups(look, document)),
+        shared=tuple(_shared(look, document))[: most // 4],
+        meanings=tuple(meanings[:most]),
+        meanings_of=f"{phrases.count(len(meanings), 'date or figure', 'dates and figures')}, with what they mean",
+        more_meanings=max(0, len(meanings) - most),
     )
-    frame = Frame(f"Source {source.siglum}: {source.label}", "Sources", description=record.lead)
-    return site.page(source.href, "source.html", frame, s=record)
+
+
+def _original(document: PublishedDocument, passages: Sequence[tuple[Evidence, PublishedClaim]]) -> str:
+    """The address of the original, at its first passage, when the input names it and it is one of the web."""
+    if not document.url or not document.url.startswith(("https://", "http://")):
+        return ""
+    first = passages[0][0].exact if passages else ""
+    words = fold_breaks(first).split()
+    fragment = quote(" ".join(words[:8]), safe="").replace("-", "%2D")
+    return f"{document.url}#:~:text={fragment}" if words and "#" not in document.url else document.url
+
+
+def _shared(look: Lookup, document: PublishedDocument) -> list[Shared]:
+    """The longest passages that the document shares with others of its group, on both sides."""
+    found = []
+    for group in look.copies_of.get(document.id, ()):
+        for pair in group.shared:
+            mine = next((side for side in pair if side.document == document.id), None)
+            other = next((side for side in pair if side.document != document.id), None)
+            if mine is not None and other is not None:
+                found.append((len(mine.exact), mine, other))
+    found.sort(key=lambda item: (-item[0], item[1].start, item[2].document))
+    return [Shared(*map(partial(_side, look), (mine, other))) for _, mine, other in found]
+
+
+def _side(look: Lookup, citation: Citation) -> SharedSide:
+    source = look.sources[citation.document]
+    number = look.line(citation.document, citation.start)
+    shown = clipped(source.ground, *trim(source.document.text, citation.start, citation.end), SHARED_ROOM)
+    return SharedSide(source.siglum, look.line_href(citation), f"line {number}", shown)
+
+
+def _meanings(look: Lookup, source: Source) -> list[Meaning]:
+    """Date expressions and figures of the document in order, with the value that was worked out for each."""
+    found = []
+    for mention in look.dates_of.get(source.document.id, ()):
+        if mention.basis == "relative":
+            told = f"{days.write(mention.value, long=True)}. {phrases.capital(mention.reason)}"
+            found.append((mention.start, mention.end, told))
+    for figure in look.figures_of.get(source.document.id, ()):
+        found.append((figure.start, figure.end, phrases.figure(figure)))
+    return [
+        Meaning(str(line_at(source.starts, start)), clipped(source.ground, start, end, 80), told)
+        for start, end, told in sorted(found)
+    ]
 
 
 def _title(source: Source) -> str:

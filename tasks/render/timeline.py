@@ -36,6 +36,7 @@ class Entry(NamedTuple):
 class Day(NamedTuple):
     """A day, or a month, year or interval, with what happened in it and what was published."""
 
+    id: str
     value: str
     text: str
     precision: str
@@ -99,6 +100,7 @@ def _day(
     ranked = sorted(claims, key=lambda claim: (-claim.documents, -claim.publishers, claim.id))
     precision = days.precision(value)
     return Day(
+        value.replace("/", "-to-"),
         value.partition("/")[0],
         days.write(value, long=True),
         "" if precision == "day" else f"to the {precision}" if precision != "interval" else "several days",
