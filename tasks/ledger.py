@@ -43,6 +43,7 @@ from tasks.records import (
     PublishedQuotation,
     PublishedStory,
     PublishedTopic,
+    PublisherGroup,
     Quotation,
     Record,
     SummarySentence,
@@ -141,7 +142,7 @@ def settle(draft: Draft, before: Ledger) -> Settled:
         documents=published.documents,
         dropped=draft.dropped,
         copies=tuple(_copy_group(group, naming) for group in draft.copies),
-        publishers=draft.publishers,
+        publishers=tuple(_publisher_group(group, sigla) for group in draft.publishers),
         stories=published.stories,
         topics=published.topics,
         quotations=published.quotations,
@@ -445,6 +446,13 @@ def _utterance(utterance: Utterance, ids: Mapping[str, str]) -> Utterance:
 def _copy_group(group: CopyGroup, naming: _Naming) -> CopyGroup:
     members = sorted(group.members, key=lambda d: _letter_order(naming.sigla[d]))
     return group.model_copy(update={"id": naming.ids[group.id], "members": tuple(members)})
+
+
+def _publisher_group(group: PublisherGroup, sigla: Mapping[str, str]) -> PublisherGroup:
+    """The group in order of letters, its reason naming documents by them."""
+    reason = re.sub(r"doc-[0-9a-f]+", lambda m: sigla.get(m.group(), m.group()), group.reason)
+    members = sorted(group.documents, key=lambda d: _letter_order(sigla[d]))
+    return group.model_copy(update={"documents": tuple(members), "reason": reason})
 
 
 def _conflicts_of(claims: Sequence[Claim], conflicts: Sequence[Conflict]) -> dict[str, list[str]]:

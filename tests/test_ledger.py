@@ -23,6 +23,7 @@ from tasks.records import (
     Hop,
     Ledger,
     Material,
+    PublisherGroup,
     Segmented,
     Side,
     Story,
@@ -225,6 +226,14 @@ def test_a_claim_names_the_conflicts_its_passages_stand_in() -> None:
     (conflict,) = settled.dossier.conflicts
     touched = {claim.title.exact for claim in settled.dossier.claims if claim.conflicts == (conflict.id,)}
     assert touched == {FERRY, CREW}
+
+
+def test_why_documents_count_as_one_publisher_is_told_by_letters() -> None:
+    plain = draft({"a.txt": [FERRY], "b.txt": [FARES]})
+    ids = tuple(d.id for d in plain.materials[0].documents)
+    group = PublisherGroup(documents=ids, name=None, reason=f"{ids[0]} and {ids[1]} share a page layout")
+    settled = settle(plain.model_copy(update={"publishers": (group,)}), Ledger())
+    assert settled.dossier.publishers[0].reason == "A and B share a page layout"
 
 
 def test_the_last_hop_of_a_chain_is_the_letter() -> None:
