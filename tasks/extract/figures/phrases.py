@@ -19,7 +19,8 @@ _CLAUSE_START = re.compile(
     r" -- "
     r"|\b(?:that|because|although|though|while|whereas|if|when|after|before|as|and|but)\b"
 )
-_MAX_COUNTED, _MAX_SUBJECT, _REACH = 5, 9, 160
+# A clause in print has some twenty words; what stands further away belongs to another.
+_MAX_COUNTED, _MAX_SUBJECT, _MAX_CLAUSE, _REACH = 5, 9, 24, 160
 
 
 class Phrases(NamedTuple):
@@ -165,7 +166,7 @@ def subject_and_event(
     subject, event = _before(text, begin, start, dates)
     if subject is None and event is None:
         return None, _after(text, end, stop)
-    relative = _RELATIVE.search(text, first, begin) if subject is None else None
+    relative = _RELATIVE.search(text, max(first, begin - 8), begin) if subject is None else None
     if relative:
         subject = _antecedent(text, first, relative.start())
     return subject, event
@@ -193,7 +194,7 @@ def _before(
         match
         for match in _WORD.finditer(text, begin, start)
         if not any(opens <= match.start() < closes for opens, closes in dates)
-    ]
+    ][-_MAX_CLAUSE:]
     saying = max((k for k, match in enumerate(words) if match.group().lower() in _sayings()), default=-1)
     words = words[saying + 1 :]
     verbs = [k for k, match in enumerate(words) if _is_verb(match.group(), k, words)]
