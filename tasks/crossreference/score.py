@@ -51,11 +51,13 @@ _REPEATED = 0.75
 
 
 class Unit(NamedTuple):
-    """A sentence ready for comparison: weight by stem (sorted), their norm, and the stems in order as one text."""
+    """A sentence ready for comparison: weight by stem (sorted), their norm, the stems in order as one text, and its
+    figures with what they count."""
 
     weights: dict[str, float]
     norm: float
     stems: str
+    figures: frozenset[str]
 
 
 class Pair(NamedTuple):
@@ -106,7 +108,8 @@ def _unit(found: Sequence[Word], marks: Sequence[str], weight: dict[str, float])
             share = _NUMBER_SHARE
         weights[stem] = max(weight[stem], 0.0) * share
     norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
-    return Unit(weights, norm, " " + " ".join(word.stem for word in found) + " ")
+    figures = frozenset(mark for mark in marks if ":" in mark)
+    return Unit(weights, norm, " " + " ".join(word.stem for word in found) + " ", figures)
 
 
 def _lesser_names(found: Sequence[Word], weight: dict[str, float]) -> set[str]:
@@ -171,13 +174,13 @@ def score(one: Unit, two: Unit) -> tuple[float, float]:
     for stem, weight in one.weights.items():
         other = two.weights.get(stem)
         if other is not None:
-            mass += min(weight, other)
+            mass += weight if weight < other else other
             product += weight * other
     cosine = product / (one.norm * two.norm)
     if mass * cosine * _MOST_LIKENESS < _LEAST_SCORE:
         return 0.0, cosine
     likeness = math.sqrt(_gram_cosine(one.stems, two.stems) / _GRAM_COSINE)
-    if any(stem[0] == "=" and stem[5:6] != "-" and stem in two.weights for stem in one.weights):
+    if not one.figures.isdisjoint(two.figures):
         likeness = max(likeness, _MARKED)
     return mass * cosine * likeness, cosine
 
