@@ -104,6 +104,16 @@ def test_an_aide_is_not_the_person_he_works_for() -> None:
     assert (speaker.name, speaker.entity) == ("An adviser to Ingrid Holt", None)
 
 
+def test_an_apposition_names_the_speaker() -> None:
+    (one,) = reports("The defence minister of Norway, Ingrid Holt, said that she was tired.")
+    words = "The defence minister of Norway, Ingrid Holt"
+    quotation = said(one, "that she was tired", words, "The defence minister of Norway")
+    found = story(one, extracts=(extracted(one, (quotation,)),))
+    speaker = found.extracts[0].quotations[0].speaker
+    assert speaker
+    assert speaker.name == "Ingrid Holt"
+
+
 DATED = "The engineers shut the Mill Lane bridge on Thursday after cracks were found in its northern pillar."
 
 

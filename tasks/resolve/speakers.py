@@ -60,8 +60,8 @@ def _entity(speaker: Speaker, document: Document, known: _Known) -> Name | None:
 
 
 def _bearer(text: str, start: int, end: int, known: _Known) -> Name | None:
-    """The person of whom the words `text[start:end]` speak: the mention that ends them, or that an apposition follows;
-    an organisation only when it is all there is."""
+    """The person of whom the words `text[start:end]` speak: the mention that ends them, or that an apposition follows
+    ("Defence Minister of Ruritania, Ida Marsh"); an organisation only when it is all there is."""
     inside = [(m, name) for m, name in known.mentions if start <= m.start and m.end <= end]
     for mention, name in inside:
         before = text[start : mention.start].replace("“", " ").split()
@@ -69,7 +69,8 @@ def _bearer(text: str, start: int, end: int, known: _Known) -> Name | None:
         if name.kind == "person" and (not after or after[0] in ",("):
             low = [word.lower() for word in before]
             others = [k for k, word in enumerate(low) if word in _OTHERS]
-            if not others or _is_portfolio(low, others[-1]):
+            apposed = bool(low) and low[-1].endswith(",") and all(low[k] == "of" for k in others)
+            if not others or apposed or _is_portfolio(low, others[-1]):
                 return name
         elif name.kind == "organisation" and not after and {word.lower() for word in before} <= {"the"}:
             return name
