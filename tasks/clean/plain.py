@@ -30,10 +30,10 @@ def reading_of(page: Page, verdict: Verdict) -> Reading:
     outlet = publisher(verdict.lines, rules)
     title = None
     if verdict.title is not None:
-        title = line_title(page.lines[verdict.title], "first line" if verdict.title == 0 else "line above the report")
+        title = _title(page.lines[verdict.title], _basis(page.lines[verdict.title], verdict.title))
     standfirst = None
     if verdict.standfirst is not None:
-        standfirst = line_title(page.lines[verdict.standfirst], "line below the title")
+        standfirst = _title(page.lines[verdict.standfirst], "line below the title")
     return Reading(
         page=page,
         rules=tuple(rules),
@@ -53,5 +53,11 @@ def reading_of(page: Page, verdict: Verdict) -> Reading:
     )
 
 
-def line_title(line: PageLine, basis: str) -> Title:
+def _basis(line: PageLine, at: int) -> str:
+    if line.kind == "heading":
+        return "heading"
+    return "first line" if at == 0 else "line above the report"
+
+
+def _title(line: PageLine, basis: str) -> Title:
     return Title(exact=line.text, start=line.start, end=line.end, basis=basis)

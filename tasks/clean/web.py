@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tasks.clean.credits import agencies
+from tasks.clean.body import Run, is_prose
 from tasks.clean.doubt import doubt
 from tasks.clean.head import Head, Said, read_head
+from tasks.clean.heading import find_title
 from tasks.clean.html import HtmlPage
-from tasks.clean.judge import SPARED, Verdict, is_report, judge
-from tasks.clean.language import language_of
+from tasks.clean.judge import SPARED, Verdict, is_report
 from tasks.clean.main_text import main_lines
-from tasks.clean.measure import Line
+from tasks.clean.measure import Line, measure, repetitions
 from tasks.clean.page import PageLine
-from tasks.clean.plain import line_title, reading_of
+from tasks.clean.plain import read_lines, reading_of
 from tasks.clean.reading import Reading
-from tasks.clean.rules.phrase import words
+from tasks.clean.rules import phrase_rule
 from tasks.records import DateBasis, Party, Title
 from tasks.text import fold
 
@@ -35,39 +35,42 @@ _REGIONS = {"navigation": "navigation", "footer": "footer", "aside": "aside", "f
 
 def read_web(html: HtmlPage) -> Reading:
     head = read_head(html.tree)
-    lines = html.page.lines
-    verdict = judge(lines)
-    plain = reading_of(html.page, verdict)
-    kept, aligned = main_lines(html.tree, lines)
+    kept, aligned = main_lines(html.tree, html.page.lines)
     if aligned < _ALIGNED:
-        return _with_head(plain, head)
+        return _with_head(read_lines(html.page, frozenset()), head)
+    verdict = _verdict(html, head, kept)
+    return _with_head(reading_of(html.page, verdict), head)
+
+
+def _verdict(html: HtmlPage, head: Head, kept: Sequence[bool]) -> Verdict:
+    """The verdict on each line, from those that belong to the main text."""
     first = kept.index(True)
     last = len(kept) - 1 - kept[::-1].index(True)
-    title = _title_line(html, head, verdict, first)
-    standfirst = _standfirst_line(lines, head, title, first)
+    lines = measure(html.page.lines)
+    phrases = [phrase_rule(line) for line in lines]
+    run = Run(first, last, 0.0)
+    title = _title_line(html, head, first)
+    if title is None:
+        title, _ = find_title(lines[: first + 1], phrases, run, repetitions(lines))
+        title = None if title is not None and lines[title].ended else title
+    standfirst = _standfirst_line(html.page.lines, head, title, first)
     rules = [
-        _inside(verdict.lines[at], verdict.phrases[at]) if keep else _outside(at, lines[at], verdict, first, last)
-        for at, keep in enumerate(kept)
+        _inside(line, phrases[at]) if kept[at] else _outside(at, line.page, phrases[at], run)
+        for at, line in enumerate(lines)
     ]
     for at in (title, standfirst):
         if at is not None:
             rules[at] = None
-    outlet = _party(head.publisher, plain) or plain.publisher
-    reading = plain._replace(
-        rules=tuple(rules),
-        title_line=title,
-        title=None if title is None else line_title(lines[title], "heading"),
-        standfirst_line=standfirst,
-        standfirst=None if standfirst is None else line_title(lines[standfirst], "line below the title"),
-        agencies=agencies(verdict.lines, rules, outlet),
-        language=language_of(line.text for line, rule in zip(lines, rules, strict=True) if rule is None),
-        doubtful=doubt(verdict.lines, verdict.phrases, rules) if any(rules) else None,
+    doubtful = doubt(lines, phrases, rules) if any(rules) else None
+    paragraph = next(
+        (at for at in range(first, last) if rules[at] is None and at != title and is_prose(lines[at])), first
     )
-    return _with_head(reading, head)
+    return Verdict(lines, phrases, rules, title, standfirst, paragraph, run, doubtful)
 
 
-def _title_line(html: HtmlPage, head: Head, verdict: Verdict, first: int) -> int | None:
-    """The visible line that is the title the page says it has, the nearest to the main text; else its heading above."""
+def _title_line(html: HtmlPage, head: Head, first: int) -> int | None:
+    """The visible line that is the title the page says it has, the nearest to the main text; else the first heading
+    above it."""
     lines = html.page.lines
     if head.title:
         said = fold(head.title.value)
@@ -83,34 +86,23 @@ def _title_line(html: HtmlPage, head: Head, verdict: Verdict, first: int) -> int
         if same:
             return min(same, key=lambda at: (lines[at].kind != "heading", at > first + 3, abs(at - first)))
     headings = [at for at in range(min(first + 2, len(lines))) if html.elements[at].tag == "h1"]
-    if headings:
-        return headings[-1]
-    return verdict.title if verdict.title is not None and verdict.title <= first else None
-
-
-_FURNITURE = words(
-    "advertisement cookie-notice copyright newsletter subscription agency-credit share-bar reader-comments "
-    "related-headlines tags image-credit byline author-note contact navigation dateline"
-)
+    return headings[-1] if headings else None
 
 
 def _inside(line: Line, phrase: str | None) -> str | None:
     """The rule that takes a line of the main text away: trafilatura keeps credits, by-lines and link lists."""
-    if phrase not in _FURNITURE or (phrase in SPARED and is_report(line, share=1.0)):
-        return None
-    return phrase
+    return None if phrase in SPARED and is_report(line, share=1.0) else phrase
 
 
-def _outside(at: int, line: PageLine, verdict: Verdict, first: int, last: int) -> str:
+def _outside(at: int, line: PageLine, phrase: str | None, run: Run) -> str:
     """The name for a line outside the main text: by its words, its place in the page's markup, or its place on it."""
-    phrase = verdict.phrases[at]
     if phrase:
         return phrase
     if line.region in _REGIONS:
         return _REGIONS[line.region]
-    if at < first:
+    if at < run.first:
         return "before-the-article"
-    return "after-the-article" if at > last else "beside-the-article"
+    return "after-the-article" if at > run.last else "beside-the-article"
 
 
 def _with_head(reading: Reading, head: Head) -> Reading:
