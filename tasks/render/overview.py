@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from markupsafe import Markup
 from tasks.records import Page, PublishedClaim, PublishedStory
 from tasks.render import days, phrases
 from tasks.render.differences import Difference, differences
-from tasks.render.lookup import Lookup
+from tasks.render.lookup import Lookup, siglum_order
 from tasks.render.matrix import Key, Matrix, key, matrix, publisher_count
 from tasks.render.pages import Frame, Site, numbered
 from tasks.render.pieces import Crumb, Sentence, Words
@@ -41,6 +42,7 @@ class Overview(NamedTuple):
 class StoryLine(NamedTuple):
     href: str
     label: str
+    heading: Words | None
     days: str
     counts: str
     summary: tuple[Sentence, ...]
@@ -104,9 +106,30 @@ def _title(look: Lookup, story: PublishedStory, *, single: bool) -> tuple[str, W
     """The dossier's title, in serif when it is the headline of one of the documents."""
     build = look.dossier.build
     if not single:
-        return phrases.capital(story.label), None
+        heading = _headline(look, story)
+        return (
+            ("".join(part.text for part in heading.parts), heading) if heading else (phrases.capital(story.label), None)
+        )
     source = look.sources.get(build.title_document or "")
     return build.title, look.document_title(source, 300) if source is not None else None
+
+
+def _headline(look: Lookup, story: PublishedStory) -> Words | None:
+    """The most central headline of a story: the one whose words the most other headlines share."""
+    titles = [
+        (source.document.title.exact, source)
+        for source in map(look.sources.get, story.documents)
+        if source is not None and source.document.title is not None
+    ]
+    spread = Counter(word for title, _ in titles for word in set(title.lower().split()))
+    ranked = sorted(titles, key=lambda row: (-_shared(row[0], spread), siglum_order(row[1].siglum)))
+    found = (look.document_title(source, 300) for _, source in ranked)
+    return next((words for words in found if words is not None), None)
+
+
+def _shared(title: str, spread: Counter[str]) -> float:
+    words = set(title.lower().split())
+    return sum(spread[word] - 1 for word in words) / len(words) if words else 0.0
 
 
 def _banner(look: Lookup, story: PublishedStory) -> str:
@@ -159,7 +182,16 @@ def _stories(look: Lookup, site: Site, note: Markup) -> list[Page]:
         span = days.write(first if first == last or last is None else f"{first}/{last}") if first else "no date"
         amount = phrases.count(len(counted.get(story.id, [])), "claim")
         counts = f"{phrases.count(len(story.documents), 'document')}, {amount}"
-        lines.append(StoryLine(look.story_href(story), story.label, span, counts, look.summary(story.summary[:1])))
+        lines.append(
+            StoryLine(
+                look.story_href(story),
+                story.label,
+                _headline(look, story),
+                span,
+                counts,
+                look.summary(story.summary[:1]),
+            )
+        )
     rows = site.rows("story_row", lines, "")
     pages = []
     for number, (chunk, pager) in enumerate(site.pack(rows, "index", 100)):
