@@ -18,13 +18,15 @@ from typing import NamedTuple
 from tasks.crossreference.gates import Verdict, judge
 from tasks.crossreference.passages import Passage
 from tasks.crossreference.quantities import UNCOUNTED
-from tasks.crossreference.words import EVERYDAY_STEMS, SAYING_STEMS, Word
+from tasks.crossreference.words import EVERYDAY_STEMS, SAYING_STEMS, Word, words
 
 # The weight of a stem that stands in one sentence. Chosen with the thresholds, which are in the same unit.
 _TOP_WEIGHT = 4.5
 # A story is weighed as if it had at least this many sentences: in a smaller one every shared word would look common.
 _FEWEST_SENTENCES = 60
 _SAYING_SHARE = 0.3
+# What tells who speaks counts for less than what is said: two statements of one man are not one.
+_TOLD_SHARE = 0.5
 _EVERYDAY_SHARE = 0.6
 # In a run of capitalised words ("President Tomas Vale") only the heaviest counts in full: a name is one piece of news.
 _RUN_SHARE = 0.35
@@ -81,7 +83,18 @@ def units(passages: Sequence[Passage]) -> tuple[Unit, ...]:
     total = max(len(passages), _FEWEST_SENTENCES)
     scale = _TOP_WEIGHT / math.log((1 + total) / 1.5)
     weight = {stem: scale * math.log((1 + total) / (0.5 + n)) for stem, n in count.items()}
-    return tuple(_unit(passage.words, own, weight) for passage, own in zip(passages, marks, strict=True))
+    return tuple(
+        _unit(passage.words, own, weight, _attribution(passage)) for passage, own in zip(passages, marks, strict=True)
+    )
+
+
+def _attribution(passage: Passage) -> frozenset[str]:
+    """The stems that stand only outside what is said: they tell who says it and when."""
+    low, high = passage.start - passage.sentence[0], passage.end - passage.sentence[0]
+    if passage.quotation is None or high - low >= len(passage.text) - 2:
+        return frozenset()
+    inside = {word.stem for word in words(passage.text[low:high])}
+    return frozenset(word.stem for word in passage.words) - inside
 
 
 def _marks(passage: Passage) -> list[str]:
@@ -91,13 +104,15 @@ def _marks(passage: Passage) -> list[str]:
     return figures + [f"={day.first.isoformat()}" for day in passage.days if day.length == 1]
 
 
-def _unit(found: Sequence[Word], marks: Sequence[str], weight: dict[str, float]) -> Unit:
+def _unit(found: Sequence[Word], marks: Sequence[str], weight: dict[str, float], told: frozenset[str]) -> Unit:
     low = _lesser_names(found, weight)
     weights: dict[str, float] = {}
     for stem in sorted({word.stem for word in found} | set(marks)):
         share = 1.0
         if stem in SAYING_STEMS:
             share = _SAYING_SHARE
+        elif stem in told:
+            share = _TOLD_SHARE * (_RUN_SHARE if stem in low else 1.0)
         elif stem in EVERYDAY_STEMS:
             share = _EVERYDAY_SHARE
         elif stem in low:
