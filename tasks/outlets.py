@@ -35,8 +35,10 @@ def full_name(name: str) -> str:
 
 def host_of(url: str | None) -> str:
     """The host of a web address without `www.` and the like; empty when there is none."""
+    if not url:
+        return ""
     try:
-        host = (urlsplit(url or "").hostname or "").rstrip(".")
+        host = (urlsplit(url).hostname or "").rstrip(".")
     except ValueError:
         return ""
     for prefix in ("www.", "m.", "mobile.", "amp.", "edition."):

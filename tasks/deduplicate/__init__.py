@@ -7,15 +7,15 @@ each other; groups hold decided pairs only (`groups`); `lineage` says who was fi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tasks.deduplicate.boilerplate import boilerplate
 from tasks.deduplicate.candidates import candidates
-from tasks.deduplicate.decision import EQUAL, KINDS, Kind, decide
+from tasks.deduplicate.decision import EQUAL, KINDS, LONG, Kind, decide
 from tasks.deduplicate.groups import Group, Pair, groups
 from tasks.deduplicate.lineage import lineage
 from tasks.deduplicate.passages import Reading, passages, read
-from tasks.deduplicate.signature import Signature, sign
+from tasks.deduplicate.signature import SHINGLE, Signature, sign
 from tasks.deduplicate.versions import versions
 from tasks.records import CopyGroup, Document
 from tasks.text import mint
@@ -30,10 +30,10 @@ def deduplicate(documents: Sequence[Document]) -> tuple[CopyGroup, ...]:
     """
     ordered = sorted(documents, key=lambda document: document.path)
     texts, found = _grouped(ordered)
-    known: dict[str, Reading] = {}
+    carriers = [sorted(member for index in group.members for member in texts[index]) for group in found]
+    known = read([ordered[index] for index in sorted({member for members in carriers for member in members})])
     made = []
-    for group in found:
-        members = sorted(member for index in group.members for member in texts[index])
+    for group, members in zip(found, carriers, strict=True):
         seed = "\n".join(ordered[texts[index][0]].path for index in group.seed)
         made.append((members, _record(group.kind, [ordered[member] for member in members], seed, known)))
     return tuple(record for _, record in sorted(made, key=lambda pair: (KINDS.index(pair[1].kind), pair[0])))
@@ -42,18 +42,16 @@ def deduplicate(documents: Sequence[Document]) -> tuple[CopyGroup, ...]:
 def _grouped(documents: Sequence[Document]) -> tuple[list[list[int]], list[Group]]:
     """The documents of each distinct text, so that a text in a hundred places is compared once, and groups of texts;
     a text that stands with no other makes a group when several documents carry it."""
-    signatures = [sign(document) for document in documents]
-    carriers: dict[bytes, list[int]] = {}
+    signatures = sign(documents)
+    carriers: dict[int, list[int]] = {}
     for index, signature in enumerate(signatures):
         carriers.setdefault(signature.whole, []).append(index)
     texts = sorted(carriers.values())
     distinct = [signatures[same[0]] for same in texts]
     common = boilerplate(distinct)
-    if common:
-        distinct = [
-            sign(documents[same[0]], common) if any(map(common.__contains__, text.paragraphs.tolist())) else text
-            for same, text in zip(texts, distinct, strict=True)
-        ]
+    holding = [index for index, text in enumerate(distinct) if common.intersection(text.paragraphs.tolist())]
+    for index, text in zip(holding, sign([documents[texts[index][0]] for index in holding], common), strict=True):
+        distinct[index] = text
     found = groups(_decided(texts, distinct, documents))
     held = {index for group in found if group.kind == "copy" for index in group.members}
     for index, same in enumerate(texts):
@@ -76,13 +74,12 @@ def _decided(
     return kinds
 
 
-def _record(kind: Kind, members: Sequence[Document], seed: str, known: dict[str, Reading]) -> CopyGroup:
+def _record(kind: Kind, members: Sequence[Document], seed: str, known: Mapping[str, Reading]) -> CopyGroup:
     first, direction = lineage(kind, members)
-    for document in members:
-        if document.id not in known:
-            known[document.id] = read(document)
     source = known[(first or max(members, key=lambda document: len(known[document.id].starts))).id]
-    compared = [passages(source, known[other.id]) for other in members if other.id != source.document.id]
+    # A derived text is shown with what makes it one: whole sentences, not every turn of phrase.
+    least = LONG if kind == "derived" else SHINGLE
+    compared = [passages(source, known[other.id], least) for other in members if other.id != source.document.id]
     return CopyGroup(
         id=mint("g", kind, seed),
         kind=kind,

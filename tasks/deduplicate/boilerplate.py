@@ -28,8 +28,12 @@ def boilerplate(signatures: Sequence[Signature]) -> frozenset[int]:
     holders = numpy.repeat(numpy.arange(len(signatures)), [len(signature.paragraphs) for signature in signatures])
     order = numpy.lexsort((holders, paragraphs))
     paragraphs, holders = paragraphs[order], holders[order]
+    # A paragraph that a text repeats counts once in it.
+    again = (paragraphs[1:] == paragraphs[:-1]) & (holders[1:] == holders[:-1])
+    once = numpy.concatenate((numpy.ones(min(1, len(order)), bool), ~again))
+    paragraphs, holders = paragraphs[once], holders[once]
     starts = numpy.flatnonzero(
-        numpy.concatenate((numpy.ones(min(1, len(order)), bool), paragraphs[1:] != paragraphs[:-1]))
+        numpy.concatenate((numpy.ones(min(1, len(holders)), bool), paragraphs[1:] != paragraphs[:-1]))
     )
     counts = numpy.diff(numpy.append(starts, len(paragraphs)))
     found = []

@@ -44,10 +44,10 @@ def lineage(kind: Kind, members: Sequence[Document]) -> tuple[Document | None, D
 def _credited(members: Sequence[Document]) -> list[Document]:
     """Members whose outlet is credited by members of other outlets, and which credit no member's outlet themselves."""
     outlets = [_outlet(document) for document in members]
-    credits = [
-        {name for other in outlets for name in other if name not in own and _credits(document, name)}
-        for document, own in zip(members, outlets, strict=True)
-    ]
+    every = frozenset().union(*outlets)
+    if not every:
+        return []
+    credits = [_credits(document, every - own) for document, own in zip(members, outlets, strict=True)]
     named = set().union(*credits)
     return [
         document for document, own, gives in zip(members, outlets, credits, strict=True) if own & named and not gives
@@ -65,17 +65,18 @@ def _outlet(document: Document) -> frozenset[str]:
     return frozenset() if in_part else names_of(agency)
 
 
-def _credits(document: Document, outlet: str) -> bool:
-    """Whether a document says that its words come from an outlet."""
-    if any(outlet in names_of(agency) for agency in document.agencies):
-        return True
-    if document.byline and outlet in names_of(document.byline):
-        return True
-    if outlet not in document.text.lower():
-        return False
-    name = re.escape(outlet)
-    credit = rf"(?<!\w){_BEFORE} ?(?:the )?{name}\b|\b{name} ?{_AFTER}"
-    return bool(re.search(credit, document.text, re.IGNORECASE))
+def _credits(document: Document, outlets: frozenset[str]) -> set[str]:
+    """Those of the outlets from which a document says that its words come."""
+    given = {name for agency in document.agencies for name in names_of(agency)}
+    if document.byline:
+        given |= names_of(document.byline)
+    text = document.text.lower()
+    for outlet in outlets - given:
+        if outlet in text:
+            name = re.escape(outlet)
+            if re.search(rf"(?<!\w){_BEFORE} ?(?:the )?{name}\b|\b{name} ?{_AFTER}", document.text, re.IGNORECASE):
+                given.add(outlet)
+    return given & outlets
 
 
 def _longest(members: Sequence[Document]) -> Document | None:
