@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from tasks.clean.body import is_prose
 from tasks.clean.credits import agencies, byline, publisher
 from tasks.clean.judge import Verdict, judge
 from tasks.clean.language import language_of
+from tasks.clean.measure import Line
 from tasks.clean.page import Page, PageLine
 from tasks.clean.published import publication
 from tasks.clean.reading import Reading
-from tasks.records import Title
+from tasks.records import Party, Title
 
+_LONGEST_HEADING = 16
+"""Words. What is longer is a sentence that lacks its full stop."""
 _ABOVE = 8
 """Lines above the title in which a date or by-line is still the report's."""
 
@@ -19,15 +25,15 @@ def read_lines(page: Page, hashes: frozenset[str]) -> Reading:
     return reading_of(page, judge(page.lines, hashes))
 
 
-def reading_of(page: Page, verdict: Verdict) -> Reading:
-    """What the lines say of the report, as they were judged."""
+def reading_of(page: Page, verdict: Verdict, named: Party | None = None) -> Reading:
+    """What the lines say of the report, as they were judged. `named` is the outlet that something else names."""
     rules = list(verdict.rules)
     top = 0 if verdict.title is None else max(0, verdict.title - _ABOVE)
     author, name_line = byline(verdict.lines, rules, top, verdict.paragraph)
     if name_line is not None:
         rules[name_line] = "byline"
     dated = publication(verdict.lines, rules, top, verdict.paragraph, verdict.run.last)
-    outlet = publisher(verdict.lines, rules)
+    outlet = named or publisher(verdict.lines, rules)
     title = None
     if verdict.title is not None:
         title = _title(page.lines[verdict.title], _basis(page.lines[verdict.title], verdict.title))
@@ -35,7 +41,7 @@ def reading_of(page: Page, verdict: Verdict) -> Reading:
     if verdict.standfirst is not None:
         standfirst = _title(page.lines[verdict.standfirst], "line below the title")
     return Reading(
-        page=page,
+        page=page._replace(lines=_with_headings(page.lines, verdict.lines, rules)),
         rules=tuple(rules),
         title_line=verdict.title,
         standfirst_line=verdict.standfirst,
@@ -51,6 +57,23 @@ def reading_of(page: Page, verdict: Verdict) -> Reading:
         url=None,
         doubtful=verdict.doubtful,
     )
+
+
+def _with_headings(
+    page_lines: Sequence[PageLine], lines: Sequence[Line], rules: Sequence[str | None]
+) -> tuple[PageLine, ...]:
+    """The lines, with those that are headings inside the report marked so, where no markup says what they are: without
+    a full stop, between paragraphs that have one."""
+    found = list(page_lines)
+    kept = [at for at, rule in enumerate(rules) if rule is None]
+    for above, at, below in zip(kept, kept[1:], kept[2:], strict=False):
+        line = lines[at]
+        label = not line.ended and 2 <= line.words <= _LONGEST_HEADING and line.text[-1] not in ":,;-–—"
+        begins = page_lines[at].kind is None and not line.text[0].islower()
+        between = is_prose(lines[below]) and lines[below].ended and (lines[above].ended or above == kept[0])
+        if label and begins and between:
+            found[at] = page_lines[at]._replace(kind="heading")
+    return tuple(found)
 
 
 def _basis(line: PageLine, at: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tasks.clean.page import Page, PageLine
+from tasks.records import BlockKind
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
@@ -17,6 +18,12 @@ _WRAPPED = 0.75
 _FEWEST = 3
 """Lines of a run that show by themselves that it is wrapped; shorter runs follow where the file has such a one."""
 _ITEM = re.compile(r"(?:[-*•·–—]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
+
+_SIGNS: tuple[tuple[BlockKind, re.Pattern[str]], ...] = (
+    ("list", re.compile(r"(?:[-*•·]|\d{1,3}[.)])\s")),
+    ("table", re.compile(r"\|.*\||[^\t\r\n]+\t+[^\t\r\n]+\t")),
+)
+"""How lists and tables are written in plain text. A dash is left out: it opens speech in many languages."""
 
 
 def read_text(content: str) -> Page:
@@ -29,7 +36,7 @@ def read_text(content: str) -> Page:
     for run, width in zip(runs, widths, strict=True):
         near = any(abs(width - other) <= 0.15 * other for other in wrapped)
         pieces = _joined(content, run, width) if width and (len(run) >= _FEWEST or near) else run
-        lines.extend(_line(content, start, end) for start, end in pieces)
+        lines.extend(_line(content, *piece, _kind(content, pieces, at)) for at, piece in enumerate(pieces))
     return Page(content, tuple(lines))
 
 
@@ -73,6 +80,15 @@ def _joined(content: str, run: Sequence[tuple[int, int]], width: int) -> list[tu
     return pieces
 
 
-def _line(content: str, start: int, end: int) -> PageLine:
+def _line(content: str, start: int, end: int, kind: BlockKind | None) -> PageLine:
     text = content[start:end]
-    return PageLine(start, end, " ".join(text.split()) if "\n" in text or "\r" in text else text)
+    return PageLine(start, end, " ".join(text.split()) if "\n" in text or "\r" in text else text, kind)
+
+
+def _kind(content: str, pieces: Sequence[tuple[int, int]], at: int) -> BlockKind | None:
+    """What a line is by its signs, where the line above or below has them too: an item of a list, a row of a table."""
+    beside = [near for near in (at - 1, at + 1) if 0 <= near < len(pieces)]
+    for kind, pattern in _SIGNS:
+        if pattern.match(content, *pieces[at]) and any(pattern.match(content, *pieces[near]) for near in beside):
+            return kind
+    return None

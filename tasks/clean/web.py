@@ -39,7 +39,10 @@ def read_web(html: HtmlPage) -> Reading:
     if aligned < _ALIGNED:
         return _with_head(read_lines(html.page, frozenset()), head)
     verdict = _verdict(html, head, kept)
-    return _with_head(reading_of(html.page, verdict), head)
+    outlet = (
+        Party(name=head.publisher.value, start=None, end=None, basis=head.publisher.basis) if head.publisher else None
+    )
+    return _with_head(reading_of(html.page, verdict, outlet), head)
 
 
 def _verdict(html: HtmlPage, head: Head, kept: Sequence[bool]) -> Verdict:
