@@ -53,7 +53,7 @@ _WORDS = (
     rf"(?: dozen\b|(?: {_SCALE}\b(?: (?:and )?(?:{_SMALL})(?:[- ](?:{_SMALL}))?\b)?)*)(?: and a half\b)?"
 )
 _NUMBER = rf"(?:{_DIGITS}|(?i:{_WORDS})(?![\w’']))"
-_AFTER_DIGITS = r"(?:[  -]?(?:hundred|thousand|million|billion|trillion)\b|(?:bn|mn|tn|m|k|b)\b)"
+_AFTER_DIGITS = r"(?:[ \u00a0-]?(?:hundred|thousand|million|billion|trillion)\b|(?:bn|mn|tn|m|k|b)\b)"
 _VAGUE_WORDS = "|".join(sorted(_VAGUE, key=lambda word: (-len(word), word)))
 _CURRENCY = "|".join(re.escape(sign) for sign in sorted(_CURRENCIES, key=lambda sign: (-len(sign), sign)))
 _RANGE = r"(?:[-–—]| ?[-–—] | to | and )"
