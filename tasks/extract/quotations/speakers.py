@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from tasks.extract.quotations.outlets import is_outlet
 from tasks.extract.quotations.paragraph import Found, Range
 from tasks.extract.quotations.people import ROLES, Gender, People, Person, gender_of_title
 from tasks.extract.quotations.words import listed
@@ -41,6 +42,7 @@ _WORD = re.compile(r"[^\W_][\w’'-]*")
 _HEAD_ENDS = re.compile(
     r",|\s(?=(?:who|whose|which|that|of|for|from|in|at|with|on|to|by|about|close|familiar|near|inside|after|and)\b)|\s[—–(-]"
 )
+_OUTLET_HEADS = frozenset({"agency", "newspaper", "paper", "broadcaster", "network", "channel", "magazine"})
 _NAME_ENDS = re.compile(r",|\s(?:who|whose|which|that)\s|\s[—–]|\s(?:on|in|during|at)\s(?:a|an)\s")
 _DEFINITE = re.compile(r"(?:the|this|that)\s", re.IGNORECASE)
 _CONTRACTION = re.compile(r"[’'](?:s|d|ll|ve|re|m)\Z")
@@ -56,6 +58,7 @@ class _Memory:
     female: Told | None = None
     plural: Told | None = None
     thing: Told | None = None
+    outlet: Told | None = None
     heads: dict[str, Told] = field(default_factory=dict)
 
     def note(self, told: Told, head: str, surname: bool = False) -> None:
@@ -70,6 +73,8 @@ class _Memory:
             self.thing = told
         if not told.person and head:
             self.heads[head] = told
+            if is_outlet(told.name):
+                self.outlet = told
 
 
 def speakers_of(
@@ -265,6 +270,9 @@ class _Reading:
             return Told(
                 person.name, True, person.introduced, f"“{words}”: the {head} named before", person, person.gender
             )
+        if head in _OUTLET_HEADS and self.memory.outlet and not narrowing:
+            outlet = self.memory.outlet
+            return outlet._replace(inferred=True, rests_on=outlet.place, reason=f"“{words}”: the last one named before")
         told = self.memory.heads.get(head)
         if told and head in ROLES and not _DEFINITE.match(told.name) and not narrowing:
             rests_on = told.rests_on or told.place

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
+from tasks.extract.quotations.outlets import is_outlet
 from tasks.extract.quotations.paragraph import Found, Range
 from tasks.extract.quotations.people import People
 from tasks.extract.quotations.speakers import Told
@@ -26,16 +26,9 @@ class Hop(NamedTuple):
     inferred: bool
 
 
-def _table() -> dict[str, frozenset[str]]:
-    lines = (Path(__file__).parent / "outlets.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return {kind: frozenset(words.split()) for kind, words in rows}
-
-
-_OUTLETS = _table()
 # A name as a channel has it: "the", words in small letters that describe it, capitalised words. At most eight words.
 _NAME = (
-    r"(?:(?:the|a|an|its|state|national|local|public|private|german|french|russian|british|american|daily|weekly)\s){0,4}"
+    r"(?:(?:the|a|an|its|his|her|their|state|national|local|public|private|german|french|russian|british|american|daily|weekly)\s){0,4}"
     r"(?:(?:news\s)?(?:agency|newspaper|magazine|broadcaster|channel|network|radio|television|tv|website|outlet)\s){0,2}"
     r"(?:[A-ZÀ-Þ0-9][\w.’'&-]*)(?:\s(?:of\s(?:the\s)?|the\s|de\s|la\s|le\s|and\s)?[A-ZÀ-Þ0-9][\w.’'&-]*){0,5}"
 )
@@ -45,7 +38,7 @@ _QUOTED_BY = re.compile(
     rf"|via)\s(?P<name>{_NAME})"
 )
 _INTERVIEW = re.compile(
-    rf"(?:interview(?:ed)?|appearance|appearing|speaking|conversation|op-ed|column|article|essay|statement|e-?mail|letter"
+    rf"(?:interview(?:ed)?|appearance|[Aa]ppearing|[Ss]peaking|conversation|op-ed|column|article|essay|statement|e-?mail|letter"
     rf"|remarks|comments|call|message|post|posted|wrote|writing|writes|published)\s"
     rf"(?:[a-z]+\s){{0,3}}?(?:with|to|on|in|for|by|from)\s(?P<name>{_NAME})"
 )
@@ -58,11 +51,12 @@ _CHANNEL = re.compile(
 # What none of the three can do without: looked for first, since most sentences name no channel.
 _HINT = re.compile(
     r"\bon\s(?:[a-z]+\s){0,3}[A-Z0-9]|\b(?:quoted|cited|citing|reported|carried|relayed|published|broadcast|via|interview"
-    r"|appear|speaking|conversation|op-ed|column|article|essay|statement|e-?mail|letter|remarks|comments|call|message|post"
+    r"|[Aa]ppear|[Ss]peaking|conversation|op-ed|column|article|essay|statement|e-?mail|letter|remarks|comments|call|message|post"
     r"|wr(?:ote|it)|readout|transcript|press|communiqu|tweet|memoir|podcast|newsletter|video)"
 )
-_NOT_OUTLET = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
-_WORDS = re.compile(r"[\w.&’'-]+")
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_POSSESSIVE = ("’s", "'s")
+_AFTER_PERSON = re.compile(r"\s(?:of|from|at|with)\s")
 _MOST_HOPS = 4
 
 
@@ -150,14 +144,16 @@ class _Channels:
                 continue
             if low <= one.cue.start < high:
                 match = _TELL.match(self.text, one.cue.start, high)
-                if match and self._is_outlet(match):
-                    hops.append(self._hop(match))
+                outlet = self._outlet(match) if match else None
+                if outlet:
+                    hops.append(self._hop(outlet))
             if not _HINT.search(self.text, low, high):
                 continue
             for pattern in (_QUOTED_BY, _INTERVIEW, _ON_AIR):
                 for match in pattern.finditer(self.text, low, high):
-                    if self._is_outlet(match):
-                        hops.append(self._hop(match))
+                    outlet = self._outlet(match)
+                    if outlet:
+                        hops.append(self._hop(outlet))
             for match in _CHANNEL.finditer(self.text, low, high):
                 hops.append(Hop(match.group("name"), Range(*match.span("name")), False))
         speaker = one.speaker
@@ -189,24 +185,29 @@ class _Channels:
             gaps.append(Range(at, end))
         return gaps
 
-    def _is_outlet(self, match: re.Match[str]) -> bool:
-        name = match.group("name")
-        words = _WORDS.findall(name)
-        if any(mention for mention in self.people.inside(match.start("name"), match.end("name"))):
-            return "’s" in name or ("'s" in name and any(w.rstrip(".") in _OUTLETS["name"] for w in words))
-        if any(word in _NOT_OUTLET for word in words):
-            return False
-        bare = [word.rstrip(".").removesuffix("'s").removesuffix("’s") for word in words]
-        return any(word in _OUTLETS["name"] or word.lower() in _OUTLETS["word"] for word in bare)
-
-    def _hop(self, match: re.Match[str]) -> Hop:
+    def _outlet(self, match: re.Match[str]) -> Range | None:
+        """The words of the match that name an outlet; of "ABC's Ida Marsh" and "Ida Marsh of ABC" only the outlet's."""
         start, end = match.span("name")
-        name = self.text[start:end].rstrip(".,")
-        end = start + len(name)
-        for suffix in ("’s", "'s"):
-            if name.endswith(suffix):
-                name, end = name[:-2], end - 2
-        return Hop(name, Range(start, end), False)
+        persons = self.people.inside(start, end)
+        if persons:
+            before = self.text[start : persons[0][0].start].rstrip()
+            after = _AFTER_PERSON.match(self.text, persons[-1][0].end, end)
+            if before.endswith(_POSSESSIVE):
+                end = start + len(before)
+            elif after:
+                start = after.end()
+            else:
+                return None
+        name = self.text[start:end]
+        if any(day in name for day in _DAYS):
+            return None
+        return Range(start, end) if is_outlet(name) else None
+
+    def _hop(self, named: Range) -> Hop:
+        name = self.text[named.start : named.end].rstrip(".,")
+        for suffix in _POSSESSIVE:
+            name = name.removesuffix(suffix)
+        return Hop(name, Range(named.start, named.start + len(name)), False)
 
 
 def _holds(one: Found, cue: Range | None) -> bool:

@@ -1,0 +1,24 @@
+"""Outlets, agencies and channels, told by the words of `outlets.tsv`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+
+def _read() -> dict[str, frozenset[str]]:
+    lines = (Path(__file__).parent / "outlets.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return {kind: frozenset(words.split()) for kind, words in rows}
+
+
+_OUTLETS = _read()
+_WORDS = re.compile(r"[\w.&’'-]+")
+
+
+def is_outlet(name: str) -> bool:
+    """Whether a name is that of an outlet, an agency or a channel: by a whole name ("CNN") or a word ("Herald")."""
+    words = [word.removesuffix("'s").removesuffix("’s").rstrip(".'’") for word in _WORDS.findall(name)]
+    if any(word in _OUTLETS["not"] for word in words):
+        return False
+    return any(word in _OUTLETS["name"] or (word[:1].isupper() and word.lower() in _OUTLETS["word"]) for word in words)
