@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tasks.calendar import MONTHS, WEEKDAYS
+from tasks.plain_words import plain_words
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
@@ -364,7 +365,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], Meaning | None]], ...] = (
 )
 # Every form begins with one of these; a place where none stands is passed over at once.
 _BEGINS = (
-    r"(?<![\w$€£#.])(?<!\d-)(?=\d|A\b|[MTWFSJAONDGHELNPIVB][a-zA-Z]|[Oo]n\b|[Ii]n\b|the\b|[ltn][ahe][sxi][ts]\b|yest"
+    r"\b(?=\w)(?<![$€£#.])(?<!\d-)(?=\d|A\b|[MTWFSJAONDGHELNPIVB][a-zA-Z]|[Oo]n\b|[Ii]n\b|the\b|[ltn][ahe][sxi][ts]\b|yest"
     r"|tod|tom|ton|that\b|day\b|late|ea"
     rf"|past\b|(?:{_COUNT}|{_ABOUT})[ \n])"
 )
@@ -376,7 +377,6 @@ _HINT_WORDS = (
 _HINTS = frozenset(word.lower() for word in (*MONTHS, *(month[:3] for month in MONTHS), *WEEKDAYS)) | frozenset(
     _HINT_WORDS.split()
 )
-_LETTERS = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"\d")
 _NAMELESS = re.compile(r"\?P<\w+>")
 
@@ -395,7 +395,7 @@ def _form(rule: int) -> re.Pattern[str]:
 
 def dated(text: str, start: int, end: int) -> Iterator[Dated]:
     """The date expressions in `text[start:end]`, in order; none overlaps another."""
-    if not _DIGIT.search(text, start, end) and _HINTS.isdisjoint(_LETTERS.findall(text[start:end].lower())):
+    if not _DIGIT.search(text, start, end) and _HINTS.isdisjoint(plain_words(text[start:end])):
         return
     for match in _any_form().finditer(text, start, end):
         rule = int((match.lastgroup or "r0")[1:])

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tasks.lexicon import rows, word_set
+from tasks.plain_words import plain_words
 from tasks.records import Bound
 from tasks.units import unit_forms
 
@@ -63,7 +64,6 @@ _HINTS = frozenset(
     {*_UNITS_OF_TEN, *_TENS, *_SCALES, *_ORDINALS, *_PARTS, *(f"{part}s" for part in _PARTS), "halves", "dozen"}
     | {"dozens", "scores", "hundreds", "thousands", "millions", "billions", "trillions", "noon", "midnight"}
 )
-_LETTERS = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"\d")
 
 
@@ -71,7 +71,7 @@ def may_hold_numbers(text: str, start: int, end: int) -> bool:
     """Whether the sentence is worth looking at: most are not."""
     if _DIGIT.search(text, start, end):
         return True
-    return not _HINTS.isdisjoint(_LETTERS.findall(text[start:end].lower()))
+    return not _HINTS.isdisjoint(plain_words(text[start:end]))
 
 
 _CLOCK = re.compile(
@@ -79,11 +79,12 @@ _CLOCK = re.compile(
     r"|(?P<hour2>\d{1,2})(?:[:.](?P<minute2>[0-5]\d))? ?(?P<half2>[ap]m)\b"
     r"|(?P<hour3>[01]?\d|2[0-3]):(?P<minute3>[0-5]\d)(?![:\d])|(?P<word>noon|midnight)\b"
 )
+_CLOCK_HINT = re.compile(r"[\d ](?::\d| ?[ap]\.? ?m\b|noon\b|midnight\b)")
 _ZONE = re.compile(
     r" (?:\(?(?:GMT|UTC|BST|EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|MSK|IST|ET|PT|CT)\)?|(?:local|[A-Z][a-z]+) time)\b"
 )
 _FIGURE = (
-    r"(?<![\w.,$€£%#/@&:+-])(?:"
+    r"(?=[$€£¥₹₽₩₴₪]|\b\w)(?<![\w.,$€£%#/@&:+-])(?:"
     rf"(?P<vague>(?i:{_VAGUE_WORDS}))\b(?! (?:and|or) (?i:{_VAGUE_WORDS}))"
     rf"|(?P<part>(?i:(?:an?|one|two|three|four|five|seven|nine)[- ](?:half|halves|thirds?|quarters?|fifths?|sixths?"
     rf"|eighths?|tenths?)(?= of\b|[,.;)]|$| (?:more|less|as)\b)"
@@ -181,6 +182,8 @@ def _possessive(word: str) -> bool:
 
 
 def _clocks(text: str, start: int, end: int) -> Iterator[Number]:
+    if not _CLOCK_HINT.search(text, start, end):
+        return
     for match in _CLOCK.finditer(text, start, end):
         if match.start() > start and (text[match.start() - 1].isalnum() or text[match.start() - 1] in ":.,$-/"):
             continue
