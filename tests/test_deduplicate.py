@@ -135,6 +135,12 @@ def test_a_family_of_copies_is_one_group() -> None:
     assert len({two.document for _, two in group.shared}) == 9, "every other member is shown beside the first"
 
 
+def test_a_family_too_large_to_compare_every_two_is_one_group_too() -> None:
+    documents = [headed(f"Headline number {n} of its own\n{TEXT}\n{MORE}\nEnd {n}.", f"{n:03}.txt") for n in range(130)]
+    (group,) = deduplicate(documents)
+    assert (group.kind, len(group.members)) == ("copy", 130)
+
+
 def test_nothing_and_one_document_have_no_copies() -> None:
     assert deduplicate([]) == ()
     assert deduplicate([headed(TEXT)]) == ()

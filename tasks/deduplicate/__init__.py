@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from tasks.deduplicate.boilerplate import boilerplate
 from tasks.deduplicate.candidates import candidates
 from tasks.deduplicate.decision import EQUAL, KINDS, LONG, Kind, decide
+from tasks.deduplicate.families import families
 from tasks.deduplicate.groups import Group, Pair, groups
 from tasks.deduplicate.lineage import lineage
 from tasks.deduplicate.passages import Reading, passages, read
@@ -52,7 +53,8 @@ def _grouped(documents: Sequence[Document]) -> tuple[list[list[int]], list[Group
     holding = [index for index, text in enumerate(distinct) if common.intersection(text.paragraphs.tolist())]
     for index, text in zip(holding, sign([documents[texts[index][0]] for index in holding], common), strict=True):
         distinct[index] = text
-    found = groups(_decided(texts, distinct, documents))
+    found, kinds = families(_decided(texts, distinct, documents), distinct)
+    found += groups(kinds)
     held = {index for group in found if group.kind == "copy" for index in group.members}
     for index, same in enumerate(texts):
         if len(same) > 1 and index not in held and signatures[same[0]].words >= EQUAL:
