@@ -47,6 +47,7 @@ def statement(text: str, start: int, end: int, said: Sequence[Quotation]) -> Sta
         for a, b, q in clipped
         if (b - a >= _CLAUSE_SHARE * length or q.kind == "direct")
         and _is_clause(text, a, b, q)
+        and not _taken_back(text, start, a, q)
         and _rest(text, start, end, a, b, said) <= _MOST_REST
     ]
     if clauses:
@@ -64,6 +65,28 @@ def statement(text: str, start: int, end: int, said: Sequence[Quotation]) -> Sta
         low, high, quotation = max(phrases, key=lambda c: (c[1] - c[0], -c[0], c[2].id))
         return Statement(start, end, _mode(text, low, high, quotation), quotation, _through(quotation, said))
     return Statement(start, end, "stated", None, ())
+
+
+# "does not believe", "never said", "refused to say": whoever so speaks does not say what follows
+_NEGATED = re.compile(
+    r"(?:\b(?:not|never|neither|nor|hardly|cannot|without|refus\w+ to|declin\w+ to)|n[’']t)(?:\W+\w+){0,2}\W*$", re.I
+)
+# "denied that", "rejected claims that", "doubts that"
+_DENYING = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|doubt\w*|reject\w*|dismiss\w*|disput\w+|refut\w+|rebut\w*|disbelie\w+)"
+    r"(?:\W+[\w’'-]+){0,3}\W*$",
+    re.I,
+)
+_REACH = 60  # characters before the words in which they can be taken back; more is another clause
+
+
+def _taken_back(text: str, start: int, low: int, quotation: Quotation) -> bool:
+    """Whether the words before take back what stands from `low` on, so that the speaker says the opposite: then only
+    the whole sentence is the statement."""
+    cue = quotation.cue
+    if cue is not None and cue.start < low and _NEGATED.search(text, max(start, cue.start - _REACH), cue.start):
+        return True
+    return quotation.kind != "direct" and _DENYING.search(text, max(start, low - _REACH), low) is not None
 
 
 def _is_clause(text: str, start: int, end: int, quotation: Quotation) -> bool:
