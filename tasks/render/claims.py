@@ -185,7 +185,9 @@ def _record(
             for conflict in claim.conflicts
             if conflict in look.conflicts
         ),
-        connected=tuple((look.claim_line(look.claims[other]), reason) for other, reason in connected[: most // 5 + 1]),
+        connected=tuple(
+            (look.claim_line(look.claims[other]), look.lettered(reason)) for other, reason in connected[: most // 5 + 1]
+        ),
         citing=citing(look, claim, witnesses),
         file=f"{claim.id}.html",
     )
@@ -246,7 +248,7 @@ def _ladder(look: Lookup, claim: PublishedClaim, witnesses: tuple[Witness, ...])
     elif len(stated) < len(witnesses):
         told.append(f"only {phrases.series(stated)} {'states its' if len(stated) == 1 else 'state their'} publisher")
     for group, members in shared_publishers(look, [witness.source.document.id for witness in witnesses]):
-        told.append(f"{phrases.series([member.siglum for member in members])} count as one ({group.reason})")
+        told.append(phrases.one_publisher([member.siglum for member in members], look.lettered(group.reason)))
     origins = f"{claim.origins}, {phrases.series(claim.origin_names)}" if claim.origin_names else "no origin is stated"
     return (
         _rung("Documents", claim.documents, len(every), f"{claim.documents} of {len(every)}: {letters}"),
@@ -320,7 +322,13 @@ def chain(look: Lookup, evidence: Evidence) -> tuple[HopLine, ...]:
             source = look.sources[evidence.document]
             lines.append(HopLine(f"Source {source.siglum}", source.label, False))
         else:
-            note = f"Inferred: {hop.reason}" if hop.inferred and hop.reason else "Inferred" if hop.inferred else ""
+            note = (
+                f"Inferred: {look.lettered(hop.reason)}"
+                if hop.inferred and hop.reason
+                else "Inferred"
+                if hop.inferred
+                else ""
+            )
             lines.append(HopLine(hop.name, note, hop.inferred))
     return tuple(lines)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from tasks.records import Citation, Conflict, Page
+from tasks.records import Citation, Conflict, DateMention, Figure, Page
 from tasks.render import days, phrases
 from tasks.render.alignment import differing
 from tasks.render.lookup import Lookup
@@ -14,6 +14,7 @@ from tasks.render.passages import Layer, around, clipped
 from tasks.render.pieces import Chips, ClaimLine, Crumb, Words
 
 NEAR, FAR = 60, 220  # characters around the words that differ, in a list and on the difference's own page
+MOST = 0.5  # part of a passage that may be marked; where more differs, marks would tell nothing
 PASSAGES = 12  # of one reading on its page
 FOLDED = frozenset({"rounding", "different-time", "different-scope"})
 
@@ -51,19 +52,18 @@ def _documents(conflict: Conflict) -> int:
 
 def difference(look: Lookup, conflict: Conflict) -> Difference:
     readings = []
-    for side, marks in zip(conflict.sides, _marks(look, conflict), strict=True):
-        first = side.evidence[0]
+    for side, first, marks in zip(conflict.sides, *_shown(look, conflict), strict=True):
         where = f"Line {look.line(first.document, first.start)} of {look.sources[first.document].siglum}"
-        shown = _spotlight(look, first, marks, NEAR)
         value = side.value if not marks else ""
-        readings.append(Reading(value, shown, flag(look.chips_of(side.evidence)), where))
+        words = _spotlight(look, first, marks, NEAR)
+        readings.append(Reading(value, words, flag(look.chips_of(side.evidence)), where))
     return Difference(
         conflict.id,
         f"conflict/{conflict.id}.html",
         phrases.CONFLICT_KINDS[conflict.kind],
         phrases.capital(phrases.short(conflict.subject, 90)),
         tuple(readings),
-        conflict.note or phrases.READINGS[conflict.reading],
+        look.lettered(conflict.note) or phrases.READINGS[conflict.reading],
         conflict.reading in FOLDED,
     )
 
@@ -92,27 +92,42 @@ def flag(chips: Chips) -> Chips:
     )
 
 
-def _marks(look: Lookup, conflict: Conflict) -> list[list[tuple[int, int]]]:
-    """For each side the words of its first passage that differ: the reading itself where the passage prints it."""
-    shown = [side.evidence[0] for side in conflict.sides]
-    found = [marked(look, side.value, citation) for side, citation in zip(conflict.sides, shown, strict=True)]
+def _shown(look: Lookup, conflict: Conflict) -> tuple[list[Citation], list[list[tuple[int, int]]]]:
+    """For each side the passage to show, one that prints the reading if there is one, and the words to mark in it."""
+    shown, found = [], []
+    for side in conflict.sides:
+        printed = ((citation, marked(look, conflict.kind, side.value, citation)) for citation in side.evidence)
+        citation, marks = next((pair for pair in printed if pair[1]), (side.evidence[0], []))
+        shown.append(citation)
+        found.append(marks)
     if any(found) or conflict.kind not in {"quotation", "position"}:
-        return found
+        return shown, found
     compared = differing([citation.exact for citation in shown])
-    return [[(c.start + a, c.start + b) for a, b in ranges] for c, ranges in zip(shown, compared, strict=True)]
+    return shown, [
+        [(c.start + a, c.start + b) for a, b in ranges] if sum(b - a for a, b in ranges) < MOST * len(c.exact) else []
+        for c, ranges in zip(shown, compared, strict=True)
+    ]
 
 
-def marked(look: Lookup, value: str, citation: Citation) -> list[tuple[int, int]]:
-    """Where a passage prints a reading: as it stands, by its last word ("Reth" for "Anna Reth"), or as a date."""
-    exact = citation.exact.lower()
-    for words in (value.lower(), value.lower().rpartition(" ")[2]):
+def marked(look: Lookup, kind: str, value: str, citation: Citation) -> list[tuple[int, int]]:
+    """Where a passage prints a reading: as it stands, a name by its last word, a day or figure by what it means."""
+    exact, wanted = citation.exact.lower(), [value.lower()]
+    if kind in {"name", "speaker"}:
+        wanted.append(value.lower().rpartition(" ")[2])
+    for words in wanted:
         at = exact.find(words)
-        if at >= 0 and (len(words) > 2 or words.isdecimal()):
+        if at >= 0 and len(words) > 1:
             return [(citation.start + at, citation.start + at + len(words))]
-    for mention in look.dates_of.get(citation.document, ()):
-        if mention.value == value and citation.start <= mention.start and mention.end <= citation.end:
-            return [(mention.start, mention.end)]
-    return []
+    inside = [
+        (mention.start, mention.end)
+        for mention in (*look.dates_of.get(citation.document, ()), *look.figures_of.get(citation.document, ()))
+        if citation.start <= mention.start and mention.end <= citation.end and value in (mention.exact, _value(mention))
+    ]
+    return inside[:1]
+
+
+def _value(mention: DateMention | Figure) -> str | None:
+    return mention.value if isinstance(mention, DateMention) else phrases.amount(mention.value)
 
 
 class Side(NamedTuple):
@@ -172,11 +187,11 @@ def _counts(conflicts: Sequence[Conflict]) -> tuple[str, ...]:
 
 def _page(look: Lookup, conflict: Conflict, line: Difference, claims: tuple[ClaimLine, ...]) -> DifferencePage:
     sides = []
-    for side, marks in zip(conflict.sides, _marks(look, conflict), strict=True):
+    for side, first, marks in zip(conflict.sides, *_shown(look, conflict), strict=True):
         passages = []
-        for place, citation in enumerate(side.evidence[:PASSAGES]):
+        for citation in side.evidence[:PASSAGES]:
             source = look.sources[citation.document]
-            spans = marked(look, side.value, citation) if place else marks
+            spans = marks if citation == first else marked(look, conflict.kind, side.value, citation)
             where = f"{source.label}. Line {look.line(citation.document, citation.start)}{_heard(look, citation)}"
             shown = _spotlight(look, citation, spans, FAR)
             passages.append(Reading(side.value, shown, flag(look.chips_of([citation])), where))
@@ -212,7 +227,7 @@ def _explains(look: Lookup, conflict: Conflict) -> tuple[str, ...]:
     """Facts that the build knows and that could explain the difference. It never picks a reading."""
     told = [phrases.READINGS[conflict.reading]]
     if conflict.note:
-        told.insert(0, conflict.note)
+        told.insert(0, look.lettered(conflict.note))
     dates = sorted({look.sources[e.document].document.published or "" for s in conflict.sides for e in s.evidence})
     if "" not in dates and len(dates) > 1:
         told.append(f"The documents are dated {phrases.series([days.write(d) for d in dates])}.")

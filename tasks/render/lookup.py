@@ -34,6 +34,7 @@ from tasks.render.passages import Ground, clipped, in_marks, words
 from tasks.render.pieces import Chip, Chips, ClaimLine, Crumb, Sentence, Title, Words
 from tasks.text import fold, line_at, line_starts, mint
 
+_DOCUMENT = re.compile(r"\bdoc-[0-9a-f]{8,}\b")
 _SLUG_WORD = re.compile(r"[a-z0-9]+")
 TITLE_ROOM = 130  # characters of a claim's words in a list; its own page shows them all
 ORIGIN_ROOM = 44  # characters of an origin's name in a table
@@ -231,6 +232,10 @@ class Lookup:
                     found[known.id][str(mention.value)] = None
         return {claim: tuple(values) for claim, values in found.items()}
 
+    def lettered(self, text: str | None) -> str:
+        """A stage's own words with documents named by their letters instead of their ids."""
+        return _DOCUMENT.sub(lambda m: self.sources[m[0]].siglum if m[0] in self.sources else m[0], text or "")
+
     def claim_at(self, citation: Citation) -> PublishedClaim | None:
         """The claim of most documents among those that a passage carries."""
         claims = [
@@ -353,7 +358,7 @@ class Lookup:
     # Titles
 
     def title(self, claim: PublishedClaim, room: int = TITLE_ROOM) -> Title:
-        """The speaker, if it is speech, and the claim's words; the speaker stands in the words alone if they name him."""
+        """The claim’s words, and before them the speaker, if it is speech and they do not name him."""
         title = claim.title
         ground = self.sources[title.document].ground
         marks = in_marks(ground.text, title.start, title.end)

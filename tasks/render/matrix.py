@@ -71,7 +71,9 @@ def _columns(look: Lookup, documents: Sequence[str]) -> list[tuple[Column, tuple
         letters = [look.sources[d].siglum for d in sorted(group.documents, key=look.order.__getitem__) if d in wanted]
         if letters:
             short = letters[0] if len(letters) == 1 else f"{letters[0]}+{len(letters) - 1}"
-            named.append((Column(short, f"{group.name or group.reason}: {', '.join(letters)}"), tuple(letters)))
+            named.append(
+                (Column(short, f"{group.name or look.lettered(group.reason)}: {', '.join(letters)}"), tuple(letters))
+            )
     return named if 0 < len(named) <= COLUMNS else []
 
 
@@ -106,7 +108,7 @@ def publishers_note(look: Lookup, documents: Sequence[str]) -> str:
     else:
         told = f"{len(stated)} of {len(sources)} documents state their publisher"
     joined = [
-        f"{phrases.series([source.siglum for source in members])} count as one ({group.reason})"
+        phrases.one_publisher([source.siglum for source in members], look.lettered(group.reason))
         for group, members in shared_publishers(look, documents)[:3]
     ]
     return "; ".join([told, *joined])

@@ -100,7 +100,7 @@ def pages(look: Lookup, site: Site) -> list[Page]:
         (
             phrases.series([look.sources[d].siglum for d in group.documents[:12]]),
             group.name or "not stated",
-            group.reason,
+            look.lettered(group.reason),
         )
         for group in dossier.publishers
         if len(group.documents) > 1

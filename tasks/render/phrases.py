@@ -51,6 +51,14 @@ def series(words: Sequence[str], joint: str = "and") -> str:
     return f"{', '.join(words[:-1])} {joint} {words[-1]}"
 
 
+def one_publisher(sigla: Sequence[str], reason: str) -> str:
+    """That documents count as one publisher, and why: "A and B share a page layout; they count as one"."""
+    named = letters(sigla)
+    if reason.startswith("stated"):
+        return f"{named} state the same publisher and count as one"
+    return f"{reason}; they count as one" if reason.startswith(sigla[0]) else f"{named} {reason} and count as one"
+
+
 def letters(sigla: Sequence[str]) -> str:
     """Letters of documents in a series; of many, how many."""
     return series(sigla) if len(sigla) <= 8 else f"{len(sigla)} others"

@@ -158,7 +158,7 @@ def _groups(look: Lookup, document: PublishedDocument) -> list[str]:
     publisher = look.publisher_of.get(document.id)
     others = [look.sources[d].siglum for d in publisher.documents if d != document.id] if publisher else []
     if publisher is not None and others:
-        told.append(f"counts as one publisher with {phrases.letters(others)} ({publisher.reason})")
+        told.append(f"counts as one publisher with {phrases.letters(others)} ({look.lettered(publisher.reason)})")
     for group in look.copies_of.get(document.id, ()):
         others = [look.sources[d].siglum for d in group.members if d != document.id]
         told.append(_copy(look, group, document, phrases.letters(others)))
@@ -179,12 +179,19 @@ def _source(look: Lookup, site: Site, source: Source) -> Page:
     document = source.document
     frame = Frame(f"Source {source.siglum}: {source.label}", "Sources", data=article_data(document))
     budget = PER_BYTE * len(document.text.encode("utf-8")) + BASE
-    for most in (24, 8, 0):
+    for most, letters in ((24, True), (8, True), (0, True), (0, False)):
         record = _record(look, source, most)
+        if not letters:
+            record = record._replace(lines=tuple(map(_without_letters, record.lines)))
         page = site.page(source.href, "source.html", frame._replace(description=record.lead), s=record)
         if len(page.content) <= budget:
             break
     return page
+
+
+def _without_letters(line: Line) -> Line:
+    """The line without the other witnesses in its margin, which the claims' pages name."""
+    return line._replace(margin=tuple(margin._replace(chips=Chips("", ())) for margin in line.margin))
 
 
 def _record(look: Lookup, source: Source, most: int) -> SourcePage:
@@ -250,7 +257,7 @@ def _meanings(look: Lookup, source: Source) -> list[Meaning]:
     found = []
     for mention in look.dates_of.get(source.document.id, ()):
         if mention.basis == "relative":
-            told = f"{days.write(mention.value, long=True)}. {phrases.capital(mention.reason)}"
+            told = f"{days.write(mention.value, long=True)}. {phrases.capital(look.lettered(mention.reason))}"
             found.append((mention.start, mention.end, told))
     for figure in look.figures_of.get(source.document.id, ()):
         found.append((figure.start, figure.end, phrases.figure(figure)))
@@ -288,7 +295,7 @@ def _facts(look: Lookup, source: Source) -> tuple[Fact, ...]:
             facts.append(Fact(name, party.name, note=_basis(source, party.start, party.basis)))
     basis = document.published_basis
     if document.published:
-        note = _basis(source, basis.start, basis.reason) if basis is not None else ""
+        note = _basis(source, basis.start, look.lettered(basis.reason)) if basis is not None else ""
         inferred = "inferred: " if basis is not None and basis.kind == "inferred" else ""
         facts.insert(1, Fact("Date", days.write(document.published), note=f"({inferred}{note[1:]}" if note else ""))
     else:

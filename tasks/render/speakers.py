@@ -158,7 +158,8 @@ def _statement(look: Lookup, quotation: PublishedQuotation, *, named: bool = Fal
     if named and quotation.speaker is not None:
         how.append(f"said by {quotation.speaker.name}")
     if quotation.speaker is not None and quotation.speaker.inferred:
-        how.append(f"speaker inferred: {quotation.speaker.reason or 'not named in this sentence'}")
+        reason = look.lettered(quotation.speaker.reason) or "not named in this sentence"
+        how.append(f"speaker inferred: {reason}")
     via = [hop.name for hop in quotation.via]
     if via:
         how.append(f"via {phrases.series(via)}")

@@ -149,6 +149,6 @@ def _basis(
         if near and evidence.document not in found:
             mention = min(near, key=lambda m: (abs(m.start - evidence.start), m.start))
             source = look.sources[evidence.document]
-            how = "" if mention.basis == "explicit" else f"inferred: {mention.reason}"
+            how = "" if mention.basis == "explicit" else f"inferred: {look.lettered(mention.reason)}"
             found[evidence.document] = Basis(clipped(source.ground, mention.start, mention.end, 60), source.siglum, how)
     return list(found.values())

@@ -121,7 +121,9 @@ def differing(documents: int) -> Dossier:
 
 
 def _sentence(n: int) -> str:
-    return f"The {_NOUNS[n % 10]} {_VERBS[n // 10 % 10]} on day {n} of the year, with {n * 7 % 97} people present."
+    noun, verb = _NOUNS[n % 10], _VERBS[n // 10 % 10]
+    told = f"The {noun} {verb} on day {n} of the year, with {n * 7 % 97} people present"
+    return f"{told}, while those who had come up from the lower valley waited for news by the river."
 
 
 def _document(n: int, text: str, document: str, stories: int) -> PublishedDocument:
