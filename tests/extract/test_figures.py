@@ -50,6 +50,11 @@ def test_a_figure_is_bound_to_subject_event_and_day(case: Case) -> None:
     assert expected.strip() in rows
 
 
+def test_numbers_of_another_language_are_not_read_as_english() -> None:
+    one = document("Rund 1.200 Menschen und 3,5 Millionen Euro.").model_copy(update={"language": "de"})
+    assert figures(one, segmented(one), ()) == ()
+
+
 WORDS = (
     "about at least 40 94,000 two hundred and fifty thousand million $5 3.2 % percent -year-old to -"
     " of the troops in 2014 Monday 5:07 p.m. half a third more than fifth 1/2 dozens $ € km"

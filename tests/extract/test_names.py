@@ -53,6 +53,12 @@ def test_an_id_rests_on_the_first_mention_alone() -> None:
     assert one.id == other.id
 
 
+def test_capitals_alone_tell_nothing_in_another_language() -> None:
+    one = document("Die Brücke am Hafen bricht, sagt Clara Lindner. Der Neue Hafenmeister schweigt.")
+    one = one.model_copy(update={"language": "de"})
+    assert [name.name for name in names(one, segmented(one))] == ["Clara Lindner"]
+
+
 WORDS = (
     "Ida Marsh Mr. President French the The Council of U.S. Kiev NATO (NATO) van der bin Holt Jr. said who , ."
     " He Monday Secretary State Press John O'Neil Mary-Ann Lincoln West & president's"

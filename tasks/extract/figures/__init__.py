@@ -26,7 +26,10 @@ _SCORE = re.compile(r"\d ?[-–] ?\d")
 
 def figures(document: Document, segmented: Segmented, dates: Sequence[DateMention]) -> tuple[Figure, ...]:
     """The figures of one document in order of `start`; none overlaps another, nor a date expression. Offsets are code
-    points of the document's `text`; `counted` and `subject` are words of it."""
+    points of the document's `text`; `counted` and `subject` are words of it. None in a document of another language
+    than English: "1.200" and "3,5" mean other numbers there."""
+    if document.language is not None and not document.language.startswith("en"):
+        return ()
     text = document.text
     starts = [mention.start for mention in dates]
     found: list[Figure] = []

@@ -16,11 +16,15 @@ __all__ = ["names"]
 
 def names(document: Document, segmented: Segmented) -> tuple[Name, ...]:
     """The names of one document, in order of their first mention. Mentions are the words as printed, without titles or
-    possessive endings; none overlaps another. Offsets are code points of the document's `text`."""
+    possessive endings; none overlaps another. Offsets are code points of the document's `text`. In another language
+    than English only what titles, given names and the lists tell: capitals alone tell nothing of German nouns."""
+    foreign = document.language is not None and not document.language.startswith("en")
     found: list[Found] = []
     loose: list[Token] = []
     for run in runs(document, segmented):
         parts = list(found_in(document.text, run))
+        if foreign:
+            parts = [part for part in parts if part.kind != "other" and not part.weak]
         if not parts:
             loose.extend(run.tokens)
             continue
