@@ -185,7 +185,7 @@ class People:
         return [m for m in self._mentions[i : bisect_right(self._starts, end)] if m[0].end <= end]
 
 
-_LOOKED_AT = 4  # mentions whose neighbours are read for roles; later ones are bare surnames
+_LOOKED_AT = 2  # mentions whose neighbours are read for roles; later ones are bare surnames
 
 
 def _left_of_name(text: str, start: int) -> int:

@@ -17,7 +17,9 @@ def records(document: Document, context: Context, names: Sequence[Name]) -> tupl
     """The quotations of `document` in order of `start`, each place and kind once."""
     found = context.found
     text = document.text
-    spoken = [one.speaker for one in found if one.speaker] + [subject for subject, _ in context.subjects]
+    spoken = [one.speaker for one in found if one.speaker]
+    if not names:
+        spoken += [subject for subject, _ in context.subjects]
     people = People(text, names, sorted(set(spoken)), context)
     told = speakers_of(text, found, context.subjects, people)
     hops = via_of(text, found, told, people)

@@ -116,6 +116,10 @@ class _Reading:
     def subject(self, subject: Range, sentence: Range) -> None:
         if subject in self.known or self._around(subject, sentence) is not None:
             return
+        words = self.text[subject.start : subject.end]
+        if _is_thing(words):  # most subjects: nobody
+            self._sole_person(sentence)
+            return
         told = self.known[subject] = self._resolve(subject, sentence, None)
         if not (told.person or told.gender):
             self._sole_person(sentence)
@@ -294,6 +298,15 @@ def _gender_of(head: str) -> Gender | None:
     if head.endswith("woman"):
         return "female"
     return "male" if head.endswith("man") and head in ROLES else gender_of_title(head)
+
+
+def _is_thing(words: str) -> bool:
+    """Whether a subject is in small letters throughout and ends in no role: no person, and no organisation by name."""
+    rest = words[1:]
+    if rest != rest.lower() or " " not in words:
+        return False
+    last = words.rsplit(" ", 1)[1]
+    return last not in ROLES and last.removesuffix("s") not in ROLES and not last.endswith(("man", "men"))
 
 
 def _inferred(told: Told, reason: str, gender: Gender) -> Told:
