@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from tasks.version import VERSION
 
 if TYPE_CHECKING:
     from flows.memory import Memory
+    from flows.plan import Outcome, Plan
     from flows.stage import Progress
 
 app = typer.Typer(
@@ -34,7 +36,9 @@ and open site/index.html. FOLDER holds reports as .txt, .md or .html files, in s
 fetched and nothing is sent anywhere.""",
 )
 
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more, and show the traceback of an error.")]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Say what was left out and why, and show the traceback of an error.")
+]
 
 
 def main() -> None:
@@ -53,6 +57,9 @@ def told() -> Iterator[None]:
         _fail(str(error), verbose)
     except KeyboardInterrupt:
         _interrupted()
+    except BrokenPipeError:  # whoever read us, `head` for one, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(141) from None
     except Exception as error:  # the last resort: no reader of reports should have to read a traceback
         where = "; ".join(getattr(error, "__notes__", ()))
         said = " ".join(f"{type(error).__name__}: {error}".split())
@@ -117,28 +124,36 @@ def build(
     in one step at the end, so a build that fails or is killed leaves the old site as it was.
     """
     began = time.monotonic()
-    from flows.plan import counted, plan
+    from flows.plan import plan
 
     planned = plan(folder, out, title)
     progress = _progress(quiet)
-    memory = None if no_cache else _memory()
     try:
-        if direct:
-            from flows.build import build as run
-            from flows.stage import Run
-
-            counts = counted(run(*planned, Run(progress, memory)))
-        else:
-            from flows.local import run_locally
-
-            counts = run_locally(planned, title, progress, memory)
+        outcome = _outcome(planned, title, direct, progress, None if no_cache else _memory())
     except KeyboardInterrupt:
         progress.close()
         _interrupted()
     finally:
         progress.close()
+    if verbose:
+        for item in outcome.dropped:
+            print(f"left out {item.path}: {item.reason}, {item.detail}", file=sys.stderr)
     if not quiet:
-        print(f"{planned.site / 'index.html'}: {counts}, {time.monotonic() - began:.1f} s")
+        print(f"{planned.site / 'index.html'}: {outcome.counts}, {time.monotonic() - began:.1f} s")
+
+
+def _outcome(planned: Plan, title: str | None, direct: bool, progress: Progress, memory: Memory | None) -> Outcome:
+    """Run the line of stages, here or as a Prefect flow."""
+    if not direct:
+        from flows.local import run_locally
+
+        return run_locally(planned, title, progress, memory)
+    from flows.build import build as run_stages
+    from flows.plan import Outcome, counted
+    from flows.stage import Run
+
+    run = Run(progress, memory)
+    return Outcome(counted(run_stages(*planned, run)), run.dropped)
 
 
 def _progress(quiet: bool) -> Progress:

@@ -6,17 +6,20 @@ import os
 
 from flows import server
 from flows.memory import Memory
-from flows.plan import Plan
+from flows.plan import Outcome, Plan
 from flows.stage import Progress
 
 
-def run_locally(plan: Plan, title: str | None, progress: Progress, memory: Memory | None) -> str:
-    """Run the flow; returns the counts in words. Raises DossierError as the direct build does."""
+def run_locally(plan: Plan, title: str | None, progress: Progress, memory: Memory | None) -> Outcome:
+    """Run the flow. Raises DossierError as the direct build does."""
     server.quieten()
     running = server.reachable()
     if running:
         server.use(running)
         return _run(plan, title, progress, memory, None)
+    named = server.configured()
+    if named:
+        progress.say(f"no Prefect server answers at {named}; the run is recorded on one of our own")
     # The log of the run itself: the terminal tells it, and sending it takes 9 s of a first start.
     os.environ.setdefault("PREFECT_LOGGING_TO_API_ENABLED", "false")
     with server.child() as child:
@@ -24,7 +27,9 @@ def run_locally(plan: Plan, title: str | None, progress: Progress, memory: Memor
         return _run(plan, title, progress, memory, child)
 
 
-def _run(plan: Plan, title: str | None, progress: Progress, memory: Memory | None, child: server.Child | None) -> str:
+def _run(
+    plan: Plan, title: str | None, progress: Progress, memory: Memory | None, child: server.Child | None
+) -> Outcome:
     """Run the flow on the server that the environment names. Prefect is imported while a child of ours boots."""
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
@@ -37,7 +42,8 @@ def _run(plan: Plan, title: str | None, progress: Progress, memory: Memory | Non
     try:
         # A heartbeat costs a second at the end of a run. Whoever started this one sees for himself that it lives.
         with prepared(run), temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-            return dossier(str(plan.folder.resolve()), str(plan.site.absolute()), title)
+            counts = dossier(str(plan.folder.resolve()), str(plan.site.absolute()), title)
+        return Outcome(counts, run.dropped)
     finally:
         if child:
             child.settle(run.flow_run, run.calls)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from tasks.errors import InputError, PublishError
 from tasks.read import read_settings
-from tasks.records import Dossier, Settings
+from tasks.records import Dossier, Dropped, Settings
 
 SITE = "site"
 """Where the site goes, in the working folder, unless somebody says otherwise."""
@@ -19,6 +20,13 @@ class Plan(NamedTuple):
     folder: Path
     site: Path
     settings: Settings
+
+
+class Outcome(NamedTuple):
+    """The counts of a build in words, and what was left out."""
+
+    counts: str
+    dropped: Sequence[Dropped]
 
 
 def plan(folder: Path, out: Path | None, title: str | None) -> Plan:

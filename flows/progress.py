@@ -34,6 +34,11 @@ class Plain:
             print(f"{self._stage:<15}{count:>7}{time.monotonic() - self._began:>8.1f} s", file=self._stream, flush=True)
         self._stage, self._total = "", None
 
+    def say(self, line: str) -> None:
+        """Tell something besides."""
+        self.close()
+        print(line, file=self._stream, flush=True)
+
     def _show(self) -> None:
         pass
 

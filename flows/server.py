@@ -83,11 +83,16 @@ def use(url: str) -> None:
             os.environ[key] = ",".join(filter(None, (os.environ.get(key), LOOPBACK, "localhost")))
 
 
+def configured() -> str | None:
+    """The address of the Prefect server that the user named, in the environment or in a profile."""
+    return os.environ.get("PREFECT_API_URL") or _profile_url()
+
+
 def reachable() -> str | None:
     """The address of a Prefect server that answers: the one that is configured, or one in the usual place."""
-    configured = os.environ.get("PREFECT_API_URL") or _profile_url()
-    if configured:
-        return configured if _answers(configured, "health") is not None else None
+    named = configured()
+    if named:
+        return named if _answers(named, "health") is not None else None
     version = _answers(USUAL, "admin/version")
     return USUAL if version and version.startswith('"3.') else None
 

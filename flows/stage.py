@@ -23,6 +23,7 @@ class Progress(Protocol):
     def begin(self, stage: str, total: int | None) -> None: ...
     def advance(self, count: int) -> None: ...
     def close(self) -> None: ...
+    def say(self, line: str) -> None: ...
 
 
 class Silent:
@@ -35,6 +36,9 @@ class Silent:
         pass
 
     def close(self) -> None:
+        pass
+
+    def say(self, line: str) -> None:
         pass
 
 

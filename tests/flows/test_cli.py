@@ -42,6 +42,26 @@ def test_help_teaches_the_command(arguments: tuple[str, ...]) -> None:
     assert "Traceback" not in said
 
 
+def test_verbose_says_what_was_left_out(tmp_path: Path) -> None:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    (reports / "bridge.txt").write_text(REPORT, "utf-8")
+    (reports / "empty.txt").touch()
+    ran = dossier("build", reports, "--out", tmp_path / "site", "--direct", "--quiet", "--verbose")
+    assert (ran.returncode, ran.stdout) == (0, "")
+    assert ran.stderr == "left out empty.txt: empty, 0 bytes\n"
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(folder: Path) -> None:
+    with subprocess.Popen(
+        command("explain", folder / "bridge.txt"), env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdout
+        assert running.stderr
+        running.stdout.close()
+        assert running.stderr.read() == b""
+
+
 def test_the_version() -> None:
     assert dossier("--version").stdout == f"dossier {VERSION}\n"
 

@@ -82,6 +82,15 @@ def test_the_first_run_ever_is_quiet_and_builds_the_same_site(
     assert files(tmp_path / "flow") == files(tmp_path / "direct")
 
 
+def test_a_server_that_is_named_and_does_not_answer_is_replaced_and_told(
+    folder: Path, home: dict[str, str], tmp_path: Path
+) -> None:
+    nobody = "http://127.0.0.1:9/api"
+    ran = dossier("build", folder, "--out", tmp_path / "site", **home, PREFECT_API_URL=nobody)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stderr.startswith(f"no Prefect server answers at {nobody};")
+
+
 def test_a_run_that_cannot_go_on_ends_in_one_line(home: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "nothing").mkdir()
     (tmp_path / "nothing" / "empty.txt").touch()
