@@ -102,7 +102,8 @@ def _full_stop_ends(text: str, stop: int, following: int, begin: int, end: int) 
         return not first.isdigit()
     if word in _CLOCK:
         match = _NEXT_WORD.match(text, following, end)
-        return match is None or match.group() not in _AFTER_HOUR
+        zone = match is not None and text[match.end() : match.end() + 5].lower() == " time"  # "5 p.m. Lund time"
+        return match is None or not (zone or match.group() in _AFTER_HOUR)
     if word.isdigit():
         return not _counts(text, word, at, following, begin, end)
     if (len(word) == 1 and word.isalpha()) or word in _OPEN_ENDED or ("." in word and len(word) < 8):

@@ -143,6 +143,8 @@ def _after_clause(sentence: Sentence, cue: Cue, subject: Phrase, p: int) -> bool
     """Words without marks before ", X said": they must be a clause, and the sentence must not report after the verb."""
     tokens, begin, end = sentence.paragraph.tokens, sentence.begin, sentence.end
     after = cue.at + 1
+    if after < end and tokens.low[after] in cue.verb.particles:
+        after += 1
     if after >= end:
         return False
     clause = any((tokens.mark[x] < 0 and is_finite(tokens, x)) or tokens.mark[x] >= 0 for x in range(begin + 1, p))

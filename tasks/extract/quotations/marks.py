@@ -64,7 +64,7 @@ def _pairs(text: str, tokens: Tokens) -> list[Quoted]:
         elif opened >= 0:
             found.append(Quoted(opened, i + 1, True, True))
             opened, done = -1, i + 1
-        elif word in _CLOSING:
+        elif word in _CLOSING or _follows_stop(text, tokens, i):
             begin = _sentence_before(tokens, i, done)
             if begin < i:
                 found.append(Quoted(begin, i + 1, False, True))
@@ -99,7 +99,15 @@ def _opens(text: str, tokens: Tokens, i: int, inside: bool) -> bool:
     could_close = after.isspace() or after in _SPACE_AFTER
     if could_open != could_close:
         return could_open
-    return not inside
+    return not inside and not _follows_stop(text, tokens, i)
+
+
+def _follows_stop(text: str, tokens: Tokens, i: int) -> bool:
+    """Whether a mark with white space on both sides closes words whose opening mark is missing: it stands after their
+    last comma or stop (we stay, " Vale said)."""
+    start, end = tokens.start[i], tokens.end[i]
+    spaced = i > 0 and text[start - 1].isspace() and end < tokens.end[-1] and text[end].isspace()
+    return spaced and tokens.word[i - 1] in (",", ".", "!", "?")
 
 
 def _last_stop(tokens: Tokens, opened: int, i: int) -> int:
