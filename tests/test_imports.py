@@ -99,12 +99,16 @@ def test_only_flows_know_prefect() -> None:
     assert know == {"flows.flow", "flows.local", "flows.prefect_run", "flows.schedule"}
 
 
-def test_whatever_is_imported_is_declared() -> None:
+# Not imported by us: two are held below a version that breaks Prefect, and one makes another fast.
+FOR_OTHERS = {"fastapi", "pystemmer", "sqlalchemy"}
+
+
+def test_whatever_is_imported_is_declared_and_the_other_way_round() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     declared = {re.split(r"[<>=\[ ]", requirement)[0] for requirement in project["dependencies"]}
     used = {name.split(".")[0] for path in MODULES for name in imported(path)}
     used -= {"flows", "tasks", "templates", "__future__"} | set(sys.stdlib_module_names)
-    assert {DISTRIBUTIONS.get(name, name) for name in used} <= declared
+    assert {DISTRIBUTIONS.get(name, name) for name in used} == declared - FOR_OTHERS
 
 
 def test_the_readme_lists_the_stages_of_the_line_in_order() -> None:
