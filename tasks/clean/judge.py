@@ -172,7 +172,7 @@ def _rules(
         elif page and counts[line.key] > 1 and line.words <= 8 and not line.ended:
             rules.append("repeated-line")
         elif title is not None and at < title and line.text.endswith(lines[title].text):
-            rules.append("navigation")
+            rules.append("repeated-title" if line.key == lines[title].key else "navigation")
         elif title is not None and at != title and _repeats(line, lines[title]):
             rules.append("repeated-title")
         elif page and line.words <= 60 and len(line.text) > 60 and (counts[line.key] > 2 or line.key[:60] in openings):

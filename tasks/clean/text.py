@@ -23,6 +23,7 @@ _SIGNS: tuple[tuple[BlockKind, re.Pattern[str]], ...] = (
     ("list", re.compile(r"(?:[-*•·]|\d{1,3}[.)])\s")),
     ("table", re.compile(r"\|.*\||[^\t\r\n]+\t+[^\t\r\n]+\t")),
 )
+_MARKS = frozenset("-*•·|0123456789")
 """How lists and tables are written in plain text. A dash is left out: it opens speech in many languages."""
 
 
@@ -43,15 +44,23 @@ def read_text(content: str) -> Page:
 def _runs(content: str) -> list[list[tuple[int, int]]]:
     """Runs of lines without a blank one between them, as ranges without the white space at their ends."""
     runs: list[list[tuple[int, int]]] = [[]]
-    for match in _LINE.finditer(content):
-        line = match[0]
+    position = 0
+    for line in _split(content):
         text = line.strip()
         if text:
-            start = match.start() + (line.index(text[0]) if line[0].isspace() else 0)
+            start = position + (line.index(text[0]) if line[0].isspace() else 0)
             runs[-1].append((start, start + len(text)))
         elif runs[-1]:
             runs.append([])
+        position += len(line)
     return [run for run in runs if run]
+
+
+def _split(content: str) -> list[str]:
+    """The lines with their breaks. Not `splitlines`, which breaks at characters that are no line breaks in a file."""
+    if "\r" in content:
+        return _LINE.findall(content)
+    return [line + "\n" for line in content.split("\n")]
 
 
 def _width(content: str, run: Sequence[tuple[int, int]]) -> int:
@@ -87,6 +96,8 @@ def _line(content: str, start: int, end: int, kind: BlockKind | None) -> PageLin
 
 def _kind(content: str, pieces: Sequence[tuple[int, int]], at: int) -> BlockKind | None:
     """What a line is by its signs, where the line above or below has them too: an item of a list, a row of a table."""
+    if content[pieces[at][0]] not in _MARKS and "\t" not in content[slice(*pieces[at])]:
+        return None
     beside = [near for near in (at - 1, at + 1) if 0 <= near < len(pieces)]
     for kind, pattern in _SIGNS:
         if pattern.match(content, *pieces[at]) and any(pattern.match(content, *pieces[near]) for near in beside):

@@ -54,7 +54,7 @@ RULES: tuple[Rule, ...] = (
 _LONGEST = max(rule.longest for rule in RULES)
 _LONGEST_TEXT = 1500
 """Characters. Keeps the patterns away from megabyte lines that count as few words for want of spaces."""
-_LONGEST_WHOLE = 8
+_LONGEST_WHOLE = 10
 """Words of the longest line in `whole_lines.tsv`, with room."""
 
 
@@ -70,6 +70,8 @@ def _places() -> Mapping[str, tuple[int, ...]]:
 _PLACES = _places()
 _TRIGGERS = frozenset(_PLACES)
 _HINTS = tuple((place, rule.hint) for place, rule in enumerate(RULES) if rule.hint is not None)
+_SIGN = re.compile(r"[\d©@/>›»]")
+"""What every hint begins with or holds: looked for first, because it takes no time."""
 _ANY_HINT = re.compile("|".join(hint.pattern for _, hint in _HINTS))
 _SPEECH = words("said says told added")
 _SENTENCE = 6
@@ -87,7 +89,7 @@ def phrase_rule(line: Line) -> str | None:
         if name:
             return name
     triggers = line.tokens & _TRIGGERS
-    hinted = _ANY_HINT.search(line.text) is not None
+    hinted = _SIGN.search(line.text) is not None and _ANY_HINT.search(line.text) is not None
     if not triggers and not hinted:
         return None
     places = {place for word in triggers for place in _PLACES[word]}

@@ -14,15 +14,17 @@ RULE = Rule(
         "privacidad privacidade"
     ),
     pattern=re.compile(
-        r"""\bcookies?\b.{0,80}\b(?:policy|use|using|uses|consent|website|experience|site|accept|settings
-            |preferences|browser)\b
-            | \b(?:use|uses|accept|using|of|our|manage)\scookies
-            | \bgdpr\b | \bccpa\b
-            | \bprivacy\s(?:policy|notice|settings|preferences|statement|rights|centre|center|manager)
-            | \byour\s(?:online\s)?privacy\b
-            | \bad\schoices | \bsimilar\stechnologies
-            | \bconsent(?:ing)?\sto\b
-            | ^\W*(?:datenschutz\w*|(?:politique\sde\s)?confidentialité|(?:política\sde\s)?privacidade?)\W*$
+        r"""^\W*(?:datenschutz\w*|(?:politique\sde\s)?confidentialité|(?:política\sde\s)?privacidade?)\W*$
+            | \b(?:
+                cookies?\b.{0,80}
+                    \b(?:policy|use|using|uses|consent|website|experience|site|accept|settings|preferences|browser)\b
+                | (?:use|uses|accept|using|of|our|manage)\scookies
+                | gdpr\b | ccpa\b
+                | privacy\s(?:policy|notice|settings|preferences|statement|rights|centre|center|manager)
+                | your\s(?:online\s)?privacy\b
+                | ad\schoices | similar\stechnologies
+                | consent(?:ing)?\sto\b
+            )
         """,
         re.X,
     ),

@@ -16,17 +16,20 @@ RULE = Rule(
     ),
     hint=re.compile("©"),
     pattern=re.compile(
-        r"""^\W*(?:©|copyright\b|\(c\)\s) | ©\s?(?:19|20)\d\d | \ball\srights\sreserved
-            | \bmay\snot\sbe\s(?:published|reproduced|republished|copied|broadcast)
-            | \bsubject\sto\scopyright
-            | \b(?:prior|express)\s(?:written\s)?permission
-            | ^\W*terms\s(?:of\s(?:use|service|sale)|(?:and|&)\sconditions)
-            | \bterms\sof\s(?:use|service)\b.{0,60}$
-            | \bregistered\s(?:trademark|in\sengland)
-            | \bnot\sresponsible\sfor\sthe\scontent
-            | ^citation: | ^disclaimer\b | \bstandards\sand\spractices
-            | \b(?:alle\srechte\svorbehalten|tous\sdroits\sréservés|todos\s(?:los|os)\s(?:derechos
-                |direitos)\sreservados|tutti\si\sdiritti\sriservati)
+        r"""^\W*(?:©|copyright\b|\(c\)\s|terms\s(?:of\s(?:use|service|sale)|(?:and|&)\sconditions)|citation:|disclaimer\b)
+            | ©\s?(?:19|20)\d\d
+            | \b(?:
+                all\srights\sreserved
+                | may\snot\sbe\s(?:published|reproduced|republished|copied|broadcast)
+                | subject\sto\scopyright
+                | (?:prior|express)\s(?:written\s)?permission
+                | terms\sof\s(?:use|service)\b.{0,60}$
+                | registered\s(?:trademark|in\sengland)
+                | not\sresponsible\sfor\sthe\scontent
+                | standards\sand\spractices
+                | alle\srechte\svorbehalten | tous\sdroits\sréservés | tutti\si\sdiritti\sriservati
+                | todos\s(?:los|os)\s(?:derechos|direitos)\sreservados
+            )
         """,
         re.X,
     ),

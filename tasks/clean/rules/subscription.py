@@ -15,16 +15,23 @@ RULE = Rule(
         "paywall premium"
     ),
     pattern=re.compile(
-        r"""\bsubscribers?\sonly | \balready\sa\s(?:subscriber|member)
-            | \b(?:to\s)?(?:read|continue\sreading)\sthe\sfull\s(?:story|article)
-            | ^\W*(?:subscribe|log\s?in|sign\s?in)\b.{0,40}$
-            | \bfree\s(?:trial|articles) | \bunlimited\s(?:digital\s)?access | \bfor\sas\slittle\sas\b
-            | \b(?:become|be)\san?\s(?:member|subscriber|supporter)\b
-            | ^\W*support\s(?!for\b)\w+.{0,80}\b(?:journalism|reader|us\b|so\swe|make\sa)
-            | \bmake\sa\s(?:contribution|donation)\b
-            | \bdonat(?:e|ions?)\s(?:to|now|today)\b.{0,40}\b(?:us|here)\b
-            | \b(?:your|our)\s(?:subscription|membership|account|password)\b.{0,40}$
-            | \bfree\sto\sproduce\b
+        r"""^\W*(?:
+                (?:subscribe|log\s?in|sign\s?in)\b.{0,40}$
+                | support\s(?!for\b)\w+.{0,80}\b(?:journalism|reader|us\b|so\swe|make\sa)
+            )
+            | \b(?:
+                subscribers?\sonly
+                | already\sa\s(?:subscriber|member)
+                | (?:read|continue\sreading)\sthe\sfull\s(?:story|article)
+                | free\s(?:trial|articles)
+                | unlimited\s(?:digital\s)?access
+                | for\sas\slittle\sas\b
+                | (?:become|be)\san?\s(?:member|subscriber|supporter)\b
+                | make\sa\s(?:contribution|donation)\b
+                | donat(?:e|ions?)\s(?:to|now|today)\b.{0,40}\b(?:us|here)\b
+                | (?:your|our)\s(?:subscription|membership|account|password)\b.{0,40}$
+                | free\sto\sproduce\b
+            )
         """,
         re.X,
     ),
