@@ -114,6 +114,8 @@ def read(sentence: str) -> Reading:
         to_left -= 1
         if kind == "not":
             negated, fresh = _NOT_REACH, True
+        elif kind == "against":
+            negated, fresh = _NOT_REACH, False
         elif (
             kind == "deny"
             or (kind == "out" and following[:1] == ["out"])

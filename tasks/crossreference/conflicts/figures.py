@@ -31,6 +31,7 @@ _NEAR = 3
 # The least weight of the words beside both figures, and of the words that their sentences share: about one telling
 # word there, and two or three here. Chosen on labelled pairs of sentences and on stories of 600 to 1,700 sentences.
 _BESIDE = 1.8
+_BESIDE_COUNTED = 1.2
 _SHARED = 5.0
 _FEWEST_SHARED = 2
 _KINDS = ("person", "place", "organisation")
@@ -40,6 +41,7 @@ _SCALES = ("hundred", "thousand", "million", "billion", "trillion", "dozen", "pe
 _MEASURES = frozenset(word.stem for form in (*unit_forms(), *_SCALES) for word in words(form))
 _QUAKE_STEP = 0.7
 _LONG_AGO = 60
+_ORDER = 10.0
 # the share of common words from which a document tells one thing twice
 _REPEATED = 0.4
 # Values closer than this share are the same number told with other care.
@@ -184,15 +186,17 @@ def _same_thing(told: Told, one: _Mention, two: _Mention) -> bool:
         return False
     if told.passages[one.passage].document == told.passages[two.passage].document and not _repeats(told, one, two):
         return False
-    if any(one.named[kind] and two.named[kind] and not one.named[kind] & two.named[kind] for kind in _KINDS):
+    kind = one.quantity.kind
+    if kind in _BORNE:
+        return bool(one.bearer & two.bearer)
+    if any(one.named[of] and two.named[of] and not one.named[of] & two.named[of] for of in _KINDS):
         return False
     if one.dates and two.dates and not any(may_be_same_day(a, b) for a in one.dates for b in two.dates):
         return False
     if _long_ago(told, one) != _long_ago(told, two) or _other_subject(one.quantity, two.quantity):
         return False
-    kind = one.quantity.kind
-    if kind in _BORNE:
-        return bool(one.bearer & two.bearer)
+    if not _one_order(one.quantity, two.quantity):
+        return False
     if kind == "magnitude":
         return _close(one.quantity, two.quantity)
     if _mood(told.passages[one.passage], one) != _mood(told.passages[two.passage], two):
@@ -201,7 +205,7 @@ def _same_thing(told: Told, one: _Mention, two: _Mention) -> bool:
     shared = sorted(one.sentence.keys() & two.sentence.keys())
     weight = sum(min(one.sentence[stem], two.sentence[stem]) for stem in shared)
     return (
-        _beside(one, two) >= _BESIDE
+        _beside(one, two) >= (_BESIDE_COUNTED if kind.startswith(UNCOUNTED) else _BESIDE)
         and len([stem for stem in shared if stem != head]) >= _FEWEST_SHARED
         and weight >= _SHARED
     )
@@ -214,14 +218,22 @@ def _long_ago(told: Told, mention: _Mention) -> bool:
 
 
 def _other_subject(one: Quantity, two: Quantity) -> bool:
-    """Each figure has a subject of its own, and no word of one is in the other's."""
+    """Each figure has a subject of its own, or a name in what it counts, and no word of one is in the other's."""
     here, there = ({word.stem for word in words(q.figure.subject or "")} for q in (one, two))
-    return bool(here and there) and not here & there
+    named, named_there = ({word.stem for word in words(q.figure.counted or "") if word.capital} for q in (one, two))
+    return (bool(here and there) and not here & there) or (bool(named and named_there) and not named & named_there)
 
 
 def _repeats(told: Told, one: _Mention, two: _Mention) -> bool:
     """The two sentences share so much that the second says the first again."""
     return score(told.weighed[one.passage], told.weighed[two.passage])[1] >= _REPEATED
+
+
+def _one_order(one: Quantity, two: Quantity) -> bool:
+    """Two tellings of one number are seldom a factor of ten apart."""
+    if one.value is None or two.value is None:
+        return True
+    return max(one.value, two.value) <= _ORDER * min(one.value, two.value)
 
 
 def _close(one: Quantity, two: Quantity) -> bool:

@@ -15,6 +15,7 @@ from tasks.text import cite
 
 # How many words beside the difference must be the same, and how many of them with content; the longest difference.
 _SAME_WORDS = 5
+_SAME_EACH_SIDE = 2
 _SAME_CONTENT = 2
 _LONGEST = 6
 # how many same words are shown on either side of the difference
@@ -79,6 +80,8 @@ def _differences(told: Told, group: Group) -> Iterator[_Difference]:
 
 def _same_content(own: Sequence[Spoken], change: Replaced) -> int:
     """How many words around the change are the same, when enough of them have content; else 0."""
+    if min(change.before, change.after) < _SAME_EACH_SIDE:
+        return 0
     low, high = change.first[0] - change.before, change.first[1] + change.after
     around = [*own[low : change.first[0]], *own[change.first[1] : high]]
     content = [w for w in around if w.word not in STOP_WORDS]
