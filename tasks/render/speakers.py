@@ -15,6 +15,7 @@ from tasks.text import fold
 
 PER_PAGE = 200
 COLUMNS = 12
+REACH = 120  # characters between a speaker and what he is reported to say; more is another clause
 ROOM = 21_000  # bytes of statements on a speaker's page
 
 
@@ -145,15 +146,16 @@ def _speaker(look: Lookup, site: Site, entry: SpeakerEntry, about: list[Publishe
 
 
 def _day(look: Lookup, quotation: PublishedQuotation) -> str | None:
-    for evidence, claim in look.evidence_of.get(quotation.document, ()):
-        if evidence.start < quotation.end and quotation.start < evidence.end and claim.day_of == "said" and claim.day:
+    for _, claim in look.evidence_at(quotation):
+        if claim.day_of == "said" and claim.day:
             return claim.day
     return look.sources[quotation.document].document.published
 
 
 def _statement(look: Lookup, quotation: PublishedQuotation, *, named: bool = False) -> Statement:
     ground = look.sources[quotation.document].ground
-    marks = in_marks(ground.text, quotation.start, quotation.end)
+    start = _from_the_speaker(ground.text, quotation)
+    marks = in_marks(ground.text, start, quotation.end)
     how = []
     if named and quotation.speaker is not None:
         how.append(f"said by {quotation.speaker.name}")
@@ -165,12 +167,24 @@ def _statement(look: Lookup, quotation: PublishedQuotation, *, named: bool = Fal
         how.append(f"via {phrases.series(via)}")
     utterance = look.utterances.get(quotation.utterance or "")
     return Statement(
-        words(ground, quotation.start, quotation.end, marks=marks),
+        words(ground, start, quotation.end, marks=marks),
         look.chips_of([quotation]),
         days.write(_day(look, quotation)) or "no date",
         "; ".join(how),
         f"quote/{utterance.quotations[0]}.html" if utterance is not None else "",
     )
+
+
+def _from_the_speaker(text: str, quotation: PublishedQuotation) -> int:
+    """Where to begin, so that reported words stand with those that report them: "that it would close" is not what
+    somebody said who "denied that it would close"."""
+    cue, speaker = quotation.cue, quotation.speaker
+    if quotation.kind == "direct" or cue is None or cue.end > quotation.start:
+        return quotation.start
+    start = cue.start
+    if speaker is not None and speaker.start is not None and speaker.start < start:
+        start = speaker.start
+    return start if quotation.start - start <= REACH and "\n" not in text[start : quotation.start] else quotation.start
 
 
 def _printed(look: Lookup, entry: SpeakerEntry) -> tuple[Spelling, ...]:
