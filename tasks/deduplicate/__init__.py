@@ -7,7 +7,8 @@ each other; groups hold decided pairs only (`groups`); `lineage` says who was fi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 from tasks.deduplicate.boilerplate import boilerplate
 from tasks.deduplicate.candidates import candidates
@@ -15,7 +16,7 @@ from tasks.deduplicate.decision import EQUAL, KINDS, LONG, Kind, decide
 from tasks.deduplicate.families import families
 from tasks.deduplicate.groups import Group, Pair, groups
 from tasks.deduplicate.lineage import lineage
-from tasks.deduplicate.passages import Reading, passages, read
+from tasks.deduplicate.passages import Passages, Reading, passages, read
 from tasks.deduplicate.signature import SHINGLE, Signature, sign
 from tasks.deduplicate.versions import versions
 from tasks.records import CopyGroup, Document
@@ -33,10 +34,15 @@ def deduplicate(documents: Sequence[Document]) -> tuple[CopyGroup, ...]:
     texts, found = _grouped(ordered)
     carriers = [sorted(member for index in group.members for member in texts[index]) for group in found]
     known = read([ordered[index] for index in sorted({member for members in carriers for member in members})])
+
+    @cache
+    def compare(first: str, other: str, least: int) -> Passages:
+        return passages(known[first], known[other], least)
+
     made = []
     for group, members in zip(found, carriers, strict=True):
         seed = "\n".join(ordered[texts[index][0]].path for index in group.seed)
-        made.append((members, _record(group.kind, [ordered[member] for member in members], seed, known)))
+        made.append((members, _record(group.kind, [ordered[member] for member in members], seed, known, compare)))
     return tuple(record for _, record in sorted(made, key=lambda pair: (KINDS.index(pair[1].kind), pair[0])))
 
 
@@ -76,12 +82,18 @@ def _decided(
     return kinds
 
 
-def _record(kind: Kind, members: Sequence[Document], seed: str, known: Mapping[str, Reading]) -> CopyGroup:
+def _record(
+    kind: Kind,
+    members: Sequence[Document],
+    seed: str,
+    known: Mapping[str, Reading],
+    compare: Callable[[str, str, int], Passages],
+) -> CopyGroup:
     first, direction = lineage(kind, members)
-    source = known[(first or max(members, key=lambda document: len(known[document.id].starts))).id]
+    source = first or max(members, key=lambda document: len(known[document.id].starts))
     # A derived text is shown with what makes it one: whole sentences, not every turn of phrase.
     least = LONG if kind == "derived" else SHINGLE
-    compared = [passages(source, known[other.id], least) for other in members if other.id != source.document.id]
+    compared = [compare(source.id, other.id, least) for other in members if other is not source]
     return CopyGroup(
         id=mint("g", kind, seed),
         kind=kind,

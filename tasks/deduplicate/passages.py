@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,19 +16,19 @@ from tasks.deduplicate.words import batches, words
 from tasks.records import Citation, Document
 from tasks.text import cite
 
-Blocks = NDArray[numpy.int32]
+Passages = tuple[float, list[tuple[Citation, Citation]]]
 
 # A passage cut short by the end of a paragraph is shown from this many words.
 SHOWN = 4
 
 
 class Reading(NamedTuple):
-    """A document with where its words stand (offsets, number of the block) and their shingles."""
+    """A document with where its words stand, the numbers of the words that begin a block, and the words' shingles."""
 
     document: Document
     starts: NDArray[numpy.int32]
     ends: NDArray[numpy.int32]
-    blocks: NDArray[numpy.int32]
+    heads: list[int]
     shingles: Shingles
 
 
@@ -39,12 +40,13 @@ def read(documents: Sequence[Document]) -> dict[str, Reading]:
         edges = numpy.searchsorted(found.documents, numpy.arange(len(batch) + 1)).tolist()
         for document, (start, end) in zip(batch, pairwise(edges), strict=True):
             part = slice(start, end)
-            starts, ends, blocks = (each[part].astype(numpy.int32) for each in (found.starts, found.ends, found.blocks))
-            readings[document.id] = Reading(document, starts, ends, blocks, shingles(found.hashes[part]))
+            starts, ends = (each[part].astype(numpy.int32) for each in (found.starts, found.ends))
+            heads = numpy.flatnonzero(numpy.diff(found.blocks[part], prepend=-1)).tolist()
+            readings[document.id] = Reading(document, starts, ends, heads, shingles(found.hashes[part]))
     return readings
 
 
-def passages(first: Reading, other: Reading, least: int) -> tuple[float, list[tuple[Citation, Citation]]]:
+def passages(first: Reading, other: Reading, least: int) -> Passages:
     """The share of the shorter's words in shared runs, and the runs of at least so many words as pairs of citations, in
     order of `other`, each inside one block on both sides."""
     runs = shared_runs(other.shingles, first.shingles)
@@ -59,7 +61,7 @@ def passages(first: Reading, other: Reading, least: int) -> tuple[float, list[tu
             continue
         skip = max(0, done - there)
         done = there + length
-        for begin, end in _pieces(first.blocks, here, other.blocks, there, skip, length):
+        for begin, end in _pieces(first.heads, here, other.heads, there, skip, length):
             found.append((_cite(first, here + begin, here + end), _cite(other, there + begin, there + end)))
     return overlap, found
 
@@ -69,13 +71,11 @@ def _cite(reading: Reading, first: int, last: int) -> Citation:
     return cite(document.id, document.text, int(reading.starts[first]), int(reading.ends[last]))
 
 
-def _pieces(first: Blocks, here: int, other: Blocks, there: int, skip: int, length: int) -> list[tuple[int, int]]:
+def _pieces(first: list[int], here: int, other: list[int], there: int, skip: int, length: int) -> list[tuple[int, int]]:
     """A run's words `skip` to `length`, cut where either side goes on to another block: first and last word of each."""
     if length - skip < SHOWN:
         return []
-    if first[here + skip] == first[here + length - 1] and other[there + skip] == other[there + length - 1]:
-        return [(skip, length - 1)]
-    one, two = first[here + skip : here + length], other[there + skip : there + length]
-    cuts = numpy.flatnonzero((one[1:] != one[:-1]) | (two[1:] != two[:-1])) + skip + 1
-    edges = [skip, *cuts.tolist(), length]
+    cuts = {at - here for at in first[bisect_right(first, here + skip) : bisect_left(first, here + length)]}
+    cuts.update(at - there for at in other[bisect_right(other, there + skip) : bisect_left(other, there + length)])
+    edges = [skip, *sorted(cuts), length]
     return [(begin, end - 1) for begin, end in pairwise(edges) if end - begin >= SHOWN]
