@@ -176,7 +176,7 @@ def _record(
         facts=_facts(look, claim),
         ladder=_ladder(look, claim, witnesses),
         limit=phrases.limit(claim, sum(_names_origin(witness) for witness in witnesses)),
-        comparisons=tuple(comparisons(look, claim)[:3]),
+        comparisons=tuple(comparisons(look, claim, most=max(1, most // 13), rows=most // 2)),
         passages=tuple(passages[:most]),
         left_out="" if len(passages) <= most else f"{len(passages) - most} more passages stand in claims.jsonl.",
         related=tuple(_related(look, related, place) for place, related in enumerate(claim.related[: most // 4 + 1])),

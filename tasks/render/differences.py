@@ -215,11 +215,10 @@ def _page(look: Lookup, conflict: Conflict, line: Difference, claims: tuple[Clai
 
 def _heard(look: Lookup, citation: Citation) -> str:
     """From whom the document has the passage, when it says so."""
-    for evidence, _ in look.evidence_of.get(citation.document, ()):
-        if evidence.start < citation.end and citation.start < evidence.end:
-            names = [hop.name for hop in evidence.chain if hop.role in {"speaker", "via"}]
-            if names:
-                return f". From {' via '.join(names)}"
+    for evidence, _ in look.evidence_at(citation):
+        names = [hop.name for hop in evidence.chain if hop.role in {"speaker", "via"}]
+        if names:
+            return f". From {' via '.join(names)}"
     return ""
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from tasks.errors import NoteError
 from tasks.records import (
@@ -34,6 +34,7 @@ from tasks.render.passages import Ground, clipped, in_marks, words
 from tasks.render.pieces import Chip, Chips, ClaimLine, Crumb, Sentence, Title, Words
 from tasks.text import fold, line_at, line_starts, mint
 
+_T = TypeVar("_T")
 _DOCUMENT = re.compile(r"\bdoc-[0-9a-f]{8,}\b")
 _SLUG_WORD = re.compile(r"[a-z0-9]+")
 TITLE_ROOM = 130  # characters of a claim's words in a list; its own page shows them all
@@ -69,6 +70,20 @@ class SpeakerEntry(NamedTuple):
     name: str
     record: Name | None
     quotations: tuple[PublishedQuotation, ...]
+
+
+class Spans(Generic[_T]):
+    """Things of one document by their ranges, for asking which of them overlap a range."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int, _T]]) -> None:
+        self._ranges = sorted(ranges, key=lambda item: item[:2])
+        self._starts = [start for start, _, _ in self._ranges]
+        self._longest = max((end - start for start, end, _ in self._ranges), default=0)
+
+    def over(self, start: int, end: int) -> list[_T]:
+        """In order of the text. Nothing that begins further before `start` than the longest range can reach it."""
+        low, high = bisect_left(self._starts, start - self._longest), bisect_left(self._starts, end)
+        return [thing for _, stop, thing in self._ranges[low:high] if stop > start]
 
 
 def siglum_order(siglum: str) -> tuple[int, str]:
@@ -143,7 +158,21 @@ class Lookup:
 
     def quotations_in(self, citation: Citation) -> list[PublishedQuotation]:
         """Quotations that overlap a passage."""
-        return overlapping(self.quotations_of.get(citation.document, ()), citation)
+        spans = self._quotation_spans.get(citation.document)
+        return spans.over(citation.start, citation.end) if spans is not None else []
+
+    @cached_property
+    def _quotation_spans(self) -> dict[str, Spans[PublishedQuotation]]:
+        return {d: Spans((q.start, q.end, q) for q in quotations) for d, quotations in self.quotations_of.items()}
+
+    @cached_property
+    def _evidence_spans(self) -> dict[str, Spans[tuple[Evidence, PublishedClaim]]]:
+        return {d: Spans((e.start, e.end, (e, c)) for e, c in pairs) for d, pairs in self.evidence_of.items()}
+
+    def evidence_at(self, citation: Citation) -> list[tuple[Evidence, PublishedClaim]]:
+        """Passages that overlap words of a document, with the claim each one carries."""
+        spans = self._evidence_spans.get(citation.document)
+        return spans.over(citation.start, citation.end) if spans is not None else []
 
     @cached_property
     def evidence_of(self) -> dict[str, list[tuple[Evidence, PublishedClaim]]]:
@@ -238,12 +267,7 @@ class Lookup:
 
     def claim_at(self, citation: Citation) -> PublishedClaim | None:
         """The claim of most documents among those that a passage carries."""
-        claims = [
-            claim
-            for evidence, claim in self.evidence_of.get(citation.document, ())
-            if evidence.start < citation.end and citation.start < evidence.end
-        ]
-        return max(claims, key=lambda claim: claim.documents, default=None)
+        return max((claim for _, claim in self.evidence_at(citation)), key=lambda claim: claim.documents, default=None)
 
     # Witnesses
 
@@ -433,10 +457,6 @@ class Lookup:
         if claim not in self.claims:
             raise NoteError(f"{path}, line {line}: no claim {claim} in this dossier")
         return self.claims[claim]
-
-
-def overlapping(quotations: Sequence[PublishedQuotation], citation: Citation) -> list[PublishedQuotation]:
-    return [q for q in quotations if q.start < citation.end and q.end > citation.start]
 
 
 def minority(conflict: Conflict) -> frozenset[str]:

@@ -96,12 +96,7 @@ def _quote(look: Lookup, site: Site, utterance: Utterance) -> Page:
         Fact("Wordings", str(len(utterance.wordings))),
         Fact("Original", "not among the sources, unless a document is that statement"),
     ]
-    claims = {
-        claim.id: look.claim_line(claim)
-        for quotation in quotations
-        for evidence, claim in look.evidence_of.get(quotation.document, ())
-        if evidence.start < quotation.end and quotation.start < evidence.end
-    }
+    claims = {claim.id: look.claim_line(claim) for quotation in quotations for _, claim in look.evidence_at(quotation)}
     record = QuotePage(
         (Crumb("index.html", "Overview"), Crumb("quote/index.html", "Quotations")),
         f"{phrases.capital(utterance.speaker)} said" if utterance.speaker else "",

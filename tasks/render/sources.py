@@ -14,11 +14,12 @@ from tasks.render.lookup import Lookup, Source
 from tasks.render.pages import Frame, Site, numbered
 from tasks.render.passages import Layer, clipped, fold_breaks, words
 from tasks.render.pieces import Chips, Crumb, Fact, Title, Words
-from tasks.text import line_at, line_starts, trim
+from tasks.text import fold, line_at, line_starts, trim
 
 PER_PAGE = 100
 SPEAKERS = 8  # named in the record; the rest are counted
 MARGIN = 70  # characters of a claim's words in the margin
+_NONE = Chips("", ())
 SHARED_ROOM = 180  # characters of a passage shared with another document
 PER_BYTE, BASE = 3, 10_000  # the budget of the page: bytes for each byte of text, and for all around it
 
@@ -190,8 +191,12 @@ def _source(look: Lookup, site: Site, source: Source) -> Page:
 
 
 def _without_letters(line: Line) -> Line:
-    """The line without the other witnesses in its margin, which the claims' pages name."""
-    return line._replace(margin=tuple(margin._replace(chips=Chips("", ())) for margin in line.margin))
+    """The line without words and witnesses in its margin, which the claims' pages name."""
+    bare = (
+        m._replace(title=None, here=m.here.removesuffix(", and in") or "Reported here", chips=_NONE)
+        for m in line.margin
+    )
+    return line._replace(margin=tuple(bare))
 
 
 def _record(look: Lookup, source: Source, most: int) -> SourcePage:
@@ -406,7 +411,8 @@ def _margin_claim(look: Lookup, claim: PublishedClaim, document: str) -> Margin:
     """The claim in the words of its title, or, where these are the passage beside it, by its speaker alone."""
     chips = look.chips(claim)
     others = chips._replace(shown=tuple(chip for chip in chips.shown if chip.siglum != look.sources[document].siglum))
-    if claim.title.document != document:
+    same = fold(claim.title.exact)
+    if not any(e.document == document and fold(e.exact).startswith(same) for e in claim.evidence):
         return Margin(look.claim_href(claim), look.title(claim, MARGIN), "", others)
     speaker = claim.title.speaker
     here = f"{phrases.capital(phrases.short(speaker, MARGIN))} said this" if speaker else "Reported here"

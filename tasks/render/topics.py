@@ -116,7 +116,7 @@ def _record(look: Lookup, topic: PublishedTopic, note: Markup, shown: int) -> To
     covered = [claim for claim in claims if claim.id in rows]
     documents = topic_documents(look, claims)
     story = look.stories[topic.story]
-    compared = [found for claim in ranked[:12] for found in comparisons(look, claim)]
+    compared = next(iter(found for claim in ranked[:12] if (found := comparisons(look, claim, rows=8))), [])
     crumbs = [Crumb("index.html", "Overview"), Crumb("topic/index.html", "Topics")]
     if not look.one_story:
         crumbs.insert(1, Crumb(look.story_href(story), story.label))

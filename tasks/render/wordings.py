@@ -34,7 +34,7 @@ def quote_href(utterance: Utterance) -> str:
     return f"quote/{utterance.quotations[0]}.html"
 
 
-def comparisons(look: Lookup, claim: PublishedClaim) -> list[Comparison]:
+def comparisons(look: Lookup, claim: PublishedClaim, most: int = 1, rows: int = ROWS) -> list[Comparison]:
     """The utterances, in two or more wordings, that the claim's passages quote."""
     found: dict[str, Utterance] = {}
     for evidence in claim.evidence:
@@ -42,18 +42,18 @@ def comparisons(look: Lookup, claim: PublishedClaim) -> list[Comparison]:
             utterance = look.utterances.get(quotation.utterance or "")
             if utterance is not None and len(utterance.wordings) > 1:
                 found.setdefault(utterance.id, utterance)
-    return [comparison(look, utterance) for utterance in found.values()]
+    return [comparison(look, utterance, rows) for utterance in list(found.values())[:most]]
 
 
-def comparison(look: Lookup, utterance: Utterance) -> Comparison:
+def comparison(look: Lookup, utterance: Utterance, rows: int = ROWS) -> Comparison:
     """The wordings as rows; what differs is marked. Documents with the same wording share a row."""
-    shown = utterance.wordings[:ROWS]
+    shown = utterance.wordings[:rows]
     cuts = columns([wording.exact for wording in shown])
-    rows = []
+    lines = []
     for wording, ranges in zip(shown, cuts, strict=True):
         quotations = [look.quotations[q] for q in wording.quotations if q in look.quotations]
         first = min(quotations, key=lambda q: (look.order[q.document], q.start))
-        rows.append(WordingRow(_chips(look, quotations, bool(wording.differs)), _cells(look, wording, first, ranges)))
+        lines.append(WordingRow(_chips(look, quotations, bool(wording.differs)), _cells(look, wording, first, ranges)))
     direct = [w for w in utterance.wordings if any(look.quotations[q].kind == "direct" for q in w.quotations)]
     told = []
     if len(direct) > 1:
@@ -66,7 +66,7 @@ def comparison(look: Lookup, utterance: Utterance) -> Comparison:
     speaker = utterance.speaker or "speaker not stated"
     title = f"One statement, {phrases.number(len(utterance.wordings))} wordings: {speaker}"
     heads = tuple(str(number + 1) for number in range(len(cuts[0]))) if len(cuts[0]) > 1 else ()
-    return Comparison(title, quote_href(utterance), heads, tuple(rows), " ".join(told))
+    return Comparison(title, quote_href(utterance), heads, tuple(lines), " ".join(told))
 
 
 def _cells(
