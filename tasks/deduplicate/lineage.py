@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Literal
 
 from tasks.deduplicate.decision import MUCH_SHORTER, Kind
@@ -113,8 +113,15 @@ def _stated(document: Document) -> str | None:
 
 def _earlier(one: str, two: str) -> bool:
     """Of two ISO 8601 days or times, whether the first is before the second for certain."""
-    if len(one) > 10 and len(two) > 10:
-        first, second = datetime.fromisoformat(one), datetime.fromisoformat(two)
-        if (first.tzinfo is None) == (second.tzinfo is None):
-            return first.astimezone(UTC) < second.astimezone(UTC) if first.tzinfo else first < second
-    return one[:10] < two[:10]
+    first, second = _moment(one), _moment(two)
+    if first and second and (first.tzinfo is None) == (second.tzinfo is None):
+        return first < second
+    return min(len(one), len(two)) >= 10 and one[:10] < two[:10]
+
+
+def _moment(written: str) -> datetime | None:
+    """The moment that is written, None for a day alone."""
+    try:
+        return datetime.fromisoformat(written) if len(written) > 10 else None
+    except ValueError:
+        return None

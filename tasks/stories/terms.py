@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date
 from functools import cache
 from typing import NamedTuple
 
 from tasks.background import Stems, language_of
+from tasks.calendar import parse_day
 from tasks.records import Document, Extract
 
 # Title and first paragraphs, in characters of the kept text: their words count twice. 300 and 800 do as well.
@@ -63,6 +63,6 @@ def _stems(language: str) -> Stems:
 
 def day_of(document: Document) -> int | None:
     """The day on which the document says it was published, as a number; None when it does not say."""
-    if not document.published or (document.published_basis and document.published_basis.kind == "inferred"):
-        return None
-    return date.fromisoformat(document.published[:10]).toordinal()
+    inferred = document.published_basis is not None and document.published_basis.kind == "inferred"
+    day = None if inferred else parse_day(document.published)
+    return day.toordinal() if day else None
