@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+# longer speeches are laid side by side as far as this many words: the method's cost grows with the square
+_LONGEST = 400
 _STRAIGHT = str.maketrans("’‘–—", "''--")
 _WORD = re.compile(r"[^\W_]+(?:['.,-][^\W_]+)*")
 
@@ -45,8 +47,7 @@ def spoken(exact: str) -> tuple[Spoken, ...]:
 def replaced(one: Sequence[Spoken], two: Sequence[Spoken]) -> list[Replaced]:
     """Where the two differ between words that they share; what one has more at its beginning or end is trimmed from
     the other, and no difference."""
-    matcher = SequenceMatcher(None, [w.word for w in one], [w.word for w in two], autojunk=False)
-    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    blocks = [block for block in _matcher(one, two).get_matching_blocks() if block.size]
     return [
         Replaced((left.a + left.size, right.a), (left.b + left.size, right.b), left.size, right.size)
         for left, right in itertools.pairwise(blocks)
@@ -55,5 +56,8 @@ def replaced(one: Sequence[Spoken], two: Sequence[Spoken]) -> list[Replaced]:
 
 def shared(one: Sequence[Spoken], two: Sequence[Spoken]) -> int:
     """How many words the two have in common, in the same order."""
-    matcher = SequenceMatcher(None, [w.word for w in one], [w.word for w in two], autojunk=False)
-    return sum(block.size for block in matcher.get_matching_blocks())
+    return sum(block.size for block in _matcher(one, two).get_matching_blocks())
+
+
+def _matcher(one: Sequence[Spoken], two: Sequence[Spoken]) -> SequenceMatcher[str]:
+    return SequenceMatcher(None, [w.word for w in one[:_LONGEST]], [w.word for w in two[:_LONGEST]], autojunk=False)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from tasks.crossreference.passages import Passage
 from tasks.crossreference.score import Pair, Unit
 
-# Chosen on development corpora of 142 to 1,035 sentences for precision .9.
+# Chosen on development corpora of 160 to 1,700 sentences: the lowest that keep nine joined pairs of ten the same.
 HIGH = 3.6
 LOW = 2.6
 # how many times its runner-up, on both sides, a pair of the lower tier must score

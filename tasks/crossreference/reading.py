@@ -16,6 +16,8 @@ from tasks.crossreference.words import COUNTRIES, PAST_FORMS, STOP_WORDS, stem
 _PIECE = re.compile(r"(?:[A-Z]\.){2,}|\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+)*|[,;:.?!()—–\"“”]")
 # how many words with content a negator reaches, and how many a denial does
 _NOT_REACH = 3
+# what is longer is no sentence, and is read no further
+_LONGEST = 2000
 _DENIAL_REACH = 8
 # how many words may stand between "asked" and its "to" ("asked the two governments to open")
 _TO_REACH = 5
@@ -71,7 +73,7 @@ def read(sentence: str) -> Reading:
     to = ""  # what a "to" that may still come would make of the word after it
     to_left = 0
     open_ = False
-    pieces = [piece.replace("’", "'") for piece in _PIECE.findall(sentence)]
+    pieces = [piece.replace("’", "'") for piece in _PIECE.findall(sentence, 0, _LONGEST)]
     for index, piece in enumerate(pieces):
         lower = piece.lower()
         kind = _KINDS.get("n't" if lower.endswith("n't") else lower, "")

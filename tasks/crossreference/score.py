@@ -39,6 +39,8 @@ _GRAM_COSINE = 0.55
 _MARKED = 0.85
 # A stem in more than this share of the sentences proposes no pair; a pair is looked at from this shared weight on.
 _COMMON_SHARE = 0.12
+# nor one in more than this many: what a large story says often says little, and its pairs would grow with the square
+_MOST_HOLDERS = 200
 _LEAST_SHARED = 3.0
 # below this score a pair is not even said to read alike
 _LEAST_SCORE = 1.0
@@ -166,7 +168,7 @@ def _candidates(weighed: Sequence[Unit]) -> list[tuple[int, int]]:
     for index, unit in enumerate(weighed):
         for stem in unit.weights:
             holders[stem].append(index)
-    most = max(3, int(_COMMON_SHARE * max(len(weighed), _FEWEST_SENTENCES)))
+    most = min(_MOST_HOLDERS, max(3, int(_COMMON_SHARE * max(len(weighed), _FEWEST_SENTENCES))))
     found: list[tuple[int, int]] = []
     for index, unit in enumerate(weighed):
         shared: dict[int, float] = defaultdict(float)

@@ -23,7 +23,6 @@ _MOST_REST = 3
 _CLAUSE_CUES = read_words("clause_cues.txt")
 _PREPOSITION = re.compile(r"(?:of|to|against|upon|on|in|at|for|about|from|with|over|by|as|his|her|its|their)\b", re.I)
 _THAT = re.compile(r"that\s+", re.I)
-_OPENING, _CLOSING = '“"‘', '”"’'
 _MARKED = re.compile(r"[“\"][^“”\"]*[”\"]?")
 _FEWEST_SPOKEN = 4
 
