@@ -9,13 +9,12 @@ from tasks.clean.doubt import doubt
 from tasks.clean.head import Head, Said, read_head
 from tasks.clean.heading import find_title
 from tasks.clean.html import HtmlPage
-from tasks.clean.judge import SPARED, Verdict, is_report
+from tasks.clean.judge import SPARED, Verdict, is_report, judge
 from tasks.clean.main_text import main_lines
-from tasks.clean.measure import Line, measure, repetitions
+from tasks.clean.measure import Line, repetitions
 from tasks.clean.page import PageLine
 from tasks.clean.plain import read_lines, reading_of
 from tasks.clean.reading import Reading
-from tasks.clean.rules import phrase_rule
 from tasks.records import DateBasis, Party, Title
 from tasks.text import fold
 
@@ -38,19 +37,47 @@ def read_web(html: HtmlPage) -> Reading:
     kept, aligned = main_lines(html.tree, html.page.lines)
     if aligned < _ALIGNED:
         return _with_head(read_lines(html.page, frozenset()), head)
-    verdict = _verdict(html, head, kept)
+    judged = judge(html.page.lines)
+    verdict = _verdict(html, head, _completed(kept, judged), judged)
     outlet = (
         Party(name=head.publisher.value, start=None, end=None, basis=head.publisher.basis) if head.publisher else None
     )
     return _with_head(reading_of(html.page, verdict, outlet), head)
 
 
-def _verdict(html: HtmlPage, head: Head, kept: Sequence[bool]) -> Verdict:
-    """The verdict on each line, from those that belong to the main text."""
+_CONFIRMED = 0.8
+"""Share of the main text's prose that the lines' own classifier must find too, for it to be trusted with more."""
+_LIKE = 0.25
+"""Share of the informative words of a paragraph that the main text must have for it to be of the same report."""
+_MORE = 1.4
+"""How many times the words of the main text it must find. Pages whose report is cut in pieces by boxes have twice."""
+
+
+def _completed(kept: list[bool], verdict: Verdict) -> list[bool]:
+    """The lines of the main text, with the paragraphs that trafilatura loses where boxes cut a report in pieces: when
+    the classifier of the lines finds nearly all of the main text and much more of the like."""
+    lines = verdict.lines
+    main = [at for at, keep in enumerate(kept) if keep and is_prose(lines[at])]
+    said = {word for at in main for word in lines[at].informative}
+    found = {
+        at
+        for at, rule in enumerate(verdict.rules)
+        if rule is None
+        and is_prose(lines[at])
+        and len(lines[at].informative & said) >= _LIKE * len(lines[at].informative)
+    }
+    words = sum(lines[at].words for at in main)
+    both = sum(lines[at].words for at in main if at in found)
+    if verdict.doubtful or both < _CONFIRMED * words or sum(lines[at].words for at in found) < _MORE * words:
+        return kept
+    return [keep or at in found for at, keep in enumerate(kept)]
+
+
+def _verdict(html: HtmlPage, head: Head, kept: Sequence[bool], judged: Verdict) -> Verdict:
+    """The verdict on each line, from those that belong to the main text; `judged` is the one without it."""
     first = kept.index(True)
     last = len(kept) - 1 - kept[::-1].index(True)
-    lines = measure(html.page.lines)
-    phrases = [phrase_rule(line) for line in lines]
+    lines, phrases = judged.lines, judged.phrases
     run = Run(first, last, 0.0)
     title = _title_line(html, head, first)
     if title is None:
