@@ -24,6 +24,8 @@ def speakers(told: Told) -> Iterator[Conflict]:
             continue
         if not other_person(one, two) or _one_name(one, two) or (first, second) in seen:
             continue
+        if one.quotation.cue is None or two.quotation.cue is None:  # the speaker is taken from the sentence before
+            continue
         seen.add((first, second))
         fewer = min(len(one.words), len(two.words))
         if fewer >= _FEWEST_WORDS and shared(one.words, two.words) >= _ALIKE * fewer:
