@@ -10,7 +10,8 @@ from tasks.render.lookup import Lookup
 from tasks.render.pages import Frame, Site
 from tasks.render.pieces import ClaimLine, Crumb
 
-SHOWN = 40  # claims listed under one heading; the rest are counted and stand in changes.json
+SHOWN = (40, 20, 10, 4)  # rows under one heading, fewer when the page would pass its budget; the data hold all
+BUDGET = 30_000
 FIRST = "First build. Nothing to compare with."
 
 
@@ -25,70 +26,71 @@ class Changed(NamedTuple):
 def pages(look: Lookup, site: Site) -> list[Page]:
     """`changes.html`, the same under the build's id, and a page for each claim that is gone."""
     changes = look.dossier.changes
-    record = {
-        "heading": "Changes",
-        "lead": FIRST if changes.previous is None else f"Since build {changes.previous}.",
-        "groups": () if changes.previous is None else tuple(_groups(look)),
-    }
     name = f"changes/{changes.build}.html"
-    made = [
-        site.page(
-            path, "changes.html", Frame("Changes", "Changes", description=str(record["lead"])), here=name, **record
-        )
-        for path in ("changes.html", name)
-    ]
+    first = changes.previous is None
+    lead = FIRST if first else f"Since build {changes.previous}."
+    frame = Frame("Changes", "Changes", description=lead)
+    made: list[Page] = []
+    for shown in SHOWN:
+        groups = () if first else tuple(_groups(look, shown))
+        made = [
+            site.page(path, "changes.html", frame, lead=lead, here=name, groups=groups)
+            for path in ("changes.html", name)
+        ]
+        if all(len(page.content) <= BUDGET for page in made):
+            break
     return made + _tombstones(look, site)
 
 
-def _groups(look: Lookup) -> list[Changed]:
+def _groups(look: Lookup, shown: int) -> list[Changed]:
     changes = look.dossier.changes
     groups = [
-        _documents(look, "Documents added", changes.documents.added),
-        _documents(look, "Documents altered", changes.documents.altered),
-        _documents(look, "Documents removed", changes.documents.removed),
-        _claims(look, "New claims", changes.claims.new),
-        _claims(look, "Claims that gained evidence", changes.claims.gained),
-        _claims(look, "Claims that lost evidence", changes.claims.lost),
-        _claims(look, "Claims reworded", changes.claims.reworded),
-        _claims(look, "Claims merged into others", changes.claims.merged),
-        _claims(look, "Claims no longer found", changes.claims.vanished),
-        _conflicts(look, "New differences", changes.conflicts.opened),
-        _conflicts(look, "Differences settled", changes.conflicts.settled),
+        _documents(look, shown, "Documents added", changes.documents.added),
+        _documents(look, shown, "Documents altered", changes.documents.altered),
+        _documents(look, shown, "Documents removed", changes.documents.removed),
+        _claims(look, shown, "New claims", changes.claims.new),
+        _claims(look, shown, "Claims that gained evidence", changes.claims.gained),
+        _claims(look, shown, "Claims that lost evidence", changes.claims.lost),
+        _claims(look, shown, "Claims reworded", changes.claims.reworded),
+        _claims(look, shown, "Claims merged into others", changes.claims.merged),
+        _claims(look, shown, "Claims no longer found", changes.claims.vanished),
+        _conflicts(look, shown, "New differences", changes.conflicts.opened),
+        _conflicts(look, shown, "Differences settled", changes.conflicts.settled),
     ]
     return [group for group in groups if group.claims or group.links or group.gone]
 
 
-def _documents(look: Lookup, heading: str, ids: tuple[str, ...]) -> Changed:
+def _documents(look: Lookup, shown: int, heading: str, ids: tuple[str, ...]) -> Changed:
     links = [
         Crumb(look.sources[d].href, f"{look.sources[d].siglum}, {look.sources[d].label}")
         for d in ids
         if d in look.sources
     ]
-    return _listed(heading, (), links, [d for d in ids if d not in look.sources])
+    return _listed(shown, heading, (), links, [d for d in ids if d not in look.sources])
 
 
-def _claims(look: Lookup, heading: str, ids: tuple[str, ...]) -> Changed:
+def _claims(look: Lookup, shown: int, heading: str, ids: tuple[str, ...]) -> Changed:
     graves = {tombstone.id for tombstone in look.dossier.tombstones}
     lines = [look.claim_line(look.claims[claim]) for claim in ids if claim in look.claims]
     gone = [claim for claim in ids if claim not in look.claims]
     links = [Crumb(f"claim/{claim}.html", claim) for claim in gone if claim in graves]
-    return _listed(heading, lines, links, [claim for claim in gone if claim not in graves])
+    return _listed(shown, heading, lines, links, [claim for claim in gone if claim not in graves])
 
 
-def _conflicts(look: Lookup, heading: str, ids: tuple[str, ...]) -> Changed:
+def _conflicts(look: Lookup, shown: int, heading: str, ids: tuple[str, ...]) -> Changed:
     links = [
         Crumb(f"conflict/{c}.html", phrases.capital(look.conflicts[c].subject)) for c in ids if c in look.conflicts
     ]
-    return _listed(heading, (), links, [c for c in ids if c not in look.conflicts])
+    return _listed(shown, heading, (), links, [c for c in ids if c not in look.conflicts])
 
 
 def _listed(
-    heading: str, lines: tuple[ClaimLine, ...] | list[ClaimLine], links: list[Crumb], gone: list[str]
+    shown: int, heading: str, lines: tuple[ClaimLine, ...] | list[ClaimLine], links: list[Crumb], gone: list[str]
 ) -> Changed:
     amount = len(lines) + len(links) + len(gone)
-    left = sum(max(0, len(part) - SHOWN) for part in (lines, links, gone))
+    left = sum(max(0, len(part) - shown) for part in (lines, links, gone))
     more = f"{left:,} more stand in changes.json." if left else ""
-    return Changed(f"{heading} ({amount:,})", tuple(lines[:SHOWN]), tuple(links[:SHOWN]), tuple(gone[:SHOWN]), more)
+    return Changed(f"{heading} ({amount:,})", tuple(lines[:shown]), tuple(links[:shown]), tuple(gone[:shown]), more)
 
 
 def _tombstones(look: Lookup, site: Site) -> list[Page]:

@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 
 from tasks.errors import NoteError
-from tasks.records import Dossier, Note, Tombstone
+from tasks.records import ClaimChanges, Dossier, Note, Tombstone
 from tasks.render import data_files, render
 from tasks.verify import check
 from tests.render.sample import sample
@@ -82,6 +82,21 @@ def test_every_page_stays_within_its_budget(documents: int, claims: int) -> None
     lengths = {f"source/{d.siglum.lower()}.html": 3 * len(d.text.encode()) + 10_000 for d in dossier.documents}
     limits = {path: lengths.get(path, 20_000 if path.startswith("claim/c-") else 30_000) for path in sizes}
     assert {path: size for path, size in sizes.items() if size > limits[path]} == {}
+
+
+def test_a_build_that_changes_everything_lists_what_fits() -> None:
+    dossier = many(documents=20, claims=400)
+    ids = tuple(claim.id for claim in dossier.claims)
+    claims = ClaimChanges(new=ids, gained=ids, lost=ids, reworded=ids, merged=ids, vanished=ids)
+    changes = dossier.changes.model_copy(update={"previous": "b-00000000", "claims": claims})
+    pages = site(dossier.model_copy(update={"changes": changes}))
+    assert len(pages["changes.html"].encode()) <= 30_000
+    assert "New claims (400)" in text(pages, "changes.html")
+    assert "Since build b-00000000." in text(pages, "changes/b-00000001.html")
+
+
+def test_a_first_build_has_nothing_to_compare_with() -> None:
+    assert "First build. Nothing to compare with." in text(site(sample()), "changes.html")
 
 
 def test_a_matrix_of_more_than_twelve_publishers_gives_counts_only() -> None:
