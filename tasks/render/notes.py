@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from tasks.errors import NoteError
@@ -38,6 +37,8 @@ def rendered(look: Lookup, notes: Sequence[Note]) -> dict[str, Markup]:
 
 def _html(look: Lookup, content: str, up: str) -> Markup:
     """Markdown without raw HTML and without pictures, which could come from outside the site."""
+    from markdown_it import MarkdownIt  # when there is a note at all: most builds have none, and start sooner
+
     text = MarkdownIt("commonmark", {"html": False}).disable("image").render(content)
     with_chips = _REFERENCE.sub(lambda match: _chips(look, match[1], up), text)
     return Markup(with_chips)  # noqa: S704 - markdown-it escapes the note, the macro escapes the chips
