@@ -97,7 +97,8 @@ def _entries(look: Lookup) -> list[Entry]:
     for source in look.sources.values():
         title = source.document.title
         words = fold_breaks(title.exact) if title is not None else source.document.path
-        entries.append(Entry(source.document.id, "s", words[:WORDS], source.href, source.label, f"{source.siglum}1"))
+        letter = f"{source.siglum}1" if look.document_title(source) is not None else ""  # without one: not its words
+        entries.append(Entry(source.document.id, "s", words[:WORDS], source.href, source.label, letter))
     return entries
 
 

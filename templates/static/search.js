@@ -24,11 +24,16 @@ if (index) words.forEach(function (w) {
 if (w.length < 3) return;
 var l = index.get(w.slice(0, 3)) || []; if (!from || l.length < from.length) from = l;
 });
-return (from || plain.map(function (t, n) { return n; })).filter(function (n) {
-return words.every(function (w) { var at = (' ' + plain[n]).search(new RegExp('[^\\p{L}\\p{N}]' + escape(w), 'u')); return at >= 0; });
-});
+// Each word must begin a word of the record; records that hold more of the words whole come first.
+var begins = words.map(function (w) { return new RegExp('(^|[^\\p{L}\\p{N}])' + escape(w), 'u'); });
+var whole = words.map(function (w) { return new RegExp('(^|[^\\p{L}\\p{N}])' + escape(w) + '($|[^\\p{L}\\p{N}])', 'u'); });
+var found = (from || plain.map(function (t, n) { return n; })).filter(function (n) {
+return begins.every(function (r) { return r.test(plain[n]); });
+}).map(function (n) { return [n, whole.filter(function (r) { return r.test(plain[n]); }).length]; });
+found.sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; });
+return found.map(function (f) { return f[0]; });
 }
-function escape(w) { return w.replace(/[.*+?^${}()|[\]\\\/-]/g, '\\$&'); }
+function escape(w) { return w.replace(/[.*+?^${}()|[\]\\\/]/g, '\\$&'); }
 function marked(e, text, words) {
 var re = new RegExp('(' + words.map(escape).join('|') + ')', 'giu');
 text.split(re).forEach(function (t, n) { if (n % 2) e.appendChild(make('mark', '', t)); else e.append(t); });

@@ -205,8 +205,9 @@ def test_a_search_from_disk_shows_who_said_it_and_where(page: Any, site: Path, w
     assert not violations(page)
 
 
-def test_a_search_that_finds_nothing_says_so(page: Any, site: Path) -> None:
-    page.goto(address(site, "search.html") + "?q=zzzz")
+@pytest.mark.parametrize("words", ["zzzz", "a-b (c", "[x] *", "%5C%2F$"])
+def test_a_search_that_finds_nothing_says_so(page: Any, site: Path, words: str) -> None:
+    page.goto(address(site, "search.html") + f"?q={words}")
     page.wait_for_function("document.getElementById('told').textContent.includes('Nothing')")
     assert page.locator("#found li").count() == 0
 
