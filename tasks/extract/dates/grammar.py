@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tasks.calendar import MONTHS, WEEKDAYS
-from tasks.plain_words import plain_words
+from tasks.plain_words import as_bytes, plain_words
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
@@ -52,6 +52,10 @@ _HOLIDAYS = (
 )
 
 
+_MONTH_NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
+_WEEKDAY_NUMBERS = {name[:3].lower(): number for number, name in enumerate(WEEKDAYS, 1)}
+
+
 class Dated(NamedTuple):
     """A date expression as it stands. Either `value` is set (nothing is needed to know it), or `expression`, in which a
     direction "?" is still to be decided by tense, or `readings` (day and month in either order)."""
@@ -72,11 +76,11 @@ class Meaning(NamedTuple):
 
 
 def month_number(word: str) -> int:
-    return next(k for k, name in enumerate(MONTHS, 1) if name[:3].lower() == word[:3].lower())
+    return _MONTH_NUMBERS[word[:3].lower()]
 
 
 def weekday_number(word: str) -> int:
-    return next(k for k, name in enumerate(WEEKDAYS, 1) if name[:3].lower() == word[:3].lower())
+    return _WEEKDAY_NUMBERS[word[:3].lower()]
 
 
 def _number(word: str) -> int | None:
@@ -363,21 +367,22 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], Meaning | None]], ...] = (
     (rf"{_IN}(?:(?:early|late|mid)[- ])?(?P<month>{_LONG_MONTH})\b(?![-’']?{_GAP}?\d)", _month_alone),
     (rf"{_IN}(?:(?:early|late|mid)[- ])?{_YEAR}\b(?!,\d|\.\d|[-/%:]\d| ?%|[-–]\d)", _year_alone),
 )
-# Every form begins with one of these; a place where none stands is passed over at once.
+# Every form begins with one of these; a place where none stands is passed over at once. The expression begins with the
+# character before a form, which lets the engine leap from one end of a word to the next.
 _BEGINS = (
-    r"\b(?=\w)(?<![$€£#.])(?<!\d-)(?=\d|A\b|[MTWFSJAONDGHELNPIVB][a-zA-Z]|[Oo]n\b|[Ii]n\b|the\b|[ltn][ahe][sxi][ts]\b|yest"
+    r"[^\w$€£#.](?<!\d-)(?=\d|A\b|[MTWFSJAONDGHELNPIVB][a-zA-Z]|[Oo]n\b|[Ii]n\b|the\b|[ltn][ahe][sxi][ts]\b|yest"
     r"|tod|tom|ton|that\b|day\b|late|ea"
     rf"|past\b|(?:{_COUNT}|{_ABOUT})[ \n])"
 )
-# A sentence without a digit and without one of these words holds no date.
+# A sentence without one of these words holds no date, unless digits alone make one.
 _HINT_WORDS = (
     "sept today yesterday tomorrow tonight day days week weeks weekend month months year years decade decades morning"
     " afternoon evening night easter christmas thanksgiving halloween valentine boxing"
 )
-_HINTS = frozenset(word.lower() for word in (*MONTHS, *(month[:3] for month in MONTHS), *WEEKDAYS)) | frozenset(
-    _HINT_WORDS.split()
+_HINTS = as_bytes(
+    {word.lower() for word in (*MONTHS, *(month[:3] for month in MONTHS), *WEEKDAYS)} | set(_HINT_WORDS.split())
 )
-_DIGIT = re.compile(r"\d")
+_DATE_IN_DIGITS = re.compile(rf"{_YEAR}|\d[-/.]\d|\d(?:st|nd|rd|th)")  # what the forms without such a word hold
 _NAMELESS = re.compile(r"\?P<\w+>")
 
 
@@ -395,12 +400,23 @@ def _form(rule: int) -> re.Pattern[str]:
 
 def dated(text: str, start: int, end: int) -> Iterator[Dated]:
     """The date expressions in `text[start:end]`, in order; none overlaps another."""
-    if not _DIGIT.search(text, start, end) and _HINTS.isdisjoint(plain_words(text[start:end])):
+    if _HINTS.isdisjoint(plain_words(text, start, end)) and not _DATE_IN_DIGITS.search(text, start, end):
         return
-    for match in _any_form().finditer(text, start, end):
+    if not start:  # the expression asks for a character before each form
+        for item in _found(f" {text}", 1, end + 1):
+            yield item._replace(start=item.start - 1, end=item.end - 1)
+    else:
+        yield from _found(text, start, end)
+
+
+def _found(text: str, start: int, end: int) -> Iterator[Dated]:
+    form = _any_form()
+    at = start
+    while match := form.search(text, at - 1, end):
+        at = match.end()
         rule = int((match.lastgroup or "r0")[1:])
         meaning = _RULES[rule][1]
-        inner = _form(rule).match(text, match.start(), match.end())
+        inner = _form(rule).match(text, match.start() + 1, at)
         if inner is None or not _plausible(text, inner):
             continue
         means = meaning(inner)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import islice
 
 from tasks.extract.figures.numbers import Number, may_hold_numbers, numbers, ordinals
 from tasks.extract.figures.phrases import counted_after, subject_and_event
@@ -20,7 +21,10 @@ _AGE_BEFORE = re.compile(r"(?:\b[A-ZÀ-Þ][\w’'-]+, |\b[Aa]ged? )$")
 _AGE_AFTER = re.compile(r"[,.;)]| and\b|$")
 _BEARER = re.compile(r"((?:[A-ZÀ-Þ][\w’'.-]+ ){0,3}[A-ZÀ-Þ][\w’'-]+), $")
 _JOIN = re.compile(r"|[ \u00a0\n-]| of(?: the)? ")
+_TIME_ZONE = re.compile(r"(?<=[\w.] )\(?[A-Z][a-zA-Z]* ?(?:time)?\)?$|local time$")
 _OR_MORE = re.compile(r" or (?:more|so)\b")
+# A sentence with more numbers is a table: what they count stands in its heads, and looking for it only costs time.
+_MOST_NUMBERS = 100
 _SCORE = re.compile(r"\d ?[-–] ?\d")
 
 
@@ -39,7 +43,10 @@ def figures(document: Document, segmented: Segmented, dates: Sequence[DateMentio
         first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
         inside = dates[first:last]
         taken = [(mention.start, mention.end) for mention in inside]
-        plain = [n for n in numbers(text, sentence.start, sentence.end) if not _overlaps(n, taken)]
+        every = list(islice(numbers(text, sentence.start, sentence.end), _MOST_NUMBERS + 1))
+        if len(every) > _MOST_NUMBERS:
+            continue
+        plain = [n for n in every if not _overlaps(n, taken)]
         taken += [(n.start, n.end) for n in plain]
         ranks = [n for n in ordinals(text, sentence.start, sentence.end) if not _overlaps(n, taken)]
         for number in sorted(plain + ranks):
@@ -113,7 +120,7 @@ def _is_age(text: str, number: Number, sentence: Sentence) -> bool:
 
 def _zone(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The time zone of a time of day, as printed."""
-    match = re.search(r"(?<=[\w.] )\(?[A-Z][a-zA-Z]* ?(?:time)?\)?$|local time$", text[start:end])
+    match = _TIME_ZONE.search(text[start:end])
     return (start + match.start(), start + match.end()) if match else None
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from tasks.lexicon import rows, word_set
-from tasks.plain_words import plain_words
+from tasks.plain_words import as_bytes, plain_words
 from tasks.records import Bound
 from tasks.units import unit_forms
 
@@ -60,18 +61,17 @@ _CURRENCY = "|".join(re.escape(sign) for sign in sorted(_CURRENCIES, key=lambda 
 _RANGE = r"(?:[-–—]| ?[-–—] | to | and )"
 
 # A sentence without a digit and without one of these words holds no figure.
-_HINTS = frozenset(
+_HINTS = as_bytes(
     {*_UNITS_OF_TEN, *_TENS, *_SCALES, *_ORDINALS, *_PARTS, *(f"{part}s" for part in _PARTS), "halves", "dozen"}
     | {"dozens", "scores", "hundreds", "thousands", "millions", "billions", "trillions", "noon", "midnight"}
 )
+_ORDINAL_HINTS = as_bytes(_ORDINALS.keys() | {"st", "nd", "rd", "th"})
 _DIGIT = re.compile(r"\d")
 
 
 def may_hold_numbers(text: str, start: int, end: int) -> bool:
     """Whether the sentence is worth looking at: most are not."""
-    if _DIGIT.search(text, start, end):
-        return True
-    return not _HINTS.isdisjoint(plain_words(text[start:end]))
+    return not _HINTS.isdisjoint(plain_words(text, start, end)) or bool(_DIGIT.search(text, start, end))
 
 
 _CLOCK = re.compile(
@@ -83,8 +83,9 @@ _CLOCK_HINT = re.compile(r"[\d ](?::\d| ?[ap]\.? ?m\b|noon\b|midnight\b)")
 _ZONE = re.compile(
     r" (?:\(?(?:GMT|UTC|BST|EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|MSK|IST|ET|PT|CT)\)?|(?:local|[A-Z][a-z]+) time)\b"
 )
+# The expression begins with the character before a figure, which lets the engine leap from word end to word end.
 _FIGURE = (
-    r"(?=[$€£¥₹₽₩₴₪]|\b\w)(?<![\w.,$€£%#/@&:+-])(?:"
+    r"[^\w.,$€£%#/@&:+-](?=[$€£¥₹₽₩₴₪\w])(?P<figure>"
     rf"(?P<vague>(?i:{_VAGUE_WORDS}))\b(?! (?:and|or) (?i:{_VAGUE_WORDS}))"
     rf"|(?P<part>(?i:(?:an?|one|two|three|four|five|seven|nine)[- ](?:half|halves|thirds?|quarters?|fifths?|sixths?"
     rf"|eighths?|tenths?)(?= of\b|[,.;)]|$| (?:more|less|as)\b)"
@@ -144,15 +145,25 @@ def _unit_name(form: str) -> str:
 
 def numbers(text: str, start: int, end: int) -> Iterator[Number]:
     """The numbers of the sentence `text[start:end]`, in order; none overlaps another."""
-    done = start
-    clocks = list(_clocks(text, start, end))
-    for match in _compiled(_FIGURE).finditer(text, start, end):
-        while clocks and clocks[0].start < match.end():
-            clock = clocks.pop(0)
+    if not start:  # the expression asks for a character before each figure
+        for number in _numbers(f" {text}", 1, end + 1):
+            yield number._replace(start=number.start - 1, end=number.end - 1)
+    else:
+        yield from _numbers(text, start, end)
+
+
+def _numbers(text: str, start: int, end: int) -> Iterator[Number]:
+    done = at = start
+    clocks = deque(_clocks(text, start, end))
+    form = _compiled(_FIGURE)
+    while match := form.search(text, at - 1, end):
+        at = match.end()
+        while clocks and clocks[0].start < at:
+            clock = clocks.popleft()
             if clock.start >= done:
                 yield clock
                 done = clock.end
-        if match.start() < done or _is_part_of_a_name(text, match, start):
+        if match.start("figure") < done or _is_part_of_a_name(text, match, start):
             continue
         number = _number(text, match, start, end)
         if number is not None and number.start >= done:
@@ -167,6 +178,8 @@ def numbers(text: str, start: int, end: int) -> Iterator[Number]:
 def ordinals(text: str, start: int, end: int) -> Iterator[Number]:
     """Ranks from the second on: "the fifth call", "his 12th". Without "the" or a possessive before them most are no
     ranks ("third parties", "a second")."""
+    if _ORDINAL_HINTS.isdisjoint(plain_words(text, start, end)):
+        return
     for match in _compiled(_ORDINAL).finditer(text, start, end):
         before = text[max(start, match.start() - 8) : match.start()].lower().split()
         if not before or (
@@ -214,7 +227,7 @@ def _is_part_of_a_name(text: str, match: re.Match[str], first: int) -> bool:
     """Whether a bare number belongs to the capitalised word before it: "Article 5", "Flight 370", "Apollo 11"."""
     if match.group("currency") or not (match.group("number") or "")[:1].isdigit() or match.group("scale"):
         return False
-    before = text[max(first, match.start() - 24) : match.start()]
+    before = text[max(first, match.start("figure") - 24) : match.start("figure")]
     if not before.endswith(" ") and before:
         return before[-1].isalpha()
     words = before.split()
@@ -225,14 +238,14 @@ def _is_part_of_a_name(text: str, match: re.Match[str], first: int) -> bool:
         return True
     if word.lower() in word_set("verb"):
         return False
-    if not word[0].isupper() or match.start() - len(word) - 1 <= first or not word.isalpha():
+    if not word[0].isupper() or match.start("figure") - len(word) - 1 <= first or not word.isalpha():
         return False
     follows = text[match.end() : match.end() + 2]
     return not follows.strip() or follows[0] in ",.;:)" or (follows[0] == " " and follows[1:].isupper())
 
 
 def _number(text: str, match: re.Match[str], first: int, last: int) -> Number | None:
-    start, bound = _bound_before(text, match.start(), first)
+    start, bound = _bound_before(text, match.start("figure"), first)
     value: float | None
     low = high = None
     unit = None
@@ -331,10 +344,10 @@ def _ranged(text: str, match: re.Match[str], value: float) -> tuple[float, float
     if second is None:
         return None
     link = match.group("link")
-    before = text[max(0, match.start() - 12) : match.start()].lower()
+    before = text[max(0, match.start("figure") - 12) : match.start("figure")].lower()
     if link == " and " and not before.rstrip().endswith("between"):
         return None
-    if link == " to " and _CHANGES.search(text, max(0, match.start() - 24), match.start()):
+    if link == " to " and _CHANGES.search(text, max(0, match.start("figure") - 24), match.start("figure")):
         return None
     if match.group("scale2") and not match.group("scale"):
         scaled = _value(match.group("number"), match.group("scale2"))
