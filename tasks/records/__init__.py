@@ -77,6 +77,7 @@ from tasks.records.stories import (
 )
 
 __all__ = [
+    "SCHEMA",
     "Agency",
     "Alias",
     "Block",
@@ -114,8 +115,8 @@ __all__ = [
     "MediaType",
     "Mode",
     "Name",
-    "Note",
     "NameKind",
+    "Note",
     "Page",
     "Party",
     "PublishedClaim",
@@ -131,7 +132,6 @@ __all__ = [
     "Record",
     "Related",
     "Removed",
-    "SCHEMA",
     "Segmented",
     "Sentence",
     "Settings",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from tasks.records.base import Record
 from tasks.records.dossier import Changes, Tombstone
 
@@ -21,13 +23,13 @@ class Ledger(Record):
     one; `sigla` a document's id to its letter, for ever; `slugs` the id of a story or topic to its page's name."""
 
     build: str | None = None
-    sigla: dict[str, str] = {}
-    ids: dict[str, str] = {}
-    slugs: dict[str, str] = {}
-    documents: dict[str, str] = {}
-    stories: dict[str, tuple[str, ...]] = {}
-    topics: dict[str, tuple[str, ...]] = {}
-    claims: dict[str, KnownClaim] = {}
+    sigla: dict[str, str] = Field(default_factory=dict)
+    ids: dict[str, str] = Field(default_factory=dict)
+    slugs: dict[str, str] = Field(default_factory=dict)
+    documents: dict[str, str] = Field(default_factory=dict)
+    stories: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    topics: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    claims: dict[str, KnownClaim] = Field(default_factory=dict)
     conflicts: tuple[str, ...] = ()
     tombstones: tuple[Tombstone, ...] = ()
     changes: Changes | None = None
