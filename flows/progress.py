@@ -44,13 +44,22 @@ class Plain:
 
 
 class Live(Plain):
-    """The same lines on a terminal, and while a stage runs, how far it has come."""
+    """The same lines on a terminal, and while a stage runs, a bar of how far it has come. Rich is imported here alone,
+    so that a run without a terminal does not wait for it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        super().__init__(stream)
+        columns = (TextColumn("{task.description:<15}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        self._bar = Progress(*columns, console=Console(file=stream), transient=True)
+        self._task = self._bar.add_task("")
 
     def close(self) -> None:
-        self._stream.write("\r\x1b[K")
+        self._bar.stop()
         super().close()
 
     def _show(self) -> None:
-        count = "" if self._total is None else f"{self._done:>7} of {self._total}"
-        self._stream.write(f"\r\x1b[K{self._stage:<15}{count}")
-        self._stream.flush()
+        self._bar.update(self._task, description=self._stage, total=self._total, completed=self._done)
+        self._bar.start()
