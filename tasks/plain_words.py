@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 # Per byte of Latin-1: small letters stay, capitals become small, and all else separates words.
@@ -24,3 +25,9 @@ def plain_words(text: str, start: int, end: int) -> list[bytes]:
 def as_bytes(words: set[str] | frozenset[str]) -> frozenset[bytes]:
     """A set of words as `plain_words` gives them."""
     return frozenset(word.encode("latin-1") for word in words)
+
+
+def any_case(pattern: str) -> str:
+    """A regular expression of small letters, for words in either case. The engine dismisses an alternative by its first
+    letter when that is a class, and not when it is a letter under `(?i:…)`."""
+    return re.sub(r"\\.|[a-z]", lambda m: m[0] if m[0][0] == "\\" else f"[{m[0]}{m[0].upper()}]", pattern)

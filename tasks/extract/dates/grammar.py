@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tasks.calendar import MONTHS, WEEKDAYS
-from tasks.plain_words import as_bytes, plain_words
+from tasks.plain_words import any_case, as_bytes, plain_words
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
@@ -30,7 +30,7 @@ _DASH = r"(?: ?[-–—] ?| to | and | through | until )"
 _PART = rf"(?:{_GAP}(?:morning|afternoon|evening|night|noon|at noon))?"
 _TIME = r"(?:(?: at)? \d{1,2}(?::\d\d)? ?[ap]\.?m\.?(?: [A-Z]{2,4})?)?"
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty"
-_COUNT = rf"(?:[Aa]n?|(?i:{_SMALL})|[Aa] few|[Aa] couple of|[Ss]everal|\d{{1,3}})"
+_COUNT = rf"(?:[Aa]n?|{any_case(_SMALL)}|[Aa] few|[Aa] couple of|[Ss]everal|\d{{1,3}})"
 _UNIT = r"(?:day|week|month|year|decade|century|centurie)s?"
 _NUMBERS = {word: number for number, word in enumerate(_SMALL.split("|")[:15], 1)} | {"twenty": 20, "thirty": 30}
 _HOLIDAYS = (
@@ -370,9 +370,15 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], Meaning | None]], ...] = (
 # Every form begins with one of these; a place where none stands is passed over at once. The expression begins with the
 # character before a form, which lets the engine leap from one end of a word to the next.
 _BEGINS = (
-    r"[^\w$€£#.](?<!\d-)(?=\d|A\b|[MTWFSJAONDGHELNPIVB][a-zA-Z]|[Oo]n\b|[Ii]n\b|the\b|[ltn][ahe][sxi][ts]\b|yest"
-    r"|tod|tom|ton|that\b|day\b|late|ea"
-    rf"|past\b|(?:{_COUNT}|{_ABOUT})[ \n])"
+    r"[^\w$€£#.](?<!\d-)(?=\d"
+    r"|A(?:pr|ug|bo|ro|lm|n?\b)|Box|D(?:ec|ay)|Ea[rs]|F(?:eb|ri|ou)|Goo|Hal|J(?:an|u[ln])|La[bst]|M(?:a[ry]|on|em|or)"
+    r"|N(?:ov|e[awx])|O(?:ct|ve)|Pas|S(?:ep|at|un|t|om|ev)|T(?:ue|h[aiu]|o[dmn])|Val|Wed"
+    rf"|[Oo]n{_GAP}(?:[MTWFSJAOND\d]|[Tt]he|[Ll]ast|[Nn]ext|[Tt]his)"
+    rf"|[Ii]n{_GAP}(?:[JFMASOND12]|[Tt]he|early|late|mid|[Ll]ast|[Nn]ext|[Tt]his)"
+    rf"|[Tt]he{_GAP}(?:[\dMTWFSJAOND]|week|day|first|second|third|fourth|fif|six|sev|eig|nin|ten|prev|foll|same|past|last"
+    r"|coming|next|early|late|mid|\w+ weekend)"
+    r"|[ltn][ahe][sxi][ts]\b|yest|tod|tom|ton|that\b|day\b|late|ea|past\b"
+    rf"|(?:{_COUNT}|{_ABOUT})[ \n])"
 )
 # A sentence without one of these words holds no date, unless digits alone make one.
 _HINT_WORDS = (

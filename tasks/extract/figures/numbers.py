@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tasks.lexicon import rows, word_set
-from tasks.plain_words import as_bytes, plain_words
+from tasks.plain_words import any_case, as_bytes, plain_words
 from tasks.records import Bound
 from tasks.units import unit_forms
 
@@ -54,7 +54,7 @@ _WORDS = (
     rf"(?:(?:{_SMALL})(?:[- ](?:{_SMALL}))?|an?(?= (?:{_SCALE}|dozen)\b)|half an?(?= (?:million|billion|dozen)\b))"
     rf"(?: dozen\b|(?: {_SCALE}\b(?: (?:and )?(?:{_SMALL})(?:[- ](?:{_SMALL}))?\b)?)*)(?: and a half\b)?"
 )
-_NUMBER = rf"(?:{_DIGITS}|(?i:{_WORDS})(?![\w’']))"
+_NUMBER = rf"(?:{_DIGITS}|{any_case(_WORDS)}(?![\w’']))"
 _AFTER_DIGITS = r"(?:[ \u00a0-]?(?:hundred|thousand|million|billion|trillion)\b|(?:bn|mn|tn|m|k|b)\b)"
 _VAGUE_WORDS = "|".join(sorted(_VAGUE, key=lambda word: (-len(word), word)))
 _CURRENCY = "|".join(re.escape(sign) for sign in sorted(_CURRENCIES, key=lambda sign: (-len(sign), sign)))
@@ -83,13 +83,17 @@ _CLOCK_HINT = re.compile(r"[\d ](?::\d| ?[ap]\.? ?m\b|noon\b|midnight\b)")
 _ZONE = re.compile(
     r" (?:\(?(?:GMT|UTC|BST|EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|MSK|IST|ET|PT|CT)\)?|(?:local|[A-Z][a-z]+) time)\b"
 )
+_SHARE = (
+    r"(?:an?|one|two|three|four|five|seven|nine)[- ](?:half|halves|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)"
+    r"(?= of\b|[,.;)]|$| (?:more|less|as)\b)"
+    r"|(?<!first )(?<!second )half(?= (?:of|the|its|their|his|her|a(?! (?:million|billion|dozen)))\b)"
+)
+_FIRST_LETTERS = "an?[- ]|one|t(?:wo|wel|wen|hr|hi|ho|en|ri)|fo|fi|si|se|sc|ei|el|ni|hun|hal|do|mi|bi"
 # The expression begins with the character before a figure, which lets the engine leap from word end to word end.
 _FIGURE = (
-    r"[^\w.,$€£%#/@&:+-](?=[$€£¥₹₽₩₴₪\w])(?P<figure>"
-    rf"(?P<vague>(?i:{_VAGUE_WORDS}))\b(?! (?:and|or) (?i:{_VAGUE_WORDS}))"
-    rf"|(?P<part>(?i:(?:an?|one|two|three|four|five|seven|nine)[- ](?:half|halves|thirds?|quarters?|fifths?|sixths?"
-    rf"|eighths?|tenths?)(?= of\b|[,.;)]|$| (?:more|less|as)\b)"
-    rf"|(?<!first )(?<!second )half(?= (?:of|the|its|their|his|her|a(?! (?:million|billion|dozen)))\b)))\b"
+    rf"[^\w.,$€£%#/@&:+-](?=[$€£¥₹₽₩₴₪\dUACHNREG]|dlrs|{any_case(_FIRST_LETTERS)})(?P<figure>"
+    rf"(?P<vague>{any_case(_VAGUE_WORDS)})\b(?! (?:and|or) (?:{any_case(_VAGUE_WORDS)}))"
+    rf"|(?P<part>{any_case(_SHARE)})\b"
     rf"|(?P<currency>(?:{_CURRENCY}) ?)?(?P<number>{_NUMBER})(?P<scale>{_AFTER_DIGITS})?"
     rf"(?:(?P<link>{_RANGE})(?:(?:{_CURRENCY}) ?)?(?P<number2>{_NUMBER})(?P<scale2>{_AFTER_DIGITS})?)?(?!st\b|nd\b"
     rf"|rd\b|th\b|[\d:]|/\d)"
