@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tasks.decoding import NotTextError, decode
 from tasks.errors import InputError, SettingsError
-from tasks.records import Dropped, FoundFile, MediaType, Note, RawDocument, Settings
+from tasks.records import Dropped, FoundFile, MediaType, Note, RawDocument, Settings, Thresholds
 
 MEDIA_TYPES: Mapping[str, MediaType] = {
     ".txt": "text/plain",
@@ -225,6 +225,8 @@ def _setting(place: Path, key: str, value: object) -> object:
         if not isinstance(value, dict) or not all(isinstance(name, str) and name.strip() for name in value.values()):
             raise SettingsError(f'{place}: “{key}” must be a table of file patterns, such as "lund/*" = "Radio Lund"')
         return tuple(value.items())
+    if key == "thresholds":
+        return _thresholds(place, value)
     if key in ("leave_out", "keep_rules", "remove_lines"):
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise SettingsError(f'{place}: “{key}” must be a list of texts, such as ["drafts/*"]')
@@ -234,6 +236,16 @@ def _setting(place: Path, key: str, value: object) -> object:
         return tuple(value)
     if not isinstance(value, str):
         raise SettingsError(f"{place}: “{key}” must be a text in quotation marks")
+    return value
+
+
+def _thresholds(place: Path, value: object) -> object:
+    known = list(Thresholds.model_fields)
+    if not isinstance(value, dict) or not set(value) <= set(known):
+        raise SettingsError(f"{place}: “thresholds” must be a table; known are {', '.join(known)}")
+    for name, number in value.items():
+        if isinstance(number, bool) or not isinstance(number, int | float) or number <= 0:
+            raise SettingsError(f"{place}: threshold “{name}” must be a number above 0")
     return value
 
 

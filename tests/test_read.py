@@ -10,7 +10,7 @@ import pytest
 
 from tasks.errors import InputError, SettingsError
 from tasks.read import LARGEST, document_id, find, load, notes, read_settings
-from tasks.records import Dropped, FoundFile, RawDocument, Settings
+from tasks.records import Dropped, FoundFile, RawDocument, Settings, Thresholds
 
 SENTENCE = "The bridge will be closed for two weeks, the mayor said.\n"
 
@@ -238,3 +238,15 @@ def test_a_mistake_in_the_settings_is_one_line_with_its_place(
     assert str(place) in str(error.value)
     assert message in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_thresholds_are_a_table_of_numbers(tmp_path: Path) -> None:
+    (tmp_path / "dossier.toml").write_text("[thresholds]\nstory = 0.3\n", "utf-8")
+    assert read_settings(tmp_path, {}).thresholds == Thresholds(story=0.3)
+
+
+@pytest.mark.parametrize("text", ["thresholds = 3", "[thresholds]\njion = 3.6", '[thresholds]\njoin = "much"'])
+def test_a_threshold_that_cannot_be_meant_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "dossier.toml").write_text(text, "utf-8")
+    with pytest.raises(SettingsError, match="threshold"):
+        read_settings(tmp_path, {})

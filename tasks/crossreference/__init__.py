@@ -11,12 +11,13 @@ from tasks.crossreference.connections import connections
 from tasks.crossreference.passages import days, passages
 from tasks.crossreference.score import pairs, score, units
 from tasks.crossreference.utterances import groups, renderings, utterance
-from tasks.records import CrossReference, Document, Material
+from tasks.records import CrossReference, Document, Material, Thresholds
 
 
-def crossreference(material: Material) -> CrossReference:
-    """The claims of one story with their evidence, the utterances, the differences and the connections. Nothing of
-    another story is looked at; the same material always gives the same result."""
+def crossreference(material: Material, threshold: float = Thresholds().join) -> CrossReference:
+    """The claims of one story with their evidence, the utterances, the differences and the connections. Sentences that
+    score `threshold` are joined. Nothing of another story is looked at; the same material always gives the same
+    result."""
     published = [days(document.published[:10]) if document.published else None for document in material.documents]
     certain = [
         day.first if day and _stated(document) else None
@@ -25,7 +26,7 @@ def crossreference(material: Material) -> CrossReference:
     found = passages(material)
     weighed = units(found)
     likely = pairs(found, weighed, certain)
-    joined, alike = assign(found, weighed, likely)
+    joined, alike = assign(found, weighed, likely, threshold)
     gated = {(pair.first, pair.second): pair.score for pair in likely}
     clusters = cluster(
         found, weighed, joined, lambda a, b: gated.get((min(a, b), max(a, b)), score(weighed[a], weighed[b])[0])

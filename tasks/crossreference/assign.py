@@ -13,24 +13,26 @@ from collections.abc import Sequence
 from tasks.crossreference.passages import Passage
 from tasks.crossreference.score import Pair, Unit
 
-# Chosen on development corpora of 160 to 1,700 sentences: the lowest that keep nine joined pairs of ten the same.
-HIGH = 3.6
-LOW = 2.6
+# how far below the threshold the lower tier reaches, chosen with it
+_TIER = 1.0
 # how many times its runner-up, on both sides, a pair of the lower tier must score
 _MARGIN = 1.7
 _REMAINING_POWER = 1.5
 
 
 def assign(
-    passages: Sequence[Passage], weighed: Sequence[Unit], pairs: Sequence[Pair]
+    passages: Sequence[Passage], weighed: Sequence[Unit], pairs: Sequence[Pair], threshold: float
 ) -> tuple[list[Pair], list[Pair]]:
-    """The pairs that are joined, and those that only read alike; each by falling score."""
+    """The pairs that are joined, at `threshold` or clearly best just below it, and those that only read alike; each by
+    falling score."""
     ranked = sorted(pairs, key=lambda p: (-p.score, p.first, p.second))
-    joined = _residual(passages, weighed, ranked)
+    joined = _residual(passages, weighed, ranked, threshold)
     taken = {(p.first, p.second) for p in joined}
     clear = _clear(passages, ranked)
     joined += [
-        p for p in ranked if p.score >= LOW and (p.first, p.second) not in taken and (p.first, p.second) in clear
+        p
+        for p in ranked
+        if p.score >= threshold - _TIER and (p.first, p.second) not in taken and (p.first, p.second) in clear
     ]
     taken = {(p.first, p.second) for p in joined}
     joined.sort(key=lambda p: (-p.score, p.first, p.second))
@@ -38,11 +40,13 @@ def assign(
     return joined, sorted(alike, key=lambda p: (-p.plain, p.first, p.second))
 
 
-def _residual(passages: Sequence[Passage], weighed: Sequence[Unit], ranked: Sequence[Pair]) -> list[Pair]:
+def _residual(
+    passages: Sequence[Passage], weighed: Sequence[Unit], ranked: Sequence[Pair], threshold: float
+) -> list[Pair]:
     used: dict[tuple[int, int], set[str]] = defaultdict(set)
     joined: list[Pair] = []
     for pair in ranked:
-        if pair.score < HIGH:
+        if pair.score < threshold:
             break
         one, two = weighed[pair.first], weighed[pair.second]
         here = used[pair.first, passages[pair.second].document]
@@ -53,7 +57,7 @@ def _residual(passages: Sequence[Passage], weighed: Sequence[Unit], ranked: Sequ
             weight = min(one.weights[stem], two.weights[stem])
             whole += weight
             rest += weight if stem not in here and stem not in there else 0.0
-        if pair.score * (rest / whole) ** _REMAINING_POWER >= HIGH:
+        if pair.score * (rest / whole) ** _REMAINING_POWER >= threshold:
             joined.append(pair)
             here.update(shared)
             there.update(shared)

@@ -52,7 +52,7 @@ from tasks.records.extracts import (
     Via,
 )
 from tasks.records.ledger import KnownClaim, Ledger
-from tasks.records.settings import Settings
+from tasks.records.settings import Settings, Thresholds
 from tasks.records.stories import (
     Claim,
     ClaimTitle,
@@ -141,6 +141,7 @@ __all__ = [
     "Story",
     "Summaries",
     "SummarySentence",
+    "Thresholds",
     "Title",
     "Tombstone",
     "Topic",

@@ -18,9 +18,6 @@ from tasks.stories.linking import FLOOR, WINDOW, Link
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-# The middle of the range in which two labelled sets of news, one of political reports and one of pairs of similar
-# events, are both near their best; the curve stands in docs/stories.md.
-ALIKE = 0.25
 # What is left over, FEW documents at most, goes to the one story of at least ESTABLISHED that it is nearly alike to, if
 # no other comes near: on the labelled pairs of similar events this brings recall and costs no precision. Between .15
 # and .18, and margins of 1.3 and 2, nothing changes by more than a hundredth.
@@ -41,17 +38,23 @@ class _Cluster(NamedTuple):
 
 
 def clusters(
-    vectors: csr_matrix, links: Sequence[Link], days: Sequence[int | None], same: Sequence[Sequence[int]]
+    vectors: csr_matrix,
+    links: Sequence[Link],
+    days: Sequence[int | None],
+    same: Sequence[Sequence[int]],
+    threshold: float,
 ) -> list[list[int]]:
-    """Every row of `vectors` in one list of rows; lists and their rows in order. Rows of one list of `same` are never
-    parted. Clusters whose days lie further than WINDOW from each other do not join."""
-    return _Clustering(vectors, days).run(links, same)
+    """Every row of `vectors` in one list of rows; lists and their rows in order. Clusters join while they are as alike
+    as `threshold`. Rows of one list of `same` are never parted; clusters whose days lie further than WINDOW from each
+    other do not join."""
+    return _Clustering(vectors, days, threshold).run(links, same)
 
 
 class _Clustering:
     """Clusters by number: the rows at first, each join under a new number."""
 
-    def __init__(self, vectors: csr_matrix, days: Sequence[int | None]) -> None:
+    def __init__(self, vectors: csr_matrix, days: Sequence[int | None], threshold: float) -> None:
+        self._threshold = threshold
         self._scratch = numpy.zeros(vectors.shape[1])
         self._clusters: dict[int, _Cluster] = {}
         for row, day in enumerate(days):
@@ -73,7 +76,7 @@ class _Clustering:
                     self._join(a, b)
         alone = self._clusters.keys() - self._into.values()
         for a, b, likeness in links:
-            if likeness >= ALIKE and a in alone and b in alone:
+            if likeness >= self._threshold and a in alone and b in alone:
                 heappush(self._queue, (-round(likeness, _DIGITS), a, b))
         for number in sorted(self._clusters.keys() - alone):
             self._offer(number)
@@ -113,7 +116,7 @@ class _Clustering:
     def _offer(self, number: int) -> None:
         """Puts a new cluster's possible joins into the queue."""
         for likeness, other in self._likeness(number):
-            if likeness >= ALIKE:
+            if likeness >= self._threshold:
                 heappush(self._queue, (-likeness, min(number, other), max(number, other)))
             elif likeness < FLOOR:
                 self._near[number].discard(other)
