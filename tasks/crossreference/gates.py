@@ -31,6 +31,14 @@ _OTHER_COUNTED = 0.3
 # the share of the common words that must be denied for the statements to be opposed: a clause of a long one may be
 _NEGATED_SHARE = 0.3
 _MUCH_THE_SAME = 0.5
+# Appositions and relative clauses: "Otto Lindt, the former head of the yard, ..." tells beside its statement who he is.
+_ASIDE = re.compile(
+    r", (?:the|a|an|who|whose|whom|which|where|former)\b[^,;:“”\"]*| (?:where|who|whose|whom) [^,;:“”\"]*"
+)
+# From this share of the common words on, a likeness rests on such asides, when each sentence has at least so many times
+# as many words of its own.
+_ASIDE_SHARE = 0.5
+_OWN_SHARE = 2
 # words that stand for a person named elsewhere
 _STANDS_FOR = re.compile(
     r"\b(?:he|she|his|her|him)\b|\b(?:the|a) (?:\w+ )?(?:" + "|".join(sorted(map(re.escape, roles().heads))) + r")\b",
@@ -53,9 +61,10 @@ class Verdict(NamedTuple):
     differences: tuple[str, ...]
 
 
-def _read_opposites() -> dict[str, frozenset[str]]:
+def _read_against(name: str) -> dict[str, frozenset[str]]:
+    """By stem, the stems that stand against it in a table of two groups of words a line."""
     opposites: dict[str, frozenset[str]] = {}
-    for line in (Path(__file__).parent / "opposites.tsv").read_text("utf-8").splitlines():
+    for line in (Path(__file__).parent / name).read_text("utf-8").splitlines():
         if not line.startswith("#"):
             one, two = (frozenset(map(stem, group.split())) for group in line.split("\t"))
             opposites.update({word: opposites.get(word, frozenset()) | two for word in one})
@@ -63,7 +72,8 @@ def _read_opposites() -> dict[str, frozenset[str]]:
     return opposites
 
 
-_OPPOSITES = _read_opposites()
+_OPPOSITES = _read_against("opposites.tsv")
+_STAGES = _read_against("stages.tsv")
 
 
 def judge(one: Passage, two: Passage, published: Sequence[date | None], cosine: float, thorough: bool) -> Verdict:
@@ -78,9 +88,11 @@ def judge(one: Passage, two: Passage, published: Sequence[date | None], cosine: 
         ("quotation", 0.0, lambda: _other_quotation(one, two)),
         ("number", 0.0, lambda: _other_subject_number(a, b)),
         ("negation", 0.0, lambda: _opposite_polarity(a, b, cosine)),
-        ("opposite", 0.0, lambda: _opposite_words(a, b)),
+        ("opposite", 0.0, lambda: _against(a, b, _OPPOSITES)),
+        ("stage", 0.0, lambda: _against(a, b, _STAGES)),
         ("mood", 0.0, lambda: _other_mood(a, b) or _other_mood(b, a)),
         ("before", 0.0, lambda: _before_and_after(a, b)),
+        ("aside", 0.0, lambda: _only_asides(one, two)),
         ("roles", 0.0, lambda: _exchanged_roles(a, b)),
         ("people", _OTHER_PEOPLE, lambda: _other_people(one, two)),
         ("number", _OTHER_NUMBER, lambda: _other_pronouns(a, b)),
@@ -128,13 +140,14 @@ def _turned(a: Reading, b: Reading) -> bool:
     return any(_OPPOSITES.get(token.stem, frozenset()) & affirmed for token in a.tokens if token.negated)
 
 
-def _opposite_words(a: Reading, b: Reading) -> bool:
-    """One has a word and the other its opposite, neither has both, and a word beside it is shared."""
+def _against(a: Reading, b: Reading, table: dict[str, frozenset[str]]) -> bool:
+    """One has a word of the table and the other one that stands against it, neither has both, and a word beside it is
+    shared."""
     one = {token.stem for token in a.tokens if token.lower and not token.negated}
     two = {token.stem for token in b.tokens if token.lower and not token.negated}
-    for word in sorted(one & _OPPOSITES.keys()):
-        against = _OPPOSITES[word] & two
-        if against and not one & _OPPOSITES[word] and word not in two:
+    for word in sorted(one & table.keys()):
+        against = table[word] & two
+        if against and not one & table[word] and word not in two:
             sides = _neighbours(a, {word}) & _neighbours(b, against)
             if sides:
                 return True
@@ -183,6 +196,18 @@ def _stands_after(reading: Reading, words: frozenset[str]) -> set[str]:
             found.add(token.stem)
             left -= 1
     return found
+
+
+def _only_asides(one: Passage, two: Passage) -> bool:
+    """What the two have in common, names aside, stands in both within clauses that tell who somebody is, and what they
+    state of him is another thing."""
+    common = {word.stem for word in one.words} & {word.stem for word in two.words}
+    common -= {word.stem for passage in (one, two) for word in passage.words if word.capital}
+    if any(len({word.stem for word in p.words} - common) < _OWN_SHARE * len(common) for p in (one, two)):
+        return False
+    stated = [{word.stem for word in words(_ASIDE.sub(" ; ", passage.text))} for passage in (one, two)]
+    aside = common - stated[0] - stated[1]
+    return len(aside) > 1 and len(aside) >= _ASIDE_SHARE * len(common)
 
 
 def _exchanged_roles(a: Reading, b: Reading) -> bool:

@@ -250,7 +250,7 @@ def _mood(passage: Passage, mention: _Mention) -> bool:
 def _compare(told: Told, kind: str, group: Sequence[_Mention]) -> Iterator[Conflict]:
     """The record of one thing counted, when its figures differ."""
     sides = _sides(group)
-    if len(sides) < 2 or _adds_up(told, group):
+    if len(sides) < 2 or _adds_up(told, group) or _of_several(sides):
         return
     reading = _reading(told, sides)
     if reading is None:
@@ -309,6 +309,11 @@ def _adds_up(told: Told, group: Sequence[_Mention]) -> bool:
             if len(equal) > 1 and whole.quantity.value in equal:
                 return True
     return False
+
+
+def _of_several(sides: Sequence[Sequence[_Mention]]) -> bool:
+    """Somewhere the sides count different people's: "her two ships" may be those of either, and joins them wrongly."""
+    return any(_other_subject(a.quantity, b.quantity) for one, two in combinations(sides, 2) for a in one for b in two)
 
 
 def _reading(told: Told, sides: Sequence[Sequence[_Mention]]) -> Reading | None:
