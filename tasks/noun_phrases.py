@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 import snowballstemmer
 
+# Sentences whose reading is kept: copies print one sentence again and again, and a story is read at one go.
+_SENTENCES = 1 << 12
 LONGEST = 3  # words; longer ones are rarely printed twice in the same words
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|\d(?:[\d,.]*\d)?|[^\w\s]")
@@ -72,15 +74,17 @@ class Phrase(NamedTuple):
 def tokens(sentence: str) -> list[Token]:
     """The words and marks of a sentence in order."""
     found: list[Token] = []
+    clause = _SETS["clause"]
     for match in _TOKEN.finditer(sentence):
         word = match.group()
         kind = _kind(word)
-        if kind == "w" and found and word in _VERBS and found[-1].text.lower() in _SETS["clause"]:
+        if kind == "w" and found and word in _VERBS and found[-1].text.lower() in clause:
             kind = "v"
-        found.append(Token(word, match.start(), match.end(), kind))
+        found.append(Token(word, *match.span(), kind))
     return found
 
 
+@lru_cache(maxsize=_SENTENCES)
 def content_stems(text: str) -> frozenset[str]:
     """The stems of the words that carry content: nouns, names, verbs and participles."""
     found = {_content(word)[1] for word in _WORD.findall(text)}
@@ -88,18 +92,23 @@ def content_stems(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def content(text: str) -> Iterator[tuple[int, str, str]]:
+@lru_cache(maxsize=_SENTENCES)
+def content(text: str) -> tuple[tuple[int, str, str], ...]:
     """The words that carry content, in order: where each begins, its kind as in `Token`, and its stem."""
-    for match in _WORD.finditer(text):
-        kind, term = _content(match.group())
-        if term:
-            yield match.start(), kind, term
+    found = ((match.start(), *_content(match.group())) for match in _WORD.finditer(text))
+    return tuple([word for word in found if word[2]])
 
 
 @lru_cache(maxsize=1 << 17)
 def _content(word: str) -> tuple[str, str]:
     kind = _kind(word)
     return kind, stem(word) if kind in "wNev" else ""
+
+
+@lru_cache(maxsize=_SENTENCES)
+def printed_phrases(text: str) -> tuple[tuple[Phrase, str], ...]:
+    """The noun phrases of a sentence, each with its words as they are printed, white space apart."""
+    return tuple([(phrase, " ".join(text[phrase.start : phrase.end].split())) for phrase in phrases(tokens(text))])
 
 
 def phrases(words: list[Token]) -> Iterator[Phrase]:
@@ -182,14 +191,13 @@ def _describes(participle: Token, before: Token | None) -> bool:
 def _ending_at(words: list[Token], start: int, end: int, entered: bool) -> Iterator[Phrase]:
     if end <= start or not _can_end(words[end - 1]):
         return
-    for first in range(max(start, end - LONGEST), end):
-        chosen = words[first:end]
+    longest = max(start, end - LONGEST)
+    chosen = words[longest:end]
+    stems = tuple([stem(word.text) for word in chosen])
+    plain = max([longest + at for at, word in enumerate(chosen) if word.kind != "N"], default=-1)
+    for first in range(longest, end):
         yield Phrase(
-            tuple(stem(word.text) for word in chosen),
-            chosen[0].start,
-            chosen[-1].end,
-            entered or first > start,
-            all(word.kind == "N" for word in chosen),
+            stems[first - longest :], words[first].start, words[end - 1].end, entered or first > start, first > plain
         )
 
 

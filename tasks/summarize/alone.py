@@ -6,12 +6,14 @@ The rules stand in `alone.tsv`; those that need more than a pattern are function
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 
 class Rule(NamedTuple):
-    """Words in which `pattern` is found keep `share` of their worth."""
+    """Words in which `pattern` is found keep `share` of their worth. A pattern that opens with `^` holds at the
+    beginning as a whole."""
 
     share: float
     about: str
@@ -25,6 +27,8 @@ def _read_rules() -> tuple[Rule, ...]:
 
 
 RULES = _read_rules()
+# A search would try every place of the words, also for a pattern that can only stand at their beginning.
+_FINDERS = tuple((r.share, r.pattern.match if r.pattern.pattern[0] == "^" else r.pattern.search) for r in RULES)
 THAT_NOUN = next(rule.pattern for rule in RULES if rule.pattern.pattern.startswith(r"\bthat "))
 """A noun that "that" points to, where "that" might be taken for the word that opens what was said."""
 
@@ -43,9 +47,11 @@ _NO_NOUN = re.compile(
     re.I,
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e)\b")
+_CURLED = re.compile("[“”]")
 _MARKS = "“”\"‘’'«»„"
 
 
+@lru_cache(maxsize=1 << 12)
 def alone(words: str, speaker: bool, quoted: bool) -> float:
     """The worth of `words` when they stand alone; `speaker` says that the one who says them is named beside them, and
     `quoted` that they are all his own words."""
@@ -54,9 +60,9 @@ def alone(words: str, speaker: bool, quoted: bool) -> float:
         return 0.0
     worth = 1.0
     opened = bare[:1].lower() + bare[1:]
-    for rule in RULES:
-        if rule.pattern.search(opened):
-            worth *= rule.share
+    for share, find in _FINDERS:
+        if find(opened):
+            worth *= share
             if not worth:
                 return 0.0
     if (pair := _PAIR.search(bare)) and len(re.findall(r"\b[A-Z][a-z]", bare[1 : pair.start()])) < 2:
@@ -106,12 +112,14 @@ def told_before(text: str, start: int, end: int, known: frozenset[str]) -> float
 
 def balanced(words: str) -> bool:
     """Whether every quotation mark that opens in `words` closes there, and the other way round."""
-    depth = 0
-    for character in words:
-        depth += (character == "“") - (character == "”")
-        if depth not in (0, 1):
-            return False
-    return depth == 0 and words.count('"') % 2 == 0 and words.count("(") == words.count(")")
+    marks = _CURLED.findall(words)
+    return (
+        len(marks) % 2 == 0
+        and all(mark == "“" for mark in marks[::2])
+        and all(mark == "”" for mark in marks[1::2])
+        and words.count('"') % 2 == 0
+        and words.count("(") == words.count(")")
+    )
 
 
 def ends(words: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from tasks.lexicon import ordinary_rank
-from tasks.noun_phrases import HOLLOW, Phrase, content_stems, phrases, stem, tokens
+from tasks.noun_phrases import HOLLOW, Phrase, content_stems, printed_phrases, stem
 from tasks.records import Material
 
 _RARE = 3000  # rank in general English from which a word tells what a story is about
@@ -42,9 +42,10 @@ def _weigh(material: Material) -> tuple[Counter[_Stems], dict[_Stems, str]]:
         if document.title and not _in_title_case(document.title.exact):
             texts.append(document.title.exact)
         for text in texts:
-            for phrase in filter(_fit, phrases(tokens(text))):
-                counts[phrase.stems][" ".join(text[phrase.start : phrase.end].split())] += 1
-                seen[phrase.stems] = _HEADLINE if headline.issuperset(phrase.stems) else 1
+            for phrase, words in printed_phrases(text):
+                if _fit(phrase):
+                    counts[phrase.stems][words] += 1
+                    seen[phrase.stems] = _HEADLINE if headline.issuperset(phrase.stems) else 1
         weight.update(seen)
     chosen = {stems for stems, count in weight.items() if count >= _HEADLINE} or set(weight)
     return Counter({s: weight[s] for s in chosen}), {s: _usual(counts[s]) for s in chosen}

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from tasks.noun_phrases import HOLLOW, Phrase, content, phrases, stem, tokens
+from tasks.noun_phrases import HOLLOW, Phrase, content, printed_phrases, stem
 from tasks.records import Claim, Material
 
 # The name of a person says who acts and a verb how; what is acted on, and where, says most about the subject. Weights
@@ -84,26 +84,25 @@ class _Sentences:
 
     def stems(self, place: Place) -> Vector:
         """The stems of a sentence, each with the weight of its kind of word."""
-        if place not in self._stems:
-            span = self._spans[place.document][place.sentence]
+        found = self._stems.get(place)
+        if found is None:
+            start, end, _ = self._spans[place.document][place.sentence]
             persons = self._persons[place.document]
-            found: Vector = {}
-            for at, kind, term in content(self._texts[place.document][span.start : span.end]):
-                weight = _PERSON if span.start + at in persons else _WEIGHT[kind]
+            found = self._stems[place] = {}
+            for at, kind, term in content(self._texts[place.document][start:end]):
+                weight = _PERSON if start + at in persons else _WEIGHT[kind]
                 if weight > found.get(term, 0.0) and term not in _HOLLOW_STEMS:
                     found[term] = weight
-            self._stems[place] = found
-        return self._stems[place]
+        return found
 
     def phrases(self, place: Place) -> tuple[tuple[Phrase, str], ...]:
         """The noun phrases of a sentence, each with its words as they are printed."""
-        if place not in self._phrases:
+        found = self._phrases.get(place)
+        if found is None:
             span = self._spans[place.document][place.sentence]
             text = self._texts[place.document][span.start : span.end]
-            self._phrases[place] = tuple(
-                (phrase, " ".join(text[phrase.start : phrase.end].split())) for phrase in phrases(tokens(text))
-            )
-        return self._phrases[place]
+            found = self._phrases[place] = printed_phrases(text)
+        return found
 
 
 def features(material: Material, claims: Sequence[Claim]) -> Features:
