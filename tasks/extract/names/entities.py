@@ -10,7 +10,8 @@ from tasks.extract.names.kinds import Found
 from tasks.extract.names.runs import Token
 from tasks.lexicon import common_words, places, roles, usual_name
 from tasks.personal_names import PARTICLES, PersonalName, gender_of, personal_name
-from tasks.records import Alias, Citation, Document, Name, NameKind, Segmented
+from tasks.plain_words import any_case
+from tasks.records import Document, Name, NameKind, Segmented
 from tasks.roles import Role, country_words, role_after, role_before
 from tasks.text import mint
 
@@ -27,7 +28,7 @@ _MODIFIERS = (
     "|executive"
 )
 _DESCRIPTION = (
-    rf"\b[Tt]he ((?:[A-Z][\w.]* ){{0,2}}?)(?i:((?:(?:{_MODIFIERS}) ){{0,3}}(?:{_OFFICES})))\b"
+    rf"[Tt](?<!\w.)he ((?:[A-Z][\w.]* ){{0,2}}?)({any_case(rf'(?:(?:{_MODIFIERS}) ){{0,3}}(?:{_OFFICES})')})\b"
     r"(?! (?:of|for|and|or|to|in|who|general)\b|[-’']? ?[A-Z])"
 )
 # They change which office is meant, so a description without them means somebody else.
@@ -108,12 +109,16 @@ def _sorted_out(
 def _full_names(text: str, full: Sequence[Found]) -> list[_Entity]:
     """Persons by full name: the same given name and surname are one, unless middle initials or suffixes differ."""
     people: list[_Entity] = []
+    alike: dict[tuple[str, str, str], list[_Entity]] = {}
     for item in full:
         name = personal_name(text[item.start : item.end])
-        person = next((p for p in people if p.name is not None and _one_person(p.name, name)), None)
+        # A document that prints "Jr." once and not again speaks of father and son.
+        same = alike.setdefault((name.surname, name.given, name.suffix), [])
+        person = next((p for p in same if p.name is not None and _middle_fits(p.name, name)), None)
         if person is None:
             person = _Entity("person", name)
             people.append(person)
+            same.append(person)
         elif person.name is not None and person.name != name:
             person.rules["the same given name and surname"] = None
         person.spans[item.start, item.end] = None
@@ -122,13 +127,8 @@ def _full_names(text: str, full: Sequence[Found]) -> list[_Entity]:
     return people
 
 
-def _one_person(one: PersonalName, other: PersonalName) -> bool:
-    return (
-        one.surname == other.surname
-        and one.given == other.given
-        and not (one.middle and other.middle and one.middle[0] != other.middle[0])
-        and one.suffix == other.suffix  # a document that prints "Jr." once and not again speaks of father and son
-    )
+def _middle_fits(one: PersonalName, other: PersonalName) -> bool:
+    return not (one.middle and other.middle and one.middle[0] != other.middle[0])
 
 
 def _titled_surnames(
@@ -357,19 +357,26 @@ def _fits(role: Role, words: str, country: str) -> bool:
 def _record(document: Document, entity: _Entity) -> Name:
     text = document.text
     spans = sorted(entity.spans)
-    mentions = tuple(Citation(document=document.id, start=s, end=e, exact=text[s:e]) for s, e in spans)
+    exact = [text[start:end] for start, end in spans]
     counts: dict[str, int] = {}
-    for mention in mentions:
-        form = " ".join(mention.exact.split()) if "\n" in mention.exact else mention.exact
+    for words in exact:
+        form = " ".join(words.split()) if "\n" in words else words
         counts[form] = counts.get(form, 0) + 1
     ordered = sorted(counts, key=lambda form: -counts[form])  # of equally frequent ones the first stays first
-    return Name(
-        id=mint("n", document.path, mentions[0].exact, mentions[0].start),
-        name=_best(ordered, entity),
-        kind=entity.kind,
-        aliases=tuple(Alias(text=form, count=counts[form]) for form in ordered),
-        mentions=mentions,
-        rules=tuple(entity.rules),
+    mentions = [
+        {"document": document.id, "start": start, "end": end, "exact": words}
+        for (start, end), words in zip(spans, exact, strict=True)
+    ]
+    # One call that validates the name with all its parts costs half of one call for each part.
+    return Name.model_validate(
+        {
+            "id": mint("n", document.path, exact[0], spans[0][0]),
+            "name": _best(ordered, entity),
+            "kind": entity.kind,
+            "aliases": [{"text": form, "count": counts[form]} for form in ordered],
+            "mentions": mentions,
+            "rules": list(entity.rules),
+        }
     )
 
 

@@ -362,7 +362,12 @@ def _is_given(word: str) -> bool:
 
 def _may_be_person(tokens: Sequence[Token], titled: bool, honorific: bool = False) -> bool:
     """Whether the words can be a person's name: a title or a given name before, and a surname after it."""
-    words = [token.word for token in tokens]
+    return _words_of_a_person(tuple([token.word for token in tokens]), titled, honorific)
+
+
+@lru_cache(maxsize=16384)
+def _words_of_a_person(tokens: tuple[str, ...], titled: bool, honorific: bool) -> bool:
+    words = list(tokens)
     while len(words) > 1 and words[-1] in _SUFFIXES:
         words.pop()
     names = [word for word in words if word.lower() not in PARTICLES]

@@ -60,9 +60,13 @@ def runs(document: Document, segmented: Segmented) -> Iterator[Run]:
     text = document.text
     nameless = word_set("opener") | word_set("calendar")
     for sentence in segmented.sentences:
-        spans = [_with_article(text, *match.span()) for match in _RUN.finditer(text, sentence.start, sentence.end)]
+        spans = [match.span() for match in _RUN.finditer(text, sentence.start, sentence.end)]
+        if not spans:
+            continue
+        if "-" in text[sentence.start : sentence.end]:
+            spans = [_with_article(text, *span) for span in spans]
         share = _HEADING_SHARE if document.blocks[sentence.block].kind in ("title", "heading") else _HEADLINE_SHARE
-        headline = bool(spans) and _is_headline(text, sentence, spans, share)
+        headline = _is_headline(text, sentence, spans, share)
         spans = [span for span in spans if text[span[0] : span[1]] not in nameless]
         if spans:
             yield from _joined(text, sentence.start, spans, headline)
@@ -105,8 +109,11 @@ def _joined(text: str, first: int, spans: list[tuple[int, int]], headline: bool)
 
 def _long_name(text: str, tokens: tuple[Token, ...]) -> Token | None:
     """A known name with words in lower case, that begins in the run and may go beyond it."""
+    known = long_institutions()
     for token in tokens:
-        for form in long_institutions().get(token.word, ()):
+        if token.word not in known:
+            continue
+        for form in known[token.word]:
             if text.startswith(form, token.start):
                 return Token(token.start, token.start + len(form), form)
     return None
