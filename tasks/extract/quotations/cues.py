@@ -53,7 +53,7 @@ def cues_of(tokens: Tokens, sentence: Phrase) -> list[Cue]:
     found: list[Cue] = []
     headline: bool | None = None
     low, mark = tokens.low, tokens.mark
-    for i in [i for i in range(begin, end) if low[i] in FORMS]:
+    for i in [i for i, word in enumerate(low[begin:end], begin) if word in FORMS]:
         form = FORMS[low[i]]
         if mark[i] >= 0:
             continue

@@ -43,13 +43,12 @@ def pair_marks(text: str, tokens: Tokens) -> list[Quoted]:
 
 def _pairs(text: str, tokens: Tokens) -> list[Quoted]:
     found: list[Quoted] = []
-    last_of = {word: i for i, word in enumerate(tokens.word) if word in _CLOSING or word == "“"}
+    marks = [(i, word) for i, word in enumerate(tokens.word) if word in _ALL]
+    last_of = {word: i for i, word in marks}
     opened = -1
     partners: tuple[str, ...] = ()
     done = 0  # tokens before it belong to a quotation already
-    for i, word in enumerate(tokens.word):
-        if word not in _OPENING and word not in _CLOSING and word not in _EITHER:
-            continue
+    for i, word in marks:
         if opened >= 0 and partners:
             if word in partners:
                 found.append(Quoted(opened, i + 1, True, True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 
@@ -16,6 +17,7 @@ _OUTLETS = _read()
 _WORDS = re.compile(r"[\w.&’'-]+")
 
 
+@lru_cache(maxsize=4096)
 def is_outlet(name: str) -> bool:
     """Whether a name is that of an outlet, an agency or a channel: by a whole name ("CNN") or a word ("Herald")."""
     words = [word.removesuffix("'s").removesuffix("’s").rstrip(".'’") for word in _WORDS.findall(name)]

@@ -32,6 +32,7 @@ _ROLE_TABLE = _table("roles.tsv")
 ROLES = _ROLE_TABLE["role"]
 _IMPLIED = {title: roles for title, roles in _ROLE_TABLE.items() if title != "role"}
 _TITLES = frozenset(_IMPLIED) | frozenset(_GENDER_OF_TITLE)
+_NO_GIVEN_NAME = _TITLES | ROLES
 
 _BEFORE = 80  # characters before a name in which its role stands
 _AFTER = 90
@@ -118,7 +119,7 @@ class People:
         for number, range_ in enumerate(sorted(ranges)):
             if number < _LOOKED_AT or range_ == fullest:
                 self._learn(person, range_, range_ == fullest)
-        first = next((w for w in person.name.split() if w.lower().rstrip(".") not in _TITLES | ROLES), "")
+        first = next((w for w in person.name.split() if w.lower().rstrip(".") not in _NO_GIVEN_NAME), "")
         if person.gender is None:
             person.gender = "male" if first in _MALE else "female" if first in _FEMALE else None
         self.persons.append(person)
@@ -128,7 +129,7 @@ class People:
         """Roles and gender from the words beside a mention."""
         text = self.text
         start = _left_of_name(text, mention.start)
-        before = [match.group() for match in _WORD.finditer(text, start, mention.start)]
+        before = _WORD.findall(text, start, mention.start) if start < mention.start else []
         end = mention.end
         apposition = _APPOSITION.match(text, mention.end, min(len(text), mention.end + _AFTER))
         after: list[str] = []
@@ -137,10 +138,10 @@ class People:
             if apposition.end() == mention.end + _AFTER:  # cut off inside: end with a whole word
                 words = words.rpartition(" ")[0]
             end = apposition.start() + len(words.rstrip())
-            after = [match.group() for match in _WORD.finditer(text, apposition.start("words"), end)]
+            after = _WORD.findall(text, apposition.start("words"), end)
         if fullest:
             person.introduced = Range(start, end if any(w.lower() in ROLES for w in after) else mention.end)
-        inside = [match.group() for match in _WORD.finditer(text, mention.start, mention.end)]
+        inside = _WORD.findall(text, mention.start, mention.end)
         for word in (w.lower() for w in [*before, *inside, *after]):
             if word in ROLES or word in _IMPLIED:
                 person.roles.add(word)
@@ -156,7 +157,7 @@ class People:
         for speaker in speakers:
             for match in _FULL.finditer(self.text, speaker.start, min(speaker.end, speaker.start + _BEFORE)):
                 words = match.group().split()
-                while len(words) > 2 and words[0].lower().rstrip(".") in ROLES | _TITLES:
+                while len(words) > 2 and words[0].lower().rstrip(".") in _NO_GIVEN_NAME:
                     words = words[1:]
                 if words[0] in _MALE or words[0] in _FEMALE:
                     start = match.end() - len(" ".join(words))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from tasks.extract.quotations.paragraph import Context, Found
+from tasks.extract.quotations.paragraph import Context, Found, Range
 from tasks.extract.quotations.people import People
 from tasks.extract.quotations.speakers import Told, speakers_of
 from tasks.extract.quotations.via import Hop, via_of
-from tasks.records import Document, Name, Quotation, Speaker, Via
-from tasks.text import cite, mint
+from tasks.records import Document, Name, Quotation
+from tasks.text import mint
 
 
 def records(document: Document, context: Context, names: Sequence[Name]) -> tuple[Quotation, ...]:
@@ -57,24 +57,29 @@ def _record(
         "kind": one.kind,
         "class": one.class_,
         "speaker": _speaker(document, one, told) if told else None,
-        "cue": cite(document.id, text, *one.cue) if one.cue else None,
-        "via": tuple(
-            Via(name=hop.name, start=hop.range.start, end=hop.range.end, inferred=hop.inferred) for hop in hops
-        ),
+        "cue": _citation(document, one.cue) if one.cue else None,
+        "via": [
+            {"name": hop.name, "start": hop.range.start, "end": hop.range.end, "inferred": hop.inferred} for hop in hops
+        ],
         "continues": continues,
     }
-    return Quotation(**fields)
+    # One call that validates the quotation with all its parts costs half of one call for each part.
+    return Quotation.model_validate(fields)
 
 
-def _speaker(document: Document, one: Found, told: Told) -> Speaker:
+def _speaker(document: Document, one: Found, told: Told) -> dict[str, Any]:
     assert one.speaker is not None
-    rests_on = (cite(document.id, document.text, *told.rests_on),) if told.rests_on else ()
-    return Speaker(
-        name=told.name,
-        entity=told.person.entity if told.person else None,
-        start=one.speaker.start,
-        end=one.speaker.end,
-        inferred=told.inferred,
-        rests_on=rests_on,
-        reason=told.reason,
-    )
+    return {
+        "name": told.name,
+        "entity": told.person.entity if told.person else None,
+        "start": one.speaker.start,
+        "end": one.speaker.end,
+        "inferred": told.inferred,
+        "rests_on": [_citation(document, told.rests_on)] if told.rests_on else [],
+        "reason": told.reason,
+    }
+
+
+def _citation(document: Document, words: Range) -> dict[str, Any]:
+    start, end = words
+    return {"document": document.id, "start": start, "end": end, "exact": document.text[start:end]}

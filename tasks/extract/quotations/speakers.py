@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from tasks.extract.quotations.outlets import is_outlet
@@ -138,9 +139,12 @@ class _Reading:
 
     def _around(self, range_: Range, sentence: Range) -> int | None:
         """The innermost find of the sentence in whose words `range_` stands."""
+        numbers = self.in_sentence.get(sentence)
+        if numbers is None:  # most sentences
+            return None
         inside = [
             n
-            for n in self.in_sentence[sentence][:_MOST_NESTED]
+            for n in numbers[:_MOST_NESTED]
             if self.found[n].start <= range_.start
             and range_.end <= self.found[n].end
             and self.found[n].speaker != range_
@@ -318,6 +322,7 @@ def _inferred(told: Told, reason: str, gender: Gender) -> Told:
     return told._replace(inferred=True, rests_on=rests_on, reason=reason, gender=told.gender or gender)
 
 
+@lru_cache(maxsize=4096)
 def _head(words: str) -> tuple[int, str]:
     """The length of the phrase up to its head noun, and the head itself, in lower case."""
     cut = _HEAD_ENDS.search(words)

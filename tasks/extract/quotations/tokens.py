@@ -34,13 +34,13 @@ class Tokens:
 
 def tokenise(text: str, start: int, end: int) -> Tokens:
     """The tokens of `text[start:end]`, with no quotation marks paired yet."""
-    spans = [match.span() for match in _TOKEN.finditer(text, start, end)]
-    word = [text[begin:stop] for begin, stop in spans]
-    return Tokens(
-        word,
-        [w.lower() for w in word],
-        [begin for begin, _ in spans],
-        [stop for _, stop in spans],
-        [-1] * len(word),
-        [None] * len(word),
-    )
+    words: list[str] = _TOKEN.findall(text, start, end)
+    starts, ends = [], []
+    at, find = start, text.find
+    for word in words:  # nothing but white space stands between tokens, so each is the next place where it is found
+        at = find(word, at)
+        starts.append(at)
+        at += len(word)
+        ends.append(at)
+    low = " ".join(words).lower().split(" ") if words else []  # in one go, for speed; no token holds a space
+    return Tokens(words, low, starts, ends, [-1] * len(words), [None] * len(words))
