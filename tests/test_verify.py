@@ -248,6 +248,14 @@ def test_a_reference_leads_to_a_record() -> None:
     assert failure.what == "conflicts: no d-9 in data/conflicts.jsonl"
 
 
+def test_what_a_document_carries_is_what_the_claims_say() -> None:
+    row = {"document": "doc-1", "claims": 1, "only_here": ["c-11111111"], "absent": []}
+    assert failures(site(coverage=[row])) == []
+    for wrong in ({"claims": 2}, {"only_here": []}, {"absent": ["c-11111111"]}):
+        (failure,) = failures(site(coverage=[row | wrong]))
+        assert failure.file == "data/coverage.jsonl"
+
+
 def test_a_missing_file_and_a_broken_line_are_named() -> None:
     files = site()
     del files["data/names.jsonl"]

@@ -29,6 +29,7 @@ from tasks.records import (
     Record,
     Utterance,
 )
+from tasks.render.coverage import Coverage, coverage
 from tasks.render.pages import Frame, Site
 
 RECORDS: tuple[tuple[str, type[Record], str], ...] = (
@@ -51,6 +52,9 @@ OBJECTS: tuple[tuple[str, type[Record], str], ...] = (
     ("build", Build, "this build: its configuration, inputs and counts"),
     ("changes", Changes, "what changed since the previous build"),
 )
+WORKED_OUT: tuple[tuple[str, type[Record], str], ...] = (
+    ("coverage", Coverage, "what each document alone carries, and what it is silent on"),
+)
 _UNPUBLISHED = {"dates": {"expression"}}
 _EXTRA = {
     "annotations.jsonl": "W3C Web Annotations: each passage by position and by quotation",
@@ -66,7 +70,8 @@ def data_files(dossier: Dossier) -> tuple[Page, ...]:
     files = [Page(f"data/{name}.json", _object(getattr(dossier, name))) for name, _, _ in OBJECTS]
     for name, _, _ in RECORDS:
         files.append(Page(f"data/{name}.jsonl", _lines(getattr(dossier, name), _UNPUBLISHED.get(name))))
-    for name, record, _ in (*OBJECTS, *RECORDS):
+    files.append(Page("data/coverage.jsonl", _lines(coverage(dossier), None)))
+    for name, record, _ in (*OBJECTS, *RECORDS, *WORKED_OUT):
         files.append(Page(f"data/schema/{name}.schema.json", _schema(name, record)))
     files.append(Page("data/annotations.jsonl", _annotations(dossier)))
     files.append(Page("data/claims.csv", _claims_table(dossier)))
@@ -201,8 +206,8 @@ class FileLine(NamedTuple):
 
 def pages(dossier: Dossier, site: Site, files: Sequence[Page]) -> list[Page]:
     """`data/index.html`: the files given, with what a row of each is."""
-    told = {f"{name}.json": text for name, _, text in OBJECTS} | {f"{name}.jsonl": text for name, _, text in RECORDS}
-    told |= _EXTRA
+    told = {f"{name}.json": text for name, _, text in OBJECTS} | _EXTRA
+    told |= {f"{name}.jsonl": text for name, _, text in (*RECORDS, *WORKED_OUT)}
     lines = []
     for file in files:
         name = file.path.removeprefix("data/")

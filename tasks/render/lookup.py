@@ -30,6 +30,7 @@ from tasks.records import (
     Utterance,
 )
 from tasks.render import days, phrases
+from tasks.render.coverage import Coverage, coverage
 from tasks.render.passages import Ground, clipped, in_marks, words
 from tasks.render.pieces import Chip, Chips, ClaimLine, Crumb, Sentence, Title, Words
 from tasks.text import fold, line_at, line_starts, mint
@@ -226,6 +227,11 @@ class Lookup:
             for document in group.members:
                 found[document].append(group)
         return found
+
+    @cached_property
+    def coverage(self) -> dict[str, Coverage]:
+        """By document: what it alone carries, and what it is silent on."""
+        return {row.document: row for row in coverage(self.dossier)}
 
     @cached_property
     def new_claims(self) -> frozenset[str]:

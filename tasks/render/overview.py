@@ -11,6 +11,7 @@ from markupsafe import Markup
 from tasks.records import Page, PublishedClaim, PublishedStory
 from tasks.render import days, phrases
 from tasks.render.differences import Difference, differences
+from tasks.render.gaps import OnePublisher, one_publisher, unsettled
 from tasks.render.lookup import Lookup, siglum_order
 from tasks.render.matrix import Key, Matrix, key, matrix, publisher_count
 from tasks.render.pages import Frame, Site, numbered
@@ -37,6 +38,8 @@ class Overview(NamedTuple):
     differences: tuple[Difference, ...]
     all_differences: str
     none_differ: str
+    alone: OnePublisher | None
+    open: tuple[str, ...]
 
 
 class StoryLine(NamedTuple):
@@ -99,6 +102,8 @@ def _overview(look: Lookup, story: PublishedStory, note: Markup, *, single: bool
         none_differ=""
         if found or not several
         else (f"No differences were found among {phrases.count(shared, 'claim')} reported by two or more documents."),
+        alone=one_publisher(look, story.documents, claims),
+        open=unsettled(claims) if several else (),
     )
 
 

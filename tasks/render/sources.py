@@ -13,7 +13,7 @@ from tasks.render.linked import article_data
 from tasks.render.lookup import Lookup, Source
 from tasks.render.pages import Frame, Site, numbered
 from tasks.render.passages import Layer, clipped, fold_breaks, words
-from tasks.render.pieces import Chips, Crumb, Fact, Title, Words
+from tasks.render.pieces import Chips, ClaimLine, Crumb, Fact, Title, Words
 from tasks.text import fold, line_at, line_starts, trim
 
 PER_PAGE = 100
@@ -76,6 +76,14 @@ class Meaning(NamedTuple):
     told: str
 
 
+class OnlyHere(NamedTuple):
+    """A claim that no other document carries, with the line where it stands."""
+
+    number: int
+    href: str
+    title: Title
+
+
 class SourcePage(NamedTuple):
     siglum: str
     crumbs: tuple[Crumb, ...]
@@ -89,6 +97,12 @@ class SourcePage(NamedTuple):
     lines_of: str
     cuts: tuple[Cut, ...]
     cut_words: str
+    only: str
+    only_lines: tuple[OnlyHere, ...]
+    only_more: tuple[int, ...]
+    absent: str
+    absent_lines: tuple[ClaimLine, ...]
+    absent_more: int
     copies: tuple[str, ...]
     shared: tuple[Shared, ...]
     meanings: tuple[Meaning, ...]
@@ -106,6 +120,8 @@ class SourceLine(NamedTuple):
     short: str
     kept: int
     claims: int
+    only: int
+    compared: bool
     group: str
 
 
@@ -131,6 +147,11 @@ def pages(look: Lookup, site: Site) -> list[Page]:
     return made + [_source(look, site, source) for source in look.sources.values()]
 
 
+def _several(look: Lookup, document: PublishedDocument) -> bool:
+    """Whether other documents tell the same story, so that there is something to compare with."""
+    return len(look.stories[document.story].documents) > 1
+
+
 def kept_words(document: PublishedDocument) -> int:
     return sum(len(document.text[block.start : block.end].split()) for block in document.blocks)
 
@@ -139,6 +160,7 @@ def _line(look: Lookup, source: Source) -> SourceLine:
     document = source.document
     title = document.title.exact if document.title is not None else document.path
     published = days.day_of(document.published or "")
+    covered = look.coverage[document.id]
     return SourceLine(
         source.siglum,
         source.href,
@@ -148,7 +170,9 @@ def _line(look: Lookup, source: Source) -> SourceLine:
         published,
         days.write(published),
         kept_words(document),
-        len({claim.id for _, claim in look.evidence_of.get(document.id, ())}),
+        covered.claims,
+        len(covered.only_here),
+        _several(look, document),
         "; ".join(_groups(look, document)),
     )
 
@@ -180,7 +204,7 @@ def _source(look: Lookup, site: Site, source: Source) -> Page:
     document = source.document
     frame = Frame(f"Source {source.siglum}: {source.label}", "Sources", data=article_data(document))
     budget = PER_BYTE * len(document.text.encode("utf-8")) + BASE
-    for most, letters in ((24, True), (8, True), (0, True), (0, False)):
+    for most, letters in ((24, True), (8, True), (3, True), (0, True), (0, False)):
         record = _record(look, source, most)
         if not letters:
             record = record._replace(lines=tuple(map(_without_letters, record.lines)))
@@ -204,6 +228,8 @@ def _record(look: Lookup, source: Source, most: int) -> SourcePage:
     passages = look.evidence_of.get(document.id, [])
     claims = {claim.id for _, claim in passages}
     meanings = _meanings(look, source)
+    only, only_lines, only_more = _only_here(look, source, most)
+    absent = [look.claims[claim] for claim in look.coverage[document.id].absent]
     return SourcePage(
         siglum=source.siglum,
         crumbs=(Crumb("index.html", "Overview"), Crumb("source/index.html", "Sources")),
@@ -219,12 +245,31 @@ def _record(look: Lookup, source: Source, most: int) -> SourcePage:
         else ("Line numbers are those of the page’s text"),
         cuts=tuple(_cuts(source)),
         cut_words=_cut_words(document),
+        only=only,
+        only_lines=only_lines,
+        only_more=only_more,
+        absent=f"Not found in this document: {phrases.count(len(absent), 'claim')}" if absent else "",
+        absent_lines=tuple(map(look.claim_line, absent[: most // 3])),
+        absent_more=max(0, len(absent) - most // 3),
         copies=tuple(_groups(look, document)),
         shared=tuple(_shared(look, document))[: most // 4],
         meanings=tuple(meanings[:most]),
         meanings_of=f"{phrases.count(len(meanings), 'date or figure', 'dates and figures')}, with what they mean",
         more_meanings=max(0, len(meanings) - most),
     )
+
+
+def _only_here(look: Lookup, source: Source, most: int) -> tuple[str, tuple[OnlyHere, ...], tuple[int, ...]]:
+    """Claims that no other document carries: how many, the first `most` in their words, the lines of the rest."""
+    claims = look.coverage[source.document.id].only_here
+    if not claims or not _several(look, source.document):
+        return "", (), ()
+    rows = []
+    for claim in map(look.claims.__getitem__, claims):
+        number = line_at(source.starts, min(evidence.start for evidence in claim.evidence))
+        rows.append(OnlyHere(number, look.claim_href(claim), look.title(claim, MARGIN)))
+    more = dict.fromkeys(row.number for row in rows[most:])
+    return f"Only in this document: {phrases.count(len(claims), 'claim')}", tuple(rows[:most]), tuple(more)
 
 
 def _original(document: PublishedDocument, passages: Sequence[tuple[Evidence, PublishedClaim]]) -> str:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from tasks.records import Page, PublishedClaim, PublishedTopic
 from tasks.render import phrases
+from tasks.render.gaps import OnePublisher, one_publisher, unsettled
 from tasks.render.lookup import Lookup
 from tasks.render.matrix import Key, Matrix, key, matrix, publisher_count
 from tasks.render.pages import Frame, Site, numbered
@@ -43,6 +44,7 @@ class TopicPage(NamedTuple):
     left_out: str
     comparison: Comparison | None
     voices: tuple[Voice, ...]
+    alone: OnePublisher | None
     open: tuple[str, ...]
 
 
@@ -135,7 +137,8 @@ def _record(look: Lookup, topic: PublishedTopic, note: Markup, shown: int) -> To
         left_out=_left_out(len(claims), len(covered), len(listed)),
         comparison=compared[0] if compared else None,
         voices=_voices(look, listed, min(SAID, shown)),
-        open=_open(look, topic, claims, documents),
+        alone=one_publisher(look, documents, claims),
+        open=unsettled(claims, [look.sources[d].siglum for d in story.documents if d not in set(documents)]),
     )
 
 
@@ -166,33 +169,6 @@ def _voices(look: Lookup, claims: Sequence[PublishedClaim], most: int) -> tuple[
         if statements:
             voices.append(Voice(speaker or "Unattributed", look.speaker_href(speaker), tuple(statements)))
     return tuple(voices)
-
-
-def _open(
-    look: Lookup, topic: PublishedTopic, claims: Sequence[PublishedClaim], documents: Sequence[str]
-) -> tuple[str, ...]:
-    """What the documents do not establish, as far as the build can tell."""
-    told = []
-    silent = [look.sources[d].siglum for d in look.stories[topic.story].documents if d not in set(documents)]
-    if silent and len(silent) <= 8:
-        told.append(f"{phrases.series(silent)} {'does' if len(silent) == 1 else 'do'} not mention this.")
-    elif silent:
-        told.append(f"{len(silent)} documents do not mention this.")
-    alone = sum(claim.documents == 1 for claim in claims)
-    if alone:
-        told.append(
-            f"{phrases.capital(phrases.number(alone))} of {phrases.count(len(claims), 'claim')} "
-            f"{'stands' if alone == 1 else 'stand'} in one document only."
-        )
-    unnamed = sum(not claim.origin_names for claim in claims)
-    if unnamed:
-        told.append(f"For {phrases.count(unnamed, 'claim')} no origin is stated.")
-    spoken = sum(bool(claim.title.speaker) for claim in claims)
-    if spoken:
-        told.append(
-            "The original of a statement quoted here is not among the sources, unless a document is that statement."
-        )
-    return tuple(told)
 
 
 def _plain(summary: Sequence[Sentence]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -33,6 +34,7 @@ FILES: Mapping[str, Mapping[str, str]] = {
     "names.jsonl": {},
     "publishers.jsonl": {"documents": "documents.jsonl"},
     "connections.jsonl": {"first": "claims.jsonl", "second": "claims.jsonl"},
+    "coverage.jsonl": {"document": "documents.jsonl", "only_here": "claims.jsonl", "absent": "claims.jsonl"},
 }
 
 
@@ -76,7 +78,9 @@ def check_data(files: Mapping[str, bytes]) -> Data:
                 failures.append(Failure(f"data/{name}", number, f"not a row as the schema has it: {error!r}"))
     checked, broken = _references(rows)
     failures += broken + _sums(files, rows)
-    return Data(texts, rows, Report(count + checked + 1, tuple(failures)))
+    carried, wrong = _carried(rows)
+    failures += wrong
+    return Data(texts, rows, Report(count + checked + carried + 1, tuple(failures)))
 
 
 def speakers(data: Data) -> dict[str, tuple[str, ...]]:
@@ -301,6 +305,25 @@ def _sums(files: Mapping[str, bytes], rows: Mapping[str, list[tuple[int, Row]]])
     if (kept, dropped) != there or kept + dropped != given:
         return [Failure("data/build.json", 1, f"{given} given, {kept} kept, {dropped} dropped; the files hold {there}")]
     return []
+
+
+def _carried(rows: Mapping[str, list[tuple[int, Row]]]) -> tuple[int, list[Failure]]:
+    """What coverage.jsonl says of a document is what the passages of the claims say."""
+    carriers = {
+        row.get("id"): {passage.get("document") for passage in row.get("evidence") or ()}
+        for _, row in rows["claims.jsonl"]
+    }
+    amounts = Counter(document for documents in carriers.values() for document in documents)
+    alone = Counter(document for documents in carriers.values() if len(documents) == 1 for document in documents)
+    failures = []
+    for number, row in rows["coverage.jsonl"]:
+        document, only, absent = row.get("document"), row.get("only_here") or (), row.get("absent") or ()
+        here = all(carriers.get(claim) == {document} for claim in only) and len(set(only)) == alone[document]
+        if not here or row.get("claims") != amounts[document]:
+            failures.append(Failure("data/coverage.jsonl", number, f"is not what the claims say of {document}"))
+        if any(document in carriers.get(claim, ()) for claim in absent):
+            failures.append(Failure("data/coverage.jsonl", number, f"{document} carries what is called absent from it"))
+    return len(rows["coverage.jsonl"]), failures
 
 
 def _as_list(value: object) -> list[object]:
