@@ -1,7 +1,7 @@
 # make site   builds the sample corpus in seeds/ into site/
 # make test   runs the tests;  PYTEST="-k word" picks some
-# make check  lints, and checks formatting and types
-# make bench  times builds of the sample corpus
+# make check  lints, and checks formatting, types and the pages' HTML
+# make bench  times builds of the sample corpus and measures its pages against their budgets
 # Each works alone and in any order; the environment in .venv is made when it is missing or out of date.
 
 PYTHON ?= python3
@@ -20,9 +20,12 @@ check: .venv/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python tests/html_validity.py
 
 bench: .venv/runtime.stamp
 	$(BIN)/python benchmarks/speed.py seeds
+	$(BIN)/dossier build seeds --out site --direct --quiet
+	$(BIN)/python benchmarks/pages.py site
 
 .venv/made.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -1,0 +1,42 @@
+"""Checks every page of the sample dossier with the Nu HTML checker: `make check` runs it, since it needs Java.
+
+The checker comes from npm by name, in the version below, into `.venv/vnu`. Where Java or npm is missing the check is
+skipped aloud; with DOSSIER_NO_SKIPS set, as in CI, that is a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+VERSION = "26.9.27"
+PLACE = ROOT / ".venv" / "vnu"
+JAR = PLACE / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+
+
+def main() -> None:
+    missing = [tool for tool in ("java", "npm") if not shutil.which(tool)]
+    if missing:
+        print(f"HTML validity: SKIPPED, this machine has no {' and no '.join(missing)}", file=sys.stderr)
+        sys.exit(1 if os.environ.get("DOSSIER_NO_SKIPS") else 0)
+    if not JAR.is_file():
+        package = f"vnu-jar@{VERSION}"
+        command = ["npm", "install", "--silent", "--no-save", "--no-package-lock", "--prefix", str(PLACE), package]
+        subprocess.run(command, check=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        site = Path(scratch) / "site"
+        build = [sys.executable, "-m", "flows.cli", "build", str(ROOT / "seeds"), "--out", str(site)]
+        subprocess.run([*build, "--direct", "--quiet"], check=True, cwd=ROOT)
+        pages = sum(1 for _ in site.rglob("*.html"))
+        checked = subprocess.run(["java", "-jar", str(JAR), "--errors-only", "--skip-non-html", str(site)], check=False)
+    print(f"HTML validity: {pages} pages {'have errors' if checked.returncode else 'are valid'}")
+    sys.exit(checked.returncode)
+
+
+if __name__ == "__main__":
+    main()
