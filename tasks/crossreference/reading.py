@@ -74,28 +74,30 @@ def read(sentence: str) -> Reading:
     to_left = 0
     open_ = False
     pieces = [piece.replace("’", "'") for piece in _PIECE.findall(sentence, 0, _LONGEST)]
-    for index, piece in enumerate(pieces):
-        lower = piece.lower()
+    lowered = [piece.lower() for piece in pieces]
+    for index, (piece, lower) in enumerate(zip(pieces, lowered, strict=True)):
         kind = _KINDS.get("n't" if lower.endswith("n't") else lower, "")
         if lower in _CLAUSE_ENDS:
             negated, verb = 0, ""
             open_ = open_ and lower not in {",", ";", ".", "?", "!"}
             tokens.append(Token(lower, "", False, False, False, False, False, False, False, open_, False))
             continue
-        following = [p.lower() for p in pieces[index + 1 : index + 3]]
+        following = lowered[index + 1 : index + 3]
+        capital = piece[0].isupper()
         possessive = lower[:-2] if lower.endswith("'s") else lower
         content = (
             kind not in {"not", "open"} and possessive not in STOP_WORDS and (len(possessive) > 1 or piece.isdigit())
         )
-        adverb = possessive.endswith("ly") and not piece[0].isupper()
+        adverb = possessive.endswith("ly") and not capital
         head = content and not adverb and bool(verb)
+        country = COUNTRIES.get(possessive) if capital else None
         tokens.append(
             Token(
                 lower,
-                COUNTRIES.get(possessive, "") if piece[0].isupper() and possessive in COUNTRIES else stem(possessive),
+                country or stem(possessive),
                 content,
-                piece[0].isupper() and content and (index > 0 or possessive in COUNTRIES),
-                piece[0].isupper() and content,
+                capital and content and (index > 0 or country is not None),
+                capital and content,
                 (content and fresh and negated > 0) or (head and verb == "not-to"),
                 (content and negated > 0) or (head and verb == "not-to"),
                 head and verb in {"future", "not-to"},
@@ -123,7 +125,8 @@ def read(sentence: str) -> Reading:
             or (kind == "out" and following[:1] == ["out"])
             or (kind == "not-to" and "to" not in following)
         ):
-            negated, fresh = _DENIAL_REACH, True
+            # what is not denied is not negated
+            negated, fresh = (0, False) if negated else (_DENIAL_REACH, True)
         elif kind == "open":
             open_ = True
         elif kind in {"future", "possible", "ought"}:
@@ -132,21 +135,9 @@ def read(sentence: str) -> Reading:
             to, to_left = ("future" if kind == "future-to" else kind), _TO_REACH
         elif lower == "to" and to_left > 0 and to:
             verb, to = to, ""
-        elif (
-            lower == "to"
-            and index > 0
-            and pieces[index - 1].lower() in _BE
-            and pieces[index + 1 : index + 2] != ["blame"]
-        ):
+        elif lower == "to" and index > 0 and lowered[index - 1] in _BE and pieces[index + 1 : index + 2] != ["blame"]:
             verb = "future"
     return Reading(tuple(tokens))
-
-
-def _denies(kind: str, following: list[str]) -> bool:
-    """A word of this kind denies what comes after it: "denied", "ruled out", "declined the offer"."""
-    if kind == "out":
-        return following[:1] == ["out"]
-    return kind == "deny" or (kind == "not-to" and "to" not in following)
 
 
 def actors(reading: Reading, at: int) -> tuple[frozenset[str], frozenset[str]]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from tasks.crossreference.conflicts.shared import Told, Version, record, statement
+from tasks.crossreference.conflicts.intentions import intentions
+from tasks.crossreference.conflicts.shared import DAYS_APART, Told, Version, days_between, record, statement, who
 from tasks.crossreference.passages import Passage
-from tasks.crossreference.words import words
-from tasks.records import Conflict
+from tasks.crossreference.reading import Token, read
+from tasks.crossreference.words import SAYING_STEMS, words
+from tasks.records import Conflict, Reading
 
 # Statements that differ in nothing but the denial score far above the threshold of joining.
 _SCORE = 5.0
 _COSINE = 0.5
 _DENIED = frozenset({"negation", "opposite"})
 _HARMLESS = _DENIED | {"speaker", "time", "people"}
+# how many words before and after a denied one are looked at for who does it and to what
+_NEAR = 5
 
 
 def positions(told: Told) -> Iterator[Conflict]:
@@ -24,16 +28,45 @@ def positions(told: Told) -> Iterator[Conflict]:
             continue
         if not _DENIED.intersection(pair.differences) or not _HARMLESS.issuperset(pair.differences):
             continue
-        taken.update((pair.first, pair.second))
         one, two = told.passages[pair.first], told.passages[pair.second]
-        sides = [Version(_who(passage), (statement(told, passage),)) for passage in (one, two)]
+        if "negation" in pair.differences and not (_denies(one, two) or _denies(two, one)):
+            continue
+        taken.update((pair.first, pair.second))
+        sides = [Version(who(passage), (statement(told, passage),)) for passage in (one, two)]
         note = "One document has both." if one.document == two.document else None
-        yield record(told, "position", _subject(told, pair.first, pair.second), "conflict", sides, note)
+        reading: Reading = "different-time" if days_between(told, one, two) >= DAYS_APART else "conflict"
+        yield record(told, "position", _subject(told, pair.first, pair.second), reading, sides, note)
+    for first, second, conflict in intentions(told):
+        if first not in taken or second not in taken:
+            yield conflict
 
 
-def _who(passage: Passage) -> str:
-    speaker = passage.quotation.speaker if passage.quotation is not None else None
-    return f"{speaker.name} said" if speaker is not None else "stated"
+def _denies(denying: Passage, affirming: Passage) -> bool:
+    """`denying` denies of one doer and one thing what `affirming` says: of the words after one that it denies, half are
+    common to both, and so is the name before it, where both have one."""
+    here, there = read(denying.text).tokens, read(affirming.text).tokens
+    stems = {token.stem for token in there if token.content}
+    for at, token in enumerate(here):
+        if not token.denied or token.stem not in stems:
+            continue
+        done_to = [t.stem for t in here[at + 1 : at + 1 + _NEAR] if t.content]
+        doers = [_doer(here, at)] + [_doer(there, n) for n, t in enumerate(there) if t.stem == token.stem]
+        named = [doer for doer in doers if doer]
+        if 2 * sum(stem in stems for stem in done_to) >= len(done_to) and (
+            len(named) < len(doers) or len({*named}) == 1
+        ):
+            return True
+    return False
+
+
+def _doer(tokens: Sequence[Token], at: int) -> str:
+    """The last word of the name before the verb at `at`, unless it is of one who says or denies it; "" without one."""
+    for token in reversed(tokens[max(0, at - _NEAR) : at]):
+        if token.stem in SAYING_STEMS or token.lower == "that":
+            return ""
+        if token.capital:
+            return token.stem
+    return ""
 
 
 def _subject(told: Told, first: int, second: int) -> str:

@@ -11,6 +11,9 @@ from tasks.crossreference.utterances import Group, Rendering
 from tasks.records import Citation, Conflict, ConflictKind, Material, Reading, Side
 from tasks.text import cite, mint
 
+# What is stated this many days apart may have changed in between.
+DAYS_APART = 4
+
 
 class Told(NamedTuple):
     """All that a story's documents tell: passages with their weights, the pairs that read alike whether joined or kept
@@ -56,6 +59,12 @@ def statement(told: Told, passage: Passage, start: int | None = None, end: int |
     if start is not None and end is not None and not low <= start < end <= high:
         low, high = passage.sentence
     return cite(document.id, document.text, low, high)
+
+
+def who(passage: Passage) -> str:
+    """Who says it, as the value of a side that is a position."""
+    speaker = passage.quotation.speaker if passage.quotation is not None else None
+    return f"{speaker.name} said" if speaker is not None else "stated"
 
 
 def days_between(told: Told, one: Passage, two: Passage) -> int:

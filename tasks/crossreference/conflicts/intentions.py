@@ -1,0 +1,103 @@
+"""What somebody is said to be about to do, and said not to be about to do. The two sentences may share little else:
+"is preparing to close the sluice", "we do not believe that they have decided to close the sluice"."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import product
+from typing import NamedTuple
+
+from tasks.crossreference.conflicts.shared import DAYS_APART, Told, Version, days_between, record, statement, who
+from tasks.crossreference.passages import Passage
+from tasks.crossreference.words import stem, words
+from tasks.records import Citation, Conflict
+
+_INTENTION = re.compile(
+    r"\b(?:prepar(?:e|es|ed|ing)|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|intentions?|decided|decision|about|poised|ready"
+    r"|going|set|wants?|wish|aim(?:s|ing)?) (?:to|of) (?P<act>[a-z]+)(?P<done_to>[^,;:.?!“”\"]{0,60})"
+)
+# where what is done to ends
+_END = re.compile(r" (?:and|but|or|while|if|when|by|before|after|in|on|at|next|this|unless|because|for|with|without)\b")
+_NEGATOR = re.compile(r"\b(?:not|no|never|den(?:y|ies|ied|ying)|without)\b|n[’']t\b")
+_OPEN = re.compile(r"\b(?:if|unless|whether|should|asked|urged|called)\b", re.IGNORECASE)
+# how many words before the intention deny it or leave it open
+_REACH = 7
+_LONGEST_WORD = 20
+# the least words in common of what it is done to, where it is not clear that one and the same is to do it
+_TELLING = 2
+
+
+class _Intention(NamedTuple):
+    """Who is about to do it ("" when no name stands before it), what, and to what; and whether that is denied."""
+
+    passage: int
+    who: str
+    act: str
+    done_to: frozenset[str]
+    denied: bool
+    start: int
+    end: int
+
+
+def intentions(told: Told) -> Iterator[tuple[int, int, Conflict]]:
+    """One record for each act that is said to be intended and said not to be, with the two passages by number."""
+    by_act: dict[str, list[_Intention]] = defaultdict(list)
+    for index, passage in enumerate(told.passages):
+        for found in _intentions(index, passage):
+            by_act[found.act].append(found)
+    places = {word.stem for name in told.material.names if name.kind == "place" for word in words(name.name)}
+    for act in sorted(by_act):
+        denied = [i for i in by_act[act] if i.denied]
+        affirmed = [i for i in by_act[act] if not i.denied]
+        for one, two in product(affirmed, denied):
+            if _opposed(told, one, two, places):
+                sides = [Version(who(told.passages[i.passage]), (_cited(told, i),)) for i in (one, two)]
+                yield one.passage, two.passage, record(told, "position", _subject(told, one), "conflict", sides)
+                break
+
+
+def _intentions(index: int, passage: Passage) -> Iterator[_Intention]:
+    for found in _INTENTION.finditer(passage.text):
+        before = " ".join(
+            passage.text[max(0, found.start() - _REACH * _LONGEST_WORD) : found.start()].split()[-_REACH:]
+        )
+        if _OPEN.search(before) or passage.text.rstrip().endswith("?"):
+            continue
+        object_ = found["done_to"]
+        end = _END.search(object_)
+        object_ = object_[: end.start()] if end else object_
+        done_to = frozenset(word.stem for word in words(object_))
+        if done_to:
+            denied = len(_NEGATOR.findall(before)) % 2 == 1
+            start = passage.sentence[0] + found.start()
+            last = passage.sentence[0] + found.start("done_to") + len(object_)
+            yield _Intention(index, _last_name(before), stem(found["act"]), done_to, denied, start, last)
+
+
+def _last_name(before: str) -> str:
+    return next((word.stem for word in reversed(words(before)) if word.capital), "")
+
+
+def _opposed(told: Told, one: _Intention, two: _Intention, places: set[str]) -> bool:
+    """They tell of one act of one doer. Places may stand for one government ("Kessel", "the valley of Kessel")."""
+    if days_between(told, told.passages[one.passage], told.passages[two.passage]) >= DAYS_APART:
+        return False
+    common = one.done_to & two.done_to
+    if common != min(one.done_to, two.done_to, key=len):
+        return False
+    if one.who and one.who == two.who:
+        return True
+    if one.who.startswith("@") and two.who.startswith("@"):
+        return False
+    return len(common) >= _TELLING and all(not i.who or i.who in places for i in (one, two))
+
+
+def _cited(told: Told, intention: _Intention) -> Citation:
+    return statement(told, told.passages[intention.passage], intention.start, intention.end)
+
+
+def _subject(told: Told, intention: _Intention) -> str:
+    text = told.material.documents[told.passages[intention.passage].document].text
+    return " ".join(text[intention.start : intention.end].split())
