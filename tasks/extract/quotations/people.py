@@ -11,6 +11,7 @@ from typing import Literal
 
 from tasks.extract.quotations.paragraph import Context, Range, capitals_of
 from tasks.extract.quotations.words import DETERMINER, PREPOSITION, PRONOUN, SUBORDINATOR, listed
+from tasks.lexicon import ascii_fold, given_names
 from tasks.records import Name
 
 Gender = Literal["male", "female"]
@@ -23,7 +24,10 @@ def _table(name: str) -> dict[str, frozenset[str]]:
 
 
 _GIVEN = _table("given_names.tsv")
-_MALE, _FEMALE = _GIVEN["male"], _GIVEN["female"]
+_GENDER_OF_NAME: dict[str, Gender] = {
+    **dict.fromkeys(sorted(_GIVEN["male"]), "male"),
+    **dict.fromkeys(sorted(_GIVEN["female"]), "female"),
+}
 _GENDER_OF_TITLE: dict[str, Gender] = {
     **dict.fromkeys(sorted(_GIVEN["male title"]), "male"),
     **dict.fromkeys(sorted(_GIVEN["female title"]), "female"),
@@ -121,7 +125,7 @@ class People:
                 self._learn(person, range_, range_ == fullest)
         first = next((w for w in person.name.split() if w.lower().rstrip(".") not in _NO_GIVEN_NAME), "")
         if person.gender is None:
-            person.gender = "male" if first in _MALE else "female" if first in _FEMALE else None
+            person.gender = gender_of_given(first)
         self.persons.append(person)
         return [(range_, person) for range_ in ranges]
 
@@ -159,7 +163,7 @@ class People:
                 words = match.group().split()
                 while len(words) > 2 and words[0].lower().rstrip(".") in _NO_GIVEN_NAME:
                     words = words[1:]
-                if words[0] in _MALE or words[0] in _FEMALE:
+                if gender_of_given(words[0]):
                     start = match.end() - len(" ".join(words))
                     found.setdefault(" ".join(words), []).append(Range(start, match.end()))
                     break
@@ -211,6 +215,16 @@ _NARROWING = listed(
     "managing defense defence finance interior political economic presidential republican democratic then ex longtime "
     "general research law science police fire union company port city county"
 )
+
+
+def gender_of_given(name: str) -> Gender | None:
+    """Whether a given name is a man's or a woman's; None when it is neither, or both."""
+    folded = ascii_fold(name)
+    told = _GENDER_OF_NAME.get(folded)
+    if told is None:
+        known = given_names().get(folded)
+        told = "male" if known == "m" else "female" if known == "f" else None
+    return told
 
 
 def gender_of_title(word: str) -> Gender | None:
