@@ -74,7 +74,7 @@ def may_hold_numbers(text: str, start: int, end: int) -> bool:
     return not _HINTS.isdisjoint(plain_words(text, start, end)) or bool(_DIGIT.search(text, start, end))
 
 
-_CLOCK = re.compile(
+_CLOCK = (
     r"(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\. ?m\b\.?"
     r"|(?P<hour2>\d{1,2})(?:[:.](?P<minute2>[0-5]\d))? ?(?P<half2>[ap]m)\b"
     r"|(?P<hour3>[01]?\d|2[0-3]):(?P<minute3>[0-5]\d)(?![:\d])|(?P<word>noon|midnight)\b"
@@ -201,7 +201,7 @@ def _possessive(word: str) -> bool:
 def _clocks(text: str, start: int, end: int) -> Iterator[Number]:
     if not _CLOCK_HINT.search(text, start, end):
         return
-    for match in _CLOCK.finditer(text, start, end):
+    for match in _compiled(_CLOCK).finditer(text, start, end):
         if match.start() > start and (text[match.start() - 1].isalnum() or text[match.start() - 1] in ":.,$-/"):
             continue
         word = match.group("word")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from tasks.lexicon import long_institutions, organisation_words, place_words, word_set
@@ -22,7 +23,7 @@ _REST = (
 _TOKEN = rf"(?:{'|'.join(_ARTICLES)})?[{_UPPER}]{_REST}"
 _PARTICLE = "|".join(sorted(PARTICLES, key=lambda p: (-len(p), p)))
 # The expression begins with the capital letter itself, which lets the engine leap from capital to capital.
-_RUN = re.compile(
+_RUN = (
     rf"[{_UPPER}](?<![\w@#/.&].)(?:(?<!-.)|(?<=\b[aeu][dlnrs]-.)){_REST}"
     rf"(?:[ \u00a0\n](?:(?:{_PARTICLE})[ \u00a0\n]){{0,2}}{_TOKEN})*"
 )
@@ -37,6 +38,12 @@ _POINTS = frozenset(("North", "South", "East", "West", "Way", "Line", "Range"))
 _HEADLINE_WORDS, _HEADLINE_SHARE = 4, 0.65
 _HEADING_SHARE = 0.5  # of a block that is a title or heading less is enough
 _FULL_STOPS = frozenset(".!?:\"'”’")
+
+
+@cache
+def _run_pattern() -> re.Pattern[str]:
+    """Compiled when first needed: a build with nothing to do never pays for it."""
+    return re.compile(_RUN)
 
 
 class Token(NamedTuple):
@@ -59,8 +66,9 @@ def runs(document: Document, segmented: Segmented) -> Iterator[Run]:
     """The runs of capitalised words of every sentence, in order."""
     text = document.text
     nameless = word_set("opener") | word_set("calendar")
+    run = _run_pattern()
     for sentence in segmented.sentences:
-        spans = [match.span() for match in _RUN.finditer(text, sentence.start, sentence.end)]
+        spans = [match.span() for match in run.finditer(text, sentence.start, sentence.end)]
         if not spans:
             continue
         if "-" in text[sentence.start : sentence.end]:

@@ -39,6 +39,7 @@ _INFLECTIONS: tuple[Inflection, ...] = ("third", "past", "participle", "ing")
 
 def _read() -> dict[str, Form]:
     forms: dict[str, Form] = {}
+    only = {inflection: frozenset({inflection}) for inflection in ("base", *_INFLECTIONS)}
     for line in (Path(__file__).parent / "reporting_verbs.tsv").read_text("utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
@@ -60,9 +61,10 @@ def _read() -> dict[str, Form]:
         spelled.extend(zip(others.split(), _INFLECTIONS, strict=True))
         for spelling, inflection in spelled:
             known = forms.get(spelling)
-            forms[spelling] = Form(
-                known.verb if known else verb, (known.inflections if known else frozenset()) | {inflection}
-            )
+            if known is None:
+                forms[spelling] = Form(verb, only[inflection])
+            else:
+                forms[spelling] = Form(known.verb, known.inflections | only[inflection])
     return forms
 
 

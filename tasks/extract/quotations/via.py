@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from tasks.extract.quotations.outlets import is_outlet
@@ -32,24 +33,24 @@ _NAME = (
     r"(?:(?:news\s)?(?:agency|newspaper|magazine|broadcaster|channel|network|radio|television|tv|website|outlet)\s){0,2}"
     r"(?:[A-ZÀ-Þ0-9][\w.’'&-]*)(?:\s(?:of\s(?:the\s)?|the\s|de\s|la\s|le\s|and\s)?[A-ZÀ-Þ0-9][\w.’'&-]*){0,5}"
 )
-_TELL = re.compile(rf"(?:told|tells|telling|informed)\s(?P<name>{_NAME})")
-_QUOTED_BY = re.compile(
+_TELL = rf"(?:told|tells|telling|informed)\s(?P<name>{_NAME})"
+_QUOTED_BY = (
     rf"(?:(?:as\s)?(?:quoted|cited|reported|carried|relayed|published|broadcast)\s(?:as\ssaying\s)?(?:by|in|on)|citing"
     rf"|via)\s(?P<name>{_NAME})"
 )
-_INTERVIEW = re.compile(
+_INTERVIEW = (
     rf"(?:interview(?:ed)?|appearance|[Aa]ppearing|[Ss]peaking|conversation|op-ed|column|article|essay|statement|e-?mail|letter"
     rf"|remarks|comments|call|message|post|posted|wrote|writing|writes|published)\s"
     rf"(?:[a-z]+\s){{0,3}}?(?:with|to|on|in|for|by|from)\s(?P<name>{_NAME})"
 )
-_ON_AIR = re.compile(rf"\bon\s(?P<name>{_NAME})")
-_CHANNEL = re.compile(
+_ON_AIR = rf"\bon\s(?P<name>{_NAME})"
+_CHANNEL = (
     r"\b(?:in|by|from|according\sto|through)\s(?P<name>(?:a|an|the|its|his|her|their|[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3})"
     r"\s(?:(?!(?:on|in|of|at|for)\b)[\w’'-]+\s){0,3}?(?:readout|transcript|press\srelease|press\sservice|communiqué|communique|tweet"
     r"|op-ed|memoir|podcast|newsletter|video\sclip))\b"
 )
 # What none of the three can do without: looked for first, since most sentences name no channel.
-_HINT = re.compile(
+_HINT = (
     r"\bon\s(?:[a-z]+\s){0,3}[A-Z0-9]|\b(?:quoted|cited|citing|reported|carried|relayed|published|broadcast|via|interview"
     r"|[Aa]ppear|[Ss]peaking|conversation|op-ed|column|article|essay|statement|e-?mail|letter|remarks|comments|call|message|post"
     r"|wr(?:ote|it)|readout|transcript|press|communiqu|tweet|memoir|podcast|newsletter|video)"
@@ -58,6 +59,12 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 _POSSESSIVE = ("’s", "'s")
 _AFTER_PERSON = re.compile(r"\s(?:of|from|at|with)\s")
 _MOST_HOPS = 4
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled when first needed: a build with nothing to do never pays for it."""
+    return re.compile(pattern)
 
 
 def via_of(text: str, found: Sequence[Found], told: Sequence[Told | None], people: People) -> list[tuple[Hop, ...]]:
@@ -143,18 +150,18 @@ class _Channels:
             if high - low < _SHORTEST_GAP:
                 continue
             if low <= one.cue.start < high:
-                match = _TELL.match(self.text, one.cue.start, high)
+                match = _compiled(_TELL).match(self.text, one.cue.start, high)
                 outlet = self._outlet(match) if match else None
                 if outlet:
                     hops.append(self._hop(outlet))
-            if not _HINT.search(self.text, low, high):
+            if not _compiled(_HINT).search(self.text, low, high):
                 continue
             for pattern in (_QUOTED_BY, _INTERVIEW, _ON_AIR):
-                for match in pattern.finditer(self.text, low, high):
+                for match in _compiled(pattern).finditer(self.text, low, high):
                     outlet = self._outlet(match)
                     if outlet:
                         hops.append(self._hop(outlet))
-            for match in _CHANNEL.finditer(self.text, low, high):
+            for match in _compiled(_CHANNEL).finditer(self.text, low, high):
                 hops.append(Hop(match.group("name"), Range(*match.span("name")), False))
         speaker = one.speaker
         kept: list[Hop] = []
