@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from tasks.calendar import MONTHS, WEEKDAYS
@@ -44,7 +44,7 @@ def layouts(documents: Sequence[Document]) -> list[tuple[tuple[str, str], list[i
 
 def _forms(document: Document) -> set[str]:
     """The filled-in lines of a document, with a gap for what is filled in, and its desk's mark."""
-    names = [document.byline.name] if document.byline else []
+    names = (document.byline.name,) if document.byline else ()
     credits = {agency.start for agency in document.agencies}
     found = set()
     for removed in document.removed:
@@ -56,7 +56,8 @@ def _forms(document: Document) -> set[str]:
     return {form for form in found if _weight(form) >= _LEAST}
 
 
-def _form(line: str, names: Sequence[str]) -> str:
+@lru_cache(maxsize=1 << 12)  # pages of one outlet have the same lines
+def _form(line: str, names: tuple[str, ...]) -> str:
     for name in names:
         line = line.replace(name, _GAP)
     pieces = [_GAP if _filled(word) else word for word in line.split()]
@@ -69,6 +70,7 @@ def _filled(word: str) -> bool:
     return _GAP in word or not plain or bool(_NUMBER.search(word)) or plain in _CALENDAR
 
 
+@lru_cache(maxsize=1 << 12)
 def _weight(form: str) -> int:
     everybodys = _everybodys()
     own = [word.lower() for word in form.split() if any(character.isalpha() for character in word)]

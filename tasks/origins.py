@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from tasks.joining import Joining
@@ -57,24 +57,28 @@ def _agencies(documents: Sequence[Document]) -> list[list[str]]:
 def _copied(copies: Sequence[CopyGroup], passages: Sequence[Citation]) -> list[tuple[str, str]]:
     """Pairs of documents of which one carries the other's text, or these passages of it."""
     found = []
+    told: dict[str, list[Citation]] = {}
+    for passage in passages:
+        told.setdefault(passage.document, []).append(passage)
     for group in copies:
         if group.kind == "copy" or (group.kind == "contained" and not passages):
             found += [(group.members[0], other) for other in group.members[1:]]
         elif passages:
-            found += [(one.document, two.document) for one, two in group.shared if _both(one, two, passages)]
+            found += [
+                (one.document, two.document)
+                for one, two in group.shared
+                if one.document in told and two.document in told and _stands(told, one) and _stands(told, two)
+            ]
     return found
 
 
-def _both(one: Citation, two: Citation, passages: Sequence[Citation]) -> bool:
-    return any(_within(passage, one) for passage in passages) and any(_within(passage, two) for passage in passages)
-
-
-def _within(passage: Citation, shared: Citation) -> bool:
-    """Whether most of a passage stands in a shared one."""
-    if passage.document != shared.document:
-        return False
-    overlap = min(passage.end, shared.end) - max(passage.start, shared.start)
-    return 2 * overlap > passage.end - passage.start
+def _stands(told: Mapping[str, Sequence[Citation]], shared: Citation) -> bool:
+    """Whether most of one of the passages, given by document, stands in a shared one."""
+    start, end = shared.start, shared.end
+    for passage in told[shared.document]:
+        if 2 * (min(passage.end, end) - max(passage.start, start)) > passage.end - passage.start:
+            return True
+    return False
 
 
 def _group(

@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 # longer speeches are laid side by side as far as this many words: the method's cost grows with the square
@@ -36,22 +37,24 @@ class Replaced(NamedTuple):
     after: int
 
 
+@lru_cache(maxsize=1 << 12)
 def spoken(exact: str) -> tuple[Spoken, ...]:
     """The words of a rendering."""
     plain = exact.translate(_STRAIGHT).lower()
     if len(plain) != len(exact):  # a letter whose small form is longer: keep the places right
         plain = exact.translate(_STRAIGHT)
-    return tuple(Spoken(found.group(), found.start(), found.end()) for found in _WORD.finditer(plain))
+    return tuple([Spoken(found.group(), *found.span()) for found in _WORD.finditer(plain)])
 
 
-def replaced(one: Sequence[Spoken], two: Sequence[Spoken]) -> list[Replaced]:
+@lru_cache(maxsize=1 << 10)  # the utterance and the difference look at the same pairs
+def replaced(one: tuple[Spoken, ...], two: tuple[Spoken, ...]) -> tuple[Replaced, ...]:
     """Where the two differ between words that they share; what one has more at its beginning or end is trimmed from
     the other, and no difference."""
     blocks = [block for block in _matcher(one, two).get_matching_blocks() if block.size]
-    return [
+    return tuple(
         Replaced((left.a + left.size, right.a), (left.b + left.size, right.b), left.size, right.size)
         for left, right in itertools.pairwise(blocks)
-    ]
+    )
 
 
 def shared(one: Sequence[Spoken], two: Sequence[Spoken]) -> int:

@@ -12,7 +12,7 @@ from tasks.crossreference.passages import Passage
 from tasks.crossreference.score import Pair
 from tasks.crossreference.titles import title
 from tasks.records import Claim, Material, Related
-from tasks.text import mint
+from tasks.text import made, mint
 
 # passages that read alike are listed from this score on, the likest first, and at most so many a claim
 _RELATED = 1.0
@@ -104,14 +104,15 @@ def _related(
                 continue
             passage = found[other]
             document = material.documents[passage.document]
-            row = Related(
-                document=document.id,
-                start=passage.start,
-                end=passage.end,
-                exact=document.text[passage.start : passage.end],
-                claim=ids[home[other]],
-                score=round(pair.plain, 3),
-            )
-            if all((r.document, r.start) != (row.document, row.start) for r in rows):
-                rows.append(row)
+            if any((row.document, row.start) == (document.id, passage.start) for row in rows):
+                continue
+            values = {
+                "start": passage.start,
+                "end": passage.end,
+                "document": document.id,
+                "exact": document.text[passage.start : passage.end],
+                "claim": ids[home[other]],
+                "score": round(pair.plain, 3),
+            }
+            rows.append(made(Related, values))
     return related

@@ -40,8 +40,10 @@ def _texts(
 ) -> dict[int, OriginGroup]:
     """By document of the claim, those that have its words from one text or one agency."""
     places = {documents[passage.document].id: passage.document for passage in members}
+    if len(places) == 1:
+        return {index: OriginGroup((id_,), None, "nothing shared") for id_, index in places.items()}
     near = [group for group in copies if len(places.keys() & {*group.members}) > 1]
-    if len(places) == 1 or not (near or any(documents[index].agencies for index in places.values())):
+    if not (near or any(documents[index].agencies for index in places.values())):
         return {index: OriginGroup((id_,), None, "nothing shared") for id_, index in places.items()}
     cited = [
         cite(documents[p.document].id, documents[p.document].text, p.start, p.end) for p in members if p.end > p.start

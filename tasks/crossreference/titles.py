@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from tasks.crossreference.passages import Passage
 from tasks.records import ClaimTitle, Document
+from tasks.text import made
 
 # a speaker whom only the text around can name
 _UNNAMED = re.compile(r"(?:he|she|it|they|i|we|his|her|its|their|my|our|this|that|who)\b", re.IGNORECASE)
@@ -21,13 +22,14 @@ def title(members: Sequence[Passage], documents: Sequence[Document]) -> ClaimTit
     text = documents[best.document].text
     quotation = best.quotation
     speaker = quotation.speaker.name if quotation is not None and quotation.speaker is not None else None
-    return ClaimTitle(
-        document=documents[best.document].id,
-        start=best.start,
-        end=best.end,
-        exact=text[best.start : best.end],
-        speaker=speaker,
-    )
+    values = {
+        "start": best.start,
+        "end": best.end,
+        "document": documents[best.document].id,
+        "exact": text[best.start : best.end],
+        "speaker": speaker,
+    }
+    return made(ClaimTitle, values)
 
 
 def _rank(passage: Passage, text: str) -> tuple[int, int, int, int, int]:

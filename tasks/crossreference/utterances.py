@@ -94,7 +94,9 @@ def other_person(one: Rendering, two: Rendering) -> bool:
 
 
 def renderings(material: Material) -> dict[str, Rendering]:
-    """The quotations that feed utterances, by id, in order of document and place."""
+    """The quotations that feed utterances, by id, in order of document and place; where there is but one document,
+    whose words nobody else can have, without their words."""
+    alone = len(material.documents) == 1
     people = frozenset(name.id for name in material.names if name.kind == "person")
     found: dict[str, Rendering] = {}
     for index, extract in enumerate(material.extracts):
@@ -104,7 +106,7 @@ def renderings(material: Material) -> dict[str, Rendering]:
                 speaker = quotation.speaker
                 named = speaker is not None and speaker.entity in people and is_named(text, speaker)
                 person = speaker.entity if speaker is not None and named else None
-                words = () if quotation.kind == "indirect" else spoken(quotation.exact)
+                words = () if alone or quotation.kind == "indirect" else spoken(quotation.exact)
                 found[quotation.id] = Rendering(quotation, index, words, person)
     return found
 
@@ -162,7 +164,7 @@ def _fullest(names: Sequence[str]) -> str | None:
     return max(names, key=lambda name: (len(name.split()) in {2, 3}, len(name), name), default=None)
 
 
-def _differs(own: Sequence[Spoken], others: Sequence[Sequence[Spoken]]) -> tuple[tuple[int, int], ...]:
+def _differs(own: tuple[Spoken, ...], others: Sequence[tuple[Spoken, ...]]) -> tuple[tuple[int, int], ...]:
     """The ranges of characters that at least half of the other wordings have otherwise."""
     votes = [0] * len(own)
     for other in others:
