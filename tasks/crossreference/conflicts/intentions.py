@@ -47,12 +47,17 @@ def intentions(told: Told) -> Iterator[tuple[int, int, Conflict]]:
     for index, passage in enumerate(told.passages):
         for found in _intentions(index, passage):
             by_act[found.act].append(found)
-    places = {word.stem for name in told.material.names if name.kind == "place" for word in words(name.name)}
+    bodies = {
+        word.stem
+        for name in told.material.names
+        if name.kind in {"person", "organisation"}
+        for word in words(name.name)
+    }
     for act in sorted(by_act):
         denied = [i for i in by_act[act] if i.denied]
         affirmed = [i for i in by_act[act] if not i.denied]
         for one, two in product(affirmed, denied):
-            if _opposed(told, one, two, places):
+            if _opposed(told, one, two, bodies):
                 sides = [Version(who(told.passages[i.passage]), (_cited(told, i),)) for i in (one, two)]
                 yield one.passage, two.passage, record(told, "position", _subject(told, one), "conflict", sides)
                 break
@@ -80,8 +85,9 @@ def _last_name(before: str) -> str:
     return next((word.stem for word in reversed(words(before)) if word.capital), "")
 
 
-def _opposed(told: Told, one: _Intention, two: _Intention, places: set[str]) -> bool:
-    """They tell of one act of one doer. Places may stand for one government ("Kessel", "the valley of Kessel")."""
+def _opposed(told: Told, one: _Intention, two: _Intention, bodies: set[str]) -> bool:
+    """They tell of one act of one doer. Two names that are neither persons nor organisations may stand for one
+    government: a country and its capital."""
     if days_between(told, told.passages[one.passage], told.passages[two.passage]) >= DAYS_APART:
         return False
     common = one.done_to & two.done_to
@@ -91,7 +97,7 @@ def _opposed(told: Told, one: _Intention, two: _Intention, places: set[str]) -> 
         return True
     if one.who.startswith("@") and two.who.startswith("@"):
         return False
-    return len(common) >= _TELLING and all(not i.who or i.who in places for i in (one, two))
+    return len(common) >= _TELLING and all(i.who not in bodies for i in (one, two))
 
 
 def _cited(told: Told, intention: _Intention) -> Citation:
