@@ -105,6 +105,8 @@ _NAMES_SPEAKER = frozenset(
 
 def kind_of(tokens: Tokens, begin: int, end: int) -> QuotationKind:
     """direct when every word stands inside marks, indirect when none does, otherwise mixed."""
+    if max(tokens.mark[begin:end]) < 0:
+        return "indirect"
     words = quoted = 0
     for i in range(begin, end):
         if tokens.word[i][0].isalnum():

@@ -48,18 +48,20 @@ _CLAUSE_REACH = 12
 _ARTICLE = frozenset({"a", "an", "the", "no", "every"})  # no phrase ends with one
 _SAYING = frozenset({"saying", "adding", "noting", "arguing", "claiming", "warning", "suggesting", "insisting"})
 _LONGEST_NAME = 6
+_Form = Literal["always", "lower case", "ending", "never"]
 
 
 def is_finite(tokens: Tokens, i: int) -> bool:
     """Whether token `i` is likely a finite verb, by closed lists, the lexicon and the ending."""
     known = tokens.finite[i]
     if known is None:
-        known = tokens.finite[i] = _is_finite(tokens, i)
+        form = _finite_form(tokens.low[i])
+        known = tokens.finite[i] = form != "never" and _is_finite(tokens, i, form)
     return known
 
 
 @lru_cache(maxsize=65536)
-def _finite_form(low: str) -> Literal["always", "lower case", "ending", "never"]:
+def _finite_form(low: str) -> _Form:
     """What a word's form alone tells: auxiliaries always, forms of the lexicon in lower case, past tenses by ending."""
     if low in AUXILIARY or low in VERB:
         return "always"
@@ -69,10 +71,7 @@ def _finite_form(low: str) -> Literal["always", "lower case", "ending", "never"]
     return "ending" if low.endswith("ed") and len(low) > 4 else "never"
 
 
-def _is_finite(tokens: Tokens, i: int) -> bool:
-    form = _finite_form(tokens.low[i])
-    if form == "never":
-        return False
+def _is_finite(tokens: Tokens, i: int, form: _Form) -> bool:
     if form == "always":
         return True
     if tokens.word[i][0].isupper():

@@ -16,6 +16,8 @@ from tasks.text import mint
 def records(document: Document, context: Context, names: Sequence[Name]) -> tuple[Quotation, ...]:
     """The quotations of `document` in order of `start`, each place and kind once."""
     found = context.found
+    if not found:
+        return ()
     text = document.text
     spoken = [one.speaker for one in found if one.speaker]
     if not names:

@@ -84,7 +84,8 @@ def speakers_of(
     """For each find, whom its speaker's words mean; None where nobody is named."""
     reading = _Reading(text, people, found)
     events = [(one.speaker.start, 1, number) for number, one in enumerate(found) if one.speaker]
-    events += [(subject.start, 0, number) for number, (subject, _) in enumerate(subjects)]
+    last = max(events, default=(-1, 0, 0))[0]  # subjects after the last speaker tell nothing
+    events += [(subject.start, 0, number) for number, (subject, _) in enumerate(subjects) if subject.start <= last]
     told: list[Told | None] = [None] * len(found)
     for _, is_speaker, number in sorted(events):
         if is_speaker:
