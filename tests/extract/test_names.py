@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tasks.extract.names import names
@@ -65,6 +65,7 @@ WORDS = (
 )
 
 
+@example("President The president's")
 @given(st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=40).map(" ".join))
 def test_mentions_stand_where_they_say_and_never_overlap(text: str) -> None:
     found = found_in(text)

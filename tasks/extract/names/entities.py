@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
@@ -326,9 +327,12 @@ def _descriptions(text: str, segmented: Segmented, people: Sequence[_Entity], th
     if not holders:
         return
     inside = {span: thing for thing in things for span in thing.spans}
+    named = sorted(span for person in people for span in person.spans)
     described = _description()
     for sentence in segmented.sentences:
         for match in described.finditer(text, sentence.start, sentence.end):
+            if _overlaps(named, *match.span()):
+                continue  # words that were taken for somebody's name already
             following = text[match.end() : match.end() + 16].split()
             if following and following[0].lower() in roles().heads | _LONGER and text[match.end()] == " ":
                 continue  # "the chief executive" is no chief
@@ -345,6 +349,11 @@ def _descriptions(text: str, segmented: Segmented, people: Sequence[_Entity], th
                     inside.pop(span).spans.pop(span)
                 person.spans[match.span()] = None
                 person.rules[f"role: {' '.join(match.group().lower().split())}"] = None
+
+
+def _overlaps(named: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    at = bisect_left(named, (start, start))
+    return (at < len(named) and named[at][0] < end) or (at > 0 and named[at - 1][1] > start)
 
 
 def _fits(role: Role, words: str, country: str) -> bool:
