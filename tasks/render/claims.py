@@ -12,7 +12,7 @@ from tasks.render import days, phrases
 from tasks.render.linked import claim_data
 from tasks.render.lookup import Lookup, Witness
 from tasks.render.matrix import shared_publishers
-from tasks.render.pages import Frame, Site, numbered
+from tasks.render.pages import Frame, Site, numbered, printed
 from tasks.render.passages import Layer, context, words
 from tasks.render.pieces import Chip, ClaimLine, Crumb, Fact, Title, Words
 from tasks.render.wordings import Comparison, comparisons
@@ -95,7 +95,7 @@ def pages(look: Lookup, site: Site, notes: dict[str, Markup]) -> list[Page]:
 
 def _index(look: Lookup, site: Site, ordered: list[tuple[Crumb, PublishedClaim]]) -> list[Page]:
     made = []
-    rows = site.rows("claim_row", (look.claim_line(claim) for _, claim in ordered), "../")
+    rows = printed("claim_row", (look.claim_line(claim) for _, claim in ordered), "../")
     chunks = site.pack(rows, "claim/index", PER_PAGE)
     heads = iter(ordered)
     for place, (chunk, pager) in enumerate(chunks):

@@ -9,7 +9,7 @@ from tasks.records import Citation, Conflict, DateMention, Figure, Page
 from tasks.render import days, phrases
 from tasks.render.alignment import differing
 from tasks.render.lookup import Lookup
-from tasks.render.pages import Frame, Site, numbered
+from tasks.render.pages import Frame, Site, numbered, printed
 from tasks.render.passages import Layer, around, clipped
 from tasks.render.pieces import Chips, ClaimLine, Crumb, Words
 
@@ -152,7 +152,7 @@ def pages(look: Lookup, site: Site) -> list[Page]:
     """`conflict/index.html` and a page for each difference."""
     conflicts = look.dossier.conflicts
     lines = differences(look, conflicts)
-    rows = site.rows("difference", lines, "../")
+    rows = printed("difference", lines, "../")
     shared = sum(claim.documents > 1 for claim in look.dossier.claims)
     empty = f"No differences were found among {phrases.count(shared, 'claim')} reported by two or more documents."
     made = []

@@ -14,7 +14,7 @@ from tasks.render.differences import Difference, differences
 from tasks.render.gaps import OnePublisher, one_publisher, unsettled
 from tasks.render.lookup import Lookup, siglum_order
 from tasks.render.matrix import Key, Matrix, key, matrix, publisher_count
-from tasks.render.pages import Frame, Site, numbered
+from tasks.render.pages import Frame, Site, numbered, printed
 from tasks.render.pieces import Crumb, Sentence, Words
 from tasks.render.strip import Strip, strip
 
@@ -197,7 +197,7 @@ def _stories(look: Lookup, site: Site, note: Markup) -> list[Page]:
                 look.summary(story.summary[:1]),
             )
         )
-    rows = site.rows("story_row", lines, "")
+    rows = printed("story_row", lines, "")
     pages = []
     for number, (chunk, pager) in enumerate(site.pack(rows, "index", 100)):
         path = numbered("index", number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -78,10 +78,6 @@ class Site:
         head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
         return [Page("sitemap.xml", f"{head}{rows}</urlset>\n".encode())]
 
-    def rows(self, macro: str, lines: Iterable[object], up: str) -> list[Markup]:
-        """Rows of a long list, each printed by a macro, so that `pack` can tell how many fit a page."""
-        return [print_macro(macro, line, up) for line in lines]
-
     def pack(
         self, rows: Sequence[Markup], stem: str, most: int, room: int = ROOM
     ) -> list[tuple[list[Markup], tuple[Crumb, ...]]]:
@@ -135,10 +131,10 @@ def _pager(stem: str, here: int, pages: int) -> tuple[Crumb, ...]:
     return tuple(links)
 
 
-def print_macro(macro: str, record: object, up: str) -> Markup:
-    """One record printed by a macro of `_macros.html`."""
-    printed: Markup = getattr(_macros(), macro)(record, up)
-    return printed
+def printed(macro: str, records: Iterable[object], up: str) -> list[Markup]:
+    """Each record printed by a macro of `_macros.html`: rows of a long list, of which a page takes what fits."""
+    print_one: Callable[[object, str], Markup] = getattr(_macros(), macro)
+    return [print_one(record, up) for record in records]
 
 
 @lru_cache(maxsize=1)

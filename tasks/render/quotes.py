@@ -8,7 +8,7 @@ from tasks.records import Page, Utterance
 from tasks.render import phrases
 from tasks.render.linked import quotation_data
 from tasks.render.lookup import Lookup
-from tasks.render.pages import Frame, Site, numbered
+from tasks.render.pages import Frame, Site, numbered, printed
 from tasks.render.passages import clipped, in_marks
 from tasks.render.pieces import Chips, ClaimLine, Crumb, Fact, Words
 from tasks.render.wordings import Comparison, comparison, longest_common, quote_href
@@ -45,7 +45,7 @@ def pages(look: Lookup, site: Site) -> list[Page]:
     lines = [_line(look, utterance) for utterance in utterances]
     several = sum(len(utterance.wordings) > 1 for utterance in utterances)
     made = []
-    for place, (chunk, pager) in enumerate(site.pack(site.rows("quote_row", lines, "../"), "quote/index", PER_PAGE)):
+    for place, (chunk, pager) in enumerate(site.pack(printed("quote_row", lines, "../"), "quote/index", PER_PAGE)):
         made.append(
             site.page(
                 numbered("quote/index", place),

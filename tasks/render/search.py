@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tasks.records import Page
 from tasks.render import phrases
 from tasks.render.lookup import Lookup, Witness
-from tasks.render.pages import Frame, Site, numbered
+from tasks.render.pages import Frame, Site, numbered, printed
 from tasks.render.passages import fold_breaks
 from tasks.text import line_at
 
@@ -43,7 +43,7 @@ def pages(look: Lookup, site: Site) -> list[Page]:
         (look.claim_line(claim) for claim in look.dossier.claims),
         key=lambda line: _sort_key(line.title.words.parts[0].text),
     )
-    rows = site.rows("claim_item", listed, "")
+    rows = printed("claim_item", listed, "")
     for place, (chunk, pager) in enumerate(site.pack(rows, "search", 200)):
         made.append(
             site.page(

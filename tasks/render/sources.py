@@ -7,16 +7,21 @@ from functools import partial
 from typing import NamedTuple
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from tasks.records import Block, Citation, CopyGroup, Evidence, Page, PublishedClaim, PublishedDocument, Removed
 from tasks.render import days, phrases
 from tasks.render.linked import article_data
 from tasks.render.lookup import Lookup, Source
-from tasks.render.pages import Frame, Site, numbered
+from tasks.render.pages import Frame, Site, numbered, printed
 from tasks.render.passages import Layer, clipped, fold_breaks, words
-from tasks.render.pieces import Chips, ClaimLine, Crumb, Fact, Title, Words
+from tasks.render.pieces import Chips, Crumb, Fact, Title, Words
 from tasks.text import fold, line_at, line_starts, trim
 
 PER_PAGE = 100
+UP = "../"
+MOST = 24  # rows told beside the text: dates and figures, claims of this document alone
+STEPS = (8, 3, 0)  # fewer rows, tried in turn, when the page passes its budget
 SPEAKERS = 8  # named in the record; the rest are counted
 MARGIN = 70  # characters of a claim's words in the margin
 _NONE = Chips("", ())
@@ -85,6 +90,8 @@ class OnlyHere(NamedTuple):
 
 
 class SourcePage(NamedTuple):
+    """Rows are printed once, so that to leave some of them out costs little."""
+
     siglum: str
     crumbs: tuple[Crumb, ...]
     title: str
@@ -93,19 +100,20 @@ class SourcePage(NamedTuple):
     facts: tuple[Fact, ...]
     original: str
     language: str
-    lines: tuple[Line, ...]
+    lines: Sequence[Markup]
     lines_of: str
-    cuts: tuple[Cut, ...]
+    cuts: Sequence[Markup]
     cut_words: str
     only: str
-    only_lines: tuple[OnlyHere, ...]
+    only_lines: Sequence[Markup]
+    only_numbers: tuple[int, ...]
     only_more: tuple[int, ...]
     absent: str
-    absent_lines: tuple[ClaimLine, ...]
+    absent_lines: Sequence[Markup]
     absent_more: int
     copies: tuple[str, ...]
-    shared: tuple[Shared, ...]
-    meanings: tuple[Meaning, ...]
+    shared: Sequence[Markup]
+    meanings: Sequence[Markup]
     meanings_of: str
     more_meanings: int
 
@@ -129,7 +137,7 @@ def pages(look: Lookup, site: Site) -> list[Page]:
     """`source/index.html` and a page for each document."""
     lines = [_line(look, source) for source in look.sources.values()]
     made = []
-    for place, (chunk, pager) in enumerate(site.pack(site.rows("source_row", lines, "../"), "source/index", PER_PAGE)):
+    for place, (chunk, pager) in enumerate(site.pack(printed("source_row", lines, "../"), "source/index", PER_PAGE)):
         made.append(
             site.page(
                 numbered("source/index", place),
@@ -204,14 +212,34 @@ def _source(look: Lookup, site: Site, source: Source) -> Page:
     document = source.document
     frame = Frame(f"Source {source.siglum}: {source.label}", "Sources", data=article_data(document))
     budget = PER_BYTE * len(document.text.encode("utf-8")) + BASE
-    for most, letters in ((24, True), (8, True), (3, True), (0, True), (0, False)):
-        record = _record(look, source, most)
-        if not letters:
-            record = record._replace(lines=tuple(map(_without_letters, record.lines)))
-        page = site.page(source.href, "source.html", frame._replace(description=record.lead), s=record)
+    passages = look.evidence_of.get(document.id, [])
+    lines = _lines(look, source, passages)
+    whole = _record(look, source, passages, lines)
+    frame = frame._replace(description=whole.lead)
+    page = site.page(source.href, "source.html", frame, s=whole)
+    for most in STEPS:
         if len(page.content) <= budget:
-            break
+            return page
+        whole = _shortened(whole, most)
+        page = site.page(source.href, "source.html", frame, s=whole)
+    if len(page.content) > budget:
+        bare = printed("source_line", map(_without_letters, lines), UP)
+        page = site.page(source.href, "source.html", frame, s=whole._replace(lines=bare))
     return page
+
+
+def _shortened(page: SourcePage, most: int) -> SourcePage:
+    """The page with at most `most` rows of what it tells beside the text, and how many there are besides."""
+    meanings, absent = page.meanings[:most], page.absent_lines[: most // 3]
+    return page._replace(
+        only_lines=page.only_lines[:most],
+        only_more=tuple(dict.fromkeys(page.only_numbers[most:])),
+        absent_lines=absent,
+        absent_more=page.absent_more + len(page.absent_lines) - len(absent),
+        shared=page.shared[: most // 4],
+        meanings=meanings,
+        more_meanings=page.more_meanings + len(page.meanings) - len(meanings),
+    )
 
 
 def _without_letters(line: Line) -> Line:
@@ -223,12 +251,13 @@ def _without_letters(line: Line) -> Line:
     return line._replace(margin=tuple(bare))
 
 
-def _record(look: Lookup, source: Source, most: int) -> SourcePage:
+def _record(
+    look: Lookup, source: Source, passages: Sequence[tuple[Evidence, PublishedClaim]], lines: Sequence[Line]
+) -> SourcePage:
     document = source.document
-    passages = look.evidence_of.get(document.id, [])
     claims = {claim.id for _, claim in passages}
     meanings = _meanings(look, source)
-    only, only_lines, only_more = _only_here(look, source, most)
+    only = _only_here(look, source)
     absent = [look.claims[claim] for claim in look.coverage[document.id].absent]
     return SourcePage(
         siglum=source.siglum,
@@ -239,37 +268,36 @@ def _record(look: Lookup, source: Source, most: int) -> SourcePage:
         facts=_facts(look, source),
         original=_original(document, passages),
         language=source.ground.language,
-        lines=tuple(_lines(look, source, passages)),
+        lines=printed("source_line", lines, UP),
         lines_of="Line numbers are those of the file"
         if document.media_type == "text/plain"
         else ("Line numbers are those of the page’s text"),
-        cuts=tuple(_cuts(source)),
+        cuts=printed("cut", _cuts(source), UP),
         cut_words=_cut_words(document),
-        only=only,
-        only_lines=only_lines,
-        only_more=only_more,
+        only=f"Only in this document: {phrases.count(len(only), 'claim')}" if only else "",
+        only_lines=printed("only_here", only[:MOST], UP),
+        only_numbers=tuple(row.number for row in only),
+        only_more=tuple(dict.fromkeys(row.number for row in only[MOST:])),
         absent=f"Not found in this document: {phrases.count(len(absent), 'claim')}" if absent else "",
-        absent_lines=tuple(map(look.claim_line, absent[: most // 3])),
-        absent_more=max(0, len(absent) - most // 3),
+        absent_lines=printed("absent", map(look.claim_line, absent[: MOST // 3]), UP),
+        absent_more=max(0, len(absent) - MOST // 3),
         copies=tuple(_groups(look, document)),
-        shared=tuple(_shared(look, document))[: most // 4],
-        meanings=tuple(meanings[:most]),
+        shared=printed("shared", _shared(look, document), UP),
+        meanings=printed("meaning", (_meaning(source, *one) for one in meanings[:MOST]), UP),
         meanings_of=f"{phrases.count(len(meanings), 'date or figure', 'dates and figures')}, with what they mean",
-        more_meanings=max(0, len(meanings) - most),
+        more_meanings=max(0, len(meanings) - MOST),
     )
 
 
-def _only_here(look: Lookup, source: Source, most: int) -> tuple[str, tuple[OnlyHere, ...], tuple[int, ...]]:
-    """Claims that no other document carries: how many, the first `most` in their words, the lines of the rest."""
-    claims = look.coverage[source.document.id].only_here
-    if not claims or not _several(look, source.document):
-        return "", (), ()
+def _only_here(look: Lookup, source: Source) -> list[OnlyHere]:
+    """Claims that no other document carries, in order of the text; none where no other tells the story."""
+    if not _several(look, source.document):
+        return []
     rows = []
-    for claim in map(look.claims.__getitem__, claims):
+    for claim in map(look.claims.__getitem__, look.coverage[source.document.id].only_here):
         number = line_at(source.starts, min(evidence.start for evidence in claim.evidence))
         rows.append(OnlyHere(number, look.claim_href(claim), look.title(claim, MARGIN)))
-    more = dict.fromkeys(row.number for row in rows[most:])
-    return f"Only in this document: {phrases.count(len(claims), 'claim')}", tuple(rows[:most]), tuple(more)
+    return rows
 
 
 def _original(document: PublishedDocument, passages: Sequence[tuple[Evidence, PublishedClaim]]) -> str:
@@ -292,7 +320,7 @@ def _shared(look: Lookup, document: PublishedDocument) -> list[Shared]:
             if mine is not None and other is not None:
                 found.append((len(mine.exact), mine, other))
     found.sort(key=lambda item: (-item[0], item[1].start, item[2].document))
-    return [Shared(*map(partial(_side, look), (mine, other))) for _, mine, other in found]
+    return [Shared(*map(partial(_side, look), (mine, other))) for _, mine, other in found[: MOST // 4]]
 
 
 def _side(look: Lookup, citation: Citation) -> SharedSide:
@@ -302,7 +330,7 @@ def _side(look: Lookup, citation: Citation) -> SharedSide:
     return SharedSide(source.siglum, look.line_href(citation), f"line {number}", shown)
 
 
-def _meanings(look: Lookup, source: Source) -> list[Meaning]:
+def _meanings(look: Lookup, source: Source) -> list[tuple[int, int, str]]:
     """Date expressions and figures of the document in order, with the value that was worked out for each."""
     found = []
     for mention in look.dates_of.get(source.document.id, ()):
@@ -311,10 +339,11 @@ def _meanings(look: Lookup, source: Source) -> list[Meaning]:
             found.append((mention.start, mention.end, told))
     for figure in look.figures_of.get(source.document.id, ()):
         found.append((figure.start, figure.end, phrases.figure(figure)))
-    return [
-        Meaning(str(line_at(source.starts, start)), clipped(source.ground, start, end, 80), told)
-        for start, end, told in sorted(found)
-    ]
+    return sorted(found)
+
+
+def _meaning(source: Source, start: int, end: int, told: str) -> Meaning:
+    return Meaning(str(line_at(source.starts, start)), clipped(source.ground, start, end, 80), told)
 
 
 def _title(source: Source) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tasks.records import Citation, Page, PublishedQuotation
 from tasks.render import days, phrases
 from tasks.render.lookup import Lookup, SpeakerEntry
-from tasks.render.pages import Frame, Site, numbered
+from tasks.render.pages import Frame, Site, numbered, printed
 from tasks.render.passages import fold_breaks, in_marks, words
 from tasks.render.pieces import Chips, Crumb, Words
 from tasks.text import fold
@@ -56,9 +56,7 @@ def pages(look: Lookup, site: Site) -> list[Page]:
     columns = list(look.sources.values()) if len(look.sources) <= COLUMNS else []
     lines = [_line(entry, look, [source.document.id for source in columns]) for entry in entries]
     made = []
-    for place, (chunk, pager) in enumerate(
-        site.pack(site.rows("speaker_row", lines, "../"), "speaker/index", PER_PAGE)
-    ):
+    for place, (chunk, pager) in enumerate(site.pack(printed("speaker_row", lines, "../"), "speaker/index", PER_PAGE)):
         made.append(
             site.page(
                 numbered("speaker/index", place),
@@ -124,8 +122,8 @@ def _speaker(look: Lookup, site: Site, entry: SpeakerEntry, about: list[Publishe
         _roles(look, entry),
         tuple(entry.record.rules) if entry.record is not None else (),
     )
-    rows = site.rows("statement", [_statement(look, quotation) for quotation in said], "../")
-    others = site.rows("statement", [_statement(look, quotation, named=True) for quotation in about[:20]], "../")
+    rows = printed("statement", [_statement(look, quotation) for quotation in said], "../")
+    others = printed("statement", [_statement(look, quotation, named=True) for quotation in about[:20]], "../")
     made = []
     stem = f"speaker/{entry.slug}"
     chunks = site.pack(rows, stem, PER_PAGE, room=ROOM - sum(len(row.encode()) for row in others[:8]))

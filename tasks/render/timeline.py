@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tasks.records import DateMention, Page, PublishedClaim
 from tasks.render import days, phrases
 from tasks.render.lookup import Lookup, Source
-from tasks.render.pages import Frame, Site, numbered
+from tasks.render.pages import Frame, Site, numbered, printed
 from tasks.render.passages import clipped
 from tasks.render.pieces import Chips, ClaimLine, Crumb, Title, Words
 
@@ -50,7 +50,7 @@ def pages(look: Lookup, site: Site) -> list[Page]:
     found = _days(look)
     undated = [_crumb(source) for source in look.sources.values() if not source.document.published]
     made = []
-    for place, (chunk, pager) in enumerate(site.pack(site.rows("day", found, ""), "timeline", PER_PAGE)):
+    for place, (chunk, pager) in enumerate(site.pack(printed("day", found, ""), "timeline", PER_PAGE)):
         made.append(
             site.page(
                 numbered("timeline", place),

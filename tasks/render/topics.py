@@ -12,7 +12,7 @@ from tasks.render import phrases
 from tasks.render.gaps import OnePublisher, one_publisher, unsettled
 from tasks.render.lookup import Lookup
 from tasks.render.matrix import Key, Matrix, key, matrix, publisher_count
-from tasks.render.pages import Frame, Site, numbered
+from tasks.render.pages import Frame, Site, numbered, printed
 from tasks.render.passages import in_marks, words
 from tasks.render.pieces import Chips, Crumb, Sentence, Words
 from tasks.render.wordings import Comparison, comparisons
@@ -62,7 +62,7 @@ def pages(look: Lookup, site: Site, notes: dict[str, Markup]) -> list[Page]:
     topics = look.dossier.topics
     lines = [_line(look, topic) for topic in topics]
     made = []
-    for place, (chunk, pager) in enumerate(site.pack(site.rows("topic_row", lines, "../"), "topic/index", 100)):
+    for place, (chunk, pager) in enumerate(site.pack(printed("topic_row", lines, "../"), "topic/index", 100)):
         made.append(
             site.page(
                 numbered("topic/index", place),
