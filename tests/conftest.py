@@ -9,6 +9,10 @@ import pytest
 NO_SKIPS = bool(os.environ.get("DOSSIER_NO_SKIPS"))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the pages in tests/golden anew")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> object:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
