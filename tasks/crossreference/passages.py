@@ -30,6 +30,8 @@ _DATELINE = re.compile(
     r"(?: ?\([A-Z][\w /.-]{1,30}\))? ?(?:--|[-–—]) (?=[“\"A-Z])"
 )
 _QUESTION = re.compile(r"\?[\"”’')]*$")
+# one of these is in whatever the pattern after them finds; they are looked for first, as that is faster
+_UNSAID = ("comment", "respond", "reached", "available", "return", "repl")
 _NO_STATEMENT = re.compile(
     r"\b(?:did|does|do|has|have|had|could|would|was|were) ?(?:not|n[’']t)(?: immediately| yet)?"
     r" (?:respond|responded|repl(?:y|ied)|return(?:ed)?|comment(?:ed)?|available|reached|be reached)\b"
@@ -144,7 +146,7 @@ def _of_document(
         if (
             len(found) < _FEWEST_WORDS
             or _ADDRESS.match(text)
-            or _NO_STATEMENT.search(text)
+            or _says_nothing(text)
             or (not spoken and _QUESTION.search(text))
         ):
             continue
@@ -165,6 +167,12 @@ def _of_document(
             speaker.entity if speaker and speaker.entity in people.ids and is_named(document.text, speaker) else None,
             frozenset(person.id for person in named(stated.start, stated.end)),
         )
+
+
+def _says_nothing(text: str) -> bool:
+    """The sentence only says that nothing was said."""
+    lower = text.lower()
+    return any(word in lower for word in _UNSAID) and _NO_STATEMENT.search(text) is not None
 
 
 def is_named(text: str, speaker: Speaker) -> bool:

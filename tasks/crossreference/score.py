@@ -139,7 +139,7 @@ def _lesser_names(found: Sequence[Word], weight: dict[str, float]) -> set[str]:
             run.append(stem)
             continue
         if run:
-            head = max(run, key=lambda s: (weight[s], s))
+            head = run[0] if len(run) == 1 else max(run, key=lambda s: (weight[s], s))
             alone.add(head)
             lesser.update(s for s in run if s != head)
         run = []
@@ -164,21 +164,22 @@ def pairs(passages: Sequence[Passage], weighed: Sequence[Unit], published: Seque
 
 
 def _candidates(weighed: Sequence[Unit]) -> list[tuple[int, int]]:
-    holders: dict[str, list[int]] = defaultdict(list)
+    holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for index, unit in enumerate(weighed):
-        for stem in unit.weights:
-            holders[stem].append(index)
+        for stem, weight in unit.weights.items():
+            holders[stem].append((index, weight))
     most = min(_MOST_HOLDERS, max(3, int(_COMMON_SHARE * max(len(weighed), _FEWEST_SENTENCES))))
     found: list[tuple[int, int]] = []
     for index, unit in enumerate(weighed):
         shared: dict[int, float] = defaultdict(float)
         for stem, weight in unit.weights.items():
-            if len(holders[stem]) > most:
+            others = holders[stem]
+            if len(others) > most:
                 continue
-            for other in holders[stem]:
+            for other, its in others:
                 if other >= index:
                     break
-                shared[other] += min(weight, weighed[other].weights[stem])
+                shared[other] += weight if weight < its else its
         found.extend((other, index) for other, value in sorted(shared.items()) if value >= _LEAST_SHARED)
     return found
 

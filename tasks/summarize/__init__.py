@@ -10,7 +10,7 @@ from tasks.records import CrossReference, Material, Summaries, SummarySentence, 
 from tasks.summarize.candidates import Candidate, candidates
 from tasks.summarize.coverage import MOST_SENTENCES, MOST_WORDS, Objective, choose
 from tasks.summarize.names import story_label
-from tasks.text import cite
+from tasks.text import made
 
 _WORDS_PER_CLAIM = 12  # a topic of five claims has a summary of two sentences, one of ten the full length
 
@@ -60,7 +60,13 @@ def _sentences(
     rows = []
     for candidate in chosen:
         document = material.documents[candidate.document]
-        citation = cite(document.id, document.text, candidate.start, candidate.end)
-        claim = crossreference.claims[candidate.claims[0]].id
-        rows.append(SummarySentence(**citation.model_dump(), claim=claim, speaker=candidate.speaker))
+        values = {
+            "start": candidate.start,
+            "end": candidate.end,
+            "document": document.id,
+            "exact": document.text[candidate.start : candidate.end],
+            "claim": crossreference.claims[candidate.claims[0]].id,
+            "speaker": candidate.speaker,
+        }
+        rows.append(made(SummarySentence, values))
     return tuple(rows)

@@ -103,9 +103,13 @@ def told_before(text: str, start: int, end: int, known: frozenset[str]) -> float
     """What words keep that speak of "the committee" where the sentences before them have just told of which; `known`
     are the words of headlines, which a reader of a summary knows."""
     worth = 1.0
+    nouns = {noun for noun in _THE_BARE.findall(text, start, end) if noun not in known}
+    if not nouns:
+        return worth
     before = text[max(0, start - _BEFORE) : start].lower()
-    for noun in {match.group(1) for match in _THE_BARE.finditer(text, start, end)} - known:
-        if re.search(rf"\b{noun}", before):
+    for noun in nouns:
+        # most nouns were not said before at all, which is found out sooner than whether they begin a word
+        if noun in before and re.search(rf"\b{noun}", before):
             worth *= _INTRODUCED_WORTH
     return worth
 

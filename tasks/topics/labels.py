@@ -49,6 +49,8 @@ class Labels:
         self._spread = Counter(phrase for subject in features.subjects for phrase in subject.phrases)
         self._most = max(COMMON_CLAIMS, COMMON * len(features.subjects))
         self._printed = {phrase: _usual(counts) for phrase, counts in features.printed.items()}
+        self._fits: dict[tuple[str, ...], bool] = {}
+        self._worths: dict[tuple[str, ...], tuple[float, float, float]] = {}
 
     def of(self, members: Sequence[int]) -> Labelled:
         """The label of a group: each phrase after the first must name claims that those before it do not."""
@@ -70,12 +72,19 @@ class Labels:
                 claims[phrase] += 1
                 documents.setdefault(phrase, set()).update(printing)
         used = {term for phrase in chosen for term in phrase}
-        fit = [phrase for phrase in claims if not used & set(phrase) and self._fit(phrase)]
+        fit = [phrase for phrase in claims if used.isdisjoint(phrase) and self._fit(phrase)]
         return min(
             fit, key=lambda phrase: (-self._score(phrase, claims[phrase], len(documents[phrase])), phrase), default=None
         )
 
     def _fit(self, phrase: tuple[str, ...]) -> bool:
+        """Whether a phrase may be a label of this story at all."""
+        known = self._fits.get(phrase)
+        if known is None:
+            known = self._fits[phrase] = self._may_label(phrase)
+        return known
+
+    def _may_label(self, phrase: tuple[str, ...]) -> bool:
         if phrase[-1] in self._banned or len(phrase[-1]) < _SHORTEST:
             return False  # "nominee Mitt Romney" is but a long way to name him
         if self._spread[phrase] > self._most or all(term in _HOLLOW_STEMS or term in self._banned for term in phrase):
@@ -85,12 +94,22 @@ class Labels:
 
     def _score(self, phrase: tuple[str, ...], count: int, documents: int) -> float:
         everywhere = self._spread[phrase]
-        rarity = math.log(2 + len(self._features.subjects) / everywhere)
-        name = _NAME if all(word[0].isupper() for word in self._printed[phrase].split()) else 1.0
-        hollow = _HOLLOW_HEAD if phrase[-1] in _HOLLOW_STEMS else 1.0
-        name *= _telling(self._printed[phrase])
+        worth = self._worths.get(phrase)
+        if worth is None:
+            worth = self._worths[phrase] = self._worth(phrase)
+        rarity, name, hollow = worth
         return (
             (count + documents - 1 - _CHANCE) * rarity * (count / everywhere) * _LENGTH[len(phrase) - 1] * name * hollow
+        )
+
+    def _worth(self, phrase: tuple[str, ...]) -> tuple[float, float, float]:
+        """What a phrase is worth in any group: by its rarity, by the words it is printed with, and by its head."""
+        printed = self._printed[phrase]
+        name = _NAME if all(word[0].isupper() for word in printed.split()) else 1.0
+        return (
+            math.log(2 + len(self._features.subjects) / self._spread[phrase]),
+            name * _telling(printed),
+            _HOLLOW_HEAD if phrase[-1] in _HOLLOW_STEMS else 1.0,
         )
 
 
