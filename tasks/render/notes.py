@@ -9,8 +9,8 @@ from markupsafe import Markup, escape
 
 from tasks.errors import NoteError
 from tasks.records import Note
+from tasks.render.citations import letters
 from tasks.render.lookup import Lookup
-from tasks.render.pages import printed
 
 _CLAIM = re.compile(r"\[\[(c-[0-9a-f]+)\]\]")
 _REFERENCE = re.compile(r"\[\[([^\[\]\n]*)\]\]")
@@ -68,4 +68,4 @@ def _check_references(look: Lookup, note: Note) -> None:
 def _chips(look: Lookup, claim: str, up: str) -> str:
     if claim not in look.claims:
         return str(escape(f"[[{claim}]]"))
-    return str(printed("letters", [look.chips(look.claims[claim], in_text=True)], up)[0])
+    return str(letters(look.chips(look.claims[claim], in_text=True), up))

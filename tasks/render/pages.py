@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from tasks.records import Dossier, Page
-from tasks.render import phrases
+from tasks.render import citations, phrases
 from tasks.render.pieces import Crumb
 
 _NAVIGATION = (
@@ -145,7 +145,7 @@ def _macros() -> object:
 @lru_cache(maxsize=1)
 def templates() -> Environment:
     """The templates of the package `templates`. An undefined name is an error; every value is escaped."""
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("templates", ""),
         autoescape=True,
         undefined=StrictUndefined,
@@ -153,3 +153,5 @@ def templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.globals["cite"] = citations
+    return environment

@@ -22,6 +22,7 @@ PER_PAGE = 100
 UP = "../"
 MOST = 24  # rows told beside the text: dates and figures, claims of this document alone
 STEPS = (8, 3, 0)  # fewer rows, tried in turn, when the page passes its budget
+HEADINGS = 600  # bytes that may go with rows left out, at most: a step that cannot fit is not printed
 SPEAKERS = 8  # named in the record; the rest are counted
 MARGIN = 70  # characters of a claim's words in the margin
 _NONE = Chips("", ())
@@ -217,15 +218,26 @@ def _source(look: Lookup, site: Site, source: Source) -> Page:
     whole = _record(look, source, passages, lines)
     frame = frame._replace(description=whole.lead)
     page = site.page(source.href, "source.html", frame, s=whole)
+    size = len(page.content)
     for most in STEPS:
-        if len(page.content) <= budget:
+        if size <= budget:
             return page
-        whole = _shortened(whole, most)
-        page = site.page(source.href, "source.html", frame, s=whole)
-    if len(page.content) > budget:
+        shorter = _shortened(whole, most)
+        size -= _beside(whole) - _beside(shorter)
+        whole = shorter
+        if size - HEADINGS <= budget:
+            page = site.page(source.href, "source.html", frame, s=whole)
+            size = len(page.content)
+    if size > budget:
         bare = printed("source_line", map(_without_letters, lines), UP)
         page = site.page(source.href, "source.html", frame, s=whole._replace(lines=bare))
     return page
+
+
+def _beside(page: SourcePage) -> int:
+    """Bytes of the rows that may be left out."""
+    rows = (*page.only_lines, *page.absent_lines, *page.shared, *page.meanings)
+    return sum(len(row.encode("utf-8")) for row in rows)
 
 
 def _shortened(page: SourcePage, most: int) -> SourcePage:
