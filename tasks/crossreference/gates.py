@@ -33,7 +33,7 @@ _NEGATED_SHARE = 0.3
 _MUCH_THE_SAME = 0.5
 # Appositions and relative clauses: "Otto Lindt, the former head of the yard, ..." tells beside its statement who he is.
 _ASIDE = re.compile(
-    r", (?:the|a|an|who|whose|whom|which|where|former)\b[^,;:“”\"]*| (?:where|who|whose|whom) [^,;:“”\"]*"
+    r"(?<=\w), (?:the|a|an|former)\b[^,;:“”\"]*(?=,)|(?:, | )(?:where|who|whose|whom)\b[^,;:“”\"]*|, which\b[^,;:“”\"]*"
 )
 # From this share of the common words on, a likeness rests on such asides, when each sentence has at least so many times
 # as many words of its own.
@@ -46,10 +46,17 @@ _STANDS_FOR = re.compile(
 )
 _SINGULAR = frozenset({"he", "his", "him", "she", "her", "hers"})
 _PLURAL = frozenset({"they", "their", "them", "we", "our", "us"})
+_COURTESY = frozenset({"Mr", "Mrs", "Ms", "Dr", "Miss", "Sir", "Lord", "Lady", "Prof"})
+# who denies these says nothing of the words around them
+_CHARGES = frozenset(map(stem, ("allegation", "accusation", "charge", "claim", "report", "rumour", "suggestion")))
 # verbs that say the same whoever of the two is named first
 _MUTUAL = frozenset(
     stem(verb) for verb in ("meet", "speak", "talk", "discuss", "agree", "exchange", "marry", "join", "share", "trade")
 )
+# nor does an office, on whichever side of a name it is printed: "Ida Brandt, president of Tamm"
+_NO_DEED = _MUTUAL | frozenset(stem(head) for head in roles().heads)
+# verbs that only lead to another, so that two of them are seldom one deed: "helped write", "would help protect"
+_LIGHT = frozenset(map(stem, ("help", "try", "begin", "start", "continue", "go", "come")))
 _BEFORE = frozenset(map(stem, ("before", "ahead", "prior", "eve", "prepare", "until")))
 _AFTER = frozenset(map(stem, ("after", "following", "since")))
 
@@ -125,6 +132,7 @@ def _opposite_polarity(a: Reading, b: Reading, cosine: float) -> bool:
     denied = ({token.stem for token in a.tokens if token.denied} & one) | (
         {token.stem for token in b.tokens if token.denied} & two
     )
+    denied -= _CHARGES
     return bool(denied) and (cosine >= _MUCH_THE_SAME or len(one | two) >= _NEGATED_SHARE * len(shared))
 
 
@@ -167,7 +175,7 @@ def _neighbours(reading: Reading, words: frozenset[str] | set[str]) -> set[str]:
 def _other_mood(a: Reading, b: Reading) -> bool:
     """A word is planned, possible or only a condition in `a` and told as done in `b`."""
     for token in a.tokens:
-        if token.content and not token.name and (token.planned or token.possible or token.open):
+        if token.content and not token.name and token.stem not in _LIGHT and _hedged(token):
             same = [other for other in b.tokens if other.content and other.stem == token.stem]
             if same and all(other.past and not _hedged(other) for other in same):
                 return True
@@ -219,10 +227,10 @@ def _exchanged_roles(a: Reading, b: Reading) -> bool:
         if other.content and not other.name:
             places.setdefault(other.stem, []).append(there)
     for at, token in enumerate(a.tokens):
-        if not token.content or token.name or token.stem in _MUTUAL or token.stem not in places:
+        if not token.content or token.name or token.stem in _NO_DEED or token.stem not in places:
             continue
         doer, done = actors(a, at)
-        if not doer or not done:
+        if not doer or not done or doer & done:
             continue
         for there in places[token.stem]:
             doer_there, done_there = actors(b, there)
@@ -242,7 +250,14 @@ def _other_speaker(one: Passage, two: Passage) -> bool:
         and one.person is not None
         and two.person is not None
         and one.person != two.person
+        and not _one_name(a.name, b.name)
     )
+
+
+def _one_name(one: str, two: str) -> bool:
+    """The shorter of two names may be short for the longer: "Mr Vale" for "Tomas Vale"."""
+    here, there = ({word.strip(".") for word in name.split()} - _COURTESY for name in (one, two))
+    return bool(here and there) and (here <= there or there <= here)
 
 
 def _other_quotation(one: Passage, two: Passage) -> bool:
