@@ -18,6 +18,7 @@ from tasks.crossreference.statements import statement
 from tasks.crossreference.words import Word, words
 from tasks.records import DateMention, Document, Extract, Figure, Material, Mode, Quotation, Segmented, Speaker, Via
 from tasks.text import trim
+from tasks.voices import heard
 
 _SILENT_KINDS = frozenset({"title", "heading", "table"})
 # the fewest words with content that can state something: "Police arrested him" has two, a dangling label one
@@ -131,7 +132,7 @@ def _inside(records: Iterable[_T]) -> Callable[[int, int], list[_T]]:
 def _of_document(
     index: int, document: Document, segmented: Segmented, extract: Extract, people: _People
 ) -> Iterator[Passage]:
-    said = _inside(q for q in extract.quotations if q.class_ != "other")
+    said = _inside(heard(extract.quotations))
     counted = _inside(extract.figures)
     dated = _inside(extract.dates)
     named = _inside(people.mentions.get(document.id, ()))

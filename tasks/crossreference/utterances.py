@@ -13,6 +13,7 @@ from tasks.crossreference.words import words
 from tasks.joining import Joining
 from tasks.records import Material, Quotation, Utterance, Wording
 from tasks.text import mint
+from tasks.voices import heard
 
 # Quotations that share a run of this many words inside their marks are looked at: shorter runs are common phrases.
 _RUN = 5
@@ -101,13 +102,12 @@ def renderings(material: Material) -> dict[str, Rendering]:
     found: dict[str, Rendering] = {}
     for index, extract in enumerate(material.extracts):
         text = material.documents[index].text
-        for quotation in sorted(extract.quotations, key=lambda q: (q.start, q.end)):
-            if quotation.class_ != "other":
-                speaker = quotation.speaker
-                named = speaker is not None and speaker.entity in people and is_named(text, speaker)
-                person = speaker.entity if speaker is not None and named else None
-                words = () if alone or quotation.kind == "indirect" else spoken(quotation.exact)
-                found[quotation.id] = Rendering(quotation, index, words, person)
+        for quotation in sorted(heard(extract.quotations), key=lambda q: (q.start, q.end)):
+            speaker = quotation.speaker
+            named = speaker is not None and speaker.entity in people and is_named(text, speaker)
+            person = speaker.entity if speaker is not None and named else None
+            words = () if alone or quotation.kind == "indirect" else spoken(quotation.exact)
+            found[quotation.id] = Rendering(quotation, index, words, person)
     return found
 
 

@@ -34,6 +34,7 @@ from tasks.render.coverage import Coverage, coverage
 from tasks.render.passages import Ground, clipped, in_marks, words
 from tasks.render.pieces import Chip, Chips, ClaimLine, Crumb, Sentence, Title, Words
 from tasks.text import fold, line_at, line_starts, mint
+from tasks.voices import heard
 
 _T = TypeVar("_T")
 _DOCUMENT = re.compile(r"\bdoc-[0-9a-f]{8,}\b")
@@ -342,11 +343,11 @@ class Lookup:
 
     @cached_property
     def speakers(self) -> dict[str, SpeakerEntry]:
-        """By slug: everyone whom a document quotes, with the quotations, the most quoted first."""
+        """By slug: everyone who is said to say something, with the quotations, the most quoted first."""
         names = {name.id: name for name in self.dossier.names}
         quoted: dict[str, list[PublishedQuotation]] = defaultdict(list)
         title: dict[str, str] = {}
-        for quotation in self.dossier.quotations:
+        for quotation in heard(self.dossier.quotations):
             speaker = quotation.speaker
             if speaker is None or not speaker.name.strip():
                 continue
