@@ -24,7 +24,7 @@ def _xpath(expression: str) -> Any:
     return etree.XPath(expression, smart_strings=False)
 
 
-_VERBATIM = "contains(concat(' ', normalize-space(@class), ' '), ' v ')"
+_VERBATIM = "@class and contains(concat(' ', normalize-space(@class), ' '), ' v ')"
 _FIND_VERBATIM = _xpath(f"//*[{_VERBATIM}]")
 _FIND_LOOSE_MARKS = _xpath(f"//mark[not(ancestor-or-self::*[{_VERBATIM}])]")
 _FIND_LOOSE_CELLS = _xpath(
@@ -40,7 +40,7 @@ _FIND_LOADED = _xpath("//@src | //link[@rel='stylesheet']/@href")
 _FIND_LINKING = _xpath("//*[@href=$link or @src=$link]")
 
 # Characters that HTML cannot carry, so that a page shows a text without them.
-_UNPRINTABLE = dict.fromkeys((*range(9), 11, *range(14, 32), 127, 0xFFFE, 0xFFFF))
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def check_pages(files: Mapping[str, bytes], texts: Mapping[str, Text], speakers: Mapping[str, Sequence[str]]) -> Report:
@@ -67,8 +67,12 @@ def check_pages(files: Mapping[str, bytes], texts: Mapping[str, Text], speakers:
                     failures.append(Failure(path, _line(tree, link), f"loads {link} from outside the site"))
             else:
                 links.append((path, link))
+    known: dict[tuple[str, str], str | None] = {}  # pages of one folder share most of their links
     for path, link in links:
-        problem = _dead(path, link, files, anchors)
+        key = (path if link[:1] in ("", "#", "?") else posixpath.dirname(path), link)
+        if key not in known:
+            known[key] = _dead(path, link, files, anchors)
+        problem = known[key]
         if problem:
             failures.append(Failure(path, _line(_parse(files[path]), link), problem))
     return Report(count, tuple(failures))
@@ -93,7 +97,7 @@ class _Shown:
 
 def fold(words: str) -> str:
     """Words as a page can show them: white space folded, without what HTML cannot carry."""
-    return " ".join(words.translate(_UNPRINTABLE).split())
+    return " ".join(_UNPRINTABLE.sub("", words).split())
 
 
 def _verbatim(tree: Any, texts: Mapping[str, _Shown]) -> Iterator[tuple[int, int, str | None]]:
@@ -110,13 +114,15 @@ def _differs(element: Any, texts: Mapping[str, _Shown]) -> str | None:
     if siglum not in texts:
         return f"{_quoted(element)} names no document" if siglum is None else f"there is no document {siglum}"
     shown = texts[siglum]
-    words = fold("".join(element.itertext()))
+    printed = "".join(element.itertext())
     start, end = element.get("data-s"), element.get("data-n")
     if start is None and end is None:
+        words = fold(printed)
         return None if words and words in shown.folded() else f"{_quoted(element)} is not in document {siglum}"
     if not (start and end and start.isdecimal() and end.isdecimal() and int(start) < int(end) <= len(shown.text)):
         return f"{start}:{end} is no range of document {siglum}"
-    if words != fold(shown.text[int(start) : int(end)]):
+    stands = shown.text[int(start) : int(end)]
+    if printed != stands and fold(printed) != fold(stands):
         return f"{_quoted(element)} is not what document {siglum} has at {start}:{end}"
     return None
 
@@ -139,7 +145,7 @@ def _quoted(element: Any) -> str:
 
 
 def _leads_outside(link: str) -> bool:
-    return bool(urlsplit(link).scheme)
+    return ":" in link and bool(urlsplit(link).scheme)
 
 
 def _dead(page: str, link: str, files: Mapping[str, bytes], anchors: Mapping[str, frozenset[str]]) -> str | None:
