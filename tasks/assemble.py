@@ -72,7 +72,7 @@ def assemble(
     """The draft of a dossier. The four story sequences run in step; stories come out widest first, then by path."""
     order = sorted(range(len(resolved)), key=lambda i: (-len(resolved[i].documents), resolved[i].documents[0].path))
     documents = [d for i in order for d in resolved[i].documents]
-    title, title_document = _title(settings, documents)
+    title, title_document = _title(settings, [resolved[i].documents for i in order])
     return Draft(
         title=title,
         title_document=title_document,
@@ -89,11 +89,15 @@ def assemble(
     )
 
 
-def _title(settings: Settings, documents: Sequence[Document]) -> tuple[str, str | None]:
+def _title(settings: Settings, stories: Sequence[Sequence[Document]]) -> tuple[str, str | None]:
     """The configured title, or else the most central headline of the widest story and its document: the one whose
-    words stand in most of the other headlines, by the mean over its words, so that length earns nothing."""
+    words stand in most of the other headlines, by the mean over its words, so that length earns nothing. Where no
+    story holds half of the documents, one headline would name the others falsely, so their number does."""
     if settings.title:
         return settings.title, None
+    if 2 * len(stories[0]) < sum(map(len, stories)):
+        return f"Dossier of {len(stories)} stories", None
+    documents = stories[0]
     titled = [(d, frozenset(_WORD.findall(d.title.exact.lower()))) for d in documents if d.title]
     if not titled:
         return "Dossier", None
