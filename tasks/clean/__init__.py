@@ -8,10 +8,12 @@ from fnmatch import fnmatchcase
 from tasks.clean.overrule import overruled
 from tasks.clean.plain import read_lines
 from tasks.clean.reading import Reading
-from tasks.clean.recurring import recurring
+from tasks.clean.recurring import line_hashes, recurring
 from tasks.clean.text import read_text
 from tasks.records import Block, BlockKind, Document, Dropped, Link, MediaType, Party, RawDocument, Removed, Settings
 from tasks.text import line_at, line_starts
+
+__all__ = ["clean", "explain", "line_hashes", "recurring", "recurring_lines"]
 
 _MOST: Mapping[MediaType, int] = {"text/plain": 100_000, "text/markdown": 100_000, "text/html": 200_000}
 _UNITS: Mapping[MediaType, str] = {"text/plain": "lines", "text/markdown": "lines", "text/html": "tags"}
@@ -26,8 +28,9 @@ def _size(raw: RawDocument) -> int:
 
 
 def recurring_lines(raw: Sequence[RawDocument]) -> frozenset[str]:
-    """The hashes of the lines that stand in more than one of the files."""
-    return recurring(raw)
+    """The hashes of the lines that stand in more than one of the files. A build that never holds all contents at once
+    composes the same of `line_hashes` of each file and `recurring` of them all."""
+    return recurring(line_hashes(file) for file in raw)
 
 
 def clean(raw: RawDocument, recurring: frozenset[str], settings: Settings) -> Document | Dropped:

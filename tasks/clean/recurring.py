@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import blake2b
 
 from tasks.clean.body import Run, is_prose
@@ -19,17 +18,21 @@ def line_hash(key: str) -> str:
     return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def recurring(files: Sequence[RawDocument]) -> frozenset[str]:
-    """The hashes of the lines that stand in more than one text or Markdown file. HTML has its markup instead."""
-    counts: Counter[str] = Counter()
-    for raw in files:
-        if raw.media_type != "text/html":
-            counts.update(set(_hashes(raw.content.splitlines())))
-    return frozenset(found for found, count in counts.items() if count > 1)
+def line_hashes(raw: RawDocument) -> frozenset[str]:
+    """The hashes of the lines of a text or Markdown file, each once. None of HTML, which has its markup instead."""
+    if raw.media_type == "text/html":
+        return frozenset()
+    return frozenset([line_hash(key) for line in raw.content.splitlines() if (key := line.strip().lower())])
 
 
-def _hashes(lines: Iterable[str]) -> Iterable[str]:
-    return (line_hash(line.strip().lower()) for line in lines if line.strip())
+def recurring(files: Iterable[Collection[str]]) -> frozenset[str]:
+    """The hashes that stand in more than one of the files; of each file its `line_hashes`, one file at a time."""
+    seen: set[str] = set()
+    again: set[str] = set()
+    for hashes in files:
+        again |= seen.intersection(hashes)
+        seen.update(hashes)
+    return frozenset(again)
 
 
 def furniture(lines: Sequence[Line], run: Run, hashes: frozenset[str]) -> list[bool]:
