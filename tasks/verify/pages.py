@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -35,54 +36,25 @@ _FIND_LOOSE_CELLS = _xpath(
 _FIND_TITLES = _xpath(f"//a[contains(@href, 'c-')][.//*[{_VERBATIM}]] | //h1[.//*[{_VERBATIM}]]")
 _CLAIM = re.compile(r"\b(c-[0-9a-f]{8,})(?:\.html)?$")
 _FIND_IDS = _xpath("//@id")
-_FIND_LINKS = _xpath("//a/@href | //link/@href")
 _FIND_LOADED = _xpath("//@src | //link[@rel='stylesheet']/@href")
-_FIND_LINKING = _xpath("//*[@href=$link or @src=$link]")
+_FIND_LINKING = _xpath("//*[@href or @src]")
 
 # Characters that HTML cannot carry, so that a page shows a text without them.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 
 
-def check_pages(files: Mapping[str, bytes], texts: Mapping[str, Text], speakers: Mapping[str, Sequence[str]]) -> Report:
-    """Check every HTML page of `files` (all files of a site by path); `texts` are the documents by id, `speakers` how
-    the speaker of each claim that is speech may be named."""
-    by_siglum = {text.siglum: _Shown(text.text) for text in texts.values()}
-    anchors: dict[str, frozenset[str]] = {}
-    links: list[tuple[str, str]] = []
-    count, failures = 0, []
-    for path in files:
-        if not path.endswith(".html"):
-            continue
-        tree = _parse(files[path])
-        anchors[path] = frozenset(_FIND_IDS(tree))
-        for checked, line, problem in (*_verbatim(tree, by_siglum), *_titles(path, tree, speakers)):
-            count += checked
-            if problem:
-                failures.append(Failure(path, line, problem))
-        loaded = frozenset(_FIND_LOADED(tree))
-        for link in sorted({*_FIND_LINKS(tree), *loaded}):
-            count += 1
-            if _leads_outside(link):
-                if link in loaded:
-                    failures.append(Failure(path, _line(tree, link), f"loads {link} from outside the site"))
-            else:
-                links.append((path, link))
-    known: dict[tuple[str, str], str | None] = {}  # pages of one folder share most of their links
-    for path, link in links:
-        key = (path if link[:1] in ("", "#", "?") else posixpath.dirname(path), link)
-        if key not in known:
-            known[key] = _dead(path, link, files, anchors)
-        problem = known[key]
-        if problem:
-            failures.append(Failure(path, _line(_parse(files[path]), link), problem))
-    return Report(count, tuple(failures))
+@dataclass(frozen=True, slots=True)
+class PageReport:
+    """What was found on one page: how many things were checked, what does not hold, the anchors that the page has,
+    and its links inside the site with the line on which each first stands."""
+
+    count: int
+    failures: tuple[Failure, ...]
+    anchors: frozenset[str]
+    links: tuple[tuple[str, int], ...]
 
 
-def _parse(content: bytes) -> Any:
-    return html.document_fromstring(content or b"<html></html>", parser=html.HTMLParser(encoding="utf-8"))
-
-
-class _Shown:
+class Shown:
     """A document's text as pages can show it: white space folded, worked out when first asked for."""
 
     def __init__(self, text: str) -> None:
@@ -95,12 +67,67 @@ class _Shown:
         return self._folded
 
 
+def shown(texts: Iterable[Text]) -> dict[str, Shown]:
+    """The documents by siglum, as `examine` takes them."""
+    return {text.siglum: Shown(text.text) for text in texts}
+
+
+def check_pages(files: Mapping[str, bytes], texts: Mapping[str, Text], speakers: Mapping[str, Sequence[str]]) -> Report:
+    """Check every HTML page of `files` (all files of a site by path); `texts` are the documents by id, `speakers` how
+    the speaker of each claim that is speech may be named."""
+    by_siglum = shown(texts.values())
+    pages = {path: examine(path, files[path], by_siglum, speakers) for path in files if path.endswith(".html")}
+    failures = [failure for page in pages.values() for failure in page.failures]
+    failures += dead_links(files, pages)
+    return Report(sum(page.count for page in pages.values()), tuple(failures))
+
+
+def examine(path: str, content: bytes, texts: Mapping[str, Shown], speakers: Mapping[str, Sequence[str]]) -> PageReport:
+    """Check one page by itself: its words against the texts that it may cite, by siglum, and that it loads nothing
+    from outside. Where its links lead can be said only when all pages are known; see `dead_links`."""
+    tree = _parse(content)
+    count, failures = 0, []
+    for checked, line, problem in (*_verbatim(tree, texts), *_titles(path, tree, speakers)):
+        count += checked
+        if problem:
+            failures.append(Failure(path, line, problem))
+    loaded = frozenset(_FIND_LOADED(tree))
+    links = []
+    for link, line in _lines(tree).items():
+        count += 1
+        if not _leads_outside(link):
+            links.append((link, line))
+        elif link in loaded:
+            failures.append(Failure(path, line, f"loads {link} from outside the site"))
+    return PageReport(count, tuple(failures), frozenset(_FIND_IDS(tree)), tuple(links))
+
+
+def dead_links(files: Container[str], pages: Mapping[str, PageReport]) -> list[Failure]:
+    """The links of `pages` that lead nowhere; `files` are the paths of all files of the site."""
+    failures = []
+    known: dict[tuple[str, str], str | None] = {}  # pages of one folder share most of their links
+    for path, page in pages.items():
+        folder = posixpath.dirname(path)
+        for link, line in page.links:
+            key = (path if link[:1] in ("", "#", "?") else folder, link)
+            if key not in known:
+                known[key] = _dead(path, link, files, pages)
+            problem = known[key]
+            if problem:
+                failures.append(Failure(path, line, problem))
+    return failures
+
+
+def _parse(content: bytes) -> Any:
+    return html.document_fromstring(content or b"<html></html>", parser=html.HTMLParser(encoding="utf-8"))
+
+
 def fold(words: str) -> str:
     """Words as a page can show them: white space folded, without what HTML cannot carry."""
     return " ".join(_UNPRINTABLE.sub("", words).split())
 
 
-def _verbatim(tree: Any, texts: Mapping[str, _Shown]) -> Iterator[tuple[int, int, str | None]]:
+def _verbatim(tree: Any, texts: Mapping[str, Shown]) -> Iterator[tuple[int, int, str | None]]:
     for element in _FIND_VERBATIM(tree):
         yield 1, element.sourceline or 0, _differs(element, texts)
     for element in _FIND_LOOSE_MARKS(tree):
@@ -109,19 +136,19 @@ def _verbatim(tree: Any, texts: Mapping[str, _Shown]) -> Iterator[tuple[int, int
         yield 1, element.sourceline or 0, f"{_quoted(element)} in a comparison of wordings names no document"
 
 
-def _differs(element: Any, texts: Mapping[str, _Shown]) -> str | None:
+def _differs(element: Any, texts: Mapping[str, Shown]) -> str | None:
     siglum = element.get("data-d")
     if siglum not in texts:
         return f"{_quoted(element)} names no document" if siglum is None else f"there is no document {siglum}"
-    shown = texts[siglum]
+    document = texts[siglum]
     printed = "".join(element.itertext())
     start, end = element.get("data-s"), element.get("data-n")
     if start is None and end is None:
         words = fold(printed)
-        return None if words and words in shown.folded() else f"{_quoted(element)} is not in document {siglum}"
-    if not (start and end and start.isdecimal() and end.isdecimal() and int(start) < int(end) <= len(shown.text)):
+        return None if words and words in document.folded() else f"{_quoted(element)} is not in document {siglum}"
+    if not (start and end and start.isdecimal() and end.isdecimal() and int(start) < int(end) <= len(document.text)):
         return f"{start}:{end} is no range of document {siglum}"
-    stands = shown.text[int(start) : int(end)]
+    stands = document.text[int(start) : int(end)]
     if printed != stands and fold(printed) != fold(stands):
         return f"{_quoted(element)} is not what document {siglum} has at {start}:{end}"
     return None
@@ -148,7 +175,7 @@ def _leads_outside(link: str) -> bool:
     return ":" in link and bool(urlsplit(link).scheme)
 
 
-def _dead(page: str, link: str, files: Mapping[str, bytes], anchors: Mapping[str, frozenset[str]]) -> str | None:
+def _dead(page: str, link: str, files: Container[str], pages: Mapping[str, PageReport]) -> str | None:
     parts = urlsplit(link)
     if parts.netloc or parts.path.startswith("/"):
         return f"{link} is not relative, so it cannot be followed from a disk"
@@ -156,11 +183,16 @@ def _dead(page: str, link: str, files: Mapping[str, bytes], anchors: Mapping[str
     target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
     if target not in files:
         return f"{link} leads nowhere: there is no file {target}"
-    if parts.fragment and unquote(parts.fragment) not in anchors.get(target, ()):
+    if parts.fragment and (target not in pages or unquote(parts.fragment) not in pages[target].anchors):
         return f"{link} leads nowhere: {target} has no anchor {unquote(parts.fragment)}"
     return None
 
 
-def _line(tree: Any, link: str) -> int:
-    found = _FIND_LINKING(tree, link=link)
-    return (found[0].sourceline or 0) if found else 0
+def _lines(tree: Any) -> dict[str, int]:
+    """Every link and every loaded thing with the line on which it first stands."""
+    lines: dict[str, int] = {}
+    for element in _FIND_LINKING(tree):
+        for link in (element.get("href") if element.tag in ("a", "link") else None, element.get("src")):
+            if link is not None:
+                lines.setdefault(link, element.sourceline or 0)
+    return lines
