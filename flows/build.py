@@ -16,6 +16,7 @@ from tasks.crossreference import crossreference
 from tasks.deduplicate import deduplicate
 from tasks.errors import InputError
 from tasks.extract import extract
+from tasks.features import features
 from tasks.ledger import ledger_page, read_ledger, settle
 from tasks.publish import prepare, publish
 from tasks.read import find, load, notes
@@ -39,8 +40,9 @@ def build(folder: Path, out: Path, settings: Settings, run: Run) -> Dossier:
     _require_any(documents, run.dropped, folder)
     segmented = run.each("segment", segment, documents)
     extracts = run.each("extract", extract, documents, segmented)
-    copies = run.once("deduplicate", deduplicate, documents)
-    members = run.once("stories", stories, documents, extracts, copies, settings.thresholds.story)
+    marks = run.each("deduplicate", features, documents, extracts)
+    copies = run.once("deduplicate", deduplicate, marks, {each.id: each for each in documents}.__getitem__)
+    members = run.once("stories", stories, marks, copies, settings.thresholds.story)
     told = materials(members, documents, segmented, extracts, copies)
     resolved = run.each("resolve", resolve, told)
     crossed = run.each("crossreference", crossreference, resolved, shared=(settings.thresholds.join,))
@@ -48,7 +50,18 @@ def build(folder: Path, out: Path, settings: Settings, run: Run) -> Dossier:
     summaries = run.each("summarize", summarize, resolved, crossed, subjects)
     remarks = run.once("read", notes, folder)
     draft = run.once(
-        "assemble", assemble, settings, remarks, run.given, run.dropped, copies, resolved, crossed, subjects, summaries
+        "assemble",
+        assemble,
+        settings,
+        remarks,
+        run.given,
+        run.dropped,
+        marks,
+        copies,
+        resolved,
+        crossed,
+        subjects,
+        summaries,
     )
     settled = run.once("ledger", settle, draft, run.once("ledger", read_ledger, out))
     pages = (*run.once("render", render, settled.dossier, remarks), ledger_page(settled.ledger))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from hashlib import blake2b
 from types import MappingProxyType
 
 import snowballstemmer
@@ -83,6 +84,11 @@ class Stems(dict[str, str]):
         plain = word.lower().replace("’", "'").strip("'").removesuffix("'s")
         self[word] = stem = str(self._stem(plain))
         return stem
+
+
+def number_of(term: str) -> int:
+    """A number of 64 bits for a stem or another term, the same in every run: what a term is called among many."""
+    return int.from_bytes(blake2b(term.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 @cache

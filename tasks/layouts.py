@@ -32,18 +32,19 @@ _CALENDAR = frozenset(word for name in (*MONTHS, *WEEKDAYS) for word in (name.lo
 _GAP = "…"
 
 
-def layouts(documents: Sequence[Document]) -> list[tuple[tuple[str, str], list[int]]]:
-    """Pairs of forms that tell a layout, with the numbers of the documents that have both, if there are several."""
+def layouts(forms: Sequence[Sequence[str]]) -> list[tuple[tuple[str, str], list[int]]]:
+    """Pairs of forms that tell a layout, with the numbers of the documents that have both, if there are several.
+    `forms` has for each document what `forms_of` found."""
     having: dict[tuple[str, str], list[int]] = {}
-    for index, document in enumerate(documents):
-        for pair in combinations(sorted(_forms(document))[:_MOST], 2):
+    for index, own in enumerate(forms):
+        for pair in combinations(own, 2):
             if sum(map(_weight, pair)) >= TELLING:
                 having.setdefault(pair, []).append(index)
     return sorted((pair, sharing) for pair, sharing in having.items() if len(sharing) > 1)
 
 
-def _forms(document: Document) -> set[str]:
-    """The filled-in lines of a document, with a gap for what is filled in, and its desk's mark."""
+def forms_of(document: Document) -> list[str]:
+    """The filled-in lines of a document, with a gap for what is filled in, and its desk's mark, in order."""
     names = (document.byline.name,) if document.byline else ()
     credits = {agency.start for agency in document.agencies}
     found = set()
@@ -53,7 +54,7 @@ def _forms(document: Document) -> set[str]:
             found |= {form for line in text.splitlines() if _GAP in (form := _form(line, names))}
         elif removed.rule == "agency-credit" and _SIGNED.fullmatch(text) and removed.start not in credits:
             found.add(text)
-    return {form for form in found if _weight(form) >= _LEAST}
+    return sorted(form for form in found if _weight(form) >= _LEAST)[:_MOST]
 
 
 @lru_cache(maxsize=1 << 12)  # pages of one outlet have the same lines

@@ -5,34 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tasks.joining import Joining
-from tasks.layouts import layouts
+from tasks.layouts import forms_of, layouts
 from tasks.outlets import full_name, host_of, label_of
-from tasks.records import Document, PublisherGroup
+from tasks.records import Document, PublisherGroup, PublisherKeys
 
 
-def publisher_groups(documents: Sequence[Document]) -> tuple[PublisherGroup, ...]:
-    """Every document in exactly one group, groups in order of their first document's path. Any subset will do.
-
-    One publisher is what is stated under one name or stands at one web address. Documents that state neither, but
-    share a page layout, likely come from one outlet, and go to the outlet that is stated for the same layout when
-    there is only one. Documents of different stated publishers never come together by layout.
-    """
-    ordered = sorted(documents, key=lambda document: document.path)
-    joining = Joining(len(ordered))
-    joining.by_key([_stated(document) for document in ordered])
-    reasons = _by_layout(ordered, joining)
-    return tuple(_group([ordered[index] for index in members], reasons) for members in joining.groups())
+def publisher_keys(document: Document) -> PublisherKeys:
+    """By what the publisher of a document is known."""
+    host = host_of(document.url) or None
+    name = document.publisher.name if document.publisher else None
+    return PublisherKeys(document.id, document.path, tuple(_stated(name, host)), tuple(forms_of(document)), name, host)
 
 
-def _stated(document: Document) -> list[str]:
+def _stated(name: str | None, host: str | None) -> list[str]:
     """Keys of the stated publisher: its name without spaces, as in web addresses, and its host."""
     keys = []
-    if document.publisher:
-        keys.append(_squashed(full_name(document.publisher.name)))
-    host = host_of(document.url)
+    if name is not None:
+        keys.append(_squashed(full_name(name)))
     if host:
         keys.append(f"host {host}")
-        if not document.publisher:
+        if name is None:
             keys.append(_squashed(full_name(label_of(host))))
     return [key for key in keys if key]
 
@@ -41,12 +33,26 @@ def _squashed(name: str) -> str:
     return "".join(character for character in name if character.isalnum())
 
 
-def _by_layout(documents: Sequence[Document], joining: Joining) -> dict[str, str]:
+def publisher_groups(documents: Sequence[PublisherKeys]) -> tuple[PublisherGroup, ...]:
+    """Every document in exactly one group, groups in order of their first document's path. Any subset will do.
+
+    One publisher is what is stated under one name or stands at one web address. Documents that state neither, but
+    share a page layout, likely come from one outlet, and go to the outlet that is stated for the same layout when
+    there is only one. Documents of different stated publishers never come together by layout.
+    """
+    ordered = sorted(documents, key=lambda document: document.path)
+    joining = Joining(len(ordered))
+    joining.by_key([document.stated for document in ordered])
+    reasons = _by_layout(ordered, joining)
+    return tuple(_group([ordered[index] for index in members], reasons) for members in joining.groups())
+
+
+def _by_layout(documents: Sequence[PublisherKeys], joining: Joining) -> dict[str, str]:
     """Joins the documents of each page layout of which at most one outlet is stated; the reason by document id."""
     reasons: dict[str, str] = {}
-    for forms, sharing in layouts(documents):
-        silent = [index for index in sharing if not _stated(documents[index])]
-        outlets = {joining.root(index) for index in sharing if index not in silent}
+    for forms, sharing in layouts([document.forms for document in documents]):
+        silent = [index for index in sharing if not documents[index].stated]
+        outlets = {joining.root(index) for index in sharing if documents[index].stated}
         if not silent or len(outlets) > 1:
             continue
         for index in sharing[1:]:
@@ -57,9 +63,9 @@ def _by_layout(documents: Sequence[Document], joining: Joining) -> dict[str, str
     return reasons
 
 
-def _group(members: Sequence[Document], reasons: Mapping[str, str]) -> PublisherGroup:
-    stated = next((document.publisher.name for document in members if document.publisher), None)
-    host = next((host for document in members if (host := host_of(document.url))), None)
+def _group(members: Sequence[PublisherKeys], reasons: Mapping[str, str]) -> PublisherGroup:
+    stated = next((document.name for document in members if document.name is not None), None)
+    host = next((document.host for document in members if document.host), None)
     if stated:
         reason = f"stated: {stated}"
     elif host:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import log
 from typing import TYPE_CHECKING
 
+from tasks.records import Terms
+
 if TYPE_CHECKING:
+    from numpy import float64
+    from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
 # The folder counts as if it lay among this many reports of news at large: alone it decides only when it is larger.
@@ -17,29 +20,41 @@ BACKGROUND = 1000
 RARE = 0.002
 
 
-def tfidf(counts: Sequence[Mapping[str, float]], shares: Mapping[str, float]) -> csr_matrix:
-    """Rows of unit length, one per mapping of terms to counts: `(1 + ln count) * idf` with the idf of the folder laid
-    into a background where `shares` tells in which share of texts a term stands. Terms that carry no weight have no
-    column; columns stand in order of terms, so that sums never depend on the order in which terms were met."""
+def tfidf(documents: Sequence[Terms], shares: Mapping[int, float]) -> csr_matrix:
+    """Rows of unit length, one per document: `(1 + ln count) * idf` with the idf of the folder laid into a background
+    where `shares` tells in which share of texts a term stands. Terms that carry no weight have no column; columns
+    stand in order of the terms' numbers, so that sums never depend on the order in which terms were met."""
     import numpy
     from scipy.sparse import csr_matrix
 
-    spread: Counter[str] = Counter()
-    for count in counts:
-        spread.update(count.keys())
-    total = len(counts) + BACKGROUND
-    idf = {term: log(total / (spread[term] + BACKGROUND * max(RARE, shares.get(term, 0.0)))) for term in sorted(spread)}
-    column = {term: index for index, term in enumerate(term for term, weight in idf.items() if weight > 0)}
-    starts: list[int] = [0]
-    columns: list[int] = []
-    values: list[float] = []
-    for count in counts:
-        row = sorted((column[term], (1.0 + log(times)) * idf[term]) for term, times in count.items() if term in column)
-        length = sum(weight * weight for _, weight in row) ** 0.5 or 1.0
-        columns.extend(index for index, _ in row)
-        values.extend(weight / length for _, weight in row)
-        starts.append(len(columns))
-    return csr_matrix(
-        (numpy.array(values, dtype=numpy.float64), numpy.array(columns, dtype=numpy.int32), starts),
-        shape=(len(counts), len(column)),
+    sizes = [len(document.numbers) for document in documents]
+    if not sum(sizes):
+        return csr_matrix((len(sizes), 0), dtype=numpy.float64)
+    numbers, columns, spread = numpy.unique(
+        numpy.concatenate([document.numbers for document in documents]), return_inverse=True, return_counts=True
     )
+    known = numpy.full(len(numbers), RARE)
+    listed = numpy.array(sorted(shares), dtype=numpy.uint64)
+    _, here, there = numpy.intersect1d(numbers, listed, assume_unique=True, return_indices=True)
+    known[here] = numpy.maximum(RARE, numpy.array([shares[number] for number in listed[there].tolist()]))
+    idf = _logs((len(sizes) + BACKGROUND) / (spread + BACKGROUND * known))
+    times = 1.0 + _logs(numpy.concatenate([document.counts for document in documents]).astype(numpy.float64))
+    values = times * idf[columns]
+    rows = numpy.repeat(numpy.arange(len(sizes)), sizes)
+    heavy = idf > 0
+    kept = heavy[columns]
+    values, columns, rows = values[kept], (numpy.cumsum(heavy) - 1)[columns[kept]], rows[kept]
+    lengths = numpy.sqrt(numpy.bincount(rows, weights=values * values, minlength=len(sizes)))
+    starts = numpy.concatenate(([0], numpy.cumsum(numpy.bincount(rows, minlength=len(sizes)))))
+    return csr_matrix(
+        (values / lengths[rows], columns.astype(numpy.int32), starts), shape=(len(sizes), int(heavy.sum()))
+    )
+
+
+def _logs(values: NDArray[float64]) -> NDArray[float64]:
+    """Logarithms by the C library: numpy's own differ in the last digit from processor to processor."""
+    import numpy
+
+    different, place = numpy.unique(values, return_inverse=True)
+    found: NDArray[float64] = numpy.array([log(value) for value in different.tolist()])[place]
+    return found

@@ -17,8 +17,22 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 
-from tasks.records import Agency, Block, DateBasis, Document, Extract, Party, Removed, Title
+from tasks.deduplicate import deduplicate
+from tasks.features import features
+from tasks.records import (
+    Agency,
+    Block,
+    CopyGroup,
+    DateBasis,
+    Document,
+    Extract,
+    Features,
+    Party,
+    Removed,
+    Title,
+)
 
 _HEAD = re.compile(r"(path|publisher|published|modified|inferred|url|byline|language|title|credits): (.*)")
 _CUT = re.compile(r"([a-z-]+)~ (.*)")
@@ -77,6 +91,16 @@ def headed(written: str, path: str = "a.txt") -> Document:
 def nothing_found(document: Document) -> Extract:
     """What `extract` hands on when it finds nothing."""
     return Extract(document=document.id)
+
+
+def marks_of(documents: Sequence[Document]) -> list[Features]:
+    """The features of documents in which `extract` finds nothing."""
+    return [features(document, nothing_found(document)) for document in documents]
+
+
+def copies_among(documents: Sequence[Document]) -> tuple[CopyGroup, ...]:
+    """What `deduplicate` finds in documents."""
+    return deduplicate(marks_of(documents), {document.id: document for document in documents}.__getitem__)
 
 
 def _party(name: str | None) -> Party | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tasks.assemble import assemble
 from tasks.records import CrossReference, Document, Draft, Material, Settings, Story, Summaries, Title
+from tests.headed import marks_of
 from tests.test_ledger import document
 
 
@@ -21,6 +22,7 @@ def draft(stories: Sequence[Sequence[Document]], settings: Settings) -> Draft:
         (),
         sum(map(len, stories)),
         (),
+        marks_of([document for story in stories for document in story]),
         (),
         [
             Material(story=story, documents=tuple(documents), segmented=(), extracts=(), copies=())

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.deduplicate import deduplicate
 from tasks.joining import Joining
 from tasks.origins import OriginGroup, origin_groups
 from tasks.outlets import full_name, host_of, label_of
-from tasks.publishers import publisher_groups
+from tasks.publishers import publisher_groups, publisher_keys
 from tasks.records import Citation, Document, PublisherGroup
 from tests.cases import Case, each_case
-from tests.headed import headed
+from tests.headed import copies_among, headed
 from tests.test_deduplicate import MORE, TEXT
 
 
@@ -37,7 +36,7 @@ def lines(groups: Sequence[PublisherGroup | OriginGroup], documents: Sequence[Do
 @each_case("publishers/groups.txt")
 def test_publishers(case: Case) -> None:
     documents = read(case)
-    found = lines(publisher_groups(documents), documents)
+    found = lines(publisher_groups(list(map(publisher_keys, documents))), documents)
     expected = case.parts[-1].splitlines()
     assert len(found) == len(expected)
     assert all(line.startswith(start) for line, start in zip(found, expected, strict=True)), found
@@ -46,7 +45,7 @@ def test_publishers(case: Case) -> None:
 @each_case("publishers/origins.txt")
 def test_origins(case: Case) -> None:
     documents = read(case)
-    assert lines(origin_groups(documents, deduplicate(documents)), documents) == case.parts[-1].splitlines()
+    assert lines(origin_groups(documents, copies_among(documents)), documents) == case.parts[-1].splitlines()
 
 
 def passage(document: Document, words: str) -> Citation:
@@ -57,7 +56,7 @@ def passage(document: Document, words: str) -> Citation:
 def test_for_one_claim_only_what_is_shared_counts() -> None:
     log = headed(f"{TEXT}\n{MORE}\nThe weather was fine.", "1.txt")
     brief = headed(f"The weather was fine.\n{TEXT}", "2.txt")
-    copies = deduplicate([log, brief])
+    copies = copies_among([log, brief])
     assert [group.kind for group in copies] == ["contained"]
     shared = [passage(each, "Its boiler has failed twice since the winter") for each in (log, brief)]
     apart = [passage(each, "The weather was fine") for each in (log, brief)]
@@ -71,7 +70,7 @@ def test_every_document_is_in_exactly_one_group(names: list[str | None]) -> None
     documents = [
         headed((f"publisher: {name}\n\n" if name else "") + "Text.", f"{n}.txt") for n, name in enumerate(names)
     ]
-    for groups in (publisher_groups(documents), origin_groups(documents, ())):
+    for groups in (publisher_groups(list(map(publisher_keys, documents))), origin_groups(documents, ())):
         assert sorted(each for group in groups for each in group.documents) == sorted(each.id for each in documents)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tasks.crossreference.passages import Passage
 from tasks.joining import Joining
 from tasks.origins import OriginGroup, origin_groups
-from tasks.publishers import publisher_groups
+from tasks.publishers import publisher_groups, publisher_keys
 from tasks.records import CopyGroup, Document, Speaker
 from tasks.text import cite
 
@@ -88,4 +88,5 @@ def publisher_of(documents: Sequence[Document]) -> dict[str, str]:
     """By document, the first document of those that count as one publisher with it."""
     if len(documents) == 1:
         return {documents[0].id: documents[0].id}
-    return {member: group.documents[0] for group in publisher_groups(documents) for member in group.documents}
+    keys = [publisher_keys(document) for document in documents]
+    return {member: group.documents[0] for group in publisher_groups(keys) for member in group.documents}

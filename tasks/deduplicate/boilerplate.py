@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy
 
 from tasks.deduplicate.decision import covered, shared_runs
-from tasks.deduplicate.signature import Signature
+from tasks.deduplicate.texts import Text, Texts
 
 # A paragraph in fewer texts is left alone: up to here another document never changes what two others are to each other.
 MANY = 10
@@ -20,12 +20,13 @@ _LOOKED_AT = 10
 _SHARED = 0.3
 
 
-def boilerplate(signatures: Sequence[Signature]) -> frozenset[int]:
+def boilerplate(texts: Texts) -> frozenset[int]:
     """The paragraphs, as hashes, that are boilerplate in these texts; every text is given once."""
-    if len(signatures) < MANY:
+    if len(texts) < MANY:
         return frozenset()
-    paragraphs = numpy.concatenate([signature.paragraphs for signature in signatures])
-    holders = numpy.repeat(numpy.arange(len(signatures)), [len(signature.paragraphs) for signature in signatures])
+    held = list(texts.paragraphs())
+    paragraphs = numpy.concatenate(held)
+    holders = numpy.repeat(numpy.arange(len(held)), [len(each) for each in held])
     order = numpy.lexsort((holders, paragraphs))
     paragraphs, holders = paragraphs[order], holders[order]
     # A paragraph that a text repeats counts once in it.
@@ -38,23 +39,23 @@ def boilerplate(signatures: Sequence[Signature]) -> frozenset[int]:
     counts = numpy.diff(numpy.append(starts, len(paragraphs)))
     found = []
     for start, count in zip(starts[counts >= MANY].tolist(), counts[counts >= MANY].tolist(), strict=True):
-        texts = sorted((signatures[holder] for holder in holders[start : start + count]), key=lambda text: text.whole)
-        if _unrelated(texts, int(paragraphs[start])):
+        having = sorted(holders[start : start + count].tolist(), key=lambda holder: texts.signatures[holder].whole)
+        if _unrelated(texts, having, int(paragraphs[start])):
             found.append(int(paragraphs[start]))
     return frozenset(found)
 
 
-def _unrelated(texts: Sequence[Signature], paragraph: int) -> bool:
-    """Whether of pairs of texts, taken from all over the list, most share little beside a paragraph."""
-    half = len(texts) // 2
+def _unrelated(texts: Texts, having: Sequence[int], paragraph: int) -> bool:
+    """Whether of pairs of the texts that have a paragraph, taken from all over the list, most share little beside."""
+    half = len(having) // 2
     step = max(1, half // _LOOKED_AT)
-    pairs = [(texts[at], texts[at + half]) for at in range(0, half, step)][:_LOOKED_AT]
-    return 2 * sum(_share(one, two, paragraph) < _SHARED for one, two in pairs) > len(pairs)
+    pairs = [(having[at], having[at + half]) for at in range(0, half, step)][:_LOOKED_AT]
+    return 2 * sum(_share(texts[one], texts[two], paragraph) < _SHARED for one, two in pairs) > len(pairs)
 
 
-def _share(one: Signature, two: Signature, paragraph: int) -> float:
+def _share(one: Text, two: Text, paragraph: int) -> float:
     """The share of the shorter text's other words that the two have in common."""
-    short, long = sorted((one, two), key=lambda signature: signature.words)
+    short, long = sorted((one, two), key=lambda text: text.words)
     length = int(short.lengths[short.paragraphs == numpy.uint64(paragraph)].sum())
     runs = shared_runs(short.shingles, long.shingles)
     return (covered(runs.first, runs.length) - length) / max(1, short.words - length)

@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 
 import numpy
 
-from tasks.deduplicate.signature import SHINGLE, Shingles, Signature
+from tasks.deduplicate.texts import Text
+from tasks.shingles import SHINGLE, Shingles
 
 Kind = Literal["copy", "contained", "derived"]
 # The closest first.
@@ -63,11 +64,11 @@ def covered(starts: list[int], lengths: list[int], least: int = 0) -> int:
     return words
 
 
-def decide(first: Signature, second: Signature) -> Kind | None:
+def decide(first: Text, second: Text) -> Kind | None:
     """What two texts are to each other, or None when nothing says that one was taken from the other."""
     if first.whole == second.whole:
         return "copy" if first.words >= EQUAL else None
-    short, long = sorted((first, second), key=lambda signature: (signature.words, signature.whole))
+    short, long = sorted((first, second), key=lambda text: (text.words, text.whole))
     runs = shared_runs(short.shingles, long.shingles)
     shared = covered(runs.first, runs.length)
     if shared < LEAST:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from tasks.deduplicate.candidates import MANY
 from tasks.deduplicate.decision import Kind, decide
 from tasks.deduplicate.groups import Group, Pair
-from tasks.deduplicate.signature import Signature
+from tasks.deduplicate.texts import Texts
 from tasks.joining import Joining
 
 
-def families(kinds: Mapping[Pair, Kind], signatures: Sequence[Signature]) -> tuple[list[Group], dict[Pair, Kind]]:
+def families(kinds: Mapping[Pair, Kind], texts: Texts) -> tuple[list[Group], dict[Pair, Kind]]:
     """Groups of more than MANY texts, each a copy of one and the same of them, and the pairs that remain.
 
     Candidates of such a family are neighbours only, so its pairs make a chain; comparing each text with the one that
     has most pairs costs a comparison a text instead of one for every two.
     """
-    joining = Joining(len(signatures))
+    joining = Joining(len(texts))
     links: Counter[int] = Counter()
     for pair, kind in kinds.items():
         if kind == "copy":
@@ -30,7 +30,7 @@ def families(kinds: Mapping[Pair, Kind], signatures: Sequence[Signature]) -> tup
         if len(members) <= MANY:
             continue
         middle = max(members, key=lambda member: (links[member], -member))
-        copies = [each for each in members if each == middle or decide(signatures[each], signatures[middle]) == "copy"]
+        copies = [each for each in members if each == middle or decide(texts[each], texts[middle]) == "copy"]
         if len(copies) > MANY:
             inside.update(dict.fromkeys(copies, middle))
             found.append(Group("copy", tuple(copies), (copies[0], copies[1])))

@@ -5,13 +5,13 @@ Nothing is inferred from an outlet's size or standing."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Literal
 
 from tasks.deduplicate.decision import MUCH_SHORTER, Kind
 from tasks.outlets import names_of
-from tasks.records import Document
+from tasks.records import Document, Features
 
 Direction = Literal["credit", "containment", "time", "unknown"]
 
@@ -26,46 +26,38 @@ _BEFORE = (
 _AFTER = r"(?:first )?(?:reported|reports|contributed|has learned|quoted|\)\s*[-–—])"
 
 
-def lineage(kind: Kind, members: Sequence[Document]) -> tuple[Document | None, Direction]:
+def lineage(
+    kind: Kind, members: Sequence[Features], load: Callable[[str], Document]
+) -> tuple[Features | None, Direction]:
     """The member that came first, and what says so; (None, "unknown") when nothing does."""
-    credited = _credited(members)
+    credited = _credited(members, load)
     if len(credited) == 1:
         return credited[0], "credit"
     if credited:
         members = credited
     if kind == "contained" and not credited:
         longest = _longest(members)
-        if longest and not any(before(other, longest) for other in members if other is not longest):
+        if longest and not any(_before(other, longest) for other in members if other is not longest):
             return longest, "containment"
     earliest = _earliest(members)
     return (earliest, "time") if earliest else (None, "unknown")
 
 
-def _credited(members: Sequence[Document]) -> list[Document]:
+def _credited(members: Sequence[Features], load: Callable[[str], Document]) -> list[Features]:
     """Members whose outlet is credited by members of other outlets, and which credit no member's outlet themselves."""
-    outlets = [_outlet(document) for document in members]
-    every = frozenset().union(*outlets)
+    every = {outlet for member in members for outlet in member.provenance.outlets}
     if not every:
         return []
-    credits = [_credits(document, every - own) for document, own in zip(members, outlets, strict=True)]
+    credits = [_credits(load(member.id), every.difference(member.provenance.outlets)) for member in members]
     named = set().union(*credits)
     return [
-        document for document, own, gives in zip(members, outlets, credits, strict=True) if own & named and not gives
+        member
+        for member, gives in zip(members, credits, strict=True)
+        if not gives and not named.isdisjoint(member.provenance.outlets)
     ]
 
 
-def _outlet(document: Document) -> frozenset[str]:
-    """The names of the document's outlet. One that states none, but is credited as a whole to one agency, is taken for
-    that agency's own."""
-    stated = names_of(document)
-    if stated or len(document.agencies) != 1:
-        return stated
-    agency = document.agencies[0]
-    in_part = re.search(r"input|contribut|with|additional", document.text[agency.start : agency.end], re.IGNORECASE)
-    return frozenset() if in_part else names_of(agency)
-
-
-def _credits(document: Document, outlets: frozenset[str]) -> set[str]:
+def _credits(document: Document, outlets: set[str]) -> set[str]:
     """Those of the outlets from which a document says that its words come."""
     given = {name for agency in document.agencies for name in names_of(agency)}
     if document.byline:
@@ -79,39 +71,35 @@ def _credits(document: Document, outlets: frozenset[str]) -> set[str]:
     return given & outlets
 
 
-def _longest(members: Sequence[Document]) -> Document | None:
+def _longest(members: Sequence[Features]) -> Features | None:
     """The member that the others stand in: none when another is nearly as long."""
-    sizes = [sum(block.end - block.start for block in document.blocks) for document in members]
-    order = sorted(range(len(members)), key=lambda index: -sizes[index])
-    return members[order[0]] if sizes[order[1]] < MUCH_SHORTER * sizes[order[0]] else None
+    longest, second, *_ = sorted(members, key=lambda member: -member.provenance.size)
+    return longest if second.provenance.size < MUCH_SHORTER * longest.provenance.size else None
 
 
-def _earliest(members: Sequence[Document]) -> Document | None:
+def _earliest(members: Sequence[Features]) -> Features | None:
     """The member that is stated to be published before each other, and not altered since one of them was."""
-    for document in members:
-        others = [other for other in members if other is not document]
-        if all(before(document, other) and not _altered_since(document, other) for other in others):
-            return document
-    return None
+    first = members[0]
+    for member in members:
+        # Whoever is before all others is before the one that stands here, and none comes in its place.
+        if _before(member, first):
+            first = member
+    others = [member for member in members if member is not first]
+    return first if all(_before(first, other) and not _altered_since(first, other) for other in others) else None
 
 
-def before(first: Document, second: Document) -> bool:
+def _before(first: Features, second: Features) -> bool:
     """Whether the first is stated to be published before the second; days decide where one states no time."""
-    one, two = _stated(first), _stated(second)
-    return bool(one and two and _earlier(one, two))
+    one, two = first.provenance.published, second.provenance.published
+    return bool(one and two and earlier(one, two))
 
 
-def _altered_since(document: Document, other: Document) -> bool:
-    when = _stated(other)
-    return bool(document.modified and when and _earlier(when, document.modified))
+def _altered_since(member: Features, other: Features) -> bool:
+    modified, when = member.provenance.modified, other.provenance.published
+    return bool(modified and when and earlier(when, modified))
 
 
-def _stated(document: Document) -> str | None:
-    inferred = document.published_basis is not None and document.published_basis.kind == "inferred"
-    return None if inferred else document.published
-
-
-def _earlier(one: str, two: str) -> bool:
+def earlier(one: str, two: str) -> bool:
     """Of two ISO 8601 days or times, whether the first is before the second for certain."""
     first, second = _moment(one), _moment(two)
     if first and second and (first.tzinfo is None) == (second.tzinfo is None):

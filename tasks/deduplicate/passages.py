@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy
-from numpy.typing import NDArray
 
 from tasks.deduplicate.decision import covered, shared_runs
-from tasks.deduplicate.signature import Shingles, shingles
-from tasks.deduplicate.words import batches, words
 from tasks.records import Citation, Document
+from tasks.shingles import Shingles, shingles
 from tasks.text import cite
+from tasks.word_hashes import Offsets, words
 
 Passages = tuple[float, list[tuple[Citation, Citation]]]
 
@@ -26,24 +24,17 @@ class Reading(NamedTuple):
     """A document with where its words stand, the numbers of the words that begin a block, and the words' shingles."""
 
     document: Document
-    starts: NDArray[numpy.int32]
-    ends: NDArray[numpy.int32]
+    starts: Offsets
+    ends: Offsets
     heads: list[int]
     shingles: Shingles
 
 
-def read(documents: Sequence[Document]) -> dict[str, Reading]:
-    """Documents ready for comparing, quotations included, by their ids."""
-    readings = {}
-    for batch in batches(documents):
-        found = words(batch)
-        edges = numpy.searchsorted(found.documents, numpy.arange(len(batch) + 1)).tolist()
-        for document, (start, end) in zip(batch, pairwise(edges), strict=True):
-            part = slice(start, end)
-            starts, ends = (each[part].astype(numpy.int32) for each in (found.starts, found.ends))
-            heads = numpy.flatnonzero(numpy.diff(found.blocks[part], prepend=-1)).tolist()
-            readings[document.id] = Reading(document, starts, ends, heads, shingles(found.hashes[part]))
-    return readings
+def read(document: Document) -> Reading:
+    """A document ready for comparing, quotations included."""
+    found = words(document)
+    heads = numpy.flatnonzero(numpy.diff(found.blocks, prepend=-1)).tolist()
+    return Reading(document, found.starts, found.ends, heads, shingles(found.hashes))
 
 
 def passages(first: Reading, other: Reading, least: int) -> Passages:

@@ -51,6 +51,7 @@ from tasks.records.extracts import (
     Speaker,
     Via,
 )
+from tasks.records.features import Features, Provenance, PublisherKeys, Signature, Terms
 from tasks.records.ledger import KnownClaim, Ledger
 from tasks.records.settings import Settings, Thresholds
 from tasks.records.stories import (
@@ -105,6 +106,7 @@ __all__ = [
     "Dropped",
     "Evidence",
     "Extract",
+    "Features",
     "Figure",
     "FoundFile",
     "Hop",
@@ -119,12 +121,14 @@ __all__ = [
     "Note",
     "Page",
     "Party",
+    "Provenance",
     "PublishedClaim",
     "PublishedDocument",
     "PublishedQuotation",
     "PublishedStory",
     "PublishedTopic",
     "PublisherGroup",
+    "PublisherKeys",
     "Quotation",
     "QuotationKind",
     "RawDocument",
@@ -136,11 +140,13 @@ __all__ = [
     "Sentence",
     "Settings",
     "Side",
+    "Signature",
     "Span",
     "Speaker",
     "Story",
     "Summaries",
     "SummarySentence",
+    "Terms",
     "Thresholds",
     "Title",
     "Tombstone",

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy
 from numpy.typing import NDArray
 
-from tasks.background import shares
+from tasks.background import number_of, shares
+from tasks.records import Terms
 from tasks.sharing import sharing
-from tasks.stories.terms import Terms
 from tasks.vectors import tfidf
 
 if TYPE_CHECKING:
@@ -45,12 +45,13 @@ def weighted(told: Sequence[Terms]) -> csr_matrix:
     """A row for each document; the product of two rows is their likeness, 1 for the same words in longer texts."""
     from scipy.sparse import diags
 
-    common: dict[str, float] = {}
+    common: dict[int, float] = {}
     for language in sorted({each.language for each in told}):
         for stem, share in shares(language).items():
-            common[stem] = max(share, common.get(stem, 0.0))
+            number = number_of(stem)
+            common[number] = max(share, common.get(number, 0.0))
     lengths = [min(_LONGEST, max(1.0, (SHORT / max(1, each.words)) ** 0.25)) for each in told]
-    return (diags(lengths) @ tfidf([each.counts for each in told], common)).tocsr()
+    return (diags(lengths) @ tfidf(told, common)).tocsr()
 
 
 def links(vectors: csr_matrix, days: Sequence[int | None]) -> list[Link]:

@@ -1,12 +1,11 @@
-"""The words of documents' kept texts: where each stands, and a hash of it that is the same in every run.
+"""The words of a document's kept text: where each stands, and a hash of it that is the same in every run.
 
-Done on arrays of code points, many documents at a time: it is the part of this stage that touches every character.
+Done on arrays of code points, as it touches every character.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -33,20 +32,14 @@ _SINGLE = re.compile(r"[‘'](?<!\w[‘'])(?=\S)[^‘\n]{4,600}?[’'](?!\w)")
 _OPENINGS = ((_QUOTED, tuple('“"„«「')), (_SINGLE, ("‘", " '", "\n'", "('")))
 
 
-# Documents are taken together until their kept texts have so many characters: enough that the cost of a call on arrays
-# is nothing, little enough that the arrays stay in the processor's cache.
-BATCH = 100_000
-
-
 class Words(NamedTuple):
-    """Words in order: offsets into their document's text, hashes, the number of the block each stands in, counted
-    through all documents, the number of its document, and whether it stands outside quotation marks."""
+    """Words in order: offsets into the document's text, hashes, the number of the block each stands in, and whether it
+    stands outside quotation marks."""
 
     starts: Offsets
     ends: Offsets
     hashes: Hashes
     blocks: Offsets
-    documents: Offsets
     own: NDArray[numpy.bool_]
 
 
@@ -57,35 +50,20 @@ class _Tables(NamedTuple):
     value: Hashes
 
 
-def batches(documents: Sequence[Document]) -> Iterator[list[Document]]:
-    """The documents in order, in lists of about BATCH characters."""
-    batch: list[Document] = []
-    held = 0
-    for document in documents:
-        batch.append(document)
-        held += len(document.text)
-        if held >= BATCH:
-            yield batch
-            batch, held = [], 0
-    if batch:
-        yield batch
-
-
-def words(documents: Sequence[Document]) -> Words:
-    """The words of the kept texts, whatever their case. Quotation marks are looked for inside each block."""
-    blocks = [(number, document.text, block) for number, document in enumerate(documents) for block in document.blocks]
-    pieces = [text[block.start : block.end].replace("\n", " ") for _, text, block in blocks]
+def words(document: Document) -> Words:
+    """The words of the kept text, whatever their case. Quotation marks are looked for inside each block."""
+    pieces = [document.text[block.start : block.end].replace("\n", " ") for block in document.blocks]
     kept = "\n".join(pieces)
     begins = numpy.cumsum([0, *(len(piece) + 1 for piece in pieces)])
-    shift = numpy.array([block.start for _, _, block in blocks], dtype=numpy.int64) - begins[:-1]
-    belongs = numpy.array([number for number, _, _ in blocks], dtype=numpy.int64)
+    shift = numpy.array([block.start for block in document.blocks], dtype=numpy.int64) - begins[:-1]
     codes = numpy.frombuffer(kept.encode("utf-32-le", "surrogatepass"), dtype=numpy.uint32)
     codes = numpy.minimum(codes, _PLANE - 1)
     starts, ends = _bounds(codes)
     within = numpy.searchsorted(begins, starts, side="right") - 1
     own = ~_inside_quotations(kept)[starts]
     hashes = _hashes(codes, starts, ends)
-    return Words(starts + shift[within], ends + shift[within], hashes, within, belongs[within], own)
+    moved = shift[within]
+    return Words(starts + moved, ends + moved, hashes, within, own)
 
 
 def _bounds(codes: NDArray[numpy.uint32]) -> tuple[Offsets, Offsets]:

@@ -1,0 +1,77 @@
+"""The distinct texts of a folder, and their shingles, which are made of the words when a text is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy
+from numpy.typing import NDArray
+
+from tasks.records import Signature
+from tasks.shingles import SHINGLE, Shingles, runs, shingles, winnow
+from tasks.word_hashes import Hashes
+
+# Texts whose shingles are held at once, some 20 bytes a word: pairs that share a text come close to each other.
+_HELD = 1000
+
+
+class Text(NamedTuple):
+    """A text ready for comparing. `words` counts its own words; `paragraphs` are the hashes of the blocks that have a
+    shingle, `lengths` the number of their own words."""
+
+    whole: int
+    words: int
+    shingles: Shingles
+    paragraphs: Hashes
+    lengths: NDArray[numpy.int32]
+
+
+class Texts:
+    """Texts by number, made of their signatures."""
+
+    def __init__(self, signatures: Sequence[Signature]) -> None:
+        self.signatures = signatures
+        self._text = lru_cache(_HELD)(self._make)
+
+    def __len__(self) -> int:
+        return len(self.signatures)
+
+    def __getitem__(self, number: int) -> Text:
+        return self._text(number)
+
+    def paragraphs(self) -> Iterator[Hashes]:
+        """For each text the hashes of its blocks that have a shingle."""
+        return (each.paragraphs[each.lengths >= SHINGLE] for each in self.signatures)
+
+    def without(self, paragraphs: frozenset[int]) -> Texts:
+        """The texts but for some of their blocks."""
+        if not paragraphs:
+            return self
+        left_out = numpy.array(sorted(paragraphs), dtype=numpy.uint64)
+        return Texts([_without(each, left_out) for each in self.signatures])
+
+    def _make(self, number: int) -> Text:
+        signature = self.signatures[number]
+        long = signature.lengths >= SHINGLE
+        return Text(
+            whole=signature.whole,
+            words=len(signature.words),
+            shingles=shingles(signature.words),
+            paragraphs=signature.paragraphs[long],
+            lengths=signature.lengths[long],
+        )
+
+
+def _without(signature: Signature, left_out: Hashes) -> Signature:
+    found = numpy.isin(signature.paragraphs, left_out)
+    if not found.any():
+        return signature
+    words = signature.words[~numpy.repeat(found, signature.lengths)]
+    return signature._replace(
+        words=words,
+        fingerprints=winnow(runs(words)),
+        paragraphs=signature.paragraphs[~found],
+        lengths=signature.lengths[~found],
+    )

@@ -1,0 +1,79 @@
+"""What a document is about, as counts of terms: stems of its words, heavier where they stand early or are names, and
+the days it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+import numpy
+
+from tasks.background import Stems, language_of, number_of
+from tasks.records import Document, Extract, Terms
+
+# Title and first paragraphs, in characters of the kept text: their words count twice. 300 and 800 do as well.
+LEAD = 600
+
+_WORD = re.compile(r"\w[\w'’]*")
+# A word inside a sentence: capitals there make a name, at its beginning they say nothing.
+_INSIDE = re.compile(r"(?<=[\w,;’'] )\w[\w'’]*")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]{2,}")
+# The most that is told apart of how often a term stands: what 16 bits hold.
+_MOST = 65_535
+# Words whose numbers are remembered at once: most of what a language uses, in some megabytes.
+_REMEMBERED = 100_000
+
+
+def terms(document: Document, extract: Extract) -> Terms:
+    """The terms of the kept text."""
+    kept = "\n".join([document.text[block.start : block.end] for block in document.blocks])
+    lead = kept[:LEAD]
+    words = _WORD.findall(kept)
+    language = language_of(document.language, words)
+    numbers = _numbers(language)
+    found = Counter(words)
+    found.update(_WORD.findall(lead))
+    for text in (kept, lead):
+        found.update([word for word in _INSIDE.findall(text) if word[0].isupper()])
+    counts: dict[int, int] = {}
+    for word, times in found.items():
+        number = numbers[word]
+        counts[number] = counts.get(number, 0) + times
+    counts.pop(0, None)
+    for run in _UNSPACED.findall(kept):
+        for at in range(len(run) - 1):
+            pair = number_of(run[at : at + 2])
+            counts[pair] = counts.get(pair, 0) + 1
+    for mention in extract.dates:
+        if mention.value and len(mention.value) == 10:
+            day = number_of(f"day {mention.value}")
+            counts[day] = counts.get(day, 0) + 1
+    ordered = sorted(counts)
+    return Terms(
+        numbers=numpy.array(ordered, dtype=numpy.uint64),
+        counts=numpy.array([min(_MOST, counts[number]) for number in ordered], dtype=numpy.uint16),
+        words=len(words),
+        language=language,
+    )
+
+
+class _Numbers(dict[str, int]):
+    """The number of each word's stem, 0 for a stem of one character, looked up as written."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._stems = Stems(language)
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+            self._stems.clear()
+        stem = self._stems[word]
+        self[word] = number = number_of(stem) if len(stem) > 1 else 0
+        return number
+
+
+@cache
+def _numbers(language: str) -> _Numbers:
+    return _Numbers(language)

@@ -1,0 +1,73 @@
+"""What is kept of one document for the stages that look at all documents at once: some kilobytes, and no text.
+
+Plain tuples and not records: they are made for every document and compared by the thousand. They can be pickled.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from numpy import int32, uint16, uint32, uint64
+    from numpy.typing import NDArray
+
+
+class Signature(NamedTuple):
+    """The words of a kept text, as hashes. `whole` is equal for documents with the same words throughout, and
+    `counted` is how many they are; `words` are the reporter's own, in order, and `fingerprints` the winnowed hashes of
+    their runs, sorted, each once. For each block `paragraphs` has a hash and `lengths` the number of its own words."""
+
+    whole: int
+    counted: int
+    words: NDArray[uint32]
+    fingerprints: NDArray[uint64]
+    paragraphs: NDArray[uint64]
+    lengths: NDArray[int32]
+
+
+class Provenance(NamedTuple):
+    """Where a document stands and since when. `outlets` are all names of its outlet, `outlet` is the one that is
+    stated, `page` its web address without what tells readers apart; `published` is null unless it is stated. `size`
+    counts the characters of the kept text."""
+
+    outlets: tuple[str, ...]
+    outlet: str | None
+    page: str | None
+    published: str | None
+    modified: str | None
+    size: int
+
+
+class Terms(NamedTuple):
+    """What a document is about: numbers of terms, sorted, with their counts; how many words it has, and the language
+    whose stems the terms are."""
+
+    numbers: NDArray[uint64]
+    counts: NDArray[uint16]
+    words: int
+    language: str
+
+
+class PublisherKeys(NamedTuple):
+    """By what a document's publisher is known: `stated` are keys of the name and host, `forms` are lines of its page
+    layout; `name` and `host` as they are printed."""
+
+    id: str
+    path: str
+    stated: tuple[str, ...]
+    forms: tuple[str, ...]
+    name: str | None
+    host: str | None
+
+
+class Features(NamedTuple):
+    """All that is kept of one document. `day` is the ordinal of the day on which it says it was published."""
+
+    id: str
+    path: str
+    sha256: str
+    day: int | None
+    signature: Signature
+    provenance: Provenance
+    terms: Terms
+    publisher: PublisherKeys
