@@ -1,7 +1,9 @@
 """The pipeline, one line per stage. Read this first.
 
-Each stage is a plain function of `tasks/`; `run` decides where it runs (in this process, as a Prefect task, from the
-cache). `run.each` maps a function over records, keeps their order, and moves every `Dropped` to the dropped list.
+Each stage is a plain function of `tasks/`. What rests on one report alone stands in `report`, what rests on one story
+alone in `story` and `site`: these run for each report or story by itself, in worker processes when there are many, and
+not at all when the cache knows the result. `build` puts them in line, with the stages that look at everything between
+them. The stages of reports and stories are imported where they run, so that a build in which little changed needs none.
 """
 
 from __future__ import annotations
@@ -9,69 +11,113 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from flows.handing import Reports, Stories, lines_of, put, sites_of
 from flows.stage import Run
-from tasks.assemble import assemble, materials
-from tasks.clean import clean, recurring_lines
-from tasks.crossreference import crossreference
+from tasks.assemble import assemble
 from tasks.deduplicate import deduplicate
 from tasks.errors import InputError
-from tasks.extract import extract
-from tasks.features import features
 from tasks.ledger import ledger_page, read_ledger, settle
-from tasks.publish import prepare, publish
-from tasks.read import find, load, notes
-from tasks.records import Document, Dossier, Dropped, Settings
-from tasks.render import render
-from tasks.resolve import resolve
-from tasks.segment import segment
+from tasks.publish import NewSite, prepare
+from tasks.read import find, notes
+from tasks.records import (
+    Build,
+    Checked,
+    CopyGroup,
+    Document,
+    Dropped,
+    Features,
+    FoundFile,
+    Naming,
+    Note,
+    Outline,
+    Report,
+    Settings,
+    Story,
+    StorySite,
+    Told,
+)
+from tasks.render import gather, render_overall
 from tasks.stories import stories
-from tasks.summarize import summarize
-from tasks.topics import topics
 from tasks.verify import check
 
 
-def build(folder: Path, out: Path, settings: Settings, run: Run) -> Dossier:
+def build(folder: Path, out: Path, settings: Settings, run: Run) -> Build:
     """Turn `folder` into a verified site at `out`. Raises DossierError; whatever stood at `out` then still stands."""
     prepare(out)
-    found = run.once("read", find, folder, settings)
-    raw = run.each("read", load, found)
-    recurring = run.once("clean", recurring_lines, raw)
-    documents = run.each("clean", clean, raw, shared=(recurring, settings))
-    _require_any(documents, run.dropped, folder)
-    segmented = run.each("segment", segment, documents)
-    extracts = run.each("extract", extract, documents, segmented)
-    marks = run.each("deduplicate", features, documents, extracts)
-    copies = run.once("deduplicate", deduplicate, marks, {each.id: each for each in documents}.__getitem__)
-    members = run.once("stories", stories, marks, copies, settings.thresholds.story)
-    told = materials(members, documents, segmented, extracts, copies)
-    resolved = run.each("resolve", resolve, told)
-    crossed = run.each("crossreference", crossreference, resolved, shared=(settings.thresholds.join,))
-    subjects = run.each("topics", topics, resolved, crossed)
-    summaries = run.each("summarize", summarize, resolved, crossed, subjects)
     remarks = run.once("read", notes, folder)
+    found = run.once("read", find, folder, settings)
+    lines = lines_of(run, found)
+    reports = Reports(run, found, lines, settings)
+    _require_any(reports.features, run.dropped, folder)
+    copies = run.once("deduplicate", deduplicate, reports.features, reports.document)
+    members = run.once("stories", stories, reports.features, copies, settings.thresholds.story)
+    told = Stories(run, members, copies, reports, settings.thresholds.join)
     draft = run.once(
-        "assemble",
-        assemble,
-        settings,
-        remarks,
-        run.given,
-        run.dropped,
-        marks,
-        copies,
-        resolved,
-        crossed,
-        subjects,
-        summaries,
+        "assemble", assemble, settings, remarks, run.given, run.dropped, reports.features, copies, told.outlines
     )
     settled = run.once("ledger", settle, draft, run.once("ledger", read_ledger, out))
-    pages = (*run.once("render", render, settled.dossier, remarks), ledger_page(settled.ledger))
-    run.once("verify", check, settled.dossier, pages)
-    run.once("publish", publish, pages, out)
-    return settled.dossier
+    with NewSite(out, run.standing(out)) as new:
+        gathered = gather(sites_of(run, new, draft.outlines, told, reports, settled.namings, remarks))
+        run.begin("overall")
+        put(new, render_overall(settled.overall, gathered, remarks), settled.overall, ledger_page(settled.ledger))
+        run.once("verify", check, new)
+        run.once("publish", new.publish)
+    run.stands(out, new)
+    return settled.overall.build
 
 
-def _require_any(documents: Sequence[Document], dropped: Sequence[Dropped], folder: Path) -> None:
+def report(found: FoundFile, recurring: frozenset[str], settings: Settings) -> tuple[Report, Features] | Dropped:
+    """What one file says by itself, and what others are compared with. `recurring` are the hashes of its lines that
+    stand in other files too."""
+    from tasks.clean import clean
+    from tasks.extract import extract
+    from tasks.features import features
+    from tasks.read import load
+    from tasks.segment import segment
+
+    raw = load(found)
+    if isinstance(raw, Dropped):
+        return raw
+    document = clean(raw, recurring, settings)
+    if isinstance(document, Dropped):
+        return document
+    segmented = segment(document)
+    extracted = extract(document, segmented)
+    marks = features(document, extracted)
+    return Report(document=document, segmented=segmented, extract=extracted), marks
+
+
+def story(members: Story, reports: Sequence[Report], copies: Sequence[CopyGroup], join: float) -> tuple[Told, Outline]:
+    """What the reports of one story say together, and its outline. `join` is how alike sentences must be."""
+    from tasks.assemble import material
+    from tasks.crossreference import crossreference
+    from tasks.ledger import outline
+    from tasks.resolve import resolve
+    from tasks.summarize import summarize
+    from tasks.topics import topics
+
+    resolved = resolve(material(members, reports, copies))
+    crossed = crossreference(resolved, join)
+    subjects = topics(resolved, crossed)
+    summaries = summarize(resolved, crossed, subjects)
+    told = Told(material=resolved, crossed=crossed, topics=subjects, summaries=summaries)
+    return told, outline(told)
+
+
+def site(told: Told, foreign: Sequence[Document], naming: Naming, remarks: Sequence[Note]) -> tuple[StorySite, Checked]:
+    """The pages of one story under its published names, and what checking them found. `foreign` are documents of other
+    stories with which it shares passages."""
+    from tasks.ledger import publish_story
+    from tasks.render import render_story
+    from tasks.verify import check_story
+
+    dossier = publish_story(told, foreign, naming)
+    rendered = render_story(dossier, remarks)
+    return rendered, check_story(dossier, rendered)
+
+
+def _require_any(kept: Sequence[object], dropped: Sequence[Dropped], folder: Path) -> None:
     """Raises InputError, with the first reason, when nothing is left to build from."""
-    if not documents:
+    if not kept:
         first = dropped[0]
         raise InputError(f"{folder}: none of {len(dropped)} files could be kept; {first.path}: {first.detail}")

@@ -7,18 +7,20 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from tasks.errors import DossierError
+from tasks.errors import DossierError, InputError
 from tasks.version import VERSION
 
 if TYPE_CHECKING:
     from flows.memory import Memory
     from flows.plan import Outcome, Plan
     from flows.stage import Progress
+    from flows.workers import Engine
 
 app = typer.Typer(
     add_completion=False,
@@ -35,6 +37,16 @@ Begin with
 and open site/index.html. FOLDER holds reports as .txt, .md or .html files, in sub-folders if you like. Nothing is
 fetched and nothing is sent anywhere.""",
 )
+
+
+class Runner(StrEnum):
+    """Who runs what rests on one report or one story alone."""
+
+    own = "own"
+    threads = "threads"
+    processes = "processes"
+    dask = "dask"
+
 
 Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", help="Say what was left out and why, and show the traceback of an error.")
@@ -114,6 +126,18 @@ def build(
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Work everything out anew, and remember nothing of it.")
     ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="How many processes work at once.  [default: the cores; one for few reports]"),
+    ] = None,
+    runner: Annotated[
+        Runner,
+        typer.Option(help="Who runs reports and stories: processes of our own, or one of Prefect's task runners."),
+    ] = Runner.own,
+    address: Annotated[
+        str | None,
+        typer.Option(help="With --runner dask: the scheduler, such as tcp://10.0.0.5:8786.", show_default=False),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors alone.")] = False,
     verbose: Verbose = False,
 ) -> None:
@@ -125,11 +149,17 @@ def build(
     """
     began = time.monotonic()
     from flows.plan import plan
+    from flows.workers import Engine
 
+    if address is not None and runner is not Runner.dask:
+        raise InputError("--address names the scheduler of Dask; give --runner dask with it")
+    if direct and runner is not Runner.own:
+        raise InputError(f"--runner {runner.value} is one of Prefect's, and --direct runs without Prefect")
     planned = plan(folder, out, title)
+    chosen = Engine(runner.value, address, workers)
     progress = _progress(quiet)
     try:
-        outcome = _outcome(planned, title, direct, progress, None if no_cache else _memory())
+        outcome = _outcome(planned, title, direct, progress, None if no_cache else _memory(), chosen)
     except KeyboardInterrupt:
         progress.close()
         _interrupted()
@@ -142,18 +172,23 @@ def build(
         print(f"{planned.site / 'index.html'}: {outcome.counts}, {time.monotonic() - began:.1f} s")
 
 
-def _outcome(planned: Plan, title: str | None, direct: bool, progress: Progress, memory: Memory | None) -> Outcome:
+def _outcome(
+    planned: Plan, title: str | None, direct: bool, progress: Progress, memory: Memory | None, engine: Engine
+) -> Outcome:
     """Run the line of stages, here or as a Prefect flow."""
+    from flows.workers import own
+
     if not direct:
         from flows.local import run_locally
 
-        return run_locally(planned, title, progress, memory)
-    from flows.build import build as run_stages
-    from flows.plan import Outcome, counted
-    from flows.stage import Run
+        return run_locally(planned, title, progress, memory, engine)
+    with own(engine, planned.folder) as workers:
+        from flows.build import build as run_stages
+        from flows.plan import Outcome, counted
+        from flows.stage import Run
 
-    run = Run(progress, memory)
-    return Outcome(counted(run_stages(*planned, run)), run.dropped)
+        run = Run(progress, memory, workers)
+        return Outcome(counted(run_stages(*planned, run)), run.dropped)
 
 
 def _progress(quiet: bool) -> Progress:

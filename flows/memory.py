@@ -1,82 +1,60 @@
-"""Recalls what a stage made of the same input before. Records go to the cache and come back as JSON."""
+"""Recalls what a stage made of the same input before, and which files a site was left with."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Sequence
-from functools import cache
-from typing import Any, get_type_hints
+import json
+import marshal
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic_core import PydanticSerializationError
+from tasks.cache import Cache, key_of, version_of
+from tasks.publish import Standing
 
-from tasks.cache import Cache, key_of
-
-# The stages whose results are remembered: those that take longer to work out than to look up. What `clean` makes of a
-# report depends on the lines of all others, so it is not among them.
-REMEMBERED = frozenset({"extract", "resolve", "crossreference", "topics", "summarize"})
-# Reports; with fewer a build is over before the code is hashed for the keys.
-FEWEST = 12
+# The stages whose code a result rests on, by the function that makes it.
+_REPORT = frozenset({"read", "clean", "segment", "extract", "features"})
+_STORY = frozenset({"assemble", "resolve", "crossreference", "topics", "summarize", "ledger"})
+_SITE = frozenset({"ledger", "render", "verify", "publish"})
+_USES = {"do_lines": frozenset({"read", "clean"}), "do_report": _REPORT, "do_story": _STORY, "do_site": _SITE}
+STAGES = _REPORT | _STORY | _SITE | {"deduplicate", "stories"}
 
 
 class Memory:
-    """The cache as a run uses it. Only what comes back equal to what was put in is ever put in."""
+    """The cache as a run uses it."""
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
-        # By identity, and with the record itself, so that no other can take its place while it is remembered.
-        self._digests: dict[int, tuple[object, bytes]] = {}
 
-    def keys(
-        self, function: Callable[..., Any], rows: Sequence[tuple[Any, ...]], shared: tuple[Any, ...]
-    ) -> list[bytes]:
-        """The key of the result for each row. No keys at all when one of them has no hash."""
-        name = f"{function.__module__}.{function.__qualname__}"
-        try:
-            return [key_of(name, [self._digest(item) for item in (*row, *shared)]) for row in rows]
-        except (PydanticSerializationError, TypeError):
-            return []
+    def keys(self, function: Callable[[Any], Any], inputs: Sequence[tuple[bytes, ...]]) -> list[bytes]:
+        """The key of the result for each list of inputs."""
+        name = function.__name__
+        version = version_of(_USES.get(name, STAGES), STAGES)
+        return [key_of(version, f"{function.__module__}.{name}", parts) for parts in inputs]
 
-    def recall(self, function: Callable[..., Any], keys: Sequence[bytes]) -> dict[int, Any]:
+    def recall(self, keys: Sequence[bytes]) -> dict[int, tuple[bytes, ...]]:
         """The results that are known, by their place in the row of keys."""
         found = self._cache.get(keys)
-        results: dict[int, Any] = {}
+        results: dict[int, tuple[bytes, ...]] = {}
         for place, key in enumerate(keys):
             if key in found:
-                try:
-                    results[place] = adapter_of(function).validate_json(found[key])
-                except ValidationError:
-                    continue
+                results[place] = marshal.loads(found[key])  # noqa: S302 - checked against its hash by the cache
         return results
 
-    def keep(self, function: Callable[..., Any], keys: Sequence[bytes], results: Sequence[Any]) -> None:
-        """Remember the results of these keys."""
-        adapter = adapter_of(function)
-        rows = {}
-        for key, result in zip(keys, results, strict=True):
-            try:
-                content = adapter.dump_json(result, warnings=False)
-                if adapter.validate_json(content) == result:
-                    rows[key] = content
-            except (PydanticSerializationError, ValidationError):
-                continue
-        self._cache.put(rows)
+    def keep(self, results: Mapping[bytes, tuple[bytes, ...]]) -> None:
+        """Remember results by key."""
+        self._cache.put({key: marshal.dumps(parts) for key, parts in results.items()})
 
-    def _digest(self, item: Any) -> bytes:
-        known = self._digests.get(id(item))
-        if known:
-            return known[1]
-        if isinstance(item, BaseModel):
-            digest = hashlib.sha256(item.model_dump_json(warnings=False).encode()).digest()
-        elif isinstance(item, tuple):
-            digest = hashlib.sha256(b"".join(self._digest(part) for part in item)).digest()
-        else:
-            raise TypeError(f"no hash of a {type(item).__name__}")
-        self._digests[id(item)] = (item, digest)
-        return digest
+    def standing(self, out: Path) -> dict[str, Standing]:
+        """The files of the site at `out` as they were left."""
+        key = _place(out)
+        found = self._cache.get([key])
+        rows: dict[str, list[Any]] = json.loads(found[key]) if key in found else {}
+        return {path: Standing(*row) for path, row in rows.items()}
+
+    def stands(self, out: Path, files: Mapping[str, Standing]) -> None:
+        """Remember the files of the site at `out`."""
+        self._cache.put({_place(out): json.dumps(files, separators=(",", ":")).encode()})
 
 
-@cache
-def adapter_of(function: Callable[..., Any]) -> TypeAdapter[Any]:
-    """What turns the results of a stage into JSON and back, by the type that it says it returns."""
-    return TypeAdapter(get_type_hints(function)["return"])
+def _place(out: Path) -> bytes:
+    return key_of(b"", "standing", [str(out.resolve()).encode("utf-8", "surrogatepass")])

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tasks.errors import InputError, PublishError
 from tasks.read import read_settings
-from tasks.records import Dossier, Dropped, Settings
+from tasks.records import Build, Dropped, Settings
 
 SITE = "site"
 """Where the site goes, in the working folder, unless somebody says otherwise."""
@@ -41,16 +41,17 @@ def plan(folder: Path, out: Path | None, title: str | None) -> Plan:
     return Plan(folder, site, settings)
 
 
-def counted(dossier: Dossier) -> str:
+def counted(build: Build) -> str:
     """The counts of a build in words."""
+    counts = build.counts
     parts = [
-        count(len(dossier.documents), "report", "reports"),
-        count(len(dossier.claims), "claim", "claims"),
-        count(len(dossier.quotations), "quotation", "quotations"),
-        count(len(dossier.conflicts), "difference", "differences"),
+        count(counts["kept"], "report", "reports"),
+        count(counts["claims"], "claim", "claims"),
+        count(counts["quotations"], "quotation", "quotations"),
+        count(counts["conflicts"], "difference", "differences"),
     ]
-    if dossier.dropped:
-        parts.append(f"{len(dossier.dropped)} left out")
+    if counts["dropped"]:
+        parts.append(f"{counts['dropped']} left out")
     return ", ".join(parts)
 
 

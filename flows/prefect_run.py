@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -10,19 +10,25 @@ from typing import Any, cast
 
 from prefect import Task
 from prefect.cache_policies import NO_CACHE
+from prefect.futures import PrefectFuture
 from prefect.utilities.annotations import quote
 
 from flows.memory import Memory
 from flows.stage import Progress, Result, Run
+from flows.work import Done, do_each
+from flows.workers import Engine, Function, Pending, Workers, cores
 from tasks.cache import Cache, default_folder
 
 
 class PrefectRun(Run):
-    """Runs each call of a stage as a task named after the stage. Records are quoted on their way in and out: Prefect
-    would look through every one of them for futures (1.9 s for 2,000), and its own cache would hash them all."""
+    """Runs what runs once, and the wait for each batch, as a task named after the stage. What goes in and out is
+    quoted: Prefect would look through every record for futures (1.9 s for 2,000), and its own cache would hash them
+    all."""
 
-    def __init__(self, progress: Progress | None = None, memory: Memory | None = None) -> None:
-        super().__init__(progress, memory)
+    def __init__(
+        self, progress: Progress | None = None, memory: Memory | None = None, workers: Workers | None = None
+    ) -> None:
+        super().__init__(progress, memory, workers)
         self.flow_run = ""
         self.calls = 0
 
@@ -30,6 +36,27 @@ class PrefectRun(Run):
         self.calls += 1
         result = cast(quote, task_of(stage)(quote((function, args))))
         return cast(Result, result.unquote())
+
+
+class PrefectWorkers:
+    """Hands batches to the task runner of the flow: threads, processes, or Dask."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.count = engine.count or cores()
+
+    def submit(self, stage: str, function: Function, jobs: Sequence[Any]) -> Pending:
+        return _Submitted(task_of(stage).submit(quote((do_each, (function, jobs)))))
+
+    def close(self) -> None:
+        pass
+
+
+class _Submitted:
+    def __init__(self, future: PrefectFuture[Any]) -> None:
+        self._future = future
+
+    def result(self) -> list[Done]:
+        return cast(list[Done], self._future.result().unquote())
 
 
 @cache

@@ -1,17 +1,21 @@
-"""Runs the stages: once over everything, or once for each record, with what is dropped moved aside and what is known
-from an earlier run recalled.
+"""Runs the stages: once over everything, or once for each report or story, with what is known from an earlier build
+recalled and the rest handed to workers in batches.
 
-`Run` calls plain functions in this process and knows nothing of Prefect; `flows.prefect_run` puts the same calls into
-Prefect tasks.
+`Run` calls plain functions and knows nothing of Prefect; `flows.prefect_run` puts the same calls into Prefect tasks.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Protocol, TypeVar, overload
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol, TypeVar, overload
 
-from flows.memory import FEWEST, REMEMBERED, Memory
-from tasks.errors import DossierError
+from flows.memory import Memory
+from flows.shelf import Shelf
+from flows.work import Done
+from flows.workers import Here, Pending, Workers
+from tasks.publish import NewSite, Standing
 from tasks.records import Dropped
 
 Result = TypeVar("Result")
@@ -42,92 +46,120 @@ class Silent:
         pass
 
 
+class Ask(NamedTuple):
+    """One thing to be worked out: everything that its result depends on, and how to make the job when it is needed."""
+
+    rests_on: tuple[bytes, ...]
+    make: Callable[[], Any]
+
+
 class Run:
     """One run of the line of stages. `given` counts the items that `find` returned, `dropped` holds those that were
     left out, at whichever stage, in the order in which they were met."""
 
-    def __init__(self, progress: Progress | None = None, memory: Memory | None = None) -> None:
+    def __init__(
+        self, progress: Progress | None = None, memory: Memory | None = None, workers: Workers | None = None
+    ) -> None:
         self.progress: Progress = progress or Silent()
         self.memory = memory
+        self.workers: Workers = workers or Here()
+        self.shelf = Shelf()
         self.given = 0
         self.dropped: list[Dropped] = []
 
     @overload
     def once(self, stage: str, function: Callable[..., list[Result | Dropped]], *args: Any) -> list[Result]: ...
     @overload
-    def once(self, stage: str, function: Callable[..., Iterator[Result]], *args: Any) -> tuple[Result, ...]: ...
-    @overload
     def once(self, stage: str, function: Callable[..., Result], *args: Any) -> Result: ...
 
     def once(self, stage: str, function: Callable[..., Any], *args: Any) -> Any:
-        """`function(*args)`. An iterator comes back as a tuple, for more than one stage reads it; a list is what was
-        found, so it counts as given and comes back without the `Dropped` in it."""
-        self.progress.begin(stage, None)
-        result = self.call(stage, _apply, function, args)
+        """`function(*args)`. A list is what was found, so it counts as given and comes back without the `Dropped` in
+        it."""
+        self.begin(stage)
+        result = self.call(stage, function, *args)
         if isinstance(result, list):
             self.given += len(result)
-            return self._kept(result)
+            self.dropped.extend(item for item in result if isinstance(item, Dropped))
+            return [item for item in result if not isinstance(item, Dropped)]
         return result
+
+    def begin(self, stage: str, total: int | None = None) -> None:
+        self.progress.begin(stage, total)
 
     def each(
         self,
         stage: str,
-        function: Callable[..., Result | Dropped],
-        *sequences: Sequence[Any],
-        shared: tuple[Any, ...] = (),
-    ) -> list[Result]:
-        """`function(*row, *shared)` for each row of the zipped sequences, in order, without the `Dropped`."""
-        rows = list(zip(*sequences, strict=True))
-        self.progress.begin(stage, len(rows))
-        memory = self.memory if stage in REMEMBERED and self.given >= FEWEST else None
-        keys = memory.keys(function, rows, shared) if memory else []
-        results: dict[int, Any] = memory.recall(function, keys) if memory else {}
-        self.progress.advance(len(results))
-        missing = [place for place in range(len(rows)) if place not in results]
-        for start in range(0, len(missing), BATCH):
-            batch = missing[start : start + BATCH]
-            made = self.call(stage, _apply_each, function, [rows[place] for place in batch], shared)
-            results.update(zip(batch, made, strict=True))
-            if memory and keys:
-                memory.keep(function, [keys[place] for place in batch], made)
-            self.progress.advance(len(batch))
-        return self._kept([results[place] for place in range(len(rows))])
+        function: Callable[[Any], Done],
+        asked: Sequence[Ask],
+        *,
+        still: Callable[[tuple[bytes, ...]], bool] | None = None,
+    ) -> Iterator[Done]:
+        """The result of `function` for each job, in order, the known ones recalled: those of which `still` says that
+        they can be used, where pages must stand that are not in the cache."""
+        self.begin(stage, len(asked))
+        waiting: deque[_Block] = deque()
+        size = max(1, min(BATCH, -(-len(asked) // (SHARES * self.workers.count))))
+        for start in range(0, len(asked), size):
+            waiting.append(self._block(stage, function, asked[start : start + size], still))
+            while len(waiting) > AHEAD * self.workers.count:
+                yield from self._finished(stage, function, waiting.popleft())
+        while waiting:
+            yield from self._finished(stage, function, waiting.popleft())
+
+    def _block(
+        self,
+        stage: str,
+        function: Callable[[Any], Done],
+        asked: Sequence[Ask],
+        still: Callable[[tuple[bytes, ...]], bool] | None,
+    ) -> _Block:
+        keys = self.memory.keys(function, [ask.rests_on for ask in asked]) if self.memory else []
+        known = self.memory.recall(keys) if self.memory else {}
+        if still is not None:
+            known = {place: parts for place, parts in known.items() if still(parts)}
+        missing = [place for place in range(len(asked)) if place not in known]
+        jobs = [asked[place].make() for place in missing]
+        pending = self.workers.submit(stage, function, jobs) if jobs else None
+        return _Block(len(asked), keys, known, missing, pending)
+
+    def _finished(self, stage: str, function: Callable[[Any], Done], block: _Block) -> Iterator[Done]:
+        results = {place: Done(parts) for place, parts in block.known.items()}
+        if block.pending is not None:
+            made = self.call(stage, block.pending.result)
+            results.update(zip(block.missing, made, strict=True))
+            if self.memory:
+                self.memory.keep({block.keys[p]: done.parts for p, done in zip(block.missing, made, strict=True)})
+        self.progress.advance(block.size)
+        for place in range(block.size):
+            yield results.pop(place)
 
     def call(self, stage: str, function: Callable[..., Result], *args: Any) -> Result:
-        """Where a call runs: here, in this process."""
+        """Where what runs once, and the wait for a batch, runs: here, in this process."""
         return function(*args)
 
-    def _kept(self, results: list[Any]) -> list[Any]:
-        self.dropped.extend(result for result in results if isinstance(result, Dropped))
-        return [result for result in results if not isinstance(result, Dropped)]
+    def standing(self, out: Path) -> dict[str, Standing]:
+        """The files of the site at `out`, as the build that made them noted them."""
+        return self.memory.standing(out) if self.memory else {}
+
+    def stands(self, out: Path, new: NewSite) -> None:
+        """Note which files stand at `out` now."""
+        if self.memory:
+            self.memory.stands(out, new.standing)
 
 
-# Rows that one call takes: what a killed build has to do again, and what is counted at once. Under Prefect a call costs
-# about 10 ms, as much as one report does.
-BATCH = 200
+class _Block(NamedTuple):
+    """Jobs that are looked up together, and handed on in one batch."""
+
+    size: int
+    keys: Sequence[bytes]
+    known: dict[int, tuple[bytes, ...]]
+    missing: Sequence[int]
+    pending: Pending | None
 
 
-def _apply(function: Callable[..., Any], args: tuple[Any, ...]) -> Any:
-    result = function(*args)
-    return tuple(result) if isinstance(result, Iterator) else result
-
-
-def _apply_each(function: Callable[..., Any], rows: Sequence[tuple[Any, ...]], shared: tuple[Any, ...]) -> list[Any]:
-    """The results in order. An error that no stage foresaw is told with the record that it happened on."""
-    results = []
-    for row in rows:
-        try:
-            results.append(function(*row, *shared))
-        except DossierError:
-            raise
-        except Exception as error:
-            error.add_note(f"on {_name(row[0])}")
-            raise
-    return results
-
-
-def _name(record: object) -> str:
-    """What to call a record in a message: its path, or that of its first document, or its kind."""
-    documents = getattr(record, "documents", None)
-    first = documents[0] if documents else record
-    return str(getattr(first, "path", type(record).__name__))
+# Jobs in one batch, at most: some seconds of work, and what a killed build has to do again.
+BATCH = 100
+# Batches for each worker, at least, so that none idles long at the end.
+SHARES = 6
+# Batches for each worker that may wait: enough that none idles, and few enough to stay small.
+AHEAD = 2

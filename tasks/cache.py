@@ -12,8 +12,7 @@ import os
 import sqlite3
 import sys
 import time
-import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
@@ -21,8 +20,6 @@ from types import TracebackType
 from typing import NamedTuple
 
 FILE = "results.sqlite"
-# Kilobytes are compressed about fourfold at this level, faster than the disk takes them.
-_LEVEL = 1
 # Rows are asked for in lots: SQLite allows 32,766 values in a statement, and 250,000 from version 3.32 on.
 _LOT = 500
 _DAY = 86_400
@@ -163,31 +160,41 @@ class Cache:
         return None
 
 
-def key_of(stage: str, inputs: Iterable[bytes]) -> bytes:
-    """The key of the result that a stage makes of its inputs. Every input counts with its length, so that no two
+def key_of(version: bytes, function: str, inputs: Iterable[bytes]) -> bytes:
+    """The key of the result that a function makes of its inputs. Every input counts with its length, so that no two
     lists of inputs run together."""
-    digest = hashlib.sha256(_version())
-    for part in (stage.encode(), *inputs):
+    digest = hashlib.sha256(version)
+    for part in (function.encode(), *inputs):
         digest.update(len(part).to_bytes(8, "big"))
         digest.update(part)
     return digest.digest()
 
 
 @cache
-def _version() -> bytes:
-    """A hash of the code of all stages and their data, of Python, and of the libraries that words pass through."""
+def version_of(stages: frozenset[str], others: frozenset[str]) -> bytes:
+    """A hash of the code of `stages` and of all that stages share, with their data and templates, of Python, and of the
+    libraries that words pass through. `others` are the stages that these do not use; no stage imports another."""
     from importlib.metadata import PackageNotFoundError, version
 
     digest = hashlib.sha256(sys.version.encode())
     root = Path(__file__).parent
-    for path in sorted(root.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc":
-            digest.update(f"\0{path.relative_to(root).as_posix()}\0".encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for path in _sources(root, others - stages):
+        digest.update(f"\0{path.relative_to(root.parent).as_posix()}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
     for library in LIBRARIES:
         with suppress(PackageNotFoundError):
             digest.update(f"\0{library} {version(library)}".encode())
     return digest.digest()
+
+
+def _sources(tasks: Path, without: Set[str]) -> Iterator[Path]:
+    """The files of `tasks`, but those of the stages `without`, and the templates for those that render."""
+    folders = [tasks] if "render" in without else [tasks, tasks.parent / "templates"]
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            own = path.relative_to(folder).parts[0].removesuffix(".py")
+            if path.suffix != ".pyc" and own not in without and path.is_file():
+                yield path
 
 
 LIBRARIES = (
@@ -208,13 +215,12 @@ LIBRARIES = (
 
 
 def _packed(value: bytes) -> bytes:
-    return hashlib.sha256(value).digest()[:8] + zlib.compress(value, _LEVEL)
+    return hashlib.sha256(value).digest()[:8] + value
 
 
 def _unpacked(value: bytes) -> bytes | None:
     """The content of a row, or None when it is not what was put there."""
-    try:
-        content = zlib.decompress(value[8:])
-    except (zlib.error, TypeError):
+    if not isinstance(value, bytes):
         return None
+    content = value[8:]
     return content if hashlib.sha256(content).digest()[:8] == value[:8] else None

@@ -1,24 +1,29 @@
 """Writes a new site beside the old one and swaps the two, so that a reader never finds a page half-written.
 
-Everything happens between three siblings in the output folder's parent: the site `S`, the new site `.S.dossier-new`
-and, where the system cannot exchange two folders in one step, the old site `.S.dossier-old`. Which of them exist is
-the journal: `prepare` finishes from it whatever a killed build left undone.
+Everything happens between siblings in the output folder's parent: the site `S`, the new site `.S.dossier-new` and,
+where the system cannot exchange two folders in one step, the old site `.S.dossier-old`. Which of them exist is the
+journal: `prepare` finishes from it whatever a killed build left undone. While it grows, the new site is called
+`.S.dossier-part-` and the number of its process, which holds a lock on it; one that nobody holds was left by a build
+that is gone.
 """
 
 from __future__ import annotations
 
 import ctypes
 import errno
+import glob
+import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from types import TracebackType
+from typing import IO, NamedTuple
 
 from tasks.errors import PublishError
-from tasks.records import Page
+from tasks.records import Checked, Page
 
 # What belongs to the output folder and not to the site in it: it outlives every build.
 OWN = (".git", ".gitignore", "CNAME")
@@ -31,6 +36,19 @@ class Published(NamedTuple):
 
     written: int
     unchanged: int
+
+
+class Standing(NamedTuple):
+    """A published file as it was left: a digest of its bytes, its size, and when it was written."""
+
+    digest: str
+    size: int
+    time: int
+
+
+def digest(content: bytes) -> str:
+    """A hash by which the bytes of a file are known."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 def prepare(out: Path) -> None:
@@ -48,24 +66,235 @@ def prepare(out: Path) -> None:
 def publish(pages: Iterable[Page], out: Path) -> Published:
     """Make `out` hold these pages and nothing else but its own `.git`, `.gitignore` and `CNAME`. An unchanged file
     keeps its bytes and times. Raises PublishError; the site that stood before then still stands."""
-    out = _real(out)
-    new = _new(out)
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(out.parent):
-            _finish(out)
-            _refuse(out)
-            try:
-                published = _write(pages, new, out)
-                _carry(out, new)
-            except BaseException:
-                _remove(new)
-                raise
-            _swap(new, out)
-            _finish(out)
-            return published
-    except OSError as error:
-        raise _failure(out, error) from error
+    with NewSite(out) as new:
+        for page in pages:
+            new.add(page)
+        return new.publish()
+
+
+class NewSite:
+    """The site that is to stand at `out`, growing beside the old one. Leaving the block without `publish` removes it,
+    and the old site stands as it stood.
+
+    `known` are the files of the old site as the build that published them noted them: what was not touched since need
+    not be read again. What can go wrong with the disk raises PublishError."""
+
+    def __init__(self, out: Path, known: Mapping[str, Standing] | None = None) -> None:
+        self._out = _real(out)
+        self._known = known or {}
+        self._part = self._out.with_name(f".{self._out.name}.dossier-part-{os.getpid()}")
+        self._hold: int | None = None
+        self._folders: set[Path] = set()
+        self._growing: dict[str, _Growing] = {}
+        self._unchanged = 0
+        self.standing: dict[str, Standing] = {}
+        self.checked: list[Checked] = []
+
+    def __enter__(self) -> NewSite:
+        with self._failing():
+            self._out.parent.mkdir(parents=True, exist_ok=True)
+            with _locked(self._out.parent):
+                _finish(self._out)
+                _refuse(self._out)
+                _remove(self._part)
+                self._part.mkdir()
+                self._hold = _hold(self._part)
+            if self._out.is_dir():
+                shutil.copymode(self._out, self._part)
+            self._folders = {self._part}
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        for growing in self._growing.values():
+            growing.file.close()
+        self._release()
+        with suppress(OSError):
+            _remove(self._part)
+
+    def add(self, page: Page) -> None:
+        """Write a page; one whose bytes stand in the old site already becomes a link to that file."""
+        with self._failing():
+            target = self._target(page.path)
+            known = digest(page.content)
+            if not (self._linked(page.path, known) or self._same(page.path, page.content, known)):
+                target.write_bytes(page.content)
+                self._note(page.path, known)
+
+    def has(self, digests: Mapping[str, str]) -> bool:
+        """Whether the old site still has all these files, by path and digest."""
+        return all(self._stands(path, known) for path, known in digests.items())
+
+    def keep(self, digests: Mapping[str, str]) -> None:
+        """Take over files of the old site that `has` has found."""
+        with self._failing():
+            for path, known in digests.items():
+                self._target(path)
+                if not self._linked(path, known):
+                    raise PublishError(f"{self._out / path} was changed while it was read")
+
+    def extend(self, path: str, content: bytes, name: str = "") -> None:
+        """Write more of a file that comes in pieces. `name` is what the piece can be asked for, by `piece`."""
+        with self._failing():
+            growing = self._growing.get(path)
+            if growing is None:
+                growing = self._growing[path] = _Growing(self._target(path).open("w+b"))
+            if name:
+                growing.pieces[name] = (growing.size, len(content))
+            growing.write(content)
+
+    def piece(self, path: str, name: str) -> bytes:
+        """A piece of a file that came in pieces."""
+        growing = self._growing[path]
+        start, length = growing.pieces[name]
+        growing.file.flush()
+        return os.pread(growing.file.fileno(), length, start)
+
+    def note(self, checked: Checked) -> None:
+        """Take what checking the pages of a story found, for the check of the whole."""
+        self.checked.append(checked)
+
+    def lines(self) -> dict[str, tuple[int, int]]:
+        """How many lines and bytes each file in pieces has so far."""
+        return {path: (growing.count, growing.size) for path, growing in self._growing.items()}
+
+    def paths(self) -> list[str]:
+        """All files so far, in order of path."""
+        return sorted({*self.standing, *self._growing})
+
+    def read(self, path: str) -> bytes:
+        """A file of the new site. Raises KeyError when it has none of that name."""
+        if path in self._growing:
+            self._growing[path].file.flush()
+        elif path not in self.standing:
+            raise KeyError(path)
+        return (self._part / path).read_bytes()
+
+    def publish(self) -> Published:
+        """Put the new site in the place of the old one, in one step where the system can."""
+        with self._failing():
+            for path, growing in self._growing.items():
+                growing.file.close()
+                known = growing.digest.hexdigest()
+                if self._stands(path, known):
+                    (self._part / path).unlink()
+                    self._linked(path, known)
+                elif not self._replaced(path, known):
+                    self._note(path, known)
+            self._growing = {}
+            with _locked(self._out.parent):
+                _finish(self._out)
+                _refuse(self._out)
+                new = _new(self._out)
+                self._part.rename(new)
+                try:
+                    _carry(self._out, new)
+                except BaseException:
+                    _remove(new)
+                    raise
+                self._release()
+                _swap(new, self._out)
+                _finish(self._out)
+        return Published(len(self.standing) - self._unchanged, self._unchanged)
+
+    def _target(self, path: str) -> Path:
+        """Where a file goes, with its folder made."""
+        relative = PurePosixPath(path)
+        if relative.is_absolute() or ".." in relative.parts or not relative.parts or relative.parts[0] in OWN:
+            raise PublishError(f"a page cannot be called {path!r}")
+        if path in self.standing or path in self._growing:
+            raise PublishError(f"two pages are called {path!r}")
+        target = self._part / path
+        if target.parent not in self._folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(target.parent)
+        return target
+
+    def _stands(self, path: str, known: str) -> bool:
+        """Whether the old site has a file with this digest, untouched since it was noted."""
+        noted = self._known.get(path)
+        if noted is None or noted.digest != known:
+            return False
+        try:
+            found = os.lstat(self._out / path)
+        except OSError:
+            return False
+        return (found.st_size, found.st_mtime_ns) == (noted.size, noted.time)
+
+    def _linked(self, path: str, known: str) -> bool:
+        if not self._stands(path, known):
+            return False
+        self._link(path, self._known[path])
+        return True
+
+    def _same(self, path: str, content: bytes, known: str) -> bool:
+        """Whether the old site's file, of which nothing is noted, holds `content`; it is then taken over."""
+        old = self._out / path
+        try:
+            if old.is_symlink() or old.stat().st_size != len(content) or old.read_bytes() != content:
+                return False
+            found = old.stat()
+        except OSError:
+            return False
+        self._link(path, Standing(known, found.st_size, found.st_mtime_ns))
+        return True
+
+    def _replaced(self, path: str, known: str) -> bool:
+        """Whether a file that came in pieces is the one that stands in the old site, which then takes its place."""
+        target = self._part / path
+        content = target.read_bytes() if (self._out / path).is_file() else b""
+        if not content:
+            return False
+        try:
+            same = (self._out / path).stat().st_size == len(content) and (self._out / path).read_bytes() == content
+        except OSError:
+            return False
+        if same:
+            target.unlink()
+            self._same(path, content, known)
+        return same
+
+    def _link(self, path: str, standing: Standing) -> None:
+        try:
+            os.link(self._out / path, self._part / path)
+        except OSError:  # some file systems have no hard links
+            shutil.copy2(self._out / path, self._part / path)
+        self.standing[path] = standing
+        self._unchanged += 1
+
+    def _note(self, path: str, known: str) -> None:
+        written = os.stat(self._part / path)
+        self.standing[path] = Standing(known, written.st_size, written.st_mtime_ns)
+
+    def _release(self) -> None:
+        if self._hold is not None:
+            os.close(self._hold)
+            self._hold = None
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise _failure(self._out, error) from error
+
+
+class _Growing:
+    """A file that comes in pieces."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file = file
+        self.digest = hashlib.blake2b(digest_size=16)
+        self.size = 0
+        self.count = 0
+        self.pieces: dict[str, tuple[int, int]] = {}
+
+    def write(self, content: bytes) -> None:
+        self.file.write(content)
+        self.digest.update(content)
+        self.size += len(content)
+        self.count += content.count(b"\n")
 
 
 def is_dossier(folder: Path) -> bool:
@@ -104,46 +333,6 @@ def _refuse(out: Path) -> None:
         raise PublishError(f"{out} is neither empty nor a dossier, so it is left alone; name another folder with --out")
 
 
-def _write(pages: Iterable[Page], new: Path, out: Path) -> Published:
-    """Write the pages to the folder `new`; a page whose bytes stand in `out` already becomes a link to that file."""
-    new.mkdir()
-    if out.is_dir():
-        shutil.copymode(out, new)
-    seen: set[str] = set()
-    folders = {new}
-    unchanged = 0
-    for page in pages:
-        relative = PurePosixPath(page.path)
-        if relative.is_absolute() or ".." in relative.parts or not relative.parts or relative.parts[0] in OWN:
-            raise PublishError(f"a page cannot be called {page.path!r}")
-        if page.path in seen:
-            raise PublishError(f"two pages are called {page.path!r}")
-        seen.add(page.path)
-        target = new / relative
-        if target.parent not in folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            folders.add(target.parent)
-        if _link(out / relative, target, page.content):
-            unchanged += 1
-        else:
-            target.write_bytes(page.content)
-    return Published(len(seen) - unchanged, unchanged)
-
-
-def _link(old: Path, target: Path, content: bytes) -> bool:
-    """Give `target` the very file `old` when that holds `content`; whether it did."""
-    try:
-        if old.is_symlink() or old.stat().st_size != len(content) or old.read_bytes() != content:
-            return False
-    except OSError:
-        return False
-    try:
-        os.link(old, target)
-    except OSError:  # some file systems have no hard links
-        shutil.copy2(old, target)
-    return True
-
-
 def _carry(out: Path, new: Path) -> None:
     """Give the new site the small files that are the folder's own. `.git` is moved after the swap, by `_finish`."""
     for name in OWN:
@@ -176,8 +365,14 @@ def _exchange(first: Path, second: Path) -> bool:
 
 
 def _finish(out: Path) -> None:
-    """Finish a swap from wherever it was left. The old site stands beside only when the new one was whole."""
+    """Finish a swap from wherever it was left. The old site stands beside only when the new one was whole. What a build
+    that is gone began to write is removed."""
     new, old = _new(out), _old(out)
+    for part in sorted(out.parent.glob(f".{glob.escape(out.name)}.dossier-part-*")):
+        hold = _hold(part)
+        if hold is not None:
+            _remove(part)
+            os.close(hold)
     if old.exists() and not out.exists() and new.exists():
         new.rename(out)
     for left in (old, new):
@@ -221,6 +416,23 @@ def _locked(parent: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def _hold(folder: Path) -> int | None:
+    """Hold a folder that is being written, until the handle is closed or the process ends; None when another does, or
+    where folders cannot be held."""
+    try:
+        import fcntl
+
+        handle = os.open(folder, os.O_RDONLY)
+    except (ImportError, OSError):
+        return None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        return None
+    return handle
 
 
 def _failure(out: Path, error: OSError) -> PublishError:

@@ -53,6 +53,14 @@ def find(folder: Path, settings: Settings) -> list[FoundFile | Dropped]:
     return _distinct(rows)
 
 
+def checksum(found: FoundFile) -> str:
+    """The sha256 of the file, or "" when it cannot be read, which `load` then says."""
+    try:
+        return hashlib.sha256(Path(found.location).read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
 def load(found: FoundFile) -> RawDocument | Dropped:
     """The file, decoded. Its media type is what it holds, whatever its ending says."""
     try:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tasks.assemble import assemble
-from tasks.records import CrossReference, Document, Draft, Material, Settings, Story, Summaries, Title
-from tests.headed import marks_of
+from tasks.features import features
+from tasks.records import Document, Draft, Extract, Outline, Settings, Title
 from tests.test_ledger import document
 
 
@@ -16,22 +16,26 @@ def headed(path: str, headline: str) -> Document:
 
 
 def draft(stories: Sequence[Sequence[Document]], settings: Settings) -> Draft:
-    told = [Story(id=f"s-{number}", documents=tuple(d.id for d in s)) for number, s in enumerate(stories)]
-    return assemble(
-        settings,
-        (),
-        sum(map(len, stories)),
-        (),
-        marks_of([document for story in stories for document in story]),
-        (),
-        [
-            Material(story=story, documents=tuple(documents), segmented=(), extracts=(), copies=())
-            for story, documents in zip(told, stories, strict=True)
-        ],
-        [CrossReference(story=story.id, claims=(), utterances=(), conflicts=()) for story in told],
-        [() for _ in told],
-        [Summaries(story=story.id, label="", first_day=None, last_day=None, sentences=(), topics=()) for story in told],
-    )
+    sketches = [
+        Outline(
+            story=f"s-{number}",
+            digest="",
+            documents=tuple(d.id for d in documents),
+            headlines=tuple((d.id, d.title.exact) for d in documents if d.title),
+            label="",
+            claims=(),
+            topics=(),
+            quotations=(),
+            utterances=(),
+            conflicts=(),
+            names=(),
+            voices=(),
+        )
+        for number, documents in enumerate(stories)
+    ]
+    every = [document for documents in stories for document in documents]
+    marks = [features(document, Extract(document=document.id)) for document in every]
+    return assemble(settings, (), len(every), (), marks, (), sketches)
 
 
 FERRY = [

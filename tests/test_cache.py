@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +11,8 @@ import pytest
 from tasks import cache as caching
 from tasks.cache import FILE, Cache, default_folder, key_of
 
-ONE, TWO = key_of("extract", [b"one"]), key_of("extract", [b"two"])
+V = b"version"
+ONE, TWO = key_of(V, "extract", [b"one"]), key_of(V, "extract", [b"two"])
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def cache(tmp_path: Path) -> Iterator[Cache]:
 
 def test_what_is_put_comes_back(cache: Cache) -> None:
     cache.put({ONE: b"result", TWO: b""})
-    assert cache.get([TWO, ONE, key_of("extract", [b"three"])]) == {ONE: b"result", TWO: b""}
+    assert cache.get([TWO, ONE, key_of(V, "extract", [b"three"])]) == {ONE: b"result", TWO: b""}
 
 
 def test_it_outlives_the_run(tmp_path: Path) -> None:
@@ -34,7 +34,7 @@ def test_it_outlives_the_run(tmp_path: Path) -> None:
 
 
 def test_more_keys_than_one_statement_takes(cache: Cache) -> None:
-    rows = {key_of("extract", [str(number).encode()]): str(number).encode() for number in range(1200)}
+    rows = {key_of(V, "extract", [str(number).encode()]): str(number).encode() for number in range(1200)}
     cache.put(rows)
     assert cache.get(list(rows)) == rows
 
@@ -100,42 +100,66 @@ def test_what_was_long_unused_is_pruned(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_what_is_too_much_is_pruned(cache: Cache) -> None:
-    cache.put({key_of("extract", [str(number).encode()]): b"x" for number in range(100)})
+    cache.put({key_of(V, "extract", [str(number).encode()]): b"x" for number in range(100)})
     assert 50 < cache.prune(most=2000) < 100
     assert cache.prune(most=2000) == 0
 
 
 def test_a_key_depends_on_the_stage_and_on_every_input() -> None:
     keys = [
-        key_of("extract", [b"ab", b"c"]),
-        key_of("extract", [b"a", b"bc"]),
-        key_of("extract", [b"abc"]),
-        key_of("resolve", [b"ab", b"c"]),
+        key_of(V, "extract", [b"ab", b"c"]),
+        key_of(V, "extract", [b"a", b"bc"]),
+        key_of(V, "extract", [b"abc"]),
+        key_of(V, "resolve", [b"ab", b"c"]),
     ]
     assert len(set(keys)) == 4
-    assert key_of("extract", [b"ab", b"c"]) == keys[0]
+    assert key_of(V, "extract", [b"ab", b"c"]) == keys[0]
 
 
-@pytest.mark.parametrize("changed", ["stage.py", "words/list.tsv", "new.py"])
-def test_a_key_depends_on_the_code_and_its_word_lists(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+@pytest.mark.parametrize(
+    ("changed", "matters"),
+    [
+        ("clean.py", True),
+        ("clean/words.tsv", True),
+        ("text.py", True),
+        ("new.py", True),
+        ("topics/graph.py", False),
+        ("templates/base.html", False),
+        ("__pycache__/clean.pyc", False),
+    ],
+)
+def test_the_version_of_stages_is_their_code_what_they_share_and_their_word_lists(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str, matters: bool
 ) -> None:
-    def key() -> bytes:
-        caching._version.cache_clear()
-        return key_of("extract", [b"one"])
+    def version() -> bytes:
+        caching.version_of.cache_clear()
+        return caching.version_of(frozenset({"clean"}), frozenset({"clean", "topics", "render"}))
 
-    (tmp_path / "words").mkdir()
-    (tmp_path / "stage.py").write_text("a = 1\n")
-    (tmp_path / "words" / "list.tsv").write_text("say\n")
-    monkeypatch.setattr(caching, "__file__", str(tmp_path / "cache.py"))
-    before = key()
-    (tmp_path / "__pycache__").mkdir()
-    (tmp_path / "__pycache__" / "stage.pyc").write_bytes(b"compiled")
-    assert key() == before
-    (tmp_path / changed).write_text("changed\n")
-    assert key() != before
-    shutil.rmtree(tmp_path / "words")
-    caching._version.cache_clear()
+    def write(path: str, content: str) -> None:
+        place = tmp_path / (path if path.startswith("templates") else f"tasks/{path}")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(content)
+
+    for path in ("clean/words.tsv", "topics/graph.py", "text.py", "templates/base.html"):
+        write(path, "as it was")
+    monkeypatch.setattr(caching, "__file__", str(tmp_path / "tasks" / "cache.py"))
+    before = version()
+    write(changed, "changed")
+    assert (version() != before) == matters
+    caching.version_of.cache_clear()
+
+
+def test_pages_rest_on_the_templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "tasks").mkdir()
+    (tmp_path / "templates").mkdir()
+    monkeypatch.setattr(caching, "__file__", str(tmp_path / "tasks" / "cache.py"))
+    versions = set()
+    for content in ("one", "two"):
+        (tmp_path / "templates" / "base.html").write_text(content)
+        caching.version_of.cache_clear()
+        versions.add(caching.version_of(frozenset({"render"}), frozenset({"render"})))
+    caching.version_of.cache_clear()
+    assert len(versions) == 2
 
 
 def test_the_folder_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -201,10 +201,10 @@ def test_an_error_that_nobody_foresaw_is_one_line_with_a_hint(folder: Path, site
         "import tasks.segment\ndef broken(document):\n    raise KeyError('lost')\ntasks.segment.segment = broken\n"
     )
     path = os.pathsep.join([str(broken), environment()["PYTHONPATH"]])
-    ran = dossier("build", folder, "--out", site, "--direct", "--quiet", PYTHONPATH=path)
+    ran = dossier("build", folder, "--out", site, "--direct", "--quiet", "--no-cache", PYTHONPATH=path)
     refused(ran, "KeyError", "bridge.txt", "--verbose")
     assert files(site) == before
-    told = dossier("build", folder, "--out", site, "--direct", "--verbose", PYTHONPATH=path)
+    told = dossier("build", folder, "--out", site, "--direct", "--verbose", "--no-cache", PYTHONPATH=path)
     assert told.returncode == 1
     assert "Traceback" in told.stderr
 

@@ -44,35 +44,39 @@ def stage_of(module: str) -> str:
     return module.split(".")[1] if module.startswith("tasks.") else ""
 
 
+# Where `build` hands on what one of these functions does for each report or story.
+FOR_EACH = {"Reports": "report", "Stories": "story", "sites_of": "site"}
+
+
 def stages() -> dict[str, str]:
-    """The stages in the order of the line: each function that `build` runs, and the module it comes from."""
+    """The stages in the order of the line: each function that `build` runs, at once or for each report or story, and
+    the module it comes from."""
     tree = ast.parse((ROOT / "flows" / "build.py").read_text("utf-8"))
+    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     modules = {
         alias.asname or alias.name: node.module
-        for node in tree.body
+        for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("tasks.")
         for alias in node.names
     }
-    run: list[tuple[int, int, str]] = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            called = node.func
-            if isinstance(called, ast.Attribute) and called.attr in ("once", "each"):
-                function = node.args[1]
-                assert isinstance(function, ast.Name)
-                name = function.id
-            elif isinstance(called, ast.Name) and called.id in modules and called.id.islower():
-                name = called.id
-            else:
-                continue
-            assert node.end_lineno
-            assert node.end_col_offset
-            run.append((node.end_lineno, node.end_col_offset, name))  # a call inside another ends, and runs, before it
-    return {name: modules[name] for _, _, name in sorted(run)}
+    return {name: modules[name] for name in _called(functions["build"], functions, modules)}
+
+
+def _called(function: ast.FunctionDef, functions: dict[str, ast.FunctionDef], modules: dict[str, str]) -> Iterator[str]:
+    calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+    # A call inside another ends, and runs, before it.
+    for node in sorted(calls, key=lambda call: (call.end_lineno, call.end_col_offset)):
+        called = node.func
+        if isinstance(called, ast.Attribute) and called.attr == "once":
+            called = node.args[1]
+        if isinstance(called, ast.Name) and called.id in FOR_EACH:
+            yield from _called(functions[FOR_EACH[called.id]], functions, modules)
+        elif isinstance(called, ast.Name) and called.id in modules and called.id.islower():
+            yield called.id
 
 
 # Not stages: housekeeping around them.
-HOUSEKEEPING = {"prepare", "ledger_page"}
+HOUSEKEEPING = {"prepare", "ledger_page", "material", "gather"}
 # `dossier verify --documents` reads and cleans each report again, and is no part of a build.
 READS_AGAIN = "tasks.verify.originals"
 STAGE_MODULES = {stage_of(module) for name, module in stages().items() if name not in HOUSEKEEPING}
@@ -101,13 +105,15 @@ def test_only_flows_know_prefect() -> None:
 
 # Not imported by us: two are held below a version that breaks Prefect, and one makes another fast.
 FOR_OTHERS = {"fastapi", "pystemmer", "sqlalchemy"}
+# Imported only when somebody asks for them: `pip install dossier[dask]`.
+EXTRAS = {"prefect_dask"}
 
 
 def test_whatever_is_imported_is_declared_and_the_other_way_round() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     declared = {re.split(r"[<>=\[ ]", requirement)[0] for requirement in project["dependencies"]}
     used = {name.split(".")[0] for path in MODULES for name in imported(path)}
-    used -= {"flows", "tasks", "templates", "__future__"} | set(sys.stdlib_module_names)
+    used -= {"flows", "tasks", "templates", "__future__"} | set(sys.stdlib_module_names) | EXTRAS
     assert {DISTRIBUTIONS.get(name, name) for name in used} == declared - FOR_OTHERS
 
 

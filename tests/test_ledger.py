@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.errors import PublishError
-from tasks.ledger import LEDGER_FILE, Settled, ledger_page, read_ledger, settle
-from tasks.ledger.ids import letters, slugify
+from tasks.ledger import LEDGER_FILE, Settled, ledger_page, outline, publish_story, read_ledger, settle
+from tasks.ledger.ids import Slugs, give_speaker, letters, slugify
 from tasks.records import (
     Block,
     Claim,
@@ -23,12 +24,16 @@ from tasks.records import (
     Extract,
     Hop,
     Ledger,
+    Listed,
     Material,
+    Overall,
     PublisherGroup,
     Segmented,
     Side,
     Story,
+    StoryDossier,
     Summaries,
+    Told,
     Topic,
 )
 from tasks.text import cite, mint
@@ -60,8 +65,46 @@ def document(path: str, sentences: list[str]) -> Document:
     )
 
 
-def draft(reports: Reports, conflict: tuple[str, str] | None = None) -> Draft:
-    """A draft of one story in which each distinct sentence is a claim, and two sentences may be in conflict."""
+class Made(NamedTuple):
+    """What the ledger makes of a draft, and the one story under its names."""
+
+    settled: Settled
+    dossier: StoryDossier
+
+    @property
+    def ledger(self) -> Ledger:
+        return self.settled.ledger
+
+    @property
+    def overall(self) -> Overall:
+        return self.settled.overall
+
+
+def named(reports: Reports, before: Ledger, conflict: tuple[str, str] | None = None) -> Made:
+    story = told(reports, conflict)
+    settled = settle(draft(story), before)
+    return Made(settled, publish_story(story, (), settled.namings[0]))
+
+
+def draft(story: Told) -> Draft:
+    documents = story.material.documents
+    return Draft(
+        title="Ferry",
+        title_document=None,
+        configuration={},
+        inputs_sha256=mint("i", *(d.sha256 for d in documents)),
+        given=len(documents),
+        dropped=(),
+        notes=(),
+        documents=tuple(Listed(d.id, d.path, d.sha256) for d in documents),
+        copies=(),
+        publishers=(),
+        outlines=(outline(story),),
+    )
+
+
+def told(reports: Reports, conflict: tuple[str, str] | None = None) -> Told:
+    """A story in which each distinct sentence is a claim, and two sentences may be in conflict."""
     documents = [document(path, sentences) for path, sentences in sorted(reports.items())]
     at: dict[str, list[tuple[Document, int]]] = {}
     for d in documents:
@@ -106,30 +149,18 @@ def draft(reports: Reports, conflict: tuple[str, str] | None = None) -> Draft:
         )
     story = mint("s", documents[0].path)
     topic = Topic(id=mint("t", story), story=story, label="Ferry", keywords=(), claims=tuple(c.id for c in claims))
-    return Draft(
-        title="Ferry",
-        title_document=None,
-        configuration={},
-        inputs_sha256=mint("i", *(d.sha256 for d in documents)),
-        given=len(documents),
-        dropped=(),
-        copies=(),
-        publishers=(),
-        materials=(
-            Material(
-                story=Story(id=story, documents=tuple(d.id for d in documents)),
-                documents=tuple(documents),
-                segmented=tuple(Segmented(document=d.id, sentences=()) for d in documents),
-                extracts=tuple(Extract(document=d.id) for d in documents),
-                copies=(),
-            ),
+    return Told(
+        material=Material(
+            story=Story(id=story, documents=tuple(d.id for d in documents)),
+            documents=tuple(documents),
+            segmented=tuple(Segmented(document=d.id, sentences=()) for d in documents),
+            extracts=tuple(Extract(document=d.id) for d in documents),
+            copies=(),
         ),
-        crossed=(CrossReference(story=story, claims=tuple(claims), utterances=(), conflicts=conflicts),),
-        topics=((topic,),),
-        summaries=(
-            Summaries(
-                story=story, label="Ferry fares", first_day=None, last_day=None, sentences=(), topics=((topic.id, ()),)
-            ),
+        crossed=CrossReference(story=story, claims=tuple(claims), utterances=(), conflicts=conflicts),
+        topics=(topic,),
+        summaries=Summaries(
+            story=story, label="Ferry fares", first_day=None, last_day=None, sentences=(), topics=((topic.id, ()),)
         ),
     )
 
@@ -139,28 +170,28 @@ FARES = "Fares rise by a tenth."
 CREW = "The crew was told on Monday."
 
 
-def claim_ids(settled: Settled) -> dict[str, str]:
+def claim_ids(settled: Made) -> dict[str, str]:
     return {claim.title.exact: claim.id for claim in settled.dossier.claims}
 
 
-def sigla(settled: Settled) -> dict[str, str]:
+def sigla(settled: Made) -> dict[str, str]:
     return {d.path: d.siglum for d in settled.dossier.documents}
 
 
 def test_documents_get_letters_in_order_of_path() -> None:
-    assert sigla(settle(draft({"b.txt": [FERRY], "a.txt": [FARES]}), Ledger())) == {"a.txt": "A", "b.txt": "B"}
+    assert sigla(named({"b.txt": [FERRY], "a.txt": [FARES]}, Ledger())) == {"a.txt": "A", "b.txt": "B"}
 
 
 def test_a_new_document_takes_the_next_letter_even_when_its_path_sorts_first() -> None:
-    first = settle(draft({"m.txt": [FERRY], "n.txt": [FARES]}), Ledger())
-    second = settle(draft({"a.txt": [CREW], "m.txt": [FERRY], "n.txt": [FARES]}), first.ledger)
+    first = named({"m.txt": [FERRY], "n.txt": [FARES]}, Ledger())
+    second = named({"a.txt": [CREW], "m.txt": [FERRY], "n.txt": [FARES]}, first.ledger)
     assert sigla(second) == {"m.txt": "A", "n.txt": "B", "a.txt": "C"}
 
 
 def test_the_letter_of_a_removed_document_is_not_given_again() -> None:
-    first = settle(draft({"a.txt": [FERRY], "b.txt": [FARES]}), Ledger())
-    second = settle(draft({"b.txt": [FARES]}), first.ledger)
-    third = settle(draft({"b.txt": [FARES], "c.txt": [CREW]}), second.ledger)
+    first = named({"a.txt": [FERRY], "b.txt": [FARES]}, Ledger())
+    second = named({"b.txt": [FARES]}, first.ledger)
+    third = named({"b.txt": [FARES], "c.txt": [CREW]}, second.ledger)
     assert sigla(third) == {"b.txt": "B", "c.txt": "C"}
 
 
@@ -171,79 +202,79 @@ def test_letters_run_on_with_two() -> None:
 def test_no_document_bears_the_name_of_a_device() -> None:
     reserved = next(n for n in range(20_000) if letters(n) == "AUX")
     before = Ledger(sigla={f"doc-{n:08x}": letters(n) for n in range(reserved)})
-    assert sigla(settle(draft({"a.txt": [FERRY]}), before)) == {"a.txt": "AUY"}
+    assert sigla(named({"a.txt": [FERRY]}, before)) == {"a.txt": "AUY"}
 
 
 def test_a_claim_keeps_its_id_when_a_document_that_sorts_before_joins_it() -> None:
-    first = settle(draft({"b.txt": [FERRY]}), Ledger())
-    second = settle(draft({"a.txt": [FERRY], "b.txt": [FERRY]}), first.ledger)
+    first = named({"b.txt": [FERRY]}, Ledger())
+    second = named({"a.txt": [FERRY], "b.txt": [FERRY]}, first.ledger)
     assert claim_ids(second)[FERRY] == claim_ids(first)[FERRY]
-    assert second.dossier.changes.claims.gained == (claim_ids(first)[FERRY],)
+    assert second.overall.changes.claims.gained == (claim_ids(first)[FERRY],)
 
 
 def test_ids_have_eight_digits_and_more_on_collision() -> None:
-    settled = settle(draft({"a.txt": [FERRY]}), Ledger())
+    settled = named({"a.txt": [FERRY]}, Ledger())
     short = claim_ids(settled)[FERRY]
     assert len(short) == len("c-12345678")
-    clash = settle(draft({"a.txt": [FERRY]}), Ledger(ids={"c-of-another": short}))
+    clash = named({"a.txt": [FERRY]}, Ledger(ids={"c-of-another": short}))
     assert claim_ids(clash)[FERRY].startswith(short)
     assert len(claim_ids(clash)[FERRY]) == len(short) + 2
 
 
 def test_the_first_build_has_nothing_before_it() -> None:
-    changes = settle(draft({"a.txt": [FERRY]}), Ledger()).dossier.changes
+    changes = named({"a.txt": [FERRY]}, Ledger()).overall.changes
     assert changes.previous is None
     assert len(changes.claims.new) == 1
 
 
 def test_building_the_same_again_changes_nothing_at_all() -> None:
-    first = settle(draft({"a.txt": [FERRY], "b.txt": [FARES]}), Ledger())
-    assert settle(draft({"a.txt": [FERRY], "b.txt": [FARES]}), first.ledger) == first
+    first = named({"a.txt": [FERRY], "b.txt": [FARES]}, Ledger())
+    assert named({"a.txt": [FERRY], "b.txt": [FARES]}, first.ledger) == first
 
 
 def test_a_claim_that_is_gone_has_vanished() -> None:
-    first = settle(draft({"a.txt": [FERRY, FARES]}), Ledger())
-    second = settle(draft({"a.txt": [FERRY]}), first.ledger)
-    assert second.dossier.changes.claims.vanished == (claim_ids(first)[FARES],)
-    assert second.dossier.changes.documents.altered == (first.dossier.documents[0].id,)
+    first = named({"a.txt": [FERRY, FARES]}, Ledger())
+    second = named({"a.txt": [FERRY]}, first.ledger)
+    assert second.overall.changes.claims.vanished == (claim_ids(first)[FARES],)
+    assert second.overall.changes.documents.altered == (first.dossier.documents[0].id,)
 
 
 def test_a_claim_that_had_a_page_leaves_a_tombstone_until_it_returns() -> None:
-    first = settle(draft({"a.txt": [FERRY, FARES], "b.txt": [FARES]}), Ledger())
-    second = settle(draft({"a.txt": [FERRY], "b.txt": [CREW]}), first.ledger)
-    assert [stone.id for stone in second.dossier.tombstones] == [claim_ids(first)[FARES]]
-    third = settle(draft({"a.txt": [FERRY, FARES], "b.txt": [FARES]}), second.ledger)
-    assert third.dossier.tombstones == ()
+    first = named({"a.txt": [FERRY, FARES], "b.txt": [FARES]}, Ledger())
+    second = named({"a.txt": [FERRY], "b.txt": [CREW]}, first.ledger)
+    assert [stone.id for stone in second.overall.tombstones] == [claim_ids(first)[FARES]]
+    third = named({"a.txt": [FERRY, FARES], "b.txt": [FARES]}, second.ledger)
+    assert third.overall.tombstones == ()
     assert claim_ids(third)[FARES] == claim_ids(first)[FARES]
 
 
 def test_a_claim_of_one_document_leaves_no_tombstone() -> None:
-    first = settle(draft({"a.txt": [FERRY, FARES]}), Ledger())
-    assert settle(draft({"a.txt": [FERRY]}), first.ledger).dossier.tombstones == ()
+    first = named({"a.txt": [FERRY, FARES]}, Ledger())
+    assert named({"a.txt": [FERRY]}, first.ledger).overall.tombstones == ()
 
 
 def test_a_claim_names_the_conflicts_its_passages_stand_in() -> None:
-    settled = settle(draft({"a.txt": [FERRY], "b.txt": [CREW, FARES]}, conflict=(FERRY, CREW)), Ledger())
+    settled = named({"a.txt": [FERRY], "b.txt": [CREW, FARES]}, Ledger(), conflict=(FERRY, CREW))
     (conflict,) = settled.dossier.conflicts
     touched = {claim.title.exact for claim in settled.dossier.claims if claim.conflicts == (conflict.id,)}
     assert touched == {FERRY, CREW}
 
 
 def test_why_documents_count_as_one_publisher_is_told_by_letters() -> None:
-    plain = draft({"a.txt": [FERRY], "b.txt": [FARES]})
-    ids = tuple(d.id for d in plain.materials[0].documents)
+    plain = draft(told({"a.txt": [FERRY], "b.txt": [FARES]}))
+    ids = tuple(d.id for d in plain.documents)
     group = PublisherGroup(documents=ids, name=None, reason=f"{ids[0]} and {ids[1]} share a page layout")
     settled = settle(plain.model_copy(update={"publishers": (group,)}), Ledger())
-    assert settled.dossier.publishers[0].reason == "A and B share a page layout"
+    assert settled.overall.publishers[0].reason == "A and B share a page layout"
 
 
 def test_the_last_hop_of_a_chain_is_the_letter() -> None:
-    (claim,) = settle(draft({"a.txt": [FERRY]}), Ledger()).dossier.claims
+    (claim,) = named({"a.txt": [FERRY]}, Ledger()).dossier.claims
     assert claim.evidence[0].chain[-1].name == "A"
 
 
 def test_the_ledger_is_read_back_as_it_was_written(tmp_path: Path) -> None:
-    settled = settle(draft({"a.txt": [FERRY], "b.txt": [FERRY, FARES]}), Ledger())
+    settled = named({"a.txt": [FERRY], "b.txt": [FERRY, FARES]}, Ledger())
     page = ledger_page(settled.ledger)
     target = tmp_path / page.path
     target.parent.mkdir(parents=True)
@@ -270,6 +301,29 @@ def test_a_slug_is_a_file_name_everywhere(label: str, fallback: str) -> None:
     assert all(c in "abcdefghijklmnopqrstuvwxyz0123456789-" for c in slug)
 
 
+def test_a_story_that_stays_as_it_is_keeps_its_build_whatever_becomes_of_the_dossier() -> None:
+    first = named({"a.txt": [FERRY], "b.txt": [FARES]}, Ledger())
+    story = told({"a.txt": [FERRY], "b.txt": [FARES]})
+    later = settle(draft(story).model_copy(update={"inputs_sha256": "others"}), first.ledger)
+    assert later.overall.build.id != first.overall.build.id
+    assert later.namings == first.settled.namings
+    altered = named({"a.txt": [FERRY], "b.txt": [CREW]}, first.ledger)
+    assert altered.dossier.edition.id == altered.overall.build.id
+    assert altered.dossier.since == {
+        claim_ids(first)[FERRY]: first.overall.build.id,
+        claim_ids(altered)[CREW]: altered.overall.build.id,
+    }
+
+
+def test_speakers_of_one_name_have_pages_of_their_own() -> None:
+    slugs = Slugs({"n-1": "ana-holt"})
+    assert give_speaker(slugs, "n-1", "Ana Holt") == "ana-holt"
+    second = give_speaker(slugs, "n-2", "Ana Holt")
+    assert second.startswith("ana-holt-")
+    assert give_speaker(slugs, "n-2", "Ana Holt-Berg") == second
+    assert give_speaker(slugs, "name:مجلس", "مجلس")
+
+
 paths = st.sampled_from(["a.txt", "b.txt", "c.txt", "d.txt"])
 sentences = st.lists(st.sampled_from([FERRY, FARES, CREW]), min_size=1, max_size=3, unique=True)
 
@@ -278,7 +332,7 @@ sentences = st.lists(st.sampled_from([FERRY, FARES, CREW]), min_size=1, max_size
 def test_over_any_builds_letters_stay_and_ids_are_distinct(builds: list[Reports]) -> None:
     ledger, seen = Ledger(), {}
     for reports in builds:
-        settled = settle(draft(reports), ledger)
+        settled = named(reports, ledger)
         ids = [claim.id for claim in settled.dossier.claims]
         assert len(set(ids)) == len(ids)
         for path, siglum in sigla(settled).items():

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.errors import CitationError, InputError
-from tasks.records import Dossier, Page
-from tasks.verify import Failure, check, verify
+from tasks.render import render_story
+from tasks.verify import Failure, check_story, verify
 from tasks.verify.data import FILES, check_data, speakers
 from tasks.verify.pages import check_pages
 from tasks.verify.scripts import check_scripts
+from tests.render.sample import sample
+from tests.render.whole import stories
 
 TEXT = "Bridge shut\n\nIt is shut, engineer Tomas Vale said.\n“We found 40 cracks,” he added.\n\nRead also: fares\n"
 PASSAGE = "We found 40 cracks,"
@@ -277,15 +278,34 @@ def test_what_was_given_is_kept_or_dropped() -> None:
     assert failure.file == "data/build.json"
 
 
-def test_a_build_stops_at_the_first_thing_that_does_not_hold() -> None:
-    dossier = cast(Dossier, SimpleNamespace(documents=[1], claims=[1], dropped=[]))
-    pages = [Page(path, content) for path, content in site().items()]
-    check(dossier, pages)
-    broken = [page._replace(content=page.content.replace(b">40<", b">41<")) for page in pages]
-    with pytest.raises(CitationError, match=r"^index\.html:5: "):
-        check(dossier, broken)
-    with pytest.raises(CitationError, match=r"data/claims\.jsonl:1: holds 1 rows, but the dossier has 2"):
-        check(cast(Dossier, SimpleNamespace(documents=[1], claims=[1, 2], dropped=[])), pages)
+def test_a_build_stops_at_a_page_of_a_story_that_does_not_hold() -> None:
+    (story,) = stories(sample())
+    made = render_story(story, ())
+    check_story(story, made)
+    page = made.pages[0]
+    broken = page._replace(content=page.content.replace(b"forty cracks", b"fifty cracks"))
+    assert broken != page
+    with pytest.raises(CitationError, match=r"^index\.html:\d+: .*fifty cracks"):
+        check_story(story, made.model_copy(update={"pages": (broken, *made.pages[1:])}))
+
+
+@pytest.mark.parametrize("part", ["letters", "claims", "quotes", "sources"])
+def test_a_build_stops_at_a_row_of_a_list_that_does_not_hold(part: str) -> None:
+    (story,) = stories(sample())
+    made = render_story(story, ())
+    rows = getattr(made, part)
+    at = next(i for i, row in enumerate(rows) if 'class="v"' in row.html)
+    wrong = rows[at]._replace(html=rows[at].html.replace('dir="auto">', 'dir="auto">Hardly ', 1))
+    with pytest.raises(CitationError, match="Hardly"):
+        check_story(story, made.model_copy(update={part: (*rows[:at], wrong, *rows[at + 1 :])}))
+
+
+def test_a_build_stops_at_a_row_of_data_that_does_not_hold() -> None:
+    (story,) = stories(sample())
+    made = render_story(story, ())
+    data = made.data | {"claims.jsonl": made.data["claims.jsonl"].replace("forty cracks", "fifty cracks")}
+    with pytest.raises(CitationError, match="forty cracks"):
+        check_story(story, made.model_copy(update={"data": data}))
 
 
 def test_a_folder_without_a_dossier_is_an_error_that_names_it(tmp_path: Path) -> None:

@@ -7,11 +7,14 @@ Everything rests on the one document, so it can be worked out anywhere and kept;
 from __future__ import annotations
 
 from tasks.calendar import parse_day
+from tasks.features.packing import pack_features, unpack_features
 from tasks.features.provenance import provenance
 from tasks.features.signature import sign
 from tasks.features.terms import terms
 from tasks.publishers import publisher_keys
 from tasks.records import Document, Extract, Features
+
+__all__ = ["features", "pack_features", "unpack_features"]
 
 
 def features(document: Document, extract: Extract) -> Features:

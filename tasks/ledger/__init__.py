@@ -7,7 +7,10 @@ claim, story or topic also when it is the nearest to an old one by the passages 
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,27 +22,36 @@ from tasks.ledger.changes import (
     build_record,
     changes_since,
     has_page,
-    passage_key,
     replaced_claims,
     tombstones_after,
 )
-from tasks.ledger.ids import all_ids, give_letters, publish_ids, same_records
-from tasks.ledger.rows import (
-    Naming,
-    names_across_stories,
-    publish_copy_group,
-    publish_publisher_group,
-    published_rows,
+from tasks.ledger.ids import (
+    Slugs,
+    give_letters,
+    give_slug,
+    give_speaker,
+    publish_ids,
+    same_records,
+    shortened,
+    story_ids,
 )
-from tasks.records import Connection, Dossier, Draft, KnownClaim, Ledger, Page
+from tasks.ledger.names import names_across_stories
+from tasks.ledger.outline import outline
+from tasks.ledger.rows import publish_copy_group, publish_publisher_group, publish_story
+from tasks.notes import check_notes
+from tasks.records import CopyGroup, Draft, Edition, KnownClaim, Ledger, Naming, Outline, Overall, Page
+
+__all__ = ["LEDGER_FILE", "Settled", "ledger_page", "outline", "publish_story", "read_ledger", "settle"]
 
 LEDGER_FILE = "data/ledger.json"
 
 
 class Settled(NamedTuple):
-    """A dossier under its published ids, and the ledger that the next build starts from."""
+    """What is published of the whole, what each story is called in print, in the order of the draft's outlines, and the
+    ledger that the next build starts from."""
 
-    dossier: Dossier
+    overall: Overall
+    namings: tuple[Naming, ...]
     ledger: Ledger
 
 
@@ -66,78 +78,170 @@ def ledger_page(ledger: Ledger) -> Page:
 
 
 def settle(draft: Draft, before: Ledger) -> Settled:
-    """The dossier under published ids, letters and slugs, and the ledger after it."""
-    documents = [d for material in draft.materials for d in material.documents]
-    sigla = give_letters(before.sigla, [d.id for d in sorted(documents, key=lambda d: d.path)])
-    claims = [claim for crossed in draft.crossed for claim in crossed.claims]
-    stories = {m.story.id: frozenset(m.story.documents) for m in draft.materials}
-    passages = {claim.id: frozenset(map(passage_key, claim.evidence)) for claim in claims}
-    topics = {t.id: frozenset(p for c in t.claims for p in passages[c]) for told in draft.topics for t in told}
+    """The names of everything, and the ledger after it. Raises NoteError for an editor's note that stands nowhere or
+    cites what is not there."""
+    outlines = draft.outlines
+    sigla = give_letters(before.sigla, [d.id for d in sorted(draft.documents, key=lambda d: d.path)])
+    claims = [claim for sketch in outlines for claim in sketch.claims]
+    stories = {sketch.story: frozenset(sketch.documents) for sketch in outlines}
+    passages = {claim.id: frozenset(claim.passages) for claim in claims}
+    topics = {t.id: frozenset(p for c in t.claims for p in passages[c]) for o in outlines for t in o.topics}
     known = {i: frozenset(c.passages) for i, c in before.claims.items()}
-
     kept = {
         **same_records(stories, {i: frozenset(v) for i, v in before.stories.items()}, before.ids),
         **same_records(topics, {i: frozenset(v) for i, v in before.topics.items()}, before.ids),
         **same_records(passages, known, before.ids),
     }
-    names, name_ids = names_across_stories(draft)
-    ids = publish_ids(all_ids(draft, names), kept, before)
-    naming = Naming(ids, {**name_ids, **{n.id: n.id for n in names}}, sigla)
+    stands_for = names_across_stories(outlines)
+    provisional = [group.id for group in draft.copies] + list(stands_for.values())
+    provisional += [i for sketch in outlines for i in story_ids(sketch)]
+    ids = publish_ids(provisional, kept, before)
+    names = {name: ids[first] for name, first in stands_for.items()}
 
-    slugs = dict(before.slugs)
-    published = published_rows(draft, naming, slugs)
+    build_id = build_id_of(draft)
+    again = before.build == build_id and before.changes is not None
     current = {
         ids[claim.id]: KnownClaim(
-            text=claim.title.exact,
-            speaker=claim.title.speaker,
-            passages=tuple(sorted(passages[claim.id])),
-            page=has_page(claim.documents, published_claim.conflicts),
+            text=claim.text,
+            speaker=claim.speaker,
+            passages=claim.passages,
+            page=has_page(claim.documents, claim.conflicts),
+            since=before.claims[ids[claim.id]].since if ids[claim.id] in before.claims else build_id,
         )
-        for claim, published_claim in zip(claims, published.claims, strict=True)
+        for claim in claims
     }
-    inputs = {d.id: d.sha256 for d in documents}
-    build_id = build_id_of(draft)
-    conflicts = tuple(sorted(ids[c.id] for crossed in draft.crossed for c in crossed.conflicts))
-    if before.build == build_id and before.changes is not None:
+    inputs = {d.id: d.sha256 for d in draft.documents}
+    conflicts = tuple(sorted(ids[c] for sketch in outlines for c in sketch.conflicts))
+    if again:
+        assert before.changes is not None
         changes, tombstones = before.changes, before.tombstones
     else:
         replaced = replaced_claims(before.claims, current)
         changes = changes_since(before, build_id, inputs, current, conflicts, replaced)
         tombstones = tombstones_after(before, build_id, current, replaced)
-    dossier = Dossier(
-        build=build_record(draft, build_id, published),
-        documents=published.documents,
-        dropped=draft.dropped,
-        copies=tuple(publish_copy_group(group, naming) for group in draft.copies),
-        publishers=tuple(publish_publisher_group(group, sigla) for group in draft.publishers),
-        stories=published.stories,
-        topics=published.topics,
-        quotations=published.quotations,
-        utterances=published.utterances,
-        claims=published.claims,
-        conflicts=published.conflicts,
-        connections=tuple(
-            Connection(first=ids[c.first], second=ids[c.second], reason=c.reason)
-            for crossed in draft.crossed
-            for c in crossed.connections
-        ),
-        figures=tuple(f for m in draft.materials for e in m.extracts for f in e.figures),
-        dates=tuple(d for m in draft.materials for e in m.extracts for d in e.dates),
-        names=tuple(name.model_copy(update={"id": ids[name.id]}) for name in names),
+
+    slugs = Slugs(before.slugs)
+    numbered = draft.title_document is None and not draft.configuration.get("title") and len(outlines) > 1
+    overall = Overall(
+        head="Dossier" if numbered else draft.title,
+        build=build_record(draft, build_id),
         changes=changes,
+        dropped=draft.dropped,
+        copies=tuple(publish_copy_group(group, ids, sigla) for group in draft.copies),
+        publishers=tuple(publish_publisher_group(group, sigla) for group in draft.publishers),
         tombstones=tombstones,
     )
+    called = _Called({**ids, **names}, sigla, slugs, _voices(outlines, names, slugs), current)
+    for sketch in outlines:
+        called.give_pages(sketch, several=len(outlines) > 1)
+    if draft.notes:
+        places = {f"topic/{slugs.given[ids[t]]}" for t in topics} | {f"claim/{claim}" for claim in current}
+        check_notes(draft.notes, places, current.keys())
+    editions: dict[str, tuple[str, str]] = {}
+    namings = _namings(draft, overall, called, before, editions)
     ledger = Ledger(
         build=build_id,
         sigla={**before.sigla, **sigla},
         ids={**before.ids, **ids},
-        slugs=slugs,
+        slugs=slugs.given,
         documents=inputs,
         stories={ids[i]: tuple(sorted(v)) for i, v in sorted(stories.items())},
         topics={ids[i]: tuple(sorted(v)) for i, v in sorted(topics.items())},
         claims=current,
         conflicts=conflicts,
+        editions=editions,
         tombstones=tombstones,
         changes=changes,
     )
-    return Settled(dossier, ledger)
+    return Settled(overall, namings, ledger)
+
+
+class _Called(NamedTuple):
+    """What everything is called: ids, letters, slugs, the pages of speakers, and the claims that stand."""
+
+    ids: Mapping[str, str]
+    sigla: Mapping[str, str]
+    slugs: Slugs
+    speakers: Mapping[str, str]
+    claims: Mapping[str, KnownClaim]
+
+    def give_pages(self, sketch: Outline, *, several: bool) -> None:
+        story = give_slug(self.slugs, self.ids[sketch.story], sketch.label)
+        for topic in sketch.topics:
+            give_slug(self.slugs, self.ids[topic.id], topic.label, f"{story}--" if several else "")
+
+
+def _voices(outlines: tuple[Outline, ...], names: Mapping[str, str], slugs: Slugs) -> dict[str, str]:
+    """The page's name of each speaker by key, the most quoted first to choose."""
+    amounts: Counter[str] = Counter()
+    spelt: dict[str, str] = {}
+    for sketch in outlines:
+        for voice in sketch.voices:
+            key = names.get(voice.key, voice.key)
+            amounts[key] += voice.quotations
+            spelt.setdefault(key, voice.name)
+    ordered = sorted(amounts, key=lambda key: (-amounts[key], spelt[key], key))
+    return {key: give_speaker(slugs, key, spelt[key]) for key in ordered}
+
+
+def _namings(
+    draft: Draft, overall: Overall, called: _Called, before: Ledger, editions: dict[str, tuple[str, str]]
+) -> tuple[Naming, ...]:
+    """What each story is called; notes in `editions` since which build it stands as it does."""
+    story_of = {document: sketch.story for sketch in draft.outlines for document in sketch.documents}
+    copies: dict[str, list[CopyGroup]] = defaultdict(list)
+    for group in overall.copies:
+        for story in sorted({story_of[member] for member in group.members}):
+            copies[story].append(group)
+    result = []
+    for sketch in draft.outlines:
+        naming = _naming(draft, overall, called, sketch, tuple(copies[sketch.story]), story_of)
+        story = called.ids[sketch.story]
+        content = f"{sketch.digest}{naming.model_dump_json()}"
+        digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+        known = before.editions.get(story)
+        build = known[1] if known is not None and known[0] == digest else overall.build.id
+        editions[story] = (digest, build)
+        since = {i: called.claims[i].since for i in (called.ids[claim.id] for claim in sketch.claims)}
+        result.append(
+            naming.model_copy(
+                update={
+                    "edition": naming.edition.model_copy(update={"id": build}),
+                    "since": {i: first for i, first in since.items() if first != build},
+                }
+            )
+        )
+    return tuple(result)
+
+
+def _naming(
+    draft: Draft,
+    overall: Overall,
+    called: _Called,
+    sketch: Outline,
+    copies: tuple[CopyGroup, ...],
+    story_of: Mapping[str, str],
+) -> Naming:
+    """What a story is called, whatever the build."""
+    ids, slugs = called.ids, called.slugs.given
+    foreign = sorted({d for group in copies for d in group.members if story_of[d] != sketch.story})
+    base_url = draft.configuration.get("base_url")
+    every = [*story_ids(sketch), *(name.id for name in sketch.names)]
+    pages = [ids[sketch.story], *(ids[topic.id] for topic in sketch.topics)]
+    keys = {ids.get(voice.key, voice.key) for voice in sketch.voices}
+    return Naming(
+        edition=Edition(
+            id="",
+            title=overall.head,
+            title_document=draft.title_document,
+            several=len(draft.outlines) > 1,
+            base_url=base_url if isinstance(base_url, str) else None,
+        ),
+        ids={i: ids[i] for i in every if ids[i] != shortened(i)},
+        sigla={document: called.sigla[document] for document in (*sketch.documents, *foreign)},
+        slugs={page: slugs[page] for page in pages},
+        speakers={key: called.speakers[key] for key in sorted(keys)},
+        since={},
+        copies=copies,
+        foreign={document: ids[story_of[document]] for document in foreign},
+    )

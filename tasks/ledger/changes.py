@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from tasks.ledger.ids import ID_DIGITS
-from tasks.ledger.rows import Rows
 from tasks.records import (
     Build,
     Changes,
@@ -35,18 +34,19 @@ def build_id_of(draft: Draft) -> str:
     return f"b-{digest.hexdigest()[:ID_DIGITS]}"
 
 
-def build_record(draft: Draft, build_id: str, parts: Rows) -> Build:
+def build_record(draft: Draft, build_id: str) -> Build:
+    outlines = draft.outlines
     counts = {
         "given": draft.given,
-        "kept": len(parts.documents),
+        "kept": len(draft.documents),
         "dropped": len(draft.dropped),
         "publishers": len(draft.publishers),
         "copies": len(draft.copies),
-        "stories": len(parts.stories),
-        "topics": len(parts.topics),
-        "claims": len(parts.claims),
-        "quotations": len(parts.quotations),
-        "conflicts": len(parts.conflicts),
+        "stories": len(outlines),
+        "topics": sum(len(outline.topics) for outline in outlines),
+        "claims": sum(len(outline.claims) for outline in outlines),
+        "quotations": sum(len(outline.quotations) for outline in outlines),
+        "conflicts": sum(len(outline.conflicts) for outline in outlines),
     }
     return Build(
         id=build_id,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from tasks.records import Draft, Ledger, Name
+from tasks.records import Ledger, Outline
+from tasks.text import mint
 
 # Eight hex digits keep ids short enough to read out; a collision is lengthened by two digits at a time.
 ID_DIGITS = 8
@@ -17,6 +18,8 @@ RESERVED = frozenset({"CON", "PRN", "AUX", "NUL"})
 
 # A slug is part of a file name, which is to stay below 80 characters with a story's slug before it.
 SLUG_LENGTH = 36
+SPEAKER_LENGTH = 60
+_WORD = re.compile(r"[a-z0-9]+")
 
 
 def letters(number: int) -> str:
@@ -97,7 +100,7 @@ def slugify(label: str, fallback: str) -> str:
     """Lower-case ASCII words joined by hyphens, at most SLUG_LENGTH characters, cut between words."""
     ascii_label = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode("ascii").lower()
     slug = ""
-    for word in re.findall(r"[a-z0-9]+", ascii_label):
+    for word in _WORD.findall(ascii_label):
         longer = f"{slug}-{word}" if slug else word[:SLUG_LENGTH]
         if len(longer) > SLUG_LENGTH:
             break
@@ -105,31 +108,62 @@ def slugify(label: str, fallback: str) -> str:
     return slug if slug and slug.upper() not in RESERVED else fallback
 
 
-def give_slug(slugs: dict[str, str], published: str, label: str, prefix: str = "") -> str:
-    """The slug a story or topic has had since its first build, or a new one that no other has; noted in `slugs`."""
-    if published not in slugs:
-        used = set(slugs.values())
-        base = prefix + slugify(label, published)
-        slug, number = base, 2
-        while slug in used or slug == "index":
-            slug, number = f"{base}-{number}", number + 1
-        slugs[published] = slug
-    return slugs[published]
+class Slugs:
+    """Names of pages. What had one keeps it; no two things of one kind get the same, and none is called "index"."""
+
+    def __init__(self, before: Mapping[str, str]) -> None:
+        self.given = dict(before)
+        self._used: dict[str, set[str]] = defaultdict(set)
+        for key, slug in before.items():
+            self._used[_kind(key)].add(slug)
+
+    def give(self, key: str, wanted: str, clash: Callable[[int], str]) -> str:
+        """The slug of `key`: the one it has, or `wanted`, or the first of `clash(2)`, `clash(3)` … that is free."""
+        known = self.given.get(key)
+        if known is not None:
+            return known
+        used = self._used[_kind(key)]
+        slug, number = wanted, 1
+        while not slug or slug in used or slug == "index":
+            number += 1
+            slug = clash(number)
+        used.add(slug)
+        self.given[key] = slug
+        return slug
 
 
-def all_ids(draft: Draft, names: Sequence[Name]) -> Iterable[str]:
-    for group in draft.copies:
-        yield group.id
-    for name in names:
-        yield name.id
-    for material in draft.materials:
-        yield material.story.id
-        for extract in material.extracts:
-            for quotation in extract.quotations:
-                yield quotation.id
-    for crossed in draft.crossed:
-        yield from (claim.id for claim in crossed.claims)
-        yield from (utterance.id for utterance in crossed.utterances)
-        yield from (conflict.id for conflict in crossed.conflicts)
-    for told in draft.topics:
-        yield from (topic.id for topic in told)
+def _kind(key: str) -> str:
+    """Stories, topics and speakers have folders of their own. Speakers are known by the ids of names or by words."""
+    prefix = key.partition("-")[0]
+    return prefix if prefix in ("s", "t") else "speaker"
+
+
+def give_slug(slugs: Slugs, published: str, label: str, prefix: str = "") -> str:
+    """The slug of a story or topic."""
+    base = prefix + slugify(label, published)
+    return slugs.give(published, base, lambda number: f"{base}-{number}")
+
+
+def give_speaker(slugs: Slugs, key: str, name: str) -> str:
+    """The slug of a speaker: the words of his name, at most 60 characters, or with a hash of his key where another has
+    them already."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
+    base = "-".join(_WORD.findall(plain))[:SPEAKER_LENGTH].strip("-")
+    digits = mint("p", key)[2:]
+    return slugs.give(key, base, lambda number: f"{base}-{digits[: 6 + number]}".strip("-"))
+
+
+def story_ids(outline: Outline) -> Iterator[str]:
+    """Every provisional id of a story but those of its names."""
+    yield outline.story
+    yield from outline.quotations
+    yield from (claim.id for claim in outline.claims)
+    yield from outline.utterances
+    yield from outline.conflicts
+    yield from (topic.id for topic in outline.topics)
+
+
+def shortened(provisional: str) -> str:
+    """The id that a record gets unless it had another before or another record has this one."""
+    prefix, _, digits = provisional.partition("-")
+    return f"{prefix}-{digits[:ID_DIGITS]}"

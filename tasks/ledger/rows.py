@@ -1,21 +1,21 @@
-"""The published rows: records of the stages under their published ids, joined with what only print has."""
+"""One story as it is published: the records of the stages under their ids, joined with what only print has."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from tasks.ledger.ids import give_slug
+from tasks.ledger.ids import shortened
+from tasks.ledger.outline import conflicts_of
+from tasks.publishers import publisher_groups, publisher_keys
 from tasks.records import (
-    Alias,
     Claim,
-    Conflict,
+    Connection,
     CopyGroup,
-    Draft,
+    Document,
     Hop,
-    Name,
+    Naming,
     PublishedClaim,
     PublishedDocument,
     PublishedQuotation,
@@ -24,96 +24,82 @@ from tasks.records import (
     PublisherGroup,
     Quotation,
     Record,
+    StoryDossier,
     SummarySentence,
+    Told,
     Utterance,
 )
 
 _R = TypeVar("_R", bound=Record)
 
 
-class Naming(NamedTuple):
-    """What things are called in print: ids, the one name that stands for several stories' names, letters."""
+class Ids(dict[str, str]):
+    """Published ids by provisional ones: the exceptions that the ledger names, all others shortened."""
 
-    ids: Mapping[str, str]
-    names: Mapping[str, str]
-    sigla: Mapping[str, str]
-
-    def name(self, provisional: str | None) -> str | None:
-        if provisional is None or provisional not in self.names:
-            return None
-        return self.ids[self.names[provisional]]
+    def __missing__(self, provisional: str) -> str:
+        self[provisional] = result = shortened(provisional)
+        return result
 
 
-class Rows(NamedTuple):
-    documents: tuple[PublishedDocument, ...]
-    stories: tuple[PublishedStory, ...]
-    topics: tuple[PublishedTopic, ...]
-    quotations: tuple[PublishedQuotation, ...]
-    utterances: tuple[Utterance, ...]
-    claims: tuple[PublishedClaim, ...]
-    conflicts: tuple[Conflict, ...]
+def publish_story(told: Told, foreign: Sequence[Document], naming: Naming) -> StoryDossier:
+    """The story under its published ids; `foreign` are the documents of other stories that `naming.foreign` names."""
+    ids = Ids(naming.ids)
+    material, crossed, summaries = told.material, told.crossed, told.summaries
+    story = ids[material.story.id]
+    copy_group = {member: group.id for group in reversed(naming.copies) for member in group.members}
+    sentences = dict(summaries.topics)
+    topic_of = {claim: ids[topic.id] for topic in reversed(told.topics) for claim in topic.claims}
+    in_conflicts = conflicts_of(crossed.claims, crossed.conflicts)
+    utterance_of = {q: ids[u.id] for u in crossed.utterances for q in u.quotations}
+    claims = tuple(_claim(c, story, topic_of.get(c.id), in_conflicts[c.id], ids, naming.sigla) for c in crossed.claims)
 
+    def document(d: Document, of: str) -> PublishedDocument:
+        return _fields(PublishedDocument, d, siglum=naming.sigla[d.id], story=of, copy_group=copy_group.get(d.id))
 
-def published_rows(draft: Draft, naming: Naming, slugs: dict[str, str]) -> Rows:
-    ids = naming.ids
-    copy_group = {member: ids[group.id] for group in reversed(draft.copies) for member in group.members}
-    documents = [
-        _fields(PublishedDocument, d, siglum=naming.sigla[d.id], story=ids[m.story.id], copy_group=copy_group.get(d.id))
-        for m in draft.materials
-        for d in m.documents
-    ]
-    documents.sort(key=lambda d: (len(d.siglum), d.siglum))
-    several = len(draft.materials) > 1
-    stories: list[PublishedStory] = []
-    topics: list[PublishedTopic] = []
-    quotations: list[PublishedQuotation] = []
-    utterances: list[Utterance] = []
-    claims: list[PublishedClaim] = []
-    conflicts: list[Conflict] = []
-    for material, crossed, told, summary in zip(
-        draft.materials, draft.crossed, draft.topics, draft.summaries, strict=True
-    ):
-        story = ids[material.story.id]
-        slug = give_slug(slugs, story, summary.label)
-        stories.append(
-            PublishedStory(
-                id=story,
-                slug=slug,
-                label=summary.label,
-                documents=tuple(sorted(material.story.documents, key=lambda d: _letter_order(naming.sigla[d]))),
-                first_day=summary.first_day,
-                last_day=summary.last_day,
-                summary=_summary(summary.sentences, ids),
+    documents = [document(d, story) for d in material.documents]
+    groups = publisher_groups([publisher_keys(d) for d in material.documents])
+    known = {name.id for name in material.names}
+    return StoryDossier(
+        edition=naming.edition,
+        story=PublishedStory(
+            id=story,
+            slug=naming.slugs[story],
+            label=summaries.label,
+            documents=tuple(sorted(material.story.documents, key=lambda d: letter_order(naming.sigla[d]))),
+            first_day=summaries.first_day,
+            last_day=summaries.last_day,
+            summary=_summary(summaries.sentences, ids),
+        ),
+        documents=tuple(sorted(documents, key=lambda d: letter_order(d.siglum))),
+        foreign=tuple(document(d, naming.foreign[d.id]) for d in foreign),
+        copies=naming.copies,
+        publishers=tuple(publish_publisher_group(group, naming.sigla) for group in groups),
+        topics=tuple(
+            PublishedTopic(
+                id=ids[topic.id],
+                slug=naming.slugs[ids[topic.id]],
+                story=story,
+                label=topic.label,
+                keywords=topic.keywords,
+                claims=tuple(ids[c] for c in topic.claims),
+                summary=_summary(sentences.get(topic.id, ()), ids),
             )
-        )
-        sentences = dict(summary.topics)
-        for topic in told:
-            topics.append(
-                PublishedTopic(
-                    id=ids[topic.id],
-                    slug=give_slug(slugs, ids[topic.id], topic.label, f"{slug}--" if several else ""),
-                    story=story,
-                    label=topic.label,
-                    keywords=topic.keywords,
-                    claims=tuple(ids[c] for c in topic.claims),
-                    summary=_summary(sentences.get(topic.id, ()), ids),
-                )
-            )
-        topic_of = {claim: ids[topic.id] for topic in reversed(told) for claim in topic.claims}
-        in_conflicts = _conflicts_of(crossed.claims, crossed.conflicts)
-        claims += [_claim(c, story, topic_of.get(c.id), in_conflicts[c.id], naming) for c in crossed.claims]
-        conflicts += [conflict.model_copy(update={"id": ids[conflict.id]}) for conflict in crossed.conflicts]
-        utterance_of = {q: ids[u.id] for u in crossed.utterances for q in u.quotations}
-        utterances += [_utterance(u, ids) for u in crossed.utterances]
-        quotations += [_quotation(q, utterance_of.get(q.id), naming) for e in material.extracts for q in e.quotations]
-    return Rows(
-        tuple(documents),
-        tuple(stories),
-        tuple(topics),
-        tuple(quotations),
-        tuple(utterances),
-        tuple(claims),
-        tuple(conflicts),
+            for topic in told.topics
+        ),
+        quotations=tuple(
+            _quotation(q, utterance_of.get(q.id), ids, known) for e in material.extracts for q in e.quotations
+        ),
+        utterances=tuple(_utterance(u, ids) for u in crossed.utterances),
+        claims=claims,
+        conflicts=tuple(c.model_copy(update={"id": ids[c.id]}) for c in crossed.conflicts),
+        connections=tuple(
+            Connection(first=ids[c.first], second=ids[c.second], reason=c.reason) for c in crossed.connections
+        ),
+        figures=tuple(f for e in material.extracts for f in e.figures),
+        dates=tuple(d for e in material.extracts for d in e.dates),
+        names=tuple(name.model_copy(update={"id": ids[name.id]}) for name in material.names),
+        since={claim.id: naming.since.get(claim.id, naming.edition.id) for claim in claims},
+        speakers=naming.speakers,
     )
 
 
@@ -122,49 +108,51 @@ def _fields(kind: type[_R], record: Record, **more: object) -> _R:
     return kind.model_construct(**{**record.__dict__, **more})
 
 
-def _letter_order(siglum: str) -> tuple[int, str]:
+def letter_order(siglum: str) -> tuple[int, str]:
     return len(siglum), siglum
 
 
-def _summary(sentences: Iterable[SummarySentence], ids: Mapping[str, str]) -> tuple[SummarySentence, ...]:
+def _summary(sentences: Iterable[SummarySentence], ids: Ids) -> tuple[SummarySentence, ...]:
     return tuple(s.model_copy(update={"claim": ids[s.claim]}) for s in sentences)
 
 
-def _claim(claim: Claim, story: str, topic: str | None, conflicts: Sequence[str], naming: Naming) -> PublishedClaim:
+def _claim(
+    claim: Claim, story: str, topic: str | None, conflicts: Sequence[str], ids: Ids, sigla: Mapping[str, str]
+) -> PublishedClaim:
     def hop(hop: Hop) -> Hop:
-        return hop.model_copy(update={"name": naming.sigla[hop.name]}) if hop.role == "document" else hop
+        return hop.model_copy(update={"name": sigla[hop.name]}) if hop.role == "document" else hop
 
     return _fields(
         PublishedClaim,
         claim,
-        id=naming.ids[claim.id],
+        id=ids[claim.id],
         story=story,
         topic=topic,
-        conflicts=tuple(naming.ids[c] for c in conflicts),
+        conflicts=tuple(ids[c] for c in conflicts),
         evidence=tuple(
             e.model_copy(update={"chain": tuple(hop(h) for h in e.chain)})
-            for e in sorted(claim.evidence, key=lambda e: (_letter_order(naming.sigla[e.document]), e.start))
+            for e in sorted(claim.evidence, key=lambda e: (letter_order(sigla[e.document]), e.start))
         ),
-        related=tuple(r.model_copy(update={"claim": naming.ids[r.claim]}) for r in claim.related),
+        related=tuple(r.model_copy(update={"claim": ids[r.claim]}) for r in claim.related),
     )
 
 
-def _quotation(quotation: Quotation, utterance: str | None, naming: Naming) -> PublishedQuotation:
+def _quotation(quotation: Quotation, utterance: str | None, ids: Ids, known: set[str]) -> PublishedQuotation:
     speaker = quotation.speaker
-    if speaker is not None:
-        speaker = speaker.model_copy(update={"entity": naming.name(speaker.entity)})
-    continues = quotation.continues and naming.ids[quotation.continues]
+    if speaker is not None and speaker.entity is not None:
+        entity = ids[speaker.entity] if speaker.entity in known else None
+        speaker = speaker.model_copy(update={"entity": entity})
     return _fields(
         PublishedQuotation,
         quotation,
-        id=naming.ids[quotation.id],
+        id=ids[quotation.id],
         speaker=speaker,
-        continues=continues,
+        continues=quotation.continues and ids[quotation.continues],
         utterance=utterance,
     )
 
 
-def _utterance(utterance: Utterance, ids: Mapping[str, str]) -> Utterance:
+def _utterance(utterance: Utterance, ids: Ids) -> Utterance:
     return utterance.model_copy(
         update={
             "id": ids[utterance.id],
@@ -176,68 +164,13 @@ def _utterance(utterance: Utterance, ids: Mapping[str, str]) -> Utterance:
     )
 
 
-def publish_copy_group(group: CopyGroup, naming: Naming) -> CopyGroup:
-    members = sorted(group.members, key=lambda d: _letter_order(naming.sigla[d]))
-    return group.model_copy(update={"id": naming.ids[group.id], "members": tuple(members)})
+def publish_copy_group(group: CopyGroup, ids: Mapping[str, str], sigla: Mapping[str, str]) -> CopyGroup:
+    members = sorted(group.members, key=lambda d: letter_order(sigla[d]))
+    return group.model_copy(update={"id": ids[group.id], "members": tuple(members)})
 
 
 def publish_publisher_group(group: PublisherGroup, sigla: Mapping[str, str]) -> PublisherGroup:
     """The group in order of letters, its reason naming documents by them."""
     reason = re.sub(r"doc-[0-9a-f]+", lambda m: sigla.get(m.group(), m.group()), group.reason)
-    members = sorted(group.documents, key=lambda d: _letter_order(sigla[d]))
+    members = sorted(group.documents, key=lambda d: letter_order(sigla[d]))
     return group.model_copy(update={"documents": tuple(members), "reason": reason})
-
-
-def _conflicts_of(claims: Sequence[Claim], conflicts: Sequence[Conflict]) -> dict[str, list[str]]:
-    """The conflicts whose passages overlap a claim's own, by claim."""
-    spans: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for claim in claims:
-        for e in claim.evidence:
-            spans[e.document].append((e.start, e.end, claim.id))
-    result: dict[str, list[str]] = {claim.id: [] for claim in claims}
-    for conflict in conflicts:
-        touched = {
-            claim
-            for side in conflict.sides
-            for e in side.evidence
-            for start, end, claim in spans[e.document]
-            if start < e.end and e.start < end
-        }
-        for touched_claim in sorted(touched):
-            result[touched_claim].append(conflict.id)
-    return result
-
-
-def names_across_stories(draft: Draft) -> tuple[list[Name], dict[str, str]]:
-    """One name for what several stories call by the same full name, and which provisional id it stands for.
-
-    A person is joined by a name of two words or more; organisations and places by the same name. `resolve` has
-    already joined the spellings inside each story.
-    """
-    groups: dict[tuple[str, str], list[Name]] = defaultdict(list)
-    for material in draft.materials:
-        for name in material.names:
-            alone = name.kind == "person" and " " not in name.name.strip()
-            groups[name.kind, name.id if alone else name.name.casefold()].append(name)
-    joined, stands_for = [], {}
-    for names in groups.values():
-        counts: dict[str, int] = defaultdict(int)
-        for name in names:
-            stands_for[name.id] = names[0].id
-            for alias in name.aliases:
-                counts[alias.text] += alias.count
-        if len(names) == 1:
-            joined.append(names[0])
-            continue
-        aliases = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
-        rules = sorted({rule for name in names for rule in name.rules} | {"the same name in several stories"})
-        joined.append(
-            names[0].model_copy(
-                update={
-                    "aliases": tuple(Alias(text=text, count=count) for text, count in aliases),
-                    "mentions": tuple(m for name in names for m in name.mentions),
-                    "rules": tuple(rules),
-                }
-            )
-        )
-    return joined, stands_for

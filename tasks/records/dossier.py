@@ -14,11 +14,7 @@ from tasks.records.stories import (
     Conflict,
     Connection,
     CopyGroup,
-    CrossReference,
-    Material,
-    Summaries,
     SummarySentence,
-    Topic,
     Utterance,
 )
 
@@ -133,15 +129,31 @@ class Tombstone(Record):
     replaced_by: str | None
 
 
-class Dossier(Record):
-    """Everything a build publishes. The pages and the files of `data/` are both made from this and nothing else."""
+class Edition(Record):
+    """What the pages of a story say of the dossier around it. `id` is the build since which the story stands as it
+    does, `title` the dossier's title, short enough for the head of every page; `title_document` the document whose
+    headline it is, if one is, and `several` tells whether the dossier has other stories."""
 
-    build: Build
+    id: str
+    title: str
+    title_document: str | None
+    several: bool
+    base_url: str | None
+
+
+class StoryDossier(Record):
+    """Everything that is published of one story. Its pages and its rows of `data/` are made from this and nothing
+    else, so they stay as they are whatever becomes of other stories.
+
+    `foreign` are documents of other stories that a copy group names beside documents of this one. `since` is the build
+    in which a claim was first seen, `speakers` the page's name of each speaker by his key (`tasks.speakers`)."""
+
+    edition: Edition
+    story: PublishedStory
     documents: tuple[PublishedDocument, ...]
-    dropped: tuple[Dropped, ...]
+    foreign: tuple[PublishedDocument, ...]
     copies: tuple[CopyGroup, ...]
     publishers: tuple[PublisherGroup, ...]
-    stories: tuple[PublishedStory, ...]
     topics: tuple[PublishedTopic, ...]
     quotations: tuple[PublishedQuotation, ...]
     utterances: tuple[Utterance, ...]
@@ -151,25 +163,21 @@ class Dossier(Record):
     figures: tuple[Figure, ...]
     dates: tuple[DateMention, ...]
     names: tuple[Name, ...]
+    since: dict[str, str]
+    speakers: dict[str, str]
+
+
+class Overall(Record):
+    """What is published of the dossier as a whole, beside its stories. `head` is its title in the head of every page:
+    without the number of stories, or one story more would change every page."""
+
+    head: str
+    build: Build
     changes: Changes
-    tombstones: tuple[Tombstone, ...] = ()
-
-
-class Draft(Record):
-    """A dossier before the ledger: every id is provisional, and no document has a letter."""
-
-    title: str
-    title_document: str | None
-    configuration: dict[str, object]
-    inputs_sha256: str
-    given: int
     dropped: tuple[Dropped, ...]
     copies: tuple[CopyGroup, ...]
     publishers: tuple[PublisherGroup, ...]
-    materials: tuple[Material, ...]
-    crossed: tuple[CrossReference, ...]
-    topics: tuple[tuple[Topic, ...], ...]
-    summaries: tuple[Summaries, ...]
+    tombstones: tuple[Tombstone, ...] = ()
 
 
 class Page(NamedTuple):

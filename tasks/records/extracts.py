@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from tasks.records.base import Citation, Record
+from tasks.records.documents import Document, Segmented
 
 QuotationKind = Literal["direct", "mixed", "indirect"]
 CueClass = Literal["say", "announce", "promise", "judge", "believe", "other"]
@@ -101,3 +102,11 @@ class Extract(Record):
     dates: tuple[DateMention, ...] = ()
     figures: tuple[Figure, ...] = ()
     names: tuple[Name, ...] = ()
+
+
+class Report(Record):
+    """What one document says by itself: its text, its sentences, and what was found in them."""
+
+    document: Document
+    segmented: Segmented
+    extract: Extract

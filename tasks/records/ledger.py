@@ -10,17 +10,20 @@ from tasks.records.dossier import Changes, Tombstone
 
 class KnownClaim(Record):
     """A claim of the last build. `passages` are keys of its evidence (document and words, hashed); `page` tells
-    whether it had a permalink of its own."""
+    whether it had a permalink of its own, `since` is the build in which it was first seen."""
 
     text: str
     speaker: str | None
     passages: tuple[str, ...]
     page: bool
+    since: str
 
 
 class Ledger(Record):
     """The memory of a published site, kept as `data/ledger.json`. `ids` maps a record's provisional id to its published
-    one; `sigla` a document's id to its letter, for ever; `slugs` the id of a story or topic to its page's name."""
+    one; `sigla` a document's id to its letter, for ever; `slugs` the id of a story or topic, and the key of a speaker,
+    to its page's name. `editions` holds for each story a hash of what was published of it and the build since which it
+    stands like that."""
 
     build: str | None = None
     sigla: dict[str, str] = Field(default_factory=dict)
@@ -31,5 +34,6 @@ class Ledger(Record):
     topics: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     claims: dict[str, KnownClaim] = Field(default_factory=dict)
     conflicts: tuple[str, ...] = ()
+    editions: dict[str, tuple[str, str]] = Field(default_factory=dict)
     tombstones: tuple[Tombstone, ...] = ()
     changes: Changes | None = None

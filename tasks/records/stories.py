@@ -174,3 +174,12 @@ class Summaries(Record):
     last_day: str | None
     sentences: tuple[SummarySentence, ...]
     topics: tuple[tuple[str, tuple[SummarySentence, ...]], ...]
+
+
+class Told(Record):
+    """All that was worked out of one story, under provisional ids."""
+
+    material: Material
+    crossed: CrossReference
+    topics: tuple[Topic, ...]
+    summaries: Summaries

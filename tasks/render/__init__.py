@@ -1,16 +1,24 @@
-"""The stage `render`: a dossier becomes the files of a site, pages and data alike. It reads nothing but templates."""
+"""The stage `render`: a dossier becomes the files of a site, pages and data alike. It reads nothing but templates.
+
+`render_story` makes the pages of one story and prints its rows of everything that spans stories; `gather` collects
+those rows, and `render_overall` makes lists, tables and files of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from tasks.records import Dossier, Note, Page
+from tasks.notes import cited_claims
+from tasks.records import Note, Overall, Page, StoryDossier, StorySite
 from tasks.render import (
     changes,
     claims,
     differences,
     downloads,
     method,
+    overview,
+    phrases,
     quotes,
     search,
     sources,
@@ -19,39 +27,88 @@ from tasks.render import (
     topics,
 )
 from tasks.render.assets import assets
-from tasks.render.downloads import data_files
+from tasks.render.gathering import Gathered, gather
 from tasks.render.lookup import Lookup
-from tasks.render.notes import cited_claims, rendered
-from tasks.render.overview import overviews
+from tasks.render.notes import cited_here, html, rendered, resolved
 from tasks.render.pages import Site
-from tasks.render.popovers import popovers
+from tasks.render.popovers import popovers, witnessed
 
-__all__ = ["data_files", "render"]
+__all__ = ["Gathered", "gather", "render_closing", "render_overall", "render_story"]
 
 
-def render(dossier: Dossier, notes: Sequence[Note]) -> tuple[Page, ...]:
-    """Every file of the site in order of path. Raises NoteError for an editor's note that cites what is not there."""
+def render_story(dossier: StoryDossier, notes: Sequence[Note]) -> StorySite:
+    """The pages of a story, and its rows of the lists, tables and files of the whole."""
     look = Lookup(dossier, noted=cited_claims(notes))
-    chunks = popovers(look)
-    site = Site(dossier, digits=chunks.digits)
+    edition = dossier.edition
+    documents = phrases.count(len(dossier.documents), "document")
+    foot = f"{documents} of this story" if edition.several else documents
+    site = Site(edition.title, edition.id, foot, edition.base_url)
     editor = rendered(look, notes)
-    data = data_files(dossier)
-    made = [
-        *overviews(look, site, editor),
-        *topics.pages(look, site, editor),
-        *claims.pages(look, site, editor),
-        *differences.pages(look, site),
-        *sources.pages(look, site),
-        *quotes.pages(look, site),
-        *speakers.pages(look, site),
-        *timeline.pages(look, site),
-        *changes.pages(look, site),
-        *method.pages(look, site),
-        *search.pages(look, site),
-        *data,
-        *downloads.pages(dossier, site, data),
-        *chunks.pages,
-        *assets(),
-    ]
-    made.extend(site.sitemap(sorted(made)))
-    return tuple(sorted(made))
+    differing = differences.differences(look, dossier.conflicts)
+    return StorySite(
+        pages=(
+            overview.page(look, site, differing, editor),
+            *topics.pages(look, site, editor),
+            *claims.pages(look, site, editor),
+            *differences.pages(look, site, differing),
+            *sources.pages(look, site),
+            *quotes.pages(look, site),
+        ),
+        overview=overview.row(look) if edition.several else "",
+        topics=tuple(topics.rows(look)),
+        claims=tuple(claims.rows(look)),
+        letters=tuple(search.rows(look)),
+        differences=tuple(differences.rows(look, differing)),
+        sources=tuple(sources.rows(look)),
+        quotes=tuple(quotes.rows(look)),
+        several_wordings=quotes.several_wordings(look),
+        quotations=len(dossier.quotations),
+        shared_claims=sum(claim.documents > 1 for claim in dossier.claims),
+        speakers=tuple(speakers.spoken(look)),
+        days=tuple(timeline.dated(look)),
+        entries=search.entries(look),
+        popovers=tuple(witnessed(look)),
+        cited=tuple(cited_here(look)),
+        removed=Counter(removed.rule for document in dossier.documents for removed in document.removed),
+        merges=Counter(rule.partition(":")[0] for name in dossier.names for rule in name.rules),
+        data=downloads.story_lines(dossier),
+        by_document=downloads.document_lines(dossier),
+    )
+
+
+def render_overall(overall: Overall, found: Gathered, notes: Sequence[Note]) -> Iterator[Page]:
+    """Every page that is no story's own, and the scripts that the pages load."""
+    build = overall.build
+    site = _site(overall)
+    noted = {cited.claim: cited for cited in found.cited}
+    note = next((html(note) for note in notes if note.path == "notes/overview.md"), "")
+    chunks = popovers(found.popovers, {source.siglum: source.label for source in found.sources})
+    if build.counts["stories"] != 1:
+        yield from overview.index(site, build, found.overviews, resolved(note, noted, below=False))
+    yield from topics.index(site, found.topics, build.counts["claims"])
+    yield from claims.index(site, found.claims)
+    yield from differences.index(site, found.differences, found.shared_claims)
+    yield from sources.index(site, found.sources, build.counts["publishers"])
+    yield from quotes.index(site, found.quotes, found.several_wordings)
+    yield from speakers.pages(site, found.speakers, found.columns, found.quotations)
+    yield from timeline.pages(site, found.days, found.sources)
+    yield from changes.pages(site, overall, found.known(changes.wanted(overall)))
+    yield from method.pages(site, overall, found.sources, found.removed, found.merges)
+    yield from search.pages(site, found.letters, found.entries, speakers.names(found.speakers))
+    yield from chunks.pages
+    yield from assets(chunks.digits)
+
+
+def render_closing(overall: Overall, files: Mapping[str, tuple[int, int]], paths: Iterable[str]) -> Iterator[Page]:
+    """The pages that list what is there: the files of `data/`, by name with their lines and bytes, and all `paths`."""
+    site = _site(overall)
+    yield downloads.page(site, files)
+    yield from site.sitemap([*paths, "data/index.html"])
+
+
+def _site(overall: Overall) -> Site:
+    """Makes the pages that tell of the whole."""
+    build = overall.build
+    base_url = build.configuration.get("base_url")
+    documents = phrases.count(build.counts["kept"], "document")
+    return Site(overall.head, build.id, documents, base_url if isinstance(base_url, str) else None)

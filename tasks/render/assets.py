@@ -18,8 +18,9 @@ _SIGN = re.compile(r"('(?:[^'\\]|\\.)*'|(?<=[(,]) ?/(?:[^/\\]|\\.)+/[a-z]*)| *([
 
 
 @lru_cache(maxsize=1)
-def assets() -> tuple[Page, ...]:
-    """`assets/` and the file that tells GitHub Pages to serve everything as it stands."""
+def assets(digits: int) -> tuple[Page, ...]:
+    """`assets/` and the file that tells GitHub Pages to serve everything as it stands. `digits` of a claim's id name
+    the file that holds its passages."""
     folder = files("templates").joinpath("static")
     made = [Page(".nojekyll", b"")]
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
@@ -27,7 +28,7 @@ def assets() -> tuple[Page, ...]:
         if entry.name.endswith(".css") and entry.name != "fonts.css":
             text = _pack_style(text)
         elif entry.name.endswith(".js"):
-            text = _pack_script(text)
+            text = _pack_script(text).replace("DIGITS", str(digits))
         made.append(Page(f"assets/{entry.name.lower()}", text.encode("utf-8")))
     return tuple(made)
 

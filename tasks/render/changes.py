@@ -2,106 +2,112 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from tasks.records import Page
-from tasks.render import phrases
-from tasks.render.lookup import Lookup
+from markupsafe import Markup
+
+from tasks.records import Overall, Page
 from tasks.render.pages import Frame, Site
-from tasks.render.pieces import ClaimLine, Crumb
+from tasks.render.pieces import Crumb
 
 SHOWN = (40, 20, 10, 4)  # rows under one heading, fewer when the page would pass its budget; the data hold all
 BUDGET = 30_000
 FIRST = "First build. Nothing to compare with."
 
 
+class Known(NamedTuple):
+    """What the lists of changes name: documents by id as crumbs, differences by id with their subjects, and the claims
+    that stand, as printed for a page at the top and for one in a folder."""
+
+    documents: Mapping[str, Crumb]
+    conflicts: Mapping[str, str]
+    top: Mapping[str, str]
+    below: Mapping[str, str]
+
+
 class Changed(NamedTuple):
     heading: str
-    claims: tuple[ClaimLine, ...]
+    claims: tuple[Markup, ...]
     links: tuple[Crumb, ...]
     gone: tuple[str, ...]
     more: str
 
 
-def pages(look: Lookup, site: Site) -> list[Page]:
+def pages(site: Site, overall: Overall, known: Known) -> list[Page]:
     """`changes.html`, the same under the build's id, and a page for each claim that is gone."""
-    changes = look.dossier.changes
+    changes = overall.changes
     name = f"changes/{changes.build}.html"
     first = changes.previous is None
     lead = FIRST if first else f"Since build {changes.previous}."
     frame = Frame("Changes", "Changes", description=lead)
     made: list[Page] = []
     for shown in SHOWN:
-        groups = () if first else tuple(_groups(look, shown))
-        made = [
-            site.page(path, "changes.html", frame, lead=lead, here=name, groups=groups)
-            for path in ("changes.html", name)
-        ]
+        made = []
+        for path, claims in (("changes.html", known.top), (name, known.below)):
+            groups = () if first else tuple(_groups(overall, known, claims, shown))
+            made.append(site.page(path, "changes.html", frame, lead=lead, here=name, groups=groups))
         if all(len(page.content) <= BUDGET for page in made):
             break
-    return made + _tombstones(look, site)
+    return made + _tombstones(site, overall, known)
 
 
-def _groups(look: Lookup, shown: int) -> list[Changed]:
-    changes = look.dossier.changes
+def wanted(overall: Overall) -> frozenset[str]:
+    """The claims that the lists of changes and the pages of claims that are gone name."""
+    claims = overall.changes.claims
+    listed = (claims.new, claims.gained, claims.lost, claims.reworded, claims.merged)
+    survivors = [stone.replaced_by for stone in overall.tombstones if stone.replaced_by]
+    if overall.changes.previous is None:
+        return frozenset(survivors)
+    return frozenset([*(claim for ids in listed for claim in ids), *survivors])
+
+
+def _groups(overall: Overall, known: Known, standing: Mapping[str, str], shown: int) -> list[Changed]:
+    changes = overall.changes
+    graves = frozenset(stone.id for stone in overall.tombstones)
+
+    def documents(heading: str, ids: Sequence[str]) -> Changed:
+        links = [known.documents[d] for d in ids if d in known.documents]
+        return _listed(shown, heading, [], links, [d for d in ids if d not in known.documents])
+
+    def claims(heading: str, ids: Sequence[str]) -> Changed:
+        gone = [claim for claim in ids if claim not in standing]
+        links = [Crumb(f"claim/{claim}.html", claim) for claim in gone if claim in graves]
+        lines = [Markup(standing[claim]) for claim in ids if claim in standing]  # noqa: S704 - printed by our templates
+        return _listed(shown, heading, lines, links, [claim for claim in gone if claim not in graves])
+
+    def conflicts(heading: str, ids: Sequence[str]) -> Changed:
+        links = [Crumb(f"conflict/{c}.html", known.conflicts[c]) for c in ids if c in known.conflicts]
+        return _listed(shown, heading, [], links, [c for c in ids if c not in known.conflicts])
+
     groups = [
-        _documents(look, shown, "Documents added", changes.documents.added),
-        _documents(look, shown, "Documents altered", changes.documents.altered),
-        _documents(look, shown, "Documents removed", changes.documents.removed),
-        _claims(look, shown, "New claims", changes.claims.new),
-        _claims(look, shown, "Claims that gained evidence", changes.claims.gained),
-        _claims(look, shown, "Claims that lost evidence", changes.claims.lost),
-        _claims(look, shown, "Claims reworded", changes.claims.reworded),
-        _claims(look, shown, "Claims merged into others", changes.claims.merged),
-        _claims(look, shown, "Claims no longer found", changes.claims.vanished),
-        _conflicts(look, shown, "New differences", changes.conflicts.opened),
-        _conflicts(look, shown, "Differences settled", changes.conflicts.settled),
+        documents("Documents added", changes.documents.added),
+        documents("Documents altered", changes.documents.altered),
+        documents("Documents removed", changes.documents.removed),
+        claims("New claims", changes.claims.new),
+        claims("Claims that gained evidence", changes.claims.gained),
+        claims("Claims that lost evidence", changes.claims.lost),
+        claims("Claims reworded", changes.claims.reworded),
+        claims("Claims merged into others", changes.claims.merged),
+        claims("Claims no longer found", changes.claims.vanished),
+        conflicts("New differences", changes.conflicts.opened),
+        conflicts("Differences settled", changes.conflicts.settled),
     ]
     return [group for group in groups if group.claims or group.links or group.gone]
 
 
-def _documents(look: Lookup, shown: int, heading: str, ids: tuple[str, ...]) -> Changed:
-    links = [
-        Crumb(look.sources[d].href, f"{look.sources[d].siglum}, {look.sources[d].label}")
-        for d in ids
-        if d in look.sources
-    ]
-    return _listed(shown, heading, (), links, [d for d in ids if d not in look.sources])
-
-
-def _claims(look: Lookup, shown: int, heading: str, ids: tuple[str, ...]) -> Changed:
-    graves = {tombstone.id for tombstone in look.dossier.tombstones}
-    lines = [look.claim_line(look.claims[claim]) for claim in ids if claim in look.claims]
-    gone = [claim for claim in ids if claim not in look.claims]
-    links = [Crumb(f"claim/{claim}.html", claim) for claim in gone if claim in graves]
-    return _listed(shown, heading, lines, links, [claim for claim in gone if claim not in graves])
-
-
-def _conflicts(look: Lookup, shown: int, heading: str, ids: tuple[str, ...]) -> Changed:
-    links = [
-        Crumb(f"conflict/{c}.html", phrases.capital(look.conflicts[c].subject)) for c in ids if c in look.conflicts
-    ]
-    return _listed(shown, heading, (), links, [c for c in ids if c not in look.conflicts])
-
-
-def _listed(
-    shown: int, heading: str, lines: tuple[ClaimLine, ...] | list[ClaimLine], links: list[Crumb], gone: list[str]
-) -> Changed:
+def _listed(shown: int, heading: str, lines: Sequence[Markup], links: Sequence[Crumb], gone: Sequence[str]) -> Changed:
     amount = len(lines) + len(links) + len(gone)
     left = sum(max(0, len(part) - shown) for part in (lines, links, gone))
     more = f"{left:,} more stand in changes.json." if left else ""
     return Changed(f"{heading} ({amount:,})", tuple(lines[:shown]), tuple(links[:shown]), tuple(gone[:shown]), more)
 
 
-def _tombstones(look: Lookup, site: Site) -> list[Page]:
+def _tombstones(site: Site, overall: Overall, known: Known) -> list[Page]:
     made = []
-    graves = {tombstone.id for tombstone in look.dossier.tombstones}
-    for tombstone in look.dossier.tombstones:
-        if tombstone.id in look.claims:
-            continue
-        survivor = look.claims.get(tombstone.replaced_by or "")
-        replaced = look.claim_line(survivor) if survivor is not None else None
-        buried = tombstone.replaced_by if replaced is None and tombstone.replaced_by in graves else None
+    graves = {tombstone.id for tombstone in overall.tombstones}
+    for tombstone in overall.tombstones:
+        survivor = tombstone.replaced_by or ""
         made.append(
             site.page(
                 f"claim/{tombstone.id}.html",
@@ -111,8 +117,8 @@ def _tombstones(look: Lookup, site: Site) -> list[Page]:
                 lead=f"Not found since build {tombstone.build}.",
                 text=tombstone.text,
                 speaker=tombstone.speaker or "",
-                replaced=replaced,
-                buried=buried or "",
+                replaced=Markup(known.below.get(survivor, "")),  # noqa: S704 - printed by our own templates
+                buried=survivor if survivor not in known.below and survivor in graves else "",
             )
         )
     return made

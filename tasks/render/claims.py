@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from tasks.records import Evidence, Page, PublishedClaim, Related
+from tasks.records import ClaimRow, Evidence, Page, PublishedClaim, Related
 from tasks.render import days, phrases
 from tasks.render.linked import claim_data
 from tasks.render.lookup import Lookup, Witness
@@ -82,29 +83,50 @@ class Subject(NamedTuple):
 
 
 def pages(look: Lookup, site: Site, notes: dict[str, Markup]) -> list[Page]:
-    """`claim/index.html` and on, and the permalink pages."""
-    ordered = _by_topic(look)
-    made = _index(look, site, ordered)
+    """The permalink pages."""
+    made = []
     connected = _connected(look)
-    for _, claim in ordered:
+    for claim in look.dossier.claims:
         if claim.id in look.with_page:
             note = notes.get(f"claim/{claim.id}", Markup(""))
             made.append(_claim(look, site, claim, connected.get(claim.id, []), note))
     return made
 
 
-def _index(look: Lookup, site: Site, ordered: list[tuple[Crumb, PublishedClaim]]) -> list[Page]:
+def rows(look: Lookup) -> list[ClaimRow]:
+    """A printed row for each claim, under its topic, those of most documents first; claims of no topic last."""
+    ordered: list[tuple[Crumb, PublishedClaim]] = []
+    seen: set[str] = set()
+    for topic in look.dossier.topics:
+        label = phrases.capital(topic.label)
+        if not look.one_story:
+            label = f"{label} ({look.story.label})"
+        head = Crumb(f"topic/{topic.slug}.html", label)
+        inside = [look.claims[claim] for claim in topic.claims if claim in look.claims]
+        ordered.extend((head, claim) for claim in sorted(inside, key=lambda claim: -claim.documents))
+        seen.update(claim.id for claim in inside)
+    rest = [claim for claim in look.dossier.claims if claim.id not in seen]
+    ordered.extend((Crumb("", ""), claim) for claim in sorted(rest, key=lambda claim: -claim.documents))
+    shown = printed("claim_row", (look.claim_line(claim) for _, claim in ordered), "../")
+    return [ClaimRow(h.text, h.href, c.id, c.documents, row) for (h, c), row in zip(ordered, shown, strict=True)]
+
+
+def index(site: Site, found: Sequence[ClaimRow]) -> list[Page]:
+    """`claim/index.html` and on, of the rows of all stories; claims of no topic come last, those of most documents
+    first."""
+    named = [row for row in found if row.href]
+    rest = sorted((row for row in found if not row.href), key=lambda row: -row.documents)
+    ordered = [*named, *(row._replace(head="Other claims" if named else "") for row in rest)]
     made = []
-    rows = printed("claim_row", (look.claim_line(claim) for _, claim in ordered), "../")
-    chunks = site.pack(rows, "claim/index", PER_PAGE)
+    chunks = site.pack([row.html for row in ordered], "claim/index", PER_PAGE)
     heads = iter(ordered)
     for place, (chunk, pager) in enumerate(chunks):
         subjects: list[Subject] = []
-        for row in chunk:
-            topic, _ = next(heads)
-            if not subjects or (topic.href, topic.text) != (subjects[-1].href, subjects[-1].label):
-                subjects.append(Subject(topic.text, topic.href, []))
-            subjects[-1].rows.append(row)
+        for shown in chunk:
+            row = next(heads)
+            if not subjects or (row.href, row.head) != (subjects[-1].href, subjects[-1].label):
+                subjects.append(Subject(row.head, row.href, []))
+            subjects[-1].rows.append(shown)
         made.append(
             site.page(
                 numbered("claim/index", place),
@@ -112,7 +134,7 @@ def _index(look: Lookup, site: Site, ordered: list[tuple[Crumb, PublishedClaim]]
                 Frame("Claims" if place == 0 else f"Claims, page {place + 1}", "Claims"),
                 counts=(
                     phrases.count(len(ordered), "claim"),
-                    f"{sum(claim.documents > 1 for _, claim in ordered):,} in two or more documents",
+                    f"{sum(row.documents > 1 for row in ordered):,} in two or more documents",
                     *((f"page {place + 1} of {len(chunks)}",) if len(chunks) > 1 else ()),
                 ),
                 subjects=subjects,
@@ -121,23 +143,6 @@ def _index(look: Lookup, site: Site, ordered: list[tuple[Crumb, PublishedClaim]]
             )
         )
     return made
-
-
-def _by_topic(look: Lookup) -> list[tuple[Crumb, PublishedClaim]]:
-    """All claims under their topic, those of most documents first within each; claims of no topic last."""
-    ordered: list[tuple[Crumb, PublishedClaim]] = []
-    seen: set[str] = set()
-    for topic in look.dossier.topics:
-        label = phrases.capital(topic.label)
-        if not look.one_story and topic.story in look.stories:
-            label = f"{label} ({look.stories[topic.story].label})"
-        head = Crumb(f"topic/{topic.slug}.html", label)
-        inside = [look.claims[claim] for claim in topic.claims if claim in look.claims]
-        ordered.extend((head, claim) for claim in sorted(inside, key=lambda claim: -claim.documents))
-        seen.update(claim.id for claim in inside)
-    rest = [claim for claim in look.dossier.claims if claim.id not in seen]
-    other = Crumb("", "Other claims" if ordered else "")
-    return [*ordered, *((other, claim) for claim in sorted(rest, key=lambda claim: -claim.documents))]
 
 
 def _connected(look: Lookup) -> dict[str, list[tuple[str, str]]]:
@@ -196,8 +201,7 @@ def _record(
 def _crumbs(look: Lookup, claim: PublishedClaim) -> tuple[Crumb, ...]:
     crumbs = [Crumb("index.html", "Overview"), Crumb("claim/index.html", "Claims")]
     if not look.one_story:
-        story = look.stories[claim.story]
-        crumbs.insert(1, Crumb(look.story_href(story), story.label))
+        crumbs.insert(1, Crumb(look.story_href, look.story.label))
     return tuple(crumbs)
 
 
@@ -207,7 +211,7 @@ def _status(look: Lookup, claim: PublishedClaim) -> str:
         return f"{told} {phrases.capital(phrases.number(len(claim.conflicts)))} " + (
             "difference is noted below." if len(claim.conflicts) == 1 else "differences are noted below."
         )
-    if claim.documents > 1 and not set(look.dossier.build.not_looked_for) & {"conflicts", "conflict", "position"}:
+    if claim.documents > 1:
         return f"{told} No document contradicts it."
     return told
 
@@ -233,13 +237,12 @@ def _facts(look: Lookup, claim: PublishedClaim) -> tuple[Fact, ...]:
         if mode in modes
     ]
     facts.append(Fact("Kind", f"{kind}, {phrases.series(how)}"))
-    new = claim.id in look.new_claims
-    facts.append(Fact("First seen", f"Build {look.dossier.build.id}" if new else "An earlier build"))
+    facts.append(Fact("First seen", f"Build {look.dossier.since[claim.id]}"))
     return tuple(facts)
 
 
 def _ladder(look: Lookup, claim: PublishedClaim, witnesses: tuple[Witness, ...]) -> tuple[Rung, ...]:
-    every = look.stories[claim.story].documents
+    every = look.story.documents
     letters = ", ".join(witness.source.siglum for witness in witnesses)
     stated = [witness.source.siglum for witness in witnesses if witness.source.document.publisher is not None]
     told = [f"{'' if len(stated) == len(witnesses) else 'up to '}{claim.publishers}"]
@@ -349,7 +352,7 @@ def _related(look: Lookup, related: Related, place: int) -> PassageRow:
 
 def citing(look: Lookup, claim: PublishedClaim, witnesses: tuple[Witness, ...]) -> Citing:
     """How to cite the claim: in words, as BibTeX and as CSL-JSON. All name the build, the files and the lines."""
-    build = look.dossier.build
+    build = look.dossier.edition
     title = look.plain_title(claim, 300)
     places = "; ".join(
         f"{witness.source.siglum} (sha256 {witness.source.document.sha256[:12]}…) line "

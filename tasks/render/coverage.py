@@ -10,7 +10,7 @@ from collections import defaultdict
 
 from pydantic import Field
 
-from tasks.records import Dossier, PublishedClaim, Record
+from tasks.records import PublishedClaim, Record, StoryDossier
 
 WIDE = 2  # a claim that only one other document carries is no measure of silence
 
@@ -27,12 +27,12 @@ class Coverage(Record):
     )
 
 
-def coverage(dossier: Dossier) -> tuple[Coverage, ...]:
-    """A row for each document, in the order of the documents."""
+def coverage(dossier: StoryDossier) -> tuple[Coverage, ...]:
+    """A row for each document of the story, in the order of the documents."""
     carried: dict[str, list[tuple[int, str]]] = defaultdict(list)
     only: dict[str, set[str]] = defaultdict(set)
     absent: dict[str, list[PublishedClaim]] = defaultdict(list)
-    members = {story.id: story.documents for story in dossier.stories}
+    others = dossier.story.documents
     for claim in dossier.claims:
         first: dict[str, int] = {}
         for evidence in claim.evidence:
@@ -41,7 +41,6 @@ def coverage(dossier: Dossier) -> tuple[Coverage, ...]:
             carried[document].append((start, claim.id))
             if len(first) == 1:
                 only[document].add(claim.id)
-        others = members.get(claim.story, ())
         if len(first) >= WIDE and 2 * len(first) >= len(others) - 1:
             for document in others:
                 if document not in first:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from tasks.records import Citation, Conflict, DateMention, Figure, Page
+from tasks.records import Citation, Conflict, DateMention, DifferenceRow, Figure, Page
 from tasks.render import days, phrases
 from tasks.render.alignment import differing
 from tasks.render.lookup import Lookup
@@ -40,10 +40,12 @@ class Difference(NamedTuple):
 
 def differences(look: Lookup, conflicts: Iterable[Conflict]) -> tuple[Difference, ...]:
     """As lines, by kind: figure, date, name, speaker, position, wording; those that may be no conflict come last."""
-    ordered = sorted(
-        conflicts, key=lambda c: (c.reading in FOLDED, phrases.CONFLICT_ORDER[c.kind], -_documents(c), c.id)
-    )
-    return tuple(difference(look, conflict) for conflict in ordered)
+    return tuple(difference(look, conflict) for conflict in sorted(conflicts, key=_place))
+
+
+def _place(conflict: Conflict) -> tuple[int, int, int, str]:
+    kind = phrases.CONFLICT_ORDER[conflict.kind]
+    return int(conflict.reading in FOLDED), kind, -_documents(conflict), conflict.id
 
 
 def _documents(conflict: Conflict) -> int:
@@ -148,26 +150,39 @@ class DifferencePage(NamedTuple):
     claims: tuple[ClaimLine, ...]
 
 
-def pages(look: Lookup, site: Site) -> list[Page]:
-    """`conflict/index.html` and a page for each difference."""
-    conflicts = look.dossier.conflicts
-    lines = differences(look, conflicts)
-    rows = printed("difference", lines, "../")
-    shared = sum(claim.documents > 1 for claim in look.dossier.claims)
+def index(site: Site, found: Sequence[DifferenceRow], shared: int) -> list[Page]:
+    """`conflict/index.html` of the rows of all stories; `shared` claims stand in two or more documents."""
+    ordered = sorted(found)
     empty = f"No differences were found among {phrases.count(shared, 'claim')} reported by two or more documents."
     made = []
-    for place, (chunk, pager) in enumerate(site.pack(rows, "conflict/index", 200)):
+    for place, (chunk, pager) in enumerate(site.pack([row.html for row in ordered], "conflict/index", 200)):
         made.append(
             site.page(
                 numbered("conflict/index", place),
                 "conflicts.html",
                 Frame("Differences", "Differences"),
-                counts=_counts(conflicts),
+                counts=_counts(ordered),
                 rows=chunk,
                 pager=pager,
-                empty=empty if not conflicts else "",
+                empty=empty if not ordered else "",
             )
         )
+    return made
+
+
+def rows(look: Lookup, lines: Sequence[Difference]) -> list[DifferenceRow]:
+    """A printed row for each of the differences of the story."""
+    shown = printed("difference", lines, "../")
+    conflicts = look.conflicts
+    return [
+        DifferenceRow(_place(conflicts[line.id]), line.id, line.kind, line.subject, row)
+        for line, row in zip(lines, shown, strict=True)
+    ]
+
+
+def pages(look: Lookup, site: Site, lines: Sequence[Difference]) -> list[Page]:
+    """A page for each of the differences of the story."""
+    made = []
     by_conflict: dict[str, list[ClaimLine]] = {}
     for claim in look.dossier.claims:
         for conflict_id in claim.conflicts:
@@ -179,10 +194,10 @@ def pages(look: Lookup, site: Site) -> list[Page]:
     return made
 
 
-def _counts(conflicts: Sequence[Conflict]) -> tuple[str, ...]:
-    kinds = [phrases.CONFLICT_KINDS[conflict.kind] for conflict in conflicts]
+def _counts(found: Sequence[DifferenceRow]) -> tuple[str, ...]:
+    kinds = [row.kind for row in found]
     listed = [f"{kinds.count(kind)} of {kind}" for kind in phrases.CONFLICT_KINDS.values() if kind in kinds]
-    return (phrases.count(len(conflicts), "difference"), *listed)
+    return (phrases.count(len(found), "difference"), *listed)
 
 
 def _page(look: Lookup, conflict: Conflict, line: Difference, claims: tuple[ClaimLine, ...]) -> DifferencePage:

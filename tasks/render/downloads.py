@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from tasks.records import (
@@ -15,10 +17,10 @@ from tasks.records import (
     Connection,
     CopyGroup,
     DateMention,
-    Dossier,
     Dropped,
     Figure,
     Name,
+    Overall,
     Page,
     PublishedClaim,
     PublishedDocument,
@@ -27,6 +29,7 @@ from tasks.records import (
     PublishedTopic,
     PublisherGroup,
     Record,
+    StoryDossier,
     Utterance,
 )
 from tasks.render.coverage import Coverage, coverage
@@ -61,22 +64,82 @@ _EXTRA = {
     "claims.csv": "claims as a table",
     "documents.csv": "documents as a table",
 }
-_LINE_END = b"\n"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def data_files(dossier: Dossier) -> tuple[Page, ...]:
-    """Every file of `data/` except its page, in order of path. Same dossier, same bytes."""
-    files = [Page(f"data/{name}.json", _object(getattr(dossier, name))) for name, _, _ in OBJECTS]
-    for name, _, _ in RECORDS:
-        files.append(Page(f"data/{name}.jsonl", _lines(getattr(dossier, name), _UNPUBLISHED.get(name))))
-    files.append(Page("data/coverage.jsonl", _lines(coverage(dossier), None)))
+_RECORDS_OF_A_STORY = (
+    "topics",
+    "quotations",
+    "utterances",
+    "claims",
+    "conflicts",
+    "connections",
+    "figures",
+    "dates",
+    "names",
+)
+NAMES = "names.jsonl"
+BY_STORY = ("stories.jsonl", *(f"{name}.jsonl" for name in _RECORDS_OF_A_STORY), "annotations.jsonl", "claims.csv")
+"""The files whose rows each story gives, in the order of stories."""
+BY_DOCUMENT = ("documents.jsonl", "coverage.jsonl", "documents.csv")
+"""The files whose rows stand in the order of documents."""
+
+
+def story_lines(dossier: StoryDossier) -> dict[str, str]:
+    """The lines of one story by file of `data/`, for the files that run in the order of stories."""
+    lines = {f"{name}.jsonl": _lines(getattr(dossier, name), _UNPUBLISHED.get(name)) for name in _RECORDS_OF_A_STORY}
+    lines["stories.jsonl"] = _lines([dossier.story], None)
+    lines["annotations.jsonl"] = _annotations(dossier)
+    lines["claims.csv"] = _claims_table(dossier)
+    return lines
+
+
+def document_lines(dossier: StoryDossier) -> dict[str, dict[str, str]]:
+    """The line of each document, by its letter, for the files that run in the order of documents."""
+    letters = {document.id: document.siglum for document in dossier.documents}
+    return {
+        "documents.jsonl": {d.siglum: _lines([d], None) for d in dossier.documents},
+        "coverage.jsonl": {letters[row.document]: _lines([row], None) for row in coverage(dossier)},
+        "documents.csv": {d.siglum: _documents_row(d) for d in dossier.documents},
+    }
+
+
+def overall_files(overall: Overall) -> tuple[Page, ...]:
+    """The files of `data/` that no story has a part in, and the schemas of all."""
+    files = [Page(f"data/{name}.json", _object(getattr(overall, name))) for name, _, _ in OBJECTS]
+    for name in ("dropped", "copies", "publishers"):
+        files.append(Page(f"data/{name}.jsonl", _lines(getattr(overall, name), None).encode("utf-8")))
     for name, record, _ in (*OBJECTS, *RECORDS, *WORKED_OUT):
         files.append(Page(f"data/schema/{name}.schema.json", _schema(name, record)))
-    files.append(Page("data/annotations.jsonl", _annotations(dossier)))
-    files.append(Page("data/claims.csv", _claims_table(dossier)))
-    files.append(Page("data/documents.csv", _documents_table(dossier)))
-    return tuple(sorted(files))
+    return tuple(files)
+
+
+def joined_names(lines: Iterable[str]) -> Iterator[str]:
+    """The rows of names.jsonl: of several stories' rows for one name, one row with all spellings and mentions."""
+    same: dict[str, list[str]] = {}
+    for line in lines:
+        same.setdefault(_NAME_ID.findall(line)[-1], []).append(line)
+    for rows in same.values():
+        yield f"{rows[0]}\n" if len(rows) == 1 else _joined([json.loads(row) for row in rows])
+
+
+_NAME_ID = re.compile(r'"id":"(n-[0-9a-f]+)"')
+
+
+def _joined(rows: Sequence[dict[str, Any]]) -> str:
+    counts: Counter[str] = Counter()
+    for row in rows:
+        for alias in row["aliases"]:
+            counts[alias["text"]] += alias["count"]
+    aliases = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    rules = {rule for row in rows for rule in row["rules"]} | {"the same name in several stories"}
+    joined = {
+        **rows[0],
+        "aliases": [{"text": text, "count": count} for text, count in aliases],
+        "mentions": [mention for row in rows for mention in row["mentions"]],
+        "rules": sorted(rules),
+    }
+    return _json(joined) + "\n"
 
 
 def _json(value: object) -> str:
@@ -87,8 +150,8 @@ def _object(record: Record) -> bytes:
     return (_json(record.model_dump(mode="json")) + "\n").encode("utf-8")
 
 
-def _lines(records: Iterable[Record], exclude: set[str] | None) -> bytes:
-    return "".join(_json(record.model_dump(mode="json", exclude=exclude)) + "\n" for record in records).encode("utf-8")
+def _lines(records: Iterable[Record], exclude: set[str] | None) -> str:
+    return "".join([_json(record.model_dump(mode="json", exclude=exclude)) + "\n" for record in records])
 
 
 def _schema(name: str, record: type[Record]) -> bytes:
@@ -100,7 +163,7 @@ def _schema(name: str, record: type[Record]) -> bytes:
     return (json.dumps(schema, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode("utf-8")
 
 
-def _annotations(dossier: Dossier) -> bytes:
+def _annotations(dossier: StoryDossier) -> str:
     """W3C Web Annotations: each passage of each claim, by position and by quotation, in the document's text."""
     documents = {document.id: document for document in dossier.documents}
     rows = []
@@ -131,23 +194,25 @@ def _annotations(dossier: Dossier) -> bytes:
                 )
                 + "\n"
             )
-    return "".join(rows).encode("utf-8")
+    return "".join(rows)
 
 
-def _claims_table(dossier: Dossier) -> bytes:
+CLAIM_HEAD = (
+    "id",
+    "speaker",
+    "words",
+    "day",
+    "documents",
+    "publishers",
+    "origins",
+    "origin_names",
+    "letters",
+    "conflicts",
+)
+
+
+def _claims_table(dossier: StoryDossier) -> str:
     letters = {document.id: document.siglum for document in dossier.documents}
-    head = (
-        "id",
-        "speaker",
-        "words",
-        "day",
-        "documents",
-        "publishers",
-        "origins",
-        "origin_names",
-        "letters",
-        "conflicts",
-    )
     rows = [
         (
             claim.id,
@@ -163,12 +228,14 @@ def _claims_table(dossier: Dossier) -> bytes:
         )
         for claim in dossier.claims
     ]
-    return _table(head, rows)
+    return table(*rows)
 
 
-def _documents_table(dossier: Dossier) -> bytes:
-    head = ("siglum", "id", "title", "publisher", "byline", "published", "language", "path", "sha256", "url")
-    rows = [
+DOCUMENT_HEAD = ("siglum", "id", "title", "publisher", "byline", "published", "language", "path", "sha256", "url")
+
+
+def _documents_row(document: PublishedDocument) -> str:
+    return table(
         (
             document.siglum,
             document.id,
@@ -181,19 +248,16 @@ def _documents_table(dossier: Dossier) -> bytes:
             document.sha256,
             document.url or "",
         )
-        for document in dossier.documents
-    ]
-    return _table(head, rows)
+    )
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """A table for a spreadsheet. A cell that a spreadsheet would take for a formula begins with an apostrophe."""
+def table(*rows: Sequence[str]) -> str:
+    """Rows for a spreadsheet. A cell that a spreadsheet would take for a formula begins with an apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(head)
     for row in rows:
         writer.writerow(["'" + cell if cell.startswith(_FORMULA) else cell for cell in row])
-    return out.getvalue().encode("utf-8")
+    return out.getvalue()
 
 
 class FileLine(NamedTuple):
@@ -204,18 +268,24 @@ class FileLine(NamedTuple):
     schema: str
 
 
-def pages(dossier: Dossier, site: Site, files: Sequence[Page]) -> list[Page]:
-    """`data/index.html`: the files given, with what a row of each is."""
+HEADS = {
+    name: table(head).encode("utf-8") for name, head in (("claims.csv", CLAIM_HEAD), ("documents.csv", DOCUMENT_HEAD))
+}
+"""The first lines of tables."""
+
+
+def page(site: Site, files: Mapping[str, tuple[int, int]]) -> Page:
+    """`data/index.html`: what a row of each file is. `files` by name, with how many lines and bytes each has."""
     told = {f"{name}.json": text for name, _, text in OBJECTS} | _EXTRA
     told |= {f"{name}.jsonl": text for name, _, text in (*RECORDS, *WORKED_OUT)}
     lines = []
-    for file in files:
-        name = file.path.removeprefix("data/")
+    for name in sorted(files):
         if name in told:
             stem = name.partition(".")[0]
             schema = (
                 f"schema/{stem}.schema.json" if name.endswith((".jsonl", ".json")) and stem != "annotations" else ""
             )
-            rows = "1" if name.endswith(".json") else f"{file.content.count(_LINE_END) - name.endswith('.csv'):,}"
-            lines.append(FileLine(name, told[name], rows, f"{len(file.content):,}", schema))
-    return [site.page("data/index.html", "data.html", Frame("Data", "Data"), files=lines)]
+            amount, size = files[name]
+            rows = "1" if name.endswith(".json") else f"{amount - name.endswith('.csv'):,}"
+            lines.append(FileLine(name, told[name], rows, f"{size:,}", schema))
+    return site.page("data/index.html", "data.html", Frame("Data", "Data"), files=lines)

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
-from tasks.errors import NoteError
 from tasks.records import (
     Block,
     Citation,
     Conflict,
     CopyGroup,
     DateMention,
-    Dossier,
     Evidence,
     Figure,
     Name,
@@ -27,18 +24,18 @@ from tasks.records import (
     PublishedStory,
     PublishedTopic,
     PublisherGroup,
+    StoryDossier,
     Utterance,
 )
 from tasks.render import days, phrases
 from tasks.render.coverage import Coverage, coverage
 from tasks.render.passages import Ground, clipped, in_marks, words
 from tasks.render.pieces import Chip, Chips, ClaimLine, Crumb, Sentence, Title, Words
-from tasks.text import fold, line_at, line_starts, mint
-from tasks.voices import heard
+from tasks.speakers import voices
+from tasks.text import fold, line_at, line_starts
 
 _T = TypeVar("_T")
 _DOCUMENT = re.compile(r"\bdoc-[0-9a-f]{8,}\b")
-_SLUG_WORD = re.compile(r"[a-z0-9]+")
 TITLE_ROOM = 130  # characters of a claim's words in a list; its own page shows them all
 ORIGIN_ROOM = 44  # characters of an origin's name in a table
 IN_TEXT = 6  # witnesses shown in running text; beyond, the first four and "+n"
@@ -94,18 +91,20 @@ def siglum_order(siglum: str) -> tuple[int, str]:
 
 
 class Lookup:
-    """Indexes over one dossier. `noted` are the ids of claims that an editor's note cites: they get a page."""
+    """Indexes over one story. `noted` are the ids of claims that an editor's note cites: they get a page."""
 
-    def __init__(self, dossier: Dossier, noted: frozenset[str] = frozenset()) -> None:
+    def __init__(self, dossier: StoryDossier, noted: frozenset[str] = frozenset()) -> None:
         self.dossier = dossier
         self.noted = noted
-        ordered = sorted(dossier.documents, key=lambda document: siglum_order(document.siglum))
+        every = (*dossier.documents, *dossier.foreign)
+        ordered = sorted(every, key=lambda document: siglum_order(document.siglum))
         self.sources: dict[str, Source] = {document.id: _source(document) for document in ordered}
+        self.own = [source for source in self.sources.values() if source.document.story == dossier.story.id]
         self.order = {document: place for place, document in enumerate(self.sources)}
         self.claims: dict[str, PublishedClaim] = {claim.id: claim for claim in dossier.claims}
         self.conflicts: dict[str, Conflict] = {conflict.id: conflict for conflict in dossier.conflicts}
         self.topics: dict[str, PublishedTopic] = {topic.id: topic for topic in dossier.topics}
-        self.stories: dict[str, PublishedStory] = {story.id: story for story in dossier.stories}
+        self.story: PublishedStory = dossier.story
         self.utterances: dict[str, Utterance] = {utterance.id: utterance for utterance in dossier.utterances}
         self.quotations: dict[str, PublishedQuotation] = {q.id: q for q in dossier.quotations}
         self._lines: dict[str, ClaimLine] = {}
@@ -113,14 +112,14 @@ class Lookup:
 
     @property
     def one_story(self) -> bool:
-        return len(self.dossier.stories) <= 1
+        return not self.dossier.edition.several
 
     # Addresses, from the site's folder
 
     @cached_property
     def with_page(self) -> frozenset[str]:
         """Claims that have a page of their own: in two or more documents, in a difference, a summary or a note."""
-        cited = {sentence.claim for story in self.dossier.stories for sentence in story.summary}
+        cited = {sentence.claim for sentence in self.story.summary}
         cited |= {sentence.claim for topic in self.dossier.topics for sentence in topic.summary}
         paged = {claim.id for claim in self.dossier.claims if claim.documents > 1 or claim.conflicts}
         return frozenset((paged | cited | self.noted) & self.claims.keys())
@@ -138,8 +137,9 @@ class Lookup:
     def line(self, document: str, offset: int) -> int:
         return line_at(self.sources[document].starts, offset)
 
-    def story_href(self, story: PublishedStory) -> str:
-        return "index.html" if self.one_story else f"story/{story.slug}.html"
+    @property
+    def story_href(self) -> str:
+        return "index.html" if self.one_story else f"story/{self.story.slug}.html"
 
     # Spans of documents
 
@@ -198,24 +198,6 @@ class Lookup:
                         found[quotation] = wording.differs
         return found
 
-    def story_of(self, conflict: Conflict) -> str:
-        """The story whose documents a difference stands in."""
-        return self.sources[conflict.sides[0].evidence[0].document].document.story
-
-    @cached_property
-    def claims_by_story(self) -> dict[str, list[PublishedClaim]]:
-        found: dict[str, list[PublishedClaim]] = defaultdict(list)
-        for claim in self.dossier.claims:
-            found[claim.story].append(claim)
-        return found
-
-    @cached_property
-    def conflicts_by_story(self) -> dict[str, list[Conflict]]:
-        found: dict[str, list[Conflict]] = defaultdict(list)
-        for conflict in self.dossier.conflicts:
-            found[self.story_of(conflict)].append(conflict)
-        return found
-
     @cached_property
     def publisher_of(self) -> dict[str, PublisherGroup]:
         """By document: the group of documents that count as one publisher with it."""
@@ -233,10 +215,6 @@ class Lookup:
     def coverage(self) -> dict[str, Coverage]:
         """By document: what it alone carries, and what it is silent on."""
         return {row.document: row for row in coverage(self.dossier)}
-
-    @cached_property
-    def new_claims(self) -> frozenset[str]:
-        return frozenset(self.dossier.changes.claims.new)
 
     @cached_property
     def dates_of(self) -> dict[str, list[DateMention]]:
@@ -344,24 +322,10 @@ class Lookup:
     @cached_property
     def speakers(self) -> dict[str, SpeakerEntry]:
         """By slug: everyone who is said to say something, with the quotations, the most quoted first."""
-        names = {name.id: name for name in self.dossier.names}
-        quoted: dict[str, list[PublishedQuotation]] = defaultdict(list)
-        title: dict[str, str] = {}
-        for quotation in heard(self.dossier.quotations):
-            speaker = quotation.speaker
-            if speaker is None or not speaker.name.strip():
-                continue
-            entity = speaker.entity if speaker.entity in names else None
-            name = names[entity].name if entity is not None else speaker.name
-            key = entity or f"name:{fold(name)}"
-            quoted[key].append(quotation)
-            title.setdefault(key, name)
-        found: dict[str, SpeakerEntry] = {}
-        for key in sorted(quoted, key=lambda key: (-len(quoted[key]), title[key], key)):
-            slug = _slug(title[key])
-            if not slug or slug in found or slug == "index":
-                slug = f"{slug[:60]}-{mint('p', key)[2:10]}".strip("-")
-            found[slug] = SpeakerEntry(slug, title[key], names.get(key), tuple(quoted[key]))
+        found = {}
+        for voice in voices(self.dossier.quotations, self.dossier.names):
+            slug = self.dossier.speakers[voice.key]
+            found[slug] = SpeakerEntry(slug, voice.name, voice.record, voice.quotations)
         return found
 
     @cached_property
@@ -459,12 +423,6 @@ class Lookup:
         end = title.end if title.end is not None else start + len(title.exact)
         return clipped(source.ground, start, end, room)
 
-    def resolve_note(self, claim: str, path: str, line: int) -> PublishedClaim:
-        """The claim that an editor's note cites. Raises NoteError with the note's file and line."""
-        if claim not in self.claims:
-            raise NoteError(f"{path}, line {line}: no claim {claim} in this dossier")
-        return self.claims[claim]
-
 
 def minority(conflict: Conflict) -> frozenset[str]:
     """The documents to flag: those against a majority of the documents concerned, or all when there is none."""
@@ -474,12 +432,6 @@ def minority(conflict: Conflict) -> frozenset[str]:
     if majority is None:
         return frozenset(every)
     return frozenset(set().union(*(side for side in sides if side is not majority)))
-
-
-def _slug(name: str) -> str:
-    """Lower-case ASCII words joined by hyphens, at most 60 characters; "" when the name holds no Latin letter."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return "-".join(_SLUG_WORD.findall(plain.lower()))[:60].strip("-")
 
 
 def _source(document: PublishedDocument) -> Source:

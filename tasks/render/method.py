@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from tasks.records import Page
+from tasks.records import Overall, Page, SourceRow
 from tasks.render import phrases
-from tasks.render.lookup import Lookup
 from tasks.render.pages import Frame, Site
 from tasks.render.pieces import Fact
 
@@ -68,10 +67,13 @@ class InputLine(NamedTuple):
     sha256: str
 
 
-def pages(look: Lookup, site: Site) -> list[Page]:
-    """`build.html`. Of long lists it names the first and says where the rest stands."""
-    dossier = look.dossier
-    build = dossier.build
+def pages(
+    site: Site, overall: Overall, sources: Sequence[SourceRow], removed: Mapping[str, int], merges: Mapping[str, int]
+) -> list[Page]:
+    """`build.html`. Of long lists it names the first and says where the rest stands. `removed` counts the rules that
+    hid words, `merges` those that joined names."""
+    build = overall.build
+    letters = {source.id: source.siglum for source in sources}
     facts = (
         Fact("Build", build.id, code=True),
         Fact("Made by", build.generator),
@@ -86,23 +88,12 @@ def pages(look: Lookup, site: Site) -> list[Page]:
         Fact(name, str(value) if value not in (None, (), [], "", {}) else "not set")
         for name, value in sorted(build.configuration.items())
     )
-    removed = Counter(removed.rule for document in dossier.documents for removed in document.removed)
-    rules = tuple(
-        (rule.replace("-", " "), amount) for rule, amount in sorted(removed.items(), key=lambda r: (-r[1], r[0]))
-    )
-    merges = Counter(rule.partition(":")[0] for name in dossier.names for rule in name.rules)
-    dropped = [DroppedLine(d.path, d.stage, d.reason, d.detail) for d in dossier.dropped]
-    inputs = [
-        InputLine(source.siglum, source.href, source.document.path, source.document.sha256)
-        for source in look.sources.values()
-    ]
+    rules = tuple((rule.replace("-", " "), amount) for rule, amount in _most_first(removed))
+    dropped = [DroppedLine(d.path, d.stage, d.reason, d.detail) for d in overall.dropped]
+    inputs = [InputLine(source.siglum, source.href, source.path, source.sha256) for source in sources]
     groups = [
-        (
-            phrases.series([look.sources[d].siglum for d in group.documents[:12]]),
-            group.name or "not stated",
-            look.lettered(group.reason),
-        )
-        for group in dossier.publishers
+        (phrases.series([letters[d] for d in group.documents[:12]]), group.name or "not stated", group.reason)
+        for group in overall.publishers
         if len(group.documents) > 1
     ]
     made = []
@@ -117,7 +108,7 @@ def pages(look: Lookup, site: Site) -> list[Page]:
             limits=LIMITS,
             not_looked_for=build.not_looked_for,
             rules=rules,
-            merges=tuple(sorted(merges.items(), key=lambda pair: (-pair[1], pair[0]))),
+            merges=_most_first(merges),
             inputs=inputs[:LISTED],
             all_inputs=phrases.count(len(inputs), "document"),
             dropped=dropped[:LISTED],
@@ -127,3 +118,7 @@ def pages(look: Lookup, site: Site) -> list[Page]:
         )
     )
     return made
+
+
+def _most_first(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))

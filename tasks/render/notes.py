@@ -3,69 +3,55 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from tasks.errors import NoteError
-from tasks.records import Note
+from tasks.notes import REFERENCE, name_of
+from tasks.records import Cited, Note
 from tasks.render.citations import letters
 from tasks.render.lookup import Lookup
 
-_CLAIM = re.compile(r"\[\[(c-[0-9a-f]+)\]\]")
-_REFERENCE = re.compile(r"\[\[([^\[\]\n]*)\]\]")
-_PLACES = ("overview", "topic/", "claim/")
-
-
-def cited_claims(notes: Sequence[Note]) -> frozenset[str]:
-    """Claims that a note cites or belongs to; they have a page."""
-    found = {claim for note in notes for claim in _CLAIM.findall(note.content)}
-    names = (_name(note) for note in notes)
-    return frozenset(found | {name.removeprefix("claim/") for name in names if name.startswith("claim/")})
-
 
 def rendered(look: Lookup, notes: Sequence[Note]) -> dict[str, Markup]:
-    """By place ("overview", "topic/<slug>", "claim/<id>"): the note as HTML. Raises NoteError with file and line."""
+    """By place ("overview", "topic/<slug>", "claim/<id>"): the notes that stand on pages of this story, as HTML. A
+    claim of another story keeps its reference, for `resolved`."""
+    places = {f"topic/{topic.slug}" for topic in look.dossier.topics} | {f"claim/{claim}" for claim in look.claims}
+    if look.one_story:
+        places.add("overview")
+    chips = {cited.claim: cited for cited in cited_here(look)}
     found = {}
     for note in notes:
-        name = _name(note)
-        _check_place(look, note, name)
-        _check_references(look, note)
-        found[name] = _html(look, note.content, "" if name == "overview" else "../")
+        name = name_of(note)
+        if name in places:
+            found[name] = resolved(html(note), chips, below=name != "overview")
     return found
 
 
-def _html(look: Lookup, content: str, up: str) -> Markup:
-    """Markdown without raw HTML and without pictures, which could come from outside the site."""
+def cited_here(look: Lookup) -> list[Cited]:
+    """The letters of every claim of the story that a note cites."""
+    return [_cited(look, claim) for claim in sorted(look.noted) if claim in look.claims]
+
+
+def _cited(look: Lookup, claim: str) -> Cited:
+    chips = look.chips(look.claims[claim], in_text=True)
+    return Cited(claim, str(letters(chips, "")), str(letters(chips, "../")))
+
+
+def html(note: Note) -> str:
+    """Markdown without raw HTML and without pictures, which could come from outside the site. References to claims
+    stay as they are."""
     from markdown_it import MarkdownIt  # when there is a note at all: most builds have none, and start sooner
 
-    text = MarkdownIt("commonmark", {"html": False}).disable("image").render(content)
-    with_chips = _REFERENCE.sub(lambda match: _chips(look, match[1], up), text)
-    return Markup(with_chips)  # noqa: S704 - markdown-it escapes the note, the macro escapes the chips
+    text: str = MarkdownIt("commonmark", {"html": False}).disable("image").render(note.content)
+    return text
 
 
-def _name(note: Note) -> str:
-    return note.path.removeprefix("notes/").removesuffix(".md")
+def resolved(text: str, chips: Mapping[str, Cited], *, below: bool) -> Markup:
+    """A note's HTML with the letters of the claims that it cites; `below` on a page that stands in a folder."""
 
+    def shown(match: re.Match[str]) -> str:
+        cited = chips.get(match[1])
+        return match[0] if cited is None else cited.below if below else cited.top
 
-def _check_place(look: Lookup, note: Note, name: str) -> None:
-    if name == "overview":
-        return
-    kind, _, rest = name.partition("/")
-    if kind == "topic" and any(topic.slug == rest for topic in look.dossier.topics):
-        return
-    if kind == "claim" and rest in look.claims:
-        return
-    raise NoteError(f"{note.path}, line 1: no page of this dossier is named {name}")
-
-
-def _check_references(look: Lookup, note: Note) -> None:
-    for number, line in enumerate(note.content.splitlines(), 1):
-        for match in _REFERENCE.finditer(line):
-            look.resolve_note(match[1], note.path, number)
-
-
-def _chips(look: Lookup, claim: str, up: str) -> str:
-    if claim not in look.claims:
-        return str(escape(f"[[{claim}]]"))
-    return str(letters(look.chips(look.claims[claim], in_text=True), up))
+    return Markup(REFERENCE.sub(shown, text))  # noqa: S704 - markdown-it escapes the note, `letters` the chips

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from tasks.records import Page, PublishedClaim, PublishedStory
+from tasks.records import Build, Page, PublishedClaim, PublishedStory
 from tasks.render import days, phrases
-from tasks.render.differences import Difference, differences
+from tasks.render.differences import Difference
 from tasks.render.gaps import OnePublisher, one_publisher, unsettled
 from tasks.render.lookup import Lookup, siglum_order
 from tasks.render.matrix import Key, Matrix, key, matrix, publisher_count
@@ -51,39 +51,32 @@ class StoryLine(NamedTuple):
     summary: tuple[Sentence, ...]
 
 
-def overviews(look: Lookup, site: Site, notes: dict[str, Markup]) -> list[Page]:
-    """`index.html`, and a page for each story when there are several."""
-    stories = look.dossier.stories
-    if len(stories) == 1:
-        return [_story(look, site, stories[0], "index.html", notes.get("overview", Markup("")))]
-    pages = [_story(look, site, story, f"story/{story.slug}.html", Markup("")) for story in stories]
-    return [*_stories(look, site, notes.get("overview", Markup(""))), *pages]
-
-
-def _story(look: Lookup, site: Site, story: PublishedStory, path: str, note: Markup) -> Page:
-    record = _overview(look, story, note, single=path == "index.html")
+def page(look: Lookup, site: Site, lines: Sequence[Difference], notes: dict[str, Markup]) -> Page:
+    """The overview of a story: `index.html` when there is no other. `lines` are its differences."""
+    note = notes.get("overview", Markup("")) if look.one_story else Markup("")
+    path = look.story_href
+    record = _overview(look, lines, note)
     frame = Frame(record.title, "Overview", description=_description(record.summary))
     page = site.page(path, "overview.html", frame, o=record)
     rows = ROWS
     while len(page.content) > BUDGET and rows > 4:
         rows -= 2
-        record = _overview(look, story, note, single=path == "index.html", rows=rows)
+        record = _overview(look, lines, note, rows=rows)
         page = site.page(path, "overview.html", frame, o=record)
     return page
 
 
-def _overview(look: Lookup, story: PublishedStory, note: Markup, *, single: bool, rows: int = ROWS) -> Overview:
-    claims = look.claims_by_story.get(story.id, [])
-    found = look.conflicts_by_story.get(story.id, [])
+def _overview(look: Lookup, found: Sequence[Difference], note: Markup, rows: int = ROWS) -> Overview:
+    story = look.story
+    claims = look.dossier.claims
     several = len(story.documents) > 1
-    title, heading = _title(look, story, single=single)
-    shown = differences(look, found)
+    title, heading = _title(look)
     publishers = publisher_count(look, story.documents)
     shared = sum(claim.documents > 1 for claim in claims)
     return Overview(
         heading=heading,
         title=title,
-        crumbs=() if single else (Crumb("index.html", "All stories"),),
+        crumbs=() if look.one_story else (Crumb("index.html", "All stories"),),
         counts=(
             phrases.count(len(story.documents), "document"),
             f"at most {phrases.count(publishers, 'publisher')}",
@@ -95,9 +88,9 @@ def _overview(look: Lookup, story: PublishedStory, note: Markup, *, single: bool
         summary=look.summary(story.summary),
         key=key(look, story.documents, claims),
         strip=strip(look, story, claims),
-        matrix=matrix(look, story.documents, _chosen(look, story, claims, rows)) if several else None,
+        matrix=matrix(look, story.documents, _chosen(look, claims, rows)) if several else None,
         all_claims=f"All {phrases.count(len(claims), 'claim')}",
-        differences=shown[:DIFFERENCES],
+        differences=tuple(found[:DIFFERENCES]),
         all_differences=f"All {len(found)}",
         none_differ=""
         if found or not several
@@ -107,16 +100,15 @@ def _overview(look: Lookup, story: PublishedStory, note: Markup, *, single: bool
     )
 
 
-def _title(look: Lookup, story: PublishedStory, *, single: bool) -> tuple[str, Words | None]:
+def _title(look: Lookup) -> tuple[str, Words | None]:
     """The dossier's title, in serif when it is the headline of one of the documents."""
-    build = look.dossier.build
-    if not single:
-        heading = _headline(look, story)
-        return (
-            ("".join(part.text for part in heading.parts), heading) if heading else (phrases.capital(story.label), None)
-        )
-    source = look.sources.get(build.title_document or "")
-    return build.title, look.document_title(source, 300) if source is not None else None
+    if not look.one_story:
+        heading = _headline(look, look.story)
+        told = "".join(part.text for part in heading.parts) if heading else phrases.capital(look.story.label)
+        return told, heading
+    edition = look.dossier.edition
+    source = look.sources.get(edition.title_document or "")
+    return edition.title, look.document_title(source, 300) if source is not None else None
 
 
 def _headline(look: Lookup, story: PublishedStory) -> Words | None:
@@ -150,9 +142,7 @@ def _banner(look: Lookup, story: PublishedStory) -> str:
     return ""
 
 
-def _chosen(
-    look: Lookup, story: PublishedStory, claims: Sequence[PublishedClaim], rows: int
-) -> list[tuple[str, list[PublishedClaim]]]:
+def _chosen(look: Lookup, claims: Sequence[PublishedClaim], rows: int) -> list[tuple[str, list[PublishedClaim]]]:
     """At most `rows` claims: the widest publisher count first, then those that differ, shown under their topics."""
     ranked = sorted(
         (claim for claim in claims if claim.documents > 1 or claim.conflicts),
@@ -167,41 +157,39 @@ def _chosen(
     groups: list[tuple[str, list[PublishedClaim]]] = []
     placed: set[str] = set()
     for topic in look.dossier.topics:
-        if topic.story == story.id:
-            inside = [look.claims[c] for c in topic.claims if c in kept and c in look.claims]
-            placed |= {claim.id for claim in inside}
-            groups.append((phrases.capital(topic.label), inside))
+        inside = [look.claims[c] for c in topic.claims if c in kept and c in look.claims]
+        placed |= {claim.id for claim in inside}
+        groups.append((phrases.capital(topic.label), inside))
     rest = [claim for claim in ranked if claim.id in kept and claim.id not in placed]
     return [*groups, ("Other claims" if groups else "", rest)]
 
 
-def _stories(look: Lookup, site: Site, note: Markup) -> list[Page]:
-    build = look.dossier.build
-    if not look.dossier.stories:
+def row(look: Lookup) -> Markup:
+    """The story as a row of the list of stories."""
+    story = look.story
+    first, last = story.first_day, story.last_day
+    span = days.write(first if first == last or last is None else f"{first}/{last}") if first else "no date"
+    amount = phrases.count(len(look.dossier.claims), "claim")
+    line = StoryLine(
+        look.story_href,
+        story.label,
+        _headline(look, story),
+        span,
+        f"{phrases.count(len(story.documents), 'document')}, {amount}",
+        look.summary(story.summary[:1]),
+    )
+    return printed("story_row", [line], "")[0]
+
+
+def index(site: Site, build: Build, rows: Sequence[str], note: Markup) -> list[Page]:
+    """`index.html` of several stories, as their rows; or of none."""
+    if not rows:
         frame = Frame(build.title, "Overview")
-        return [site.page("index.html", "empty.html", frame, note=note, skipped=len(look.dossier.dropped))]
-    lines = []
-    counted = look.claims_by_story
-    for story in look.dossier.stories:
-        first, last = story.first_day, story.last_day
-        span = days.write(first if first == last or last is None else f"{first}/{last}") if first else "no date"
-        amount = phrases.count(len(counted.get(story.id, [])), "claim")
-        counts = f"{phrases.count(len(story.documents), 'document')}, {amount}"
-        lines.append(
-            StoryLine(
-                look.story_href(story),
-                story.label,
-                _headline(look, story),
-                span,
-                counts,
-                look.summary(story.summary[:1]),
-            )
-        )
-    rows = printed("story_row", lines, "")
+        return [site.page("index.html", "empty.html", frame, note=note, skipped=build.counts["dropped"])]
     pages = []
     for number, (chunk, pager) in enumerate(site.pack(rows, "index", 100)):
         path = numbered("index", number)
-        frame = Frame(build.title, "Overview", description=f"{len(lines)} stories")
+        frame = Frame(build.title, "Overview", description=f"{len(rows)} stories")
         pages.append(
             site.page(
                 path,
@@ -209,9 +197,9 @@ def _stories(look: Lookup, site: Site, note: Markup) -> list[Page]:
                 frame,
                 title=build.title,
                 counts=(
-                    phrases.count(len(lines), "story", "stories"),
-                    phrases.count(len(look.dossier.documents), "document"),
-                    phrases.count(len(look.dossier.claims), "claim"),
+                    phrases.count(len(rows), "story", "stories"),
+                    phrases.count(build.counts["kept"], "document"),
+                    phrases.count(build.counts["claims"], "claim"),
                 ),
                 note=note if number == 0 else Markup(""),
                 rows=chunk,

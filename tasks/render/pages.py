@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from tasks.records import Dossier, Page
+from tasks.records import Page
 from tasks.render import citations, phrases
 from tasks.render.pieces import Crumb
 
@@ -39,19 +39,21 @@ class Frame(NamedTuple):
 
 
 class Site:
-    """Makes pages of one dossier. The parts that all pages share are rendered once for each depth and section."""
+    """Makes pages under one title. The parts that all pages share are rendered once for each depth and section.
 
-    def __init__(self, dossier: Dossier, digits: int) -> None:
-        self._dossier = dossier
-        self._digits = digits
-        base = dossier.build.configuration.get("base_url")
-        self._base = base.rstrip("/") + "/" if isinstance(base, str) and base else ""
+    `build` and `documents` are what the foot says: the build since which the page stands, and of how many documents it
+    tells."""
+
+    def __init__(self, title: str, build: str, documents: str, base_url: str | None) -> None:
+        self._title = title
+        self._build = build
+        self._documents = documents
+        self._base = base_url.rstrip("/") + "/" if base_url else ""
         self._shared: dict[tuple[str, str, str], Markup] = {}
 
     def page(self, path: str, template: str, frame: Frame, **record: object) -> Page:
         """The page at `path`, from a template and the flat record that it prints."""
         up = "../" * path.count("/")
-        build = self._dossier.build
         text = (
             templates()
             .get_template(template)
@@ -61,27 +63,26 @@ class Site:
                 mast=self._part("_mast.html", up, frame.section),
                 foot=self._part("_foot.html", up, ""),
                 canonical=self._base + path if self._base else "",
-                site=build.title,
-                digits=self._digits,
+                site=self._title,
                 **record,
             )
         )
         return Page(path, _BLANK.sub("\n", text).encode("utf-8"))
 
-    def sitemap(self, pages: Iterable[Page]) -> list[Page]:
-        """`sitemap.xml`, when the site's own address is configured."""
+    def sitemap(self, paths: Iterable[str]) -> list[Page]:
+        """`sitemap.xml` with all pages among `paths`, when the site's own address is configured."""
         if not self._base:
             return []
         rows = "".join(
-            f"<url><loc>{escape(self._base + p.path)}</loc></url>\n" for p in pages if p.path.endswith(".html")
+            f"<url><loc>{escape(self._base + path)}</loc></url>\n" for path in sorted(paths) if path.endswith(".html")
         )
         head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
         return [Page("sitemap.xml", f"{head}{rows}</urlset>\n".encode())]
 
     def pack(
-        self, rows: Sequence[Markup], stem: str, most: int, room: int = ROOM
+        self, rows: Iterable[str], stem: str, most: int, room: int = ROOM
     ) -> list[tuple[list[Markup], tuple[Crumb, ...]]]:
-        """Rows in pages of at most `most` rows and `room` bytes, each page with the links to the others. `stem` is
+        """Printed rows in pages of at most `most` rows and `room` bytes, each with the links to the others. `stem` is
         the path of the first page without its ending; the second is `<stem>-2.html`. There is always one page."""
         chunks: list[list[Markup]] = [[]]
         size = 0
@@ -90,7 +91,7 @@ class Site:
             if chunks[-1] and (len(chunks[-1]) >= most or size + length > room):
                 chunks.append([])
                 size = 0
-            chunks[-1].append(row)
+            chunks[-1].append(Markup(row))  # noqa: S704 - rows are printed by our own templates
             size += length
         return [(chunk, _pager(stem, place, len(chunks))) for place, chunk in enumerate(chunks)]
 
@@ -104,9 +105,9 @@ class Site:
                     up=up,
                     section=section,
                     navigation=_NAVIGATION,
-                    site=self._dossier.build.title,
-                    build=self._dossier.build.id,
-                    documents=phrases.count(len(self._dossier.documents), "document"),
+                    site=self._title,
+                    build=self._build,
+                    documents=self._documents,
                     rule=phrases.TYPE_RULE,
                 )
             )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from tasks.records import Evidence, Page, PublishedClaim
+from tasks.records import Evidence, Page, PublishedClaim, Witnessed
 from tasks.render.lookup import Lookup
 from tasks.render.passages import context, fold_breaks
 
@@ -21,26 +22,38 @@ class Chunks(NamedTuple):
     pages: tuple[Page, ...]
 
 
-def popovers(look: Lookup) -> Chunks:
-    """All claims' passages, in as few scripts as stay within `CHUNK`."""
-    rows = {claim.id: _script(_claim(look, claim)) for claim in look.dossier.claims}
-    labels = {source.siglum: source.label for source in look.sources.values()}
+def witnessed(look: Lookup) -> list[Witnessed]:
+    """The passages of each claim of the story."""
+    return [
+        Witnessed(claim.id, _script(_claim(look, claim)), tuple(w.source.siglum for w in look.witnesses(claim)))
+        for claim in look.dossier.claims
+    ]
+
+
+def popovers(found: Sequence[Witnessed], labels: Mapping[str, str]) -> Chunks:
+    """All claims' passages, in as few scripts as stay within `CHUNK`; `labels` by letter."""
+    names = {letter: f"{_script(letter)}:{_script(label)}" for letter, label in labels.items()}
     for digits in range(9):
-        chunks: dict[str, list[str]] = {}
-        for claim in rows:
-            chunks.setdefault(claim[2 : 2 + digits], []).append(claim)
-        pages = tuple(_page(look, part, chunks[part], rows, labels) for part in sorted(chunks))
+        chunks: dict[str, list[Witnessed]] = {}
+        for row in found:
+            chunks.setdefault(row.claim[2 : 2 + digits], []).append(row)
+        if digits < 8 and any(_least(rows) > CHUNK for rows in chunks.values()):
+            continue
+        pages = tuple(_page(part, chunks[part], names) for part in sorted(chunks))
         if all(len(page.content) <= CHUNK for page in pages):
             break
     return Chunks(digits, pages)
 
 
-def _page(look: Lookup, part: str, claims: list[str], rows: dict[str, str], labels: dict[str, str]) -> Page:
-    used = {witness.source.siglum for claim in claims for witness in look.witnesses(look.claims[claim])}
-    names = _script({letter: labels[letter] for letter in sorted(used)})
-    body = ",".join(f'"{claim}":{rows[claim]}' for claim in claims)
+def _least(rows: Sequence[Witnessed]) -> int:
+    return sum(len(row.json) for row in rows)
+
+
+def _page(part: str, rows: Sequence[Witnessed], names: Mapping[str, str]) -> Page:
+    used = sorted({letter for row in rows for letter in row.letters})
+    body = ",".join([f'"{row.claim}":{row.json}' for row in rows])
     name = f"assets/evidence-{part}.js" if part else "assets/evidence.js"
-    return Page(name, f"DOSSIER_EV({{{body}}},{names});\n".encode())
+    return Page(name, f"DOSSIER_EV({{{body}}},{{{','.join([names[letter] for letter in used])}}});\n".encode())
 
 
 def _script(value: object) -> str:

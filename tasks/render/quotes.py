@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from tasks.records import Page, Utterance
+from tasks.records import Page, Row, Utterance
 from tasks.render import phrases
 from tasks.render.linked import quotation_data
 from tasks.render.lookup import Lookup
@@ -36,28 +37,46 @@ class QuotePage(NamedTuple):
     claims: tuple[ClaimLine, ...]
 
 
-def pages(look: Lookup, site: Site) -> list[Page]:
-    """`quote/index.html` and a page for each utterance."""
-    utterances = sorted(
-        (u for u in look.dossier.utterances if all(q in look.quotations for q in u.quotations)),
-        key=lambda u: (-len(u.wordings), -len(u.quotations), u.id),
-    )
-    lines = [_line(look, utterance) for utterance in utterances]
-    several = sum(len(utterance.wordings) > 1 for utterance in utterances)
+def index(site: Site, found: Sequence[Row], several: int) -> list[Page]:
+    """`quote/index.html` of the rows of all stories, of which `several` are of two or more wordings."""
+    ordered = sorted(found)
     made = []
-    for place, (chunk, pager) in enumerate(site.pack(printed("quote_row", lines, "../"), "quote/index", PER_PAGE)):
+    for place, (chunk, pager) in enumerate(site.pack([row.html for row in ordered], "quote/index", PER_PAGE)):
         made.append(
             site.page(
                 numbered("quote/index", place),
                 "quotes.html",
                 Frame("Quotations", "Speakers"),
-                counts=(phrases.count(len(lines), "thing", "things") + " said", f"{several:,} in two or more wordings"),
+                counts=(phrases.count(len(found), "thing", "things") + " said", f"{several:,} in two or more wordings"),
                 rows=chunk,
                 pager=pager,
-                empty="" if lines else "No quotation was found in these documents.",
+                empty="" if found else "No quotation was found in these documents.",
             )
         )
-    return made + [_quote(look, site, utterance) for utterance in utterances]
+    return made
+
+
+def rows(look: Lookup) -> list[Row]:
+    """A printed row for each utterance of the story; those of most wordings come first."""
+    utterances = _whole(look)
+    shown = printed("quote_row", [_line(look, utterance) for utterance in utterances], "../")
+    return [
+        Row((-len(u.wordings), -len(u.quotations), u.id), u.id, row) for u, row in zip(utterances, shown, strict=True)
+    ]
+
+
+def pages(look: Lookup, site: Site) -> list[Page]:
+    """A page for each utterance of the story."""
+    return [_quote(look, site, utterance) for utterance in _whole(look)]
+
+
+def several_wordings(look: Lookup) -> int:
+    """How many utterances of the story stand in two or more wordings."""
+    return sum(len(utterance.wordings) > 1 for utterance in _whole(look))
+
+
+def _whole(look: Lookup) -> list[Utterance]:
+    return [u for u in look.dossier.utterances if all(q in look.quotations for q in u.quotations)]
 
 
 def _first(look: Lookup, utterance: Utterance) -> Words:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from tasks.records import Page
+from tasks.records import Page, Row
 from tasks.render import phrases
 from tasks.render.lookup import Lookup, Witness
 from tasks.render.pages import Frame, Site, numbered, printed
@@ -28,10 +29,14 @@ class Entry(NamedTuple):
     letters: str
 
 
-def pages(look: Lookup, site: Site) -> list[Page]:
-    """`search.html` with its A–Z index, and the files of records."""
-    entries = _entries(look)
-    shards = _shards(entries)
+def pages(
+    site: Site, found: Iterable[Row], records: Mapping[str, Sequence[str]], speakers: Mapping[str, str]
+) -> list[Page]:
+    """`search.html` with its A–Z index, and the files of records. `found` are the claims of all stories, `records`
+    those of `entries`, `speakers` the names by address."""
+    spoken = [_json(Entry("", "p", name, href, "", "")) for href, name in speakers.items()]
+    every = [*records["t"], *records["c"], *records["q"], *spoken, *records["s"]]
+    shards = _shards(every)
     made = [
         Page(
             f"assets/search-{place + 1}.js",
@@ -39,20 +44,15 @@ def pages(look: Lookup, site: Site) -> list[Page]:
         )
         for place, shard in enumerate(shards)
     ]
-    listed = sorted(
-        (look.claim_line(claim) for claim in look.dossier.claims),
-        key=lambda line: _sort_key(line.title.words.parts[0].text),
-    )
-    rows = printed("claim_item", listed, "")
-    for place, (chunk, pager) in enumerate(site.pack(rows, "search", 200)):
+    for place, (chunk, pager) in enumerate(site.pack([row.html for row in sorted(found)], "search", 200)):
         made.append(
             site.page(
                 numbered("search", place),
                 "search.html",
                 Frame("Search", "Search"),
                 shards=len(shards),
-                amount=len(entries),
-                counts=phrases.count(len(entries), "entry", "entries"),
+                amount=len(every),
+                counts=phrases.count(len(every), "entry", "entries"),
                 rows=chunk,
                 pager=pager,
             )
@@ -60,20 +60,30 @@ def pages(look: Lookup, site: Site) -> list[Page]:
     return made
 
 
+def rows(look: Lookup) -> list[Row]:
+    """A printed row of the A–Z index for each claim of the story."""
+    lines = [look.claim_line(claim) for claim in look.dossier.claims]
+    shown = printed("claim_item", lines, "")
+    return [
+        Row((*_sort_key(line.title.words.parts[0].text), line.id), line.id, row)
+        for line, row in zip(lines, shown, strict=True)
+    ]
+
+
 def _sort_key(text: str) -> tuple[str, str]:
     plain = unicodedata.normalize("NFKD", text).casefold()
     return "".join(c for c in plain if c.isalnum() or c == " ").strip(), text
 
 
-def _entries(look: Lookup) -> list[Entry]:
-    entries = [
-        Entry(topic.id, "t", phrases.capital(topic.label), f"topic/{topic.slug}.html", "", "")
-        for topic in look.dossier.topics
-    ]
+def entries(look: Lookup) -> dict[str, tuple[str, ...]]:
+    """The records of the story by kind, as JSON."""
+    found: dict[str, list[Entry]] = {"t": [], "c": [], "q": [], "s": []}
+    for topic in look.dossier.topics:
+        found["t"].append(Entry(topic.id, "t", phrases.capital(topic.label), f"topic/{topic.slug}.html", "", ""))
     for claim in look.dossier.claims:
         letters = " ".join(_letter(witness) for witness in look.witnesses(claim)[:8])
         text = fold_breaks(claim.title.exact)[:WORDS]
-        entries.append(Entry(claim.id, "c", text, look.claim_href(claim), claim.title.speaker or "", letters))
+        found["c"].append(Entry(claim.id, "c", text, look.claim_href(claim), claim.title.speaker or "", letters))
     claimed = {(e.document, e.start, e.end) for claim in look.dossier.claims for e in claim.evidence}
     for quotation in look.dossier.quotations:
         if (quotation.document, quotation.start, quotation.end) in claimed:
@@ -82,7 +92,7 @@ def _entries(look: Lookup) -> list[Entry]:
         line = line_at(source.starts, quotation.start)
         speaker = quotation.speaker.name if quotation.speaker is not None else ""
         mark = "q" if quotation.kind != "indirect" else ""
-        entries.append(
+        found["q"].append(
             Entry(
                 quotation.id,
                 "q",
@@ -92,14 +102,12 @@ def _entries(look: Lookup) -> list[Entry]:
                 f"{source.siglum}{mark}{line}",
             )
         )
-    for entry in look.speakers.values():
-        entries.append(Entry("", "p", entry.name, f"speaker/{entry.slug}.html", "", ""))
-    for source in look.sources.values():
+    for source in look.own:
         title = source.document.title
         words = fold_breaks(title.exact) if title is not None else source.document.path
         letter = f"{source.siglum}1" if look.document_title(source) is not None else ""  # without one: not its words
-        entries.append(Entry(source.document.id, "s", words[:WORDS], source.href, source.label, letter))
-    return entries
+        found["s"].append(Entry(source.document.id, "s", words[:WORDS], source.href, source.label, letter))
+    return {kind: tuple(map(_json, rows)) for kind, rows in found.items()}
 
 
 def _letter(witness: Witness) -> str:
@@ -108,13 +116,17 @@ def _letter(witness: Witness) -> str:
     return f"{witness.source.siglum}{'q' if witness.quoted else ''}{line}"
 
 
-def _shards(entries: list[Entry]) -> list[str]:
-    """The records as JSON lists of at most `SHARD` bytes. `<` is escaped, for the text stands in a script."""
+def _json(entry: Entry) -> str:
+    """The record as JSON; `<` is escaped, for it stands in a script."""
+    text = json.dumps(list(entry), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _shards(entries: Iterable[str]) -> list[str]:
+    """The records as JSON lists of at most `SHARD` bytes."""
     shards: list[list[str]] = [[]]
     size = 0
-    for entry in entries:
-        text = json.dumps(list(entry), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-        text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    for text in entries:
         length = len(text.encode("utf-8")) + 1
         if shards[-1] and size + length > SHARD:
             shards.append([])

@@ -9,7 +9,17 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from tasks.records import Block, Citation, CopyGroup, Evidence, Page, PublishedClaim, PublishedDocument, Removed
+from tasks.records import (
+    Block,
+    Citation,
+    CopyGroup,
+    Evidence,
+    Page,
+    PublishedClaim,
+    PublishedDocument,
+    Removed,
+    SourceRow,
+)
 from tasks.render import days, phrases
 from tasks.render.linked import article_data
 from tasks.render.lookup import Lookup, Source
@@ -134,31 +144,53 @@ class SourceLine(NamedTuple):
     group: str
 
 
-def pages(look: Lookup, site: Site) -> list[Page]:
-    """`source/index.html` and a page for each document."""
-    lines = [_line(look, source) for source in look.sources.values()]
+def index(site: Site, found: Sequence[SourceRow], publishers: int) -> list[Page]:
+    """`source/index.html` of the rows of all stories, in the order of letters."""
     made = []
-    for place, (chunk, pager) in enumerate(site.pack(printed("source_row", lines, "../"), "source/index", PER_PAGE)):
+    for place, (chunk, pager) in enumerate(site.pack([row.html for row in found], "source/index", PER_PAGE)):
         made.append(
             site.page(
                 numbered("source/index", place),
                 "sources.html",
                 Frame("Sources", "Sources"),
                 counts=(
-                    phrases.count(len(lines), "document"),
-                    f"at most {phrases.count(len(look.dossier.publishers), 'publisher')}",
+                    phrases.count(len(found), "document"),
+                    f"at most {phrases.count(publishers, 'publisher')}",
                 ),
                 rows=chunk,
                 pager=pager,
-                empty="" if lines else "No documents were found.",
+                empty="" if found else "No documents were found.",
             )
         )
-    return made + [_source(look, site, source) for source in look.sources.values()]
+    return made
 
 
-def _several(look: Lookup, document: PublishedDocument) -> bool:
+def rows(look: Lookup) -> list[SourceRow]:
+    """A printed row for each document of the story."""
+    lines = [_line(look, source) for source in look.own]
+    return [
+        SourceRow(
+            line.siglum,
+            source.document.id,
+            line.href,
+            source.label,
+            line.day,
+            source.document.path,
+            source.document.sha256,
+            shown,
+        )
+        for source, line, shown in zip(look.own, lines, printed("source_row", lines, "../"), strict=True)
+    ]
+
+
+def pages(look: Lookup, site: Site) -> list[Page]:
+    """A page for each document of the story."""
+    return [_source(look, site, source) for source in look.own]
+
+
+def _several(look: Lookup) -> bool:
     """Whether other documents tell the same story, so that there is something to compare with."""
-    return len(look.stories[document.story].documents) > 1
+    return len(look.story.documents) > 1
 
 
 def kept_words(document: PublishedDocument) -> int:
@@ -181,7 +213,7 @@ def _line(look: Lookup, source: Source) -> SourceLine:
         kept_words(document),
         covered.claims,
         len(covered.only_here),
-        _several(look, document),
+        _several(look),
         "; ".join(_groups(look, document)),
     )
 
@@ -303,7 +335,7 @@ def _record(
 
 def _only_here(look: Lookup, source: Source) -> list[OnlyHere]:
     """Claims that no other document carries, in order of the text; none where no other tells the story."""
-    if not _several(look, source.document):
+    if not _several(look):
         return []
     rows = []
     for claim in map(look.claims.__getitem__, look.coverage[source.document.id].only_here):

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from tasks.records import Citation, Page, PublishedQuotation
+from markupsafe import Markup
+
+from tasks.records import Citation, Page, PublishedQuotation, Row, Spelt, Spoken
 from tasks.render import days, phrases
-from tasks.render.lookup import Lookup, SpeakerEntry
+from tasks.render.citations import chip
+from tasks.render.citations import words as words_of
+from tasks.render.lookup import Lookup, SpeakerEntry, siglum_order
 from tasks.render.pages import Frame, Site, numbered, printed
 from tasks.render.passages import fold_breaks, in_marks, words
 from tasks.render.pieces import Chips, Crumb, Words
 from tasks.text import fold
 
 PER_PAGE = 200
-COLUMNS = 12
+ABOUT, OTHERS = 8, 20  # statements about a speaker that his page shows, and that are kept of one story
+SPELLINGS, ROLES = 12, 6  # spellings of a name and roles on a page
+LETTERS = 8  # documents beside each of them
 REACH = 120  # characters between a speaker and what he is reported to say; more is another clause
 ROOM = 21_000  # bytes of statements on a speaker's page
-
-
-class Spelling(NamedTuple):
-    words: Words
-    chips: Chips
 
 
 class Statement(NamedTuple):
@@ -41,55 +43,99 @@ class SpeakerLine(NamedTuple):
     letters: str
 
 
+class PrintedSpelling(NamedTuple):
+    words: Markup
+    letters: Markup
+
+
 class SpeakerPage(NamedTuple):
     name: str
     crumbs: tuple[Crumb, ...]
     counts: tuple[str, ...]
-    printed: tuple[Spelling, ...]
-    roles: tuple[Spelling, ...]
+    printed: tuple[PrintedSpelling, ...]
+    roles: tuple[PrintedSpelling, ...]
     rules: tuple[str, ...]
 
 
-def pages(look: Lookup, site: Site) -> list[Page]:
-    """`speaker/index.html` with who quotes whom, and a page for each speaker."""
-    entries = list(look.speakers.values())
-    columns = list(look.sources.values()) if len(look.sources) <= COLUMNS else []
-    lines = [_line(entry, look, [source.document.id for source in columns]) for entry in entries]
-    made = []
-    for place, (chunk, pager) in enumerate(site.pack(printed("speaker_row", lines, "../"), "speaker/index", PER_PAGE)):
-        made.append(
-            site.page(
-                numbered("speaker/index", place),
-                "speakers.html",
-                Frame("Speakers", "Speakers"),
-                counts=(
-                    phrases.count(len(entries), "speaker"),
-                    phrases.count(len(look.dossier.quotations), "quotation"),
-                ),
-                columns=[(source.siglum, source.label) for source in columns],
-                rows=chunk,
-                pager=pager,
-                empty="" if entries else "No document names a speaker.",
-            )
-        )
+def spoken(look: Lookup) -> list[Spoken]:
+    """What the story has of each speaker."""
     about = _about(look)
-    for entry in entries:
-        made.extend(_speaker(look, site, entry, about.get(entry.slug, [])))
-    return made
+    return [_spoken(look, entry, about.get(entry.slug, [])) for entry in look.speakers.values()]
 
 
-def _line(entry: SpeakerEntry, look: Lookup, columns: list[str]) -> SpeakerLine:
+def _spoken(look: Lookup, entry: SpeakerEntry, about: list[PublishedQuotation]) -> Spoken:
+    said = sorted(entry.quotations, key=lambda q: (_day(look, q) or "9", look.order[q.document], q.start))
     amounts: dict[str, int] = defaultdict(int)
     for quotation in entry.quotations:
-        amounts[quotation.document] += 1
+        amounts[look.sources[quotation.document].siglum] += 1
+    rows = printed("statement", [_statement(look, quotation) for quotation in said], "../")
+    others = printed("statement", [_statement(look, quotation, named=True) for quotation in about[:OTHERS]], "../")
     kind = entry.record.kind if entry.record is not None else ""
-    letters = ", ".join(look.sources[d].siglum for d in sorted(amounts, key=look.order.__getitem__))
-    return SpeakerLine(
+    return Spoken(
+        entry.slug,
         entry.name,
-        f"speaker/{entry.slug}.html",
         "" if kind == "other" else kind,
-        len(entry.quotations),
-        tuple(amounts.get(document, 0) for document in columns),
+        tuple(entry.record.rules) if entry.record is not None else (),
+        tuple(sorted(amounts.items(), key=lambda item: siglum_order(item[0]))),
+        tuple(Row(_place(look, q), q.id, row) for q, row in zip(said, rows, strict=True)),
+        tuple(Row(_place(look, q), q.id, row) for q, row in zip(about, others, strict=False)),
+        max(0, len(about) - OTHERS),
+        _printed(look, entry),
+        _roles(look, entry),
+    )
+
+
+def _place(look: Lookup, quotation: PublishedQuotation) -> tuple[int | str, ...]:
+    siglum = look.sources[quotation.document].siglum
+    return (_day(look, quotation) or "9", *siglum_order(siglum), quotation.start, quotation.id)
+
+
+def names(found: Iterable[Spoken]) -> dict[str, str]:
+    """The names of all speakers by address, the most quoted first."""
+    return {f"speaker/{several[0].slug}.html": several[0].name for several in _by_amount(found)}
+
+
+def pages(site: Site, found: Iterable[Spoken], columns: Sequence[tuple[str, str]], quotations: int) -> Iterator[Page]:
+    """`speaker/index.html` with who quotes whom, and a page for each speaker. `columns` are the letters and labels of
+    the documents in order, when there are few; `quotations` how many there are in all."""
+    ordered = _by_amount(found)
+    lines = [_line(several, [letter for letter, _ in columns]) for several in ordered]
+    for place, (chunk, pager) in enumerate(site.pack(printed("speaker_row", lines, "../"), "speaker/index", PER_PAGE)):
+        yield site.page(
+            numbered("speaker/index", place),
+            "speakers.html",
+            Frame("Speakers", "Speakers"),
+            counts=(phrases.count(len(ordered), "speaker"), phrases.count(quotations, "quotation")),
+            columns=columns,
+            rows=chunk,
+            pager=pager,
+            empty="" if ordered else "No document names a speaker.",
+        )
+    for several in ordered:
+        yield from _speaker(site, several)
+
+
+def _by_amount(found: Iterable[Spoken]) -> list[list[Spoken]]:
+    """What the stories have of each speaker, the most quoted first."""
+    parts: dict[str, list[Spoken]] = defaultdict(list)
+    for part in found:
+        parts[part.slug].append(part)
+    return sorted(parts.values(), key=lambda several: (-_amount(several), several[0].name, several[0].slug))
+
+
+def _amount(several: Sequence[Spoken]) -> int:
+    return sum(amount for part in several for _, amount in part.amounts)
+
+
+def _line(several: Sequence[Spoken], columns: Sequence[str]) -> SpeakerLine:
+    amounts = {letter: amount for part in several for letter, amount in part.amounts}
+    letters = ", ".join(sorted(amounts, key=siglum_order))
+    return SpeakerLine(
+        several[0].name,
+        f"speaker/{several[0].slug}.html",
+        several[0].kind,
+        sum(amounts.values()),
+        tuple(amounts.get(letter, 0) for letter in columns),
         letters if len(amounts) <= 8 else phrases.count(len(amounts), "document"),
     )
 
@@ -111,36 +157,52 @@ def _about(look: Lookup) -> dict[str, list[PublishedQuotation]]:
     return found
 
 
-def _speaker(look: Lookup, site: Site, entry: SpeakerEntry, about: list[PublishedQuotation]) -> list[Page]:
-    said = sorted(entry.quotations, key=lambda q: (_day(look, q) or "9", look.order[q.document], q.start))
-    documents = {quotation.document for quotation in entry.quotations}
+def _speaker(site: Site, several: Sequence[Spoken]) -> Iterator[Page]:
+    """The pages of one speaker, from what the stories have of him."""
+    name, slug = several[0].name, several[0].slug
+    said = sorted(row for part in several for row in part.said)
+    documents = {letter for part in several for letter, _ in part.amounts}
     record = SpeakerPage(
-        entry.name,
+        name,
         (Crumb("index.html", "Overview"), Crumb("speaker/index.html", "Speakers")),
         (phrases.count(len(said), "statement"), phrases.count(len(documents), "document")),
-        _printed(look, entry),
-        _roles(look, entry),
-        tuple(entry.record.rules) if entry.record is not None else (),
+        _together([spelt for part in several for spelt in part.printed], SPELLINGS),
+        _together([spelt for part in several for spelt in part.roles], ROLES),
+        tuple(dict.fromkeys(rule for part in several for rule in part.rules)),
     )
-    rows = printed("statement", [_statement(look, quotation) for quotation in said], "../")
-    others = printed("statement", [_statement(look, quotation, named=True) for quotation in about[:20]], "../")
-    made = []
-    stem = f"speaker/{entry.slug}"
-    chunks = site.pack(rows, stem, PER_PAGE, room=ROOM - sum(len(row.encode()) for row in others[:8]))
-    for place, (chunk, pager) in enumerate(chunks):
-        made.append(
-            site.page(
-                numbered(stem, place),
-                "speaker.html",
-                Frame(entry.name, "Speakers", description=f"What {entry.name} said, as these documents have it."),
-                s=record,
-                rows=chunk,
-                about=others[:8] if place == 0 else [],
-                more_about=max(0, len(about) - 8) if place == 0 else 0,
-                pager=pager,
-            )
+    about = sorted(row for part in several for row in part.about)
+    others = [Markup(row.html) for row in about[:ABOUT]]  # noqa: S704 - printed by our own templates
+    more = len(about) - len(others) + sum(part.more_about for part in several)
+    stem = f"speaker/{slug}"
+    room = ROOM - sum(len(row.encode()) for row in others)
+    for place, (chunk, pager) in enumerate(site.pack([row.html for row in said], stem, PER_PAGE, room)):
+        yield site.page(
+            numbered(stem, place),
+            "speaker.html",
+            Frame(name, "Speakers", description=f"What {name} said, as these documents have it."),
+            s=record,
+            rows=chunk,
+            about=others if place == 0 else [],
+            more_about=more if place == 0 else 0,
+            pager=pager,
         )
-    return made
+
+
+def _together(found: Sequence[Spelt], most: int) -> tuple[PrintedSpelling, ...]:
+    """Spellings of all stories, those of most documents first, each with the letters of its first documents."""
+    same: dict[str, list[Spelt]] = defaultdict(list)
+    for spelt in found:
+        same[spelt.folded].append(spelt)
+    ordered = sorted(
+        same.values(),
+        key=lambda of: (-sum(s.documents for s in of), -sum(s.mentions for s in of), of[0].folded),
+    )
+    made = []
+    for of in ordered[:most]:
+        letters = sorted(letter for spelt in of for letter in spelt.letters)[:LETTERS]
+        shown = "".join(html for _, _, html in letters)
+        made.append(PrintedSpelling(Markup(of[0].html), Markup(f'<span class="ws">{shown}</span>')))  # noqa: S704
+    return tuple(made)
 
 
 def _day(look: Lookup, quotation: PublishedQuotation) -> str | None:
@@ -185,20 +247,18 @@ def _from_the_speaker(text: str, quotation: PublishedQuotation) -> int:
     return start if quotation.start - start <= REACH and "\n" not in text[start : quotation.start] else quotation.start
 
 
-def _printed(look: Lookup, entry: SpeakerEntry) -> tuple[Spelling, ...]:
+def _printed(look: Lookup, entry: SpeakerEntry) -> tuple[Spelt, ...]:
     """Each spelling of the name with the documents that print it."""
     if entry.record is None:
         return ()
     spelt: dict[str, list[Citation]] = defaultdict(list)
     for mention in entry.record.mentions:
-        spelt[fold_breaks(mention.exact)].append(mention)
-    ordered = sorted(
-        spelt.values(), key=lambda mentions: (-len({m.document for m in mentions}), -len(mentions), mentions[0].exact)
-    )
-    return tuple(_spelling(look, mentions) for mentions in ordered[:12])
+        if mention.document in look.order:
+            spelt[fold_breaks(mention.exact)].append(mention)
+    return tuple(_spelling(look, words, mentions) for words, mentions in spelt.items())
 
 
-def _roles(look: Lookup, entry: SpeakerEntry) -> tuple[Spelling, ...]:
+def _roles(look: Lookup, entry: SpeakerEntry) -> tuple[Spelt, ...]:
     """The words beside the name where a document introduces the speaker, longer than the name itself."""
     spellings = {fold(alias.text) for alias in entry.record.aliases} if entry.record is not None else {fold(entry.name)}
     told: dict[str, list[Citation]] = defaultdict(list)
@@ -214,15 +274,15 @@ def _roles(look: Lookup, entry: SpeakerEntry) -> tuple[Spelling, ...]:
             known = fold(exact)
             if len(known.split()) > 1 and known not in spellings and any(name in known for name in spellings):
                 told[known].append(Citation(document=document, start=start, end=end, exact=exact))
-    ordered = sorted(told.values(), key=lambda found: (-len(found), found[0].exact))
-    return tuple(_spelling(look, citations) for citations in ordered[:6])
+    return tuple(_spelling(look, folded, citations) for folded, citations in told.items())
 
 
-def _spelling(look: Lookup, citations: list[Citation]) -> Spelling:
+def _spelling(look: Lookup, folded: str, citations: list[Citation]) -> Spelt:
     first = min(citations, key=lambda c: (look.order[c.document], c.start))
     chips = look.chips_of(citations)
-    plain = tuple(
-        chip._replace(style="w", label=f"{chip.siglum}, {chip.label.split(', ', 1)[1].rsplit(':', 1)[0]}")
-        for chip in chips.shown
-    )
-    return Spelling(words(look.sources[first.document].ground, first.start, first.end), chips._replace(shown=plain[:8]))
+    letters = []
+    for one in chips.shown[:LETTERS]:
+        plain = one._replace(style="w", label=f"{one.siglum}, {one.label.split(', ', 1)[1].rsplit(':', 1)[0]}")
+        letters.append((*siglum_order(one.siglum), str(chip(plain, "../", chips.claim))))
+    shown = str(words_of(words(look.sources[first.document].ground, first.start, first.end)))
+    return Spelt(folded, len(chips.shown), len(citations), shown, tuple(letters))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from tasks.records import DateMention, Page, PublishedClaim
+from markupsafe import Markup
+
+from tasks.records import Dated, DateMention, Page, PublishedClaim, Row, SourceRow
 from tasks.render import days, phrases
-from tasks.render.lookup import Lookup, Source
+from tasks.render.lookup import Lookup
 from tasks.render.pages import Frame, Site, numbered, printed
 from tasks.render.passages import clipped
 from tasks.render.pieces import Chips, ClaimLine, Crumb, Title, Words
@@ -40,72 +43,79 @@ class Day(NamedTuple):
     value: str
     text: str
     precision: str
-    entries: tuple[Entry, ...]
+    entries: tuple[Markup, ...]
     more: str
     published: tuple[Crumb, ...]
 
 
-def pages(look: Lookup, site: Site) -> list[Page]:
-    """`timeline.html`, and on when there are many days."""
-    found = _days(look)
-    undated = [_crumb(source) for source in look.sources.values() if not source.document.published]
+def dated(look: Lookup) -> list[Dated]:
+    """The days that the story tells of, each with its claims: those of most documents printed."""
+    claims: dict[str, list[PublishedClaim]] = defaultdict(list)
+    for claim in look.dossier.claims:
+        for value in look.days_of.get(claim.id, ()):
+            claims[value].append(claim)
+    mentions: dict[tuple[str, str], list[DateMention]] = defaultdict(list)
+    for document, found in look.dates_of.items():
+        for mention in found:
+            mentions[document, str(mention.value)].append(mention)
     made = []
-    for place, (chunk, pager) in enumerate(site.pack(printed("day", found, ""), "timeline", PER_PAGE)):
+    for value in sorted(claims):
+        ranked = sorted(claims[value], key=_place)[:PER_DAY]
+        entries = printed("entry", [_entry(look, claim, value, mentions) for claim in ranked], "")
+        rows = tuple(Row(_place(claim), claim.id, entry) for claim, entry in zip(ranked, entries, strict=True))
+        made.append(Dated(value, len(claims[value]), rows))
+    return made
+
+
+def _place(claim: PublishedClaim) -> tuple[int, int, str]:
+    return -claim.documents, -claim.publishers, claim.id
+
+
+def pages(site: Site, found: Iterable[Dated], sources: Sequence[SourceRow]) -> list[Page]:
+    """`timeline.html`, and on when there are many days, of what all stories tell; `sources` in order of letters."""
+    days_of: dict[str, list[Dated]] = defaultdict(list)
+    for part in found:
+        days_of[part.value].append(part)
+    published: dict[str, list[SourceRow]] = defaultdict(list)
+    for source in sources:
+        if source.day:
+            published[source.day].append(source)
+    ordered = sorted({*days_of, *published}, key=lambda value: (str(days.first_day(value)), value))
+    lines = [_day(value, days_of[value], published[value]) for value in ordered]
+    undated = [_crumb(source) for source in sources if not source.day]
+    made = []
+    for place, (chunk, pager) in enumerate(site.pack(printed("day", lines, ""), "timeline", PER_PAGE)):
         made.append(
             site.page(
                 numbered("timeline", place),
                 "timeline.html",
                 Frame("Timeline", "Timeline"),
-                counts=(phrases.count(len(found), "date"),),
+                counts=(phrases.count(len(lines), "date"),),
                 rows=chunk,
                 pager=pager,
                 undated=undated[:40],
                 more_undated=max(0, len(undated) - 40),
-                empty="" if found else "No date is stated in these documents.",
+                empty="" if lines else "No date is stated in these documents.",
             )
         )
     return made
 
 
-def _crumb(source: Source) -> Crumb:
+def _crumb(source: SourceRow) -> Crumb:
     return Crumb(source.href, source.siglum)
 
 
-def _days(look: Lookup) -> list[Day]:
-    claims: dict[str, list[PublishedClaim]] = defaultdict(list)
-    for claim in look.dossier.claims:
-        for value in look.days_of.get(claim.id, ()):
-            claims[value].append(claim)
-    published: dict[str, list[Source]] = defaultdict(list)
-    for source in look.sources.values():
-        if source.document.published:
-            published[days.day_of(source.document.published)].append(source)
-    mentions: dict[tuple[str, str], list[DateMention]] = defaultdict(list)
-    for document, found in look.dates_of.items():
-        for mention in found:
-            mentions[document, str(mention.value)].append(mention)
-    newest = max(published, default="")
-    ordered = sorted({*claims, *published}, key=lambda value: (str(days.first_day(value)), value))
-    return [_day(look, value, claims[value], published[value], mentions, newest) for value in ordered]
-
-
-def _day(
-    look: Lookup,
-    value: str,
-    claims: list[PublishedClaim],
-    published: list[Source],
-    mentions: dict[tuple[str, str], list[DateMention]],
-    newest: str,
-) -> Day:
-    ranked = sorted(claims, key=lambda claim: (-claim.documents, -claim.publishers, claim.id))
+def _day(value: str, parts: Sequence[Dated], published: Sequence[SourceRow]) -> Day:
     precision = days.precision(value)
+    rows = sorted(row for part in parts for row in part.entries)[:PER_DAY]
+    more = sum(part.claims for part in parts) - len(rows)
     return Day(
         value.replace("/", "-to-"),
         value.partition("/")[0],
         days.write(value, long=True),
         "" if precision == "day" else f"to the {precision}" if precision != "interval" else "several days",
-        tuple(_entry(look, claim, value, mentions) for claim in ranked[:PER_DAY]),
-        f"{len(ranked) - PER_DAY} more claims of this date" if len(ranked) > PER_DAY else "",
+        tuple(Markup(row.html) for row in rows),  # noqa: S704 - printed by our own templates
+        f"{more} more claims of this date" if more else "",
         tuple(_crumb(source) for source in published[:40]),
     )
 

@@ -57,24 +57,32 @@ class TopicLine(NamedTuple):
     sentence: Sentence | None
 
 
-def pages(look: Lookup, site: Site, notes: dict[str, Markup]) -> list[Page]:
-    """`topic/index.html` and a page for each topic."""
-    topics = look.dossier.topics
-    lines = [_line(look, topic) for topic in topics]
+def index(site: Site, rows: Sequence[str], claims: int) -> list[Page]:
+    """`topic/index.html` of all topics, as `rows` prints them."""
     made = []
-    for place, (chunk, pager) in enumerate(site.pack(printed("topic_row", lines, "../"), "topic/index", 100)):
+    for place, (chunk, pager) in enumerate(site.pack(rows, "topic/index", 100)):
         made.append(
             site.page(
                 numbered("topic/index", place),
                 "topics.html",
                 Frame("Topics", "Topics"),
-                counts=(phrases.count(len(topics), "topic"), phrases.count(len(look.dossier.claims), "claim")),
+                counts=(phrases.count(len(rows), "topic"), phrases.count(claims, "claim")),
                 rows=chunk,
                 pager=pager,
-                empty="" if topics else "No topics were found in these documents.",
+                empty="" if rows else "No topics were found in these documents.",
             )
         )
-    return made + [_topic(look, site, topic, notes.get(f"topic/{topic.slug}", Markup(""))) for topic in topics]
+    return made
+
+
+def rows(look: Lookup) -> list[Markup]:
+    """A printed row for each topic."""
+    return printed("topic_row", [_line(look, topic) for topic in look.dossier.topics], "../")
+
+
+def pages(look: Lookup, site: Site, notes: dict[str, Markup]) -> list[Page]:
+    """A page for each topic."""
+    return [_topic(look, site, t, notes.get(f"topic/{t.slug}", Markup(""))) for t in look.dossier.topics]
 
 
 def topic_documents(look: Lookup, claims: Sequence[PublishedClaim]) -> list[str]:
@@ -84,12 +92,11 @@ def topic_documents(look: Lookup, claims: Sequence[PublishedClaim]) -> list[str]
 
 def _line(look: Lookup, topic: PublishedTopic) -> TopicLine:
     claims = [look.claims[claim] for claim in topic.claims if claim in look.claims]
-    story = look.stories.get(topic.story)
     summary = look.summary(topic.summary[:1])
     return TopicLine(
         f"topic/{topic.slug}.html",
         phrases.capital(topic.label),
-        story.label if story is not None and not look.one_story else "",
+        "" if look.one_story else look.story.label,
         phrases.count(len(claims), "claim"),
         phrases.count(len(topic_documents(look, claims)), "document"),
         summary[0] if summary else None,
@@ -117,11 +124,11 @@ def _record(look: Lookup, topic: PublishedTopic, note: Markup, shown: int) -> To
     rows = {claim.id for claim in ranked[: max(len(shared), ROWS)]}
     covered = [claim for claim in claims if claim.id in rows]
     documents = topic_documents(look, claims)
-    story = look.stories[topic.story]
+    story = look.story
     compared = next(iter(found for claim in ranked[:12] if (found := comparisons(look, claim, rows=8))), [])
     crumbs = [Crumb("index.html", "Overview"), Crumb("topic/index.html", "Topics")]
     if not look.one_story:
-        crumbs.insert(1, Crumb(look.story_href(story), story.label))
+        crumbs.insert(1, Crumb(look.story_href, story.label))
     return TopicPage(
         crumbs=tuple(crumbs),
         title=phrases.capital(topic.label),

@@ -1,8 +1,8 @@
 """Every citation against every text, in the data and on the pages, before publishing and ever after.
 
-`check` runs inside a build, on the pages about to be published; `verify` reads a published site from disk. Both look
-at nothing but the files of the site, so what holds for one holds for the other. Besides `read` and `publish` this is
-the only stage that touches the disk.
+`check_story` and `check` run inside a build, on what is about to be published; `verify` reads a published site from
+disk. All look at nothing but the bytes of the site. Besides `read` and `publish` this is the only stage that touches
+the disk.
 """
 
 from __future__ import annotations
@@ -11,25 +11,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tasks.errors import CitationError, InputError
-from tasks.records import Dossier, Page
 from tasks.verify.data import Data, check_data, speakers
 from tasks.verify.originals import check_originals
+from tasks.verify.overall import NewFiles, check_overall
 from tasks.verify.pages import check_pages
 from tasks.verify.report import Failure, Report
 from tasks.verify.scripts import check_scripts
+from tasks.verify.story import check_story
 
-__all__ = ["Failure", "Report", "check", "verify"]
+__all__ = ["Failure", "NewFiles", "Report", "check", "check_story", "examine_site", "verify"]
 
 
-def check(dossier: Dossier, pages: Iterable[Page]) -> None:
-    """Raise CitationError, naming file and line, for the first thing in `pages` that does not hold."""
-    data, report = _examine({page.path: page.content for page in pages})
-    if report.failures:
-        raise CitationError(str(report.failures[0]))
-    for name, records in (("documents", dossier.documents), ("claims", dossier.claims), ("dropped", dossier.dropped)):
-        published = len(data.rows[f"{name}.jsonl"])
-        if published != len(records):
-            raise CitationError(f"data/{name}.jsonl:1: holds {published} rows, but the dossier has {len(records)}")
+def check(files: NewFiles) -> None:
+    """Raise CitationError, naming file and line, for the first thing of the whole that does not hold. What the stories
+    have of it was checked by `check_story`."""
+    failures = check_overall(files)
+    if failures:
+        raise CitationError(str(failures[0]))
 
 
 def verify(site: Path, documents: Path | None = None) -> Report:
@@ -37,11 +35,12 @@ def verify(site: Path, documents: Path | None = None) -> Report:
     the files it was built from again too. Raises InputError when `site` holds no dossier."""
     if not (site / "data" / "build.json").is_file():
         raise InputError(f"{site}: no dossier here; there is no data/build.json")
-    data, report = _examine(_Folder(site))
+    data, report = examine_site(_Folder(site))
     return report if documents is None else _together((report, check_originals(documents, data)))
 
 
-def _examine(files: Mapping[str, bytes]) -> tuple[Data, Report]:
+def examine_site(files: Mapping[str, bytes]) -> tuple[Data, Report]:
+    """Check all files of a site, by path: the data, and what was found."""
     data = check_data(files)
     pages = check_pages(files, data.texts, speakers(data))
     return data, _together((data.report, pages, check_scripts(files, data)))

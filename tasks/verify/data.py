@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import ChainMap, Counter
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Set
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from tasks.verify.report import Failure, Report
@@ -48,39 +49,52 @@ class Text(NamedTuple):
 class Data(NamedTuple):
     """What was read: the texts by document id, the rows of every file with the line each stands on, the findings."""
 
-    texts: dict[str, Text]
+    texts: Mapping[str, Text]
     rows: dict[str, list[tuple[int, Row]]]
     report: Report
 
 
 def check_data(files: Mapping[str, bytes]) -> Data:
     """Check the files of `data/` among `files` (all files of a site by path)."""
+    data = check_rows(files, FILES)
+    failures = [*data.report.failures, *_sums(files, data.rows)]
+    return Data(data.texts, data.rows, Report(data.report.count + 1, tuple(failures)))
+
+
+def check_rows(
+    files: Mapping[str, bytes],
+    names: Iterable[str],
+    beside: Mapping[str, Set[str]] = MappingProxyType({}),
+    texts: MutableMapping[str, Text] | None = None,
+) -> Data:
+    """Check the rows of the files of `data/` that `names` lists: of all of them, or of what one story gives to them.
+    Rows of a part may name records whose ids are in `beside`, by file, and cite `texts` of other documents."""
     rows: dict[str, list[tuple[int, Row]]] = {}
     failures: list[Failure] = []
-    for name in FILES:
+    for name in names:
         path = f"data/{name}"
         if path not in files:
             failures.append(Failure(path, 1, "the file is missing"))
         rows[name] = list(_rows(path, files.get(path, b""), failures))
-    texts = {
+    own: dict[str, Text] = {
         str(row.get("id")): Text(str(row.get("siglum", "")), str(row.get("text", "")))
-        for _, row in rows["documents.jsonl"]
+        for _, row in rows.get("documents.jsonl", ())
     }
+    known = ChainMap(own, texts if texts is not None else {})
     count = 0
     for name, lines in rows.items():
         for number, row in lines:
             try:
-                for checked, problem in _row_checks(name, row, texts):
+                for checked, problem in _row_checks(name, row, known):
                     count += checked
                     if problem:
                         failures.append(Failure(f"data/{name}", number, problem))
             except (AttributeError, KeyError, TypeError, ValueError) as error:
                 failures.append(Failure(f"data/{name}", number, f"not a row as the schema has it: {error!r}"))
-    checked, broken = _references(rows)
-    failures += broken + _sums(files, rows)
+    checked, broken = _references(rows, beside)
     carried, wrong = _carried(rows)
-    failures += wrong
-    return Data(texts, rows, Report(count + checked + carried + 1, tuple(failures)))
+    failures += broken + wrong
+    return Data(known, rows, Report(count + checked + carried, tuple(failures)))
 
 
 def speakers(data: Data) -> dict[str, tuple[str, ...]]:
@@ -275,8 +289,8 @@ def _wordings(row: Row) -> Iterator[tuple[int, str | None]]:
             )
 
 
-def _references(rows: Mapping[str, list[tuple[int, Row]]]) -> tuple[int, list[Failure]]:
-    known = {name: {row.get("id") for _, row in lines} for name, lines in rows.items()}
+def _references(rows: Mapping[str, list[tuple[int, Row]]], beside: Mapping[str, Set[str]]) -> tuple[int, list[Failure]]:
+    known = {name: {row.get("id") for _, row in rows.get(name, ())} | beside.get(name, set()) for name in FILES}
     count, failures = 0, []
     for name, lines in rows.items():
         for number, row in lines:
@@ -295,13 +309,17 @@ def _references(rows: Mapping[str, list[tuple[int, Row]]]) -> tuple[int, list[Fa
 
 
 def _sums(files: Mapping[str, bytes], rows: Mapping[str, list[tuple[int, Row]]]) -> list[Failure]:
-    """Whatever was given is kept or dropped, and `build.json` says how many of each."""
+    return check_sums(files.get("data/build.json", b""), len(rows["documents.jsonl"]), len(rows["dropped.jsonl"]))
+
+
+def check_sums(build: bytes, *there: int) -> list[Failure]:
+    """Whatever was given is kept or dropped, and `build.json` says how many of each; `there` are the documents and the
+    dropped files that the data hold."""
     try:
-        counts = json.loads(files["data/build.json"])["counts"]
+        counts = json.loads(build)["counts"]
         given, kept, dropped = (counts[key] for key in ("given", "kept", "dropped"))
     except (KeyError, TypeError, ValueError):
         return [Failure("data/build.json", 1, "the counts of given, kept and dropped documents are missing")]
-    there = len(rows["documents.jsonl"]), len(rows["dropped.jsonl"])
     if (kept, dropped) != there or kept + dropped != given:
         return [Failure("data/build.json", 1, f"{given} given, {kept} kept, {dropped} dropped; the files hold {there}")]
     return []
@@ -311,19 +329,19 @@ def _carried(rows: Mapping[str, list[tuple[int, Row]]]) -> tuple[int, list[Failu
     """What coverage.jsonl says of a document is what the passages of the claims say."""
     carriers = {
         row.get("id"): {passage.get("document") for passage in row.get("evidence") or ()}
-        for _, row in rows["claims.jsonl"]
+        for _, row in rows.get("claims.jsonl", ())
     }
     amounts = Counter(document for documents in carriers.values() for document in documents)
     alone = Counter(document for documents in carriers.values() if len(documents) == 1 for document in documents)
     failures = []
-    for number, row in rows["coverage.jsonl"]:
+    for number, row in rows.get("coverage.jsonl", ()):
         document, only, absent = row.get("document"), row.get("only_here") or (), row.get("absent") or ()
         here = all(carriers.get(claim) == {document} for claim in only) and len(set(only)) == alone[document]
         if not here or row.get("claims") != amounts[document]:
             failures.append(Failure("data/coverage.jsonl", number, f"is not what the claims say of {document}"))
         if any(document in carriers.get(claim, ()) for claim in absent):
             failures.append(Failure("data/coverage.jsonl", number, f"{document} carries what is called absent from it"))
-    return len(rows["coverage.jsonl"]), failures
+    return len(rows.get("coverage.jsonl", ())), failures
 
 
 def _as_list(value: object) -> list[object]:

@@ -7,7 +7,7 @@ one call whose arguments are JSON.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tasks.verify.data import Data
@@ -21,7 +21,7 @@ _ENTRIES = "assets/search-"
 def check_scripts(files: Mapping[str, bytes], data: Data) -> Report:
     """Check every script that carries words of documents."""
     texts = {text.siglum: fold(text.text) for text in data.texts.values()}
-    words = {str(row.get("id")): fold(str(_words(row))) for name in _SPOKEN for _, row in data.rows[name]}
+    words = spoken_words(data)
     count, failures = 0, []
     for path in files:
         if not path.endswith(".js"):
@@ -42,6 +42,11 @@ def check_scripts(files: Mapping[str, bytes], data: Data) -> Report:
     return Report(count, tuple(failures))
 
 
+def spoken_words(data: Data) -> dict[str, str]:
+    """The words of each claim and quotation, white space folded, by id."""
+    return {str(row.get("id")): fold(str(_words(row))) for name in _SPOKEN for _, row in data.rows[name]}
+
+
 _SPOKEN = ("claims.jsonl", "quotations.jsonl")
 
 
@@ -59,7 +64,12 @@ def _argument(script: bytes) -> Any:
 
 
 def _passages(script: bytes, texts: Mapping[str, str]) -> Iterator[str | None]:
-    for claim, witnesses in _argument(script).items():
+    yield from check_passages(_argument(script), texts)
+
+
+def check_passages(passages_of: Mapping[str, Any], texts: Mapping[str, str]) -> Iterator[str | None]:
+    """For each passage of a popover, by claim and letter, what is wrong with it; `texts` are folded."""
+    for claim, witnesses in passages_of.items():
         for siglum, passages in witnesses.items():
             for passage in passages:
                 shown = fold("".join(passage[2:5]))
@@ -68,7 +78,12 @@ def _passages(script: bytes, texts: Mapping[str, str]) -> Iterator[str | None]:
 
 
 def _entries(script: bytes, words: Mapping[str, str]) -> Iterator[str | None]:
-    for entry in _argument(script):
+    yield from check_entries(_argument(script), words)
+
+
+def check_entries(entries: Iterable[Any], words: Mapping[str, str]) -> Iterator[str | None]:
+    """For each record of the search, what is wrong with it; `words` as `spoken_words` gives them."""
+    for entry in entries:
         identifier, text = entry[0], fold(entry[2])
         if identifier in words:
             known = words[identifier].startswith(text)

@@ -2,10 +2,10 @@
 (function () { 'use strict';
 var d = document, shared = window.DOSSIER, make = shared.make, pop, from, texts = {}, labels = {}, asked = {};
 
-// The passages of claims come in chunks by the first digits of their ids; each chunk calls this function.
+// The passages of claims come in chunks by the first DIGITS digits of their ids; each chunk calls this function.
 window.DOSSIER_EV = function (claims, names) { Object.assign(texts, claims); Object.assign(labels, names); };
 function passages(a, done) {
-var id = a.closest('[data-c]').dataset.c, part = id.slice(2, 2 + shared.digits);
+var id = a.closest('[data-c]').dataset.c, part = id.slice(2, 2 + DIGITS);
 var file = 'evidence' + (part && '-' + part) + '.js';
 function follow() { location.href = a.href; }
 function show() { var of = texts[id] && texts[id][a.textContent]; if (of) done(of); else follow(); }

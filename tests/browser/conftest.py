@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from tasks.records import Page
-from tasks.render import render
 from tests.render.sample import sample
 from tests.render.states import many
+from tests.render.whole import rendered
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
@@ -57,13 +57,13 @@ def write(pages: tuple[Page, ...], folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the dossier made by hand."""
-    return write(render(sample(), ()), tmp_path_factory.mktemp("site"))
+    return write(rendered(sample()), tmp_path_factory.mktemp("site"))
 
 
 @pytest.fixture(scope="session")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of 40 documents and 1,500 claims in three stories."""
-    return write(render(many(documents=40, claims=1500, stories=3), ()), tmp_path_factory.mktemp("large"))
+    return write(rendered(many(documents=40, claims=1500, stories=3)), tmp_path_factory.mktemp("large"))
 
 
 @pytest.fixture(scope="session")

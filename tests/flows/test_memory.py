@@ -1,38 +1,43 @@
-"""A run with a memory does less and ends with the same."""
+"""A build with a memory does less and ends with the same bytes."""
 
 from __future__ import annotations
 
+import json
+import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from flows import work
 from flows.build import build
-from flows.memory import FEWEST, Memory
+from flows.memory import STAGES, Memory
 from flows.stage import Run
 from tasks.cache import Cache
-from tasks.records import Note, Settings
-from tests.runs import REPORT, dossier, files
+from tasks.records import Settings
+from tasks.verify import verify
+from tests.runs import REPORT, ROOT, dossier, files
 
-worked: list[str] = []
+REPORTS = 6
+BAKERY = """Bakery on Mill Lane wins a prize
 
+The bakery on Mill Lane won a national prize for its rye on Friday, the guild of bakers said.
 
-def shout(note: Note) -> Note:
-    worked.append(note.path)
-    return Note(path=note.path, content=note.content.upper())
-
-
-def break_off(note: Note) -> Note:
-    worked.append(note.path)
-    return Note.model_construct(path=note.path, content=7)
+"Nobody bakes a crust like hers," said Ruth Amsel, who heads the jury.
+"""
 
 
-NOTES = [Note(path=f"{number}.md", content=f"note {number}") for number in range(FEWEST)]
-
-
-@pytest.fixture(autouse=True)
-def _afresh() -> None:
-    worked.clear()
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Reports of two affairs."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"bridge-{number}.txt").write_text(f"{REPORT}\nCar number {number} was the last.\n", "utf-8")
+        (folder / f"rye-{number}.txt").write_text(f"{BAKERY}\nLoaf number {number} was the best.\n", "utf-8")
+    return folder
 
 
 @pytest.fixture
@@ -41,54 +46,92 @@ def cache(tmp_path: Path) -> Iterator[Cache]:
         yield cache
 
 
-def run_over(cache: Cache, notes: list[Note], given: int = FEWEST) -> list[Note]:
-    run = Run(memory=Memory(cache))
-    run.given = given
-    return run.each("extract", shout, notes)
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """How often each part of the line works."""
+    counts = dict.fromkeys(("do_report", "do_story", "do_site"), 0)
+
+    def counting(name: str) -> None:
+        real = getattr(work, name)
+
+        def count(job: object) -> work.Done:
+            counts[name] += 1
+            return real(job)  # type: ignore[no-any-return]
+
+        count.__name__ = name
+        monkeypatch.setattr(f"flows.handing.{name}", count)
+
+    for name in counts:
+        counting(name)
+    return counts
 
 
-def test_what_was_worked_out_is_recalled_in_order(cache: Cache) -> None:
-    first = run_over(cache, NOTES)
-    assert len(worked) == FEWEST
-    assert run_over(cache, NOTES[::-1]) == first[::-1]
-    assert len(worked) == FEWEST
-
-
-def test_only_what_changed_is_worked_out_again(cache: Cache) -> None:
-    run_over(cache, NOTES)
-    worked.clear()
-    changed = [*NOTES[:3], Note(path="3.md", content="altered"), *NOTES[4:]]
-    assert run_over(cache, changed)[3].content == "ALTERED"
-    assert worked == ["3.md"]
-
-
-def test_a_small_run_does_without(cache: Cache) -> None:
-    for _ in range(2):
-        run_over(cache, NOTES, given=FEWEST - 1)
-    assert len(worked) == 2 * FEWEST
-    assert cache.info().rows == 0
-
-
-def test_what_would_come_back_otherwise_is_not_kept(cache: Cache) -> None:
-    run = Run(memory=Memory(cache))
-    run.given = FEWEST
-    run.each("extract", break_off, NOTES)
-    assert cache.info().rows == 0
-
-
-def test_a_build_that_remembers_gives_the_same_bytes(tmp_path: Path) -> None:
-    folder = tmp_path / "reports"
-    folder.mkdir()
-    for number in range(FEWEST):
-        (folder / f"bridge-{number}.txt").write_text(REPORT.replace("two cables", f"{number + 3} cables"), "utf-8")
-    with Cache(tmp_path / "cache") as cache:
-        build(folder, tmp_path / "first", Settings(), Run(memory=Memory(cache)))
-        rows = cache.info().rows
-        assert rows > FEWEST
-        build(folder, tmp_path / "second", Settings(), Run(memory=Memory(cache)))
-        assert cache.info().rows == rows
+def test_a_build_that_remembers_gives_the_same_bytes(folder: Path, cache: Cache, tmp_path: Path) -> None:
+    build(folder, tmp_path / "first", Settings(), Run(memory=Memory(cache)))
+    rows = cache.info().rows
+    build(folder, tmp_path / "second", Settings(), Run(memory=Memory(cache)))
+    assert cache.info().rows <= rows + 4  # the pages of the second place, and where they stand
     build(folder, tmp_path / "without", Settings(), Run())
     assert files(tmp_path / "first") == files(tmp_path / "second") == files(tmp_path / "without")
+
+
+def test_building_again_works_nothing_out(folder: Path, cache: Cache, tmp_path: Path, counted: dict[str, int]) -> None:
+    build(folder, tmp_path / "site", Settings(), Run(memory=Memory(cache)))
+    assert counted["do_report"] == REPORTS
+    before = dict(counted)
+    build(folder, tmp_path / "site", Settings(), Run(memory=Memory(cache)))
+    assert counted == before
+
+
+def test_a_report_that_changes_redoes_itself_its_story_and_their_pages(
+    folder: Path, cache: Cache, tmp_path: Path, counted: dict[str, int]
+) -> None:
+    site = tmp_path / "site"
+    build(folder, site, Settings(), Run(memory=Memory(cache)))
+    stories = counted["do_story"]
+    assert stories > 1
+    times = {path: path.stat().st_mtime_ns for path in site.rglob("*.html")}
+    for name in counted:
+        counted[name] = 0
+    time.sleep(0.01)
+    report = folder / "rye-0.txt"
+    report.write_text(report.read_text("utf-8").replace("the best", "the very best"), "utf-8")
+    build(folder, site, Settings(), Run(memory=Memory(cache)))
+    assert counted == {"do_report": 1, "do_story": 1, "do_site": 1}
+    letters = {row["path"]: row["siglum"].lower() for row in rows(site, "documents")}
+    changed = {path.relative_to(site).as_posix() for path, then in times.items() if path.stat().st_mtime_ns != then}
+    sources = {path for path in changed if path.startswith("source/") and "index" not in path}
+    assert sources == {f"source/{letters[f'rye-{number}.txt']}.html" for number in range(3)}
+    assert not {path for path in changed if path.startswith("claim/c-")} & pages_of(site, "bridge-0.txt")
+    assert verify(site, folder).failures == ()
+
+
+def rows(site: Path, name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (site / "data" / f"{name}.jsonl").read_text("utf-8").splitlines()]
+
+
+def pages_of(site: Path, path: str) -> set[str]:
+    """The pages of the claims that a report carries."""
+    (document,) = [row["id"] for row in rows(site, "documents") if row["path"] == path]
+    carried = [row["id"] for row in rows(site, "claims") if document in {e["document"] for e in row["evidence"]}]
+    assert carried
+    return {f"claim/{claim}.html" for claim in carried}
+
+
+def test_a_page_that_somebody_touched_is_made_again(folder: Path, cache: Cache, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    build(folder, site, Settings(), Run(memory=Memory(cache)))
+    whole = files(site)
+    page = next(site.glob("source/[a-z].html"))
+    page.write_text("gone", "utf-8")
+    os.utime(page, (1, 1))
+    build(folder, site, Settings(), Run(memory=Memory(cache)))
+    assert files(site) == whole
+
+
+def test_every_folder_of_a_stage_is_known_to_the_memory() -> None:
+    for stage in STAGES:
+        assert (ROOT / "tasks" / stage).is_dir() or (ROOT / "tasks" / f"{stage}.py").is_file()
 
 
 def test_the_command_shows_and_prunes_it(tmp_path: Path) -> None:

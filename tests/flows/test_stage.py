@@ -1,15 +1,24 @@
-"""A run keeps order, and counts what it leaves out."""
+"""A run keeps order, counts what it leaves out, and recalls what it knows, whoever does the work."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+import os
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 
-from flows.stage import BATCH, Run
-from tasks.errors import CitationError
-from tasks.records import Dropped
+from flows.memory import Memory
+from flows.stage import BATCH, Ask, Run
+from flows.work import Done, do_each
+from flows.workers import Here, Processes, Workers
+from tasks.cache import Cache
+from tasks.errors import CitationError, DossierError
+from tasks.records import Dropped, FoundFile
+
+worked: list[int] = []
 
 
 class Item(NamedTuple):
@@ -20,6 +29,46 @@ def drop(path: str) -> Dropped:
     return Dropped(path=path, stage="read", reason="empty", detail="0 bytes")
 
 
+def double(number: int) -> Done:
+    worked.append(number)
+    return Done((str(2 * number).encode(),))
+
+
+def die_once(job: tuple[str, int]) -> Done:
+    """Ends its process the first time, as a system without memory does; the file at the path says that it was."""
+    path, number = job
+    if number == 7 and not os.path.exists(path):
+        Path(path).touch()
+        os._exit(9)
+    return double(number)
+
+
+def die(number: int) -> Done:
+    if number == 7:
+        os._exit(9)
+    return double(number)
+
+
+def given(numbers: Sequence[int]) -> list[Ask]:
+    return [Ask((str(number).encode(),), partial(int, number)) for number in numbers]
+
+
+def results(done: Iterator[Done]) -> list[int]:
+    return [int(one.parts[0]) for one in done]
+
+
+@pytest.fixture(autouse=True)
+def _afresh() -> None:
+    worked.clear()
+
+
+@pytest.fixture
+def processes() -> Iterator[Processes]:
+    workers = Processes(2)
+    yield workers
+    workers.close()
+
+
 def test_what_is_found_is_given_and_kept_or_dropped() -> None:
     run = Run()
     assert run.once("read", lambda: [Item("a"), drop("b"), Item("c")]) == [Item("a"), Item("c")]
@@ -28,49 +77,78 @@ def test_what_is_found_is_given_and_kept_or_dropped() -> None:
 
 
 def test_each_keeps_the_order_over_all_batches() -> None:
-    run = Run()
     numbers = list(range(3 * BATCH + 1))
-    assert run.each("clean", lambda number: number * 2, numbers) == [number * 2 for number in numbers]
+    assert results(Run().each("report", double, given(numbers))) == [2 * number for number in numbers]
 
 
-def test_each_takes_sequences_in_step_and_what_is_shared() -> None:
-    assert Run().each("extract", lambda a, b, c: (a, b, c), [1, 2], "xy", shared=(0,)) == [(1, "x", 0), (2, "y", 0)]
+def test_each_keeps_the_order_over_processes(processes: Processes) -> None:
+    numbers = list(range(100))
+    assert results(Run(workers=processes).each("report", double, given(numbers))) == [2 * n for n in numbers]
+    assert worked == []
 
 
-def test_sequences_of_different_length_are_no_mistake_to_pass_over() -> None:
-    with pytest.raises(ValueError, match="shorter"):
-        Run().each("extract", lambda a, b: a, [1, 2], [1])
+def test_jobs_are_made_only_a_little_ahead() -> None:
+    made: list[int] = []
+
+    def make(number: int) -> int:
+        made.append(number)
+        return number
+
+    asked = [Ask((b"",), partial(make, number)) for number in range(10 * BATCH)]
+    next(Run().each("report", double, asked))
+    assert len(made) < len(asked) / 2
 
 
-def test_what_each_drops_is_moved_aside() -> None:
-    run = Run()
-    assert run.each("read", lambda item: drop(item.path) if item.path == "b" else item, [Item("a"), Item("b")]) == [
-        Item("a")
-    ]
-    assert [item.path for item in run.dropped] == ["b"]
-    assert run.given == 0
+def test_what_is_known_is_recalled_in_order_and_only_the_rest_worked_out(tmp_path: Path) -> None:
+    with Cache(tmp_path) as cache:
+        assert results(Run(memory=Memory(cache)).each("report", double, given([1, 2, 3]))) == [2, 4, 6]
+        worked.clear()
+        assert results(Run(memory=Memory(cache)).each("report", double, given([3, 4, 1]))) == [6, 8, 2]
+        assert worked == [4]
 
 
-def test_an_iterator_can_be_read_twice() -> None:
-    def pages() -> Iterator[int]:
-        yield from (1, 2)
+def test_what_is_known_but_no_longer_holds_is_worked_out_again(tmp_path: Path) -> None:
+    with Cache(tmp_path) as cache:
+        list(Run(memory=Memory(cache)).each("report", double, given([1, 2])))
+        worked.clear()
+        run = Run(memory=Memory(cache))
+        assert results(run.each("report", double, given([1, 2]), still=lambda parts: parts[0] == b"2")) == [2, 4]
+        assert worked == [2]
 
-    assert Run().once("render", pages) == (1, 2)
+
+def test_a_worker_that_dies_is_replaced_and_its_work_done_again(processes: Processes, tmp_path: Path) -> None:
+    asked = [Ask((b"",), partial(_pair, str(tmp_path / "died"), number)) for number in range(40)]
+    assert results(Run(workers=processes).each("report", die_once, asked)) == [2 * number for number in range(40)]
+    assert (tmp_path / "died").exists()
 
 
-def test_an_error_says_on_which_report() -> None:
-    def fail(item: Item) -> Item:
-        raise KeyError("lost")
+def _pair(path: str, number: int) -> tuple[str, int]:
+    return path, number
 
+
+def test_a_job_that_always_ends_its_worker_ends_the_run_and_is_named(processes: Processes) -> None:
+    with pytest.raises(DossierError, match=r"^a worker process died, again and again, on int"):
+        results(Run(workers=processes).each("report", die, given(range(20))))
+
+
+def fail(job: Any) -> Done:
+    raise KeyError("lost")
+
+
+def stop(job: Any) -> Done:
+    raise CitationError("words that are not there")
+
+
+@pytest.mark.parametrize("here", [True, False])
+def test_an_error_says_on_which_report(here: bool, processes: Processes) -> None:
+    workers: Workers = Here() if here else processes
+    found = FoundFile(id="doc-1", path="bridge.txt", location="/bridge.txt")
     with pytest.raises(KeyError) as caught:
-        Run().each("segment", fail, [Item("bridge.txt")])
+        list(Run(workers=workers).each("report", fail, [Ask((b"",), lambda: found)]))
     assert caught.value.__notes__ == ["on bridge.txt"]
 
 
 def test_an_error_of_our_own_stays_as_it_is() -> None:
-    def fail(item: Item) -> Item:
-        raise CitationError("words that are not there")
-
     with pytest.raises(CitationError) as caught:
-        Run().each("verify", fail, [Item("bridge.txt")])
+        do_each(stop, [FoundFile(id="doc-1", path="bridge.txt", location="/bridge.txt")])
     assert not hasattr(caught.value, "__notes__")

@@ -23,7 +23,6 @@ from tasks.records import (
     DateBasis,
     DateMention,
     DocumentChanges,
-    Dossier,
     Dropped,
     Evidence,
     Figure,
@@ -46,6 +45,7 @@ from tasks.records import (
     Via,
     Wording,
 )
+from tests.render.whole import Dossier
 
 TEXTS = {
     "doc-aaaaaaaa": (

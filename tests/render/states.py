@@ -11,7 +11,6 @@ from tasks.records import (
     Conflict,
     ConflictChanges,
     DocumentChanges,
-    Dossier,
     Evidence,
     Hop,
     PublishedClaim,
@@ -23,6 +22,7 @@ from tasks.records import (
     SummarySentence,
     Title,
 )
+from tests.render.whole import Dossier
 
 _NOUNS = ("harbour", "council", "bridge", "reservoir", "station", "market", "archive", "orchard", "ferry", "library")
 _VERBS = ("opens", "closes", "moves", "floods", "reports", "counts", "sells", "repairs", "postpones", "surveys")

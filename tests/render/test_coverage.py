@@ -6,17 +6,19 @@ import json
 
 from lxml import html
 
-from tasks.records import Dossier, PublisherGroup
-from tasks.render import data_files, render
-from tasks.render.coverage import coverage
-from tasks.verify import check
+from tasks.records import PublisherGroup
+from tasks.render.coverage import Coverage
+from tasks.render.coverage import coverage as coverage_of_story
 from tests.render.states import many
+from tests.render.whole import Dossier, rendered, stories
 
 
 def site(dossier: Dossier) -> dict[str, str]:
-    pages = render(dossier, ())
-    check(dossier, pages)
-    return {page.path: page.content.decode() for page in pages}
+    return {page.path: page.content.decode() for page in rendered(dossier)}
+
+
+def coverage(dossier: Dossier) -> list[Coverage]:
+    return [row for story in stories(dossier) for row in coverage_of_story(story)]
 
 
 def read(page: str, path: str) -> list[str]:
@@ -105,7 +107,7 @@ def test_a_story_says_what_its_documents_do_not_establish() -> None:
 
 def test_the_data_hold_a_row_for_each_document_and_its_schema() -> None:
     dossier = many(documents=4, claims=40)
-    files = {file.path: file.content.decode() for file in data_files(dossier)}
+    files = site(dossier)
     rows = [json.loads(line) for line in files["data/coverage.jsonl"].splitlines()]
     assert [row["document"] for row in rows] == [document.id for document in dossier.documents]
     schema = json.loads(files["data/schema/coverage.schema.json"])

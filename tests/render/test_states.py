@@ -10,11 +10,11 @@ import pytest
 from lxml import html
 
 from tasks.errors import NoteError
-from tasks.records import ClaimChanges, Dossier, Note, Tombstone
-from tasks.render import data_files, render
-from tasks.verify import check
+from tasks.records import ClaimChanges, Note, Tombstone
+from tasks.render.downloads import story_lines
 from tests.render.sample import sample
 from tests.render.states import differing, many
+from tests.render.whole import Dossier, rendered, stories
 
 FORBIDDEN = re.compile(
     r"\b(verified|confirmed|proven|debunked|fake|likely true|likely false|trust score|consensus|reliable|biased|"
@@ -25,9 +25,7 @@ FORBIDDEN = re.compile(
 
 def site(dossier: Dossier, *notes: Note) -> dict[str, str]:
     """The pages by path, after every citation and link of them was checked."""
-    pages = render(dossier, notes)
-    check(dossier, pages)
-    return {page.path: page.content.decode() for page in pages}
+    return {page.path: page.content.decode() for page in rendered(dossier, *notes)}
 
 
 def text(pages: Mapping[str, str], path: str) -> str:
@@ -168,7 +166,7 @@ def test_a_note_on_a_topic_and_on_a_claim_stand_on_their_pages() -> None:
 )
 def test_a_note_that_points_nowhere_stops_the_build(path: str, content: str, told: str) -> None:
     with pytest.raises(NoteError, match=re.escape(told)):
-        render(sample(), (Note(path=path, content=content),))
+        rendered(sample(), Note(path=path, content=content))
 
 
 def test_a_claim_that_is_gone_keeps_its_page() -> None:
@@ -181,7 +179,7 @@ def test_a_claim_that_is_gone_keeps_its_page() -> None:
 
 
 def test_the_data_are_rows_of_the_records_with_sorted_keys_and_a_schema() -> None:
-    files = {page.path: page.content.decode() for page in data_files(sample())}
+    files = site(sample())
     rows = [json.loads(line) for line in files["data/claims.jsonl"].splitlines()]
     assert [list(row) for row in rows] == [sorted(row) for row in rows]
     schema = json.loads(files["data/schema/claims.schema.json"])
@@ -193,7 +191,7 @@ def test_the_data_are_rows_of_the_records_with_sorted_keys_and_a_schema() -> Non
 
 def test_annotations_select_the_passage_by_position_and_by_words() -> None:
     dossier = sample()
-    files = {page.path: page.content.decode() for page in data_files(dossier)}
+    files = site(dossier)
     rows = [json.loads(line) for line in files["data/annotations.jsonl"].splitlines()]
     assert len(rows) == sum(len(claim.evidence) for claim in dossier.claims)
     texts = {document.url or document.path: document.text for document in dossier.documents}
@@ -207,8 +205,9 @@ def test_annotations_select_the_passage_by_position_and_by_words() -> None:
 def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless() -> None:
     dossier = sample()
     claim = dossier.claims[3].model_copy(update={"origin_names": ("=1+1",)})
-    files = {page.path: page.content.decode() for page in data_files(dossier.model_copy(update={"claims": (claim,)}))}
-    assert "'=1+1" in files["data/claims.csv"]
+    (story,) = stories(dossier)
+    files = story_lines(story.model_copy(update={"claims": (claim,)}))
+    assert "'=1+1" in files["claims.csv"]
 
 
 def test_linked_data_name_claim_quotation_and_article() -> None:
@@ -232,6 +231,6 @@ def test_a_configured_address_gives_a_sitemap_and_canonical_links() -> None:
 
 
 def test_file_names_are_short_plain_and_differ_in_more_than_case() -> None:
-    paths = [page.path for page in render(many(40, 200, 3), ())]
+    paths = [page.path for page in rendered(many(40, 200, 3))]
     assert all(re.fullmatch(r"[a-z0-9._/-]+", path) and len(path) <= 80 for path in paths)
     assert len({path.lower() for path in paths}) == len(paths)

@@ -1,0 +1,246 @@
+"""Hands the results of one part of the line to the next: packed on the shelf, and unpacked only where they are read."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+
+from flows.shelf import Place, Shelf
+from flows.stage import Ask, Run
+from flows.work import (
+    DROPPED,
+    PAGES,
+    ReportJob,
+    SiteJob,
+    StoryJob,
+    do_lines,
+    do_report,
+    do_site,
+    do_story,
+    site_of,
+    unpack,
+)
+from tasks.assemble import copies_inside
+from tasks.features import unpack_features
+from tasks.publish import NewSite
+from tasks.read import checksum
+from tasks.records import (
+    CopyGroup,
+    Document,
+    Dropped,
+    Features,
+    FoundFile,
+    Naming,
+    Note,
+    Outline,
+    Overall,
+    Page,
+    Settings,
+    Story,
+    StorySite,
+)
+from tasks.render import render_closing
+from tasks.render.downloads import BY_DOCUMENT, BY_STORY, HEADS, NAMES, joined_names, overall_files
+
+_HASH = 16  # hex digits of the hash of a line
+
+
+class Lines:
+    """Of each file its sha256 and the hashes of those of its lines that other files have too."""
+
+    def __init__(self, checksums: Sequence[str], hashes: Sequence[frozenset[str]], again: frozenset[str]) -> None:
+        self.checksums = checksums
+        self._hashes = hashes
+        self._again = again
+
+    def recurring(self, index: int) -> frozenset[str]:
+        return self._hashes[index] & self._again
+
+
+def lines_of(run: Run, found: Sequence[FoundFile]) -> Lines:
+    """Which lines of each file recur in others."""
+    from tasks.clean.recurring import recurring
+
+    checksums = [checksum(file) for file in found]
+    asked = [
+        Ask((_bytes(file.path), sha.encode()), partial(_same, file)) for file, sha in zip(found, checksums, strict=True)
+    ]
+    rows = [done.parts[0].decode() for done in run.each("read", do_lines, asked)]
+    hashes = [frozenset(row[at : at + _HASH] for at in range(0, len(row), _HASH)) for row in rows]
+    return Lines(checksums, hashes, recurring(hashes))
+
+
+def _same(file: FoundFile) -> FoundFile:
+    return file
+
+
+def _bytes(words: str) -> bytes:
+    return words.encode("utf-8", "surrogatepass")
+
+
+class Reports:
+    """What each report says by itself, on the shelf; its features are at hand."""
+
+    def __init__(self, run: Run, found: Sequence[FoundFile], lines: Lines, settings: Settings) -> None:
+        self._run = run
+        self.features: list[Features] = []
+        self._places: dict[str, tuple[Place, ...]] = {}
+        self.keys: dict[str, bytes] = {}
+        chosen = settings.model_dump_json(include={"language", "publishers", "keep_rules", "remove_lines"}).encode()
+        asked = []
+        for index, file in enumerate(found):
+            recurring = lines.recurring(index)
+            rests_on = (
+                _bytes(file.path),
+                file.id.encode(),
+                lines.checksums[index].encode(),
+                "".join(sorted(recurring)).encode(),
+                chosen,
+            )
+            asked.append(Ask(rests_on, partial(ReportJob, file, recurring, settings)))
+        for file, ask, done in zip(found, asked, run.each("report", do_report, asked), strict=True):
+            if done.parts[0] == DROPPED:
+                run.dropped.append(unpack(Dropped, done.parts[1]))
+                continue
+            self.features.append(unpack_features(done.parts[3]))
+            self._places[file.id] = tuple(map(run.shelf.put, done.parts[:3]))
+            self.keys[file.id] = hashlib.sha256(b"\0".join(ask.rests_on)).digest()
+
+    def packed(self, document: str) -> tuple[bytes, ...]:
+        """The packed parts of a report."""
+        return tuple(map(self._run.shelf.get, self._places[document]))
+
+    def packed_document(self, document: str) -> bytes:
+        return self._run.shelf.get(self._places[document][0])
+
+    def document(self, document: str) -> Document:
+        return unpack(Document, self.packed_document(document))
+
+
+class Stories:
+    """What each story tells, on the shelf; the outlines are at hand."""
+
+    def __init__(
+        self, run: Run, members: Sequence[Story], copies: Sequence[CopyGroup], reports: Reports, join: float
+    ) -> None:
+        self._run = run
+        self.outlines: list[Outline] = []
+        self._places: dict[str, Place] = {}
+        self.keys: dict[str, bytes] = {}
+        inside = copies_inside(members, copies)
+        asked = [self._ask(story, inside[story.id], reports, join) for story in members]
+        for story, ask, done in zip(members, asked, run.each("story", do_story, asked), strict=True):
+            self.outlines.append(unpack(Outline, done.parts[1]))
+            self._places[story.id] = run.shelf.put(done.parts[0])
+            self.keys[story.id] = hashlib.sha256(b"\0".join(ask.rests_on)).digest()
+
+    def _ask(self, story: Story, copies: tuple[CopyGroup, ...], reports: Reports, join: float) -> Ask:
+        rests_on = (
+            story.model_dump_json().encode(),
+            *(reports.keys[document] for document in story.documents),
+            *(group.model_dump_json(warnings=False).encode() for group in copies),
+            repr(join).encode(),
+        )
+        return Ask(rests_on, lambda: StoryJob(story, tuple(map(reports.packed, story.documents)), copies, join))
+
+    def packed(self, story: str) -> bytes:
+        return self._run.shelf.get(self._places[story])
+
+
+def sites_of(
+    run: Run,
+    new: NewSite,
+    outlines: Sequence[Outline],
+    told: Stories,
+    reports: Reports,
+    namings: Sequence[Naming],
+    notes: Sequence[Note],
+) -> Iterator[StorySite]:
+    """What the lists take from each story, in order; its pages and its lines of data go to the new site."""
+    remarks = tuple(notes)
+    noted = b"".join(note.model_dump_json().encode() for note in remarks)
+    asked = [
+        _site_ask(outline, naming, told, reports, remarks, noted)
+        for outline, naming in zip(outlines, namings, strict=True)
+    ]
+    data = DataFiles(new, run.shelf)
+
+    def still(parts: tuple[bytes, ...]) -> bool:
+        return new.has(PAGES.validate_json(parts[2]))
+
+    for done in run.each("render", do_site, asked, still=still):
+        site, checked = site_of(done.parts)
+        if done.pages:
+            for page in done.pages:
+                new.add(page)
+        else:
+            new.keep(PAGES.validate_json(done.parts[2]))
+        new.note(checked)
+        data.add(site)
+        yield site
+    data.close()
+
+
+class DataFiles:
+    """The files of `data/` to which each story gives lines. Most run in the order of stories; lines of documents wait
+    for their letters, and rows of names for those of other stories that are joined with them."""
+
+    def __init__(self, new: NewSite, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._new = new
+        self._documents: dict[str, dict[str, Place]] = {name: {} for name in BY_DOCUMENT}
+        self._names: list[Place] = []
+        for name in BY_STORY:
+            new.extend(f"data/{name}", HEADS.get(name, b""))
+
+    def add(self, site: StorySite) -> None:
+        for name, lines in site.data.items():
+            if name == NAMES:
+                self._names.append(self._shelf.put(lines.encode("utf-8")))
+            else:
+                self._new.extend(f"data/{name}", lines.encode("utf-8"))
+        for name, rows in site.by_document.items():
+            for siglum, line in rows.items():
+                self._documents[name][siglum] = self._shelf.put(line.encode("utf-8"))
+
+    def close(self) -> None:
+        """Write what had to wait for the last story."""
+        for name, places in self._documents.items():
+            self._new.extend(f"data/{name}", HEADS.get(name, b""))
+            for siglum in sorted(places, key=lambda letters: (len(letters), letters)):
+                self._new.extend(f"data/{name}", self._shelf.get(places[siglum]), siglum)
+        rows = (row for place in self._names for row in self._shelf.get(place).decode("utf-8").split("\n") if row)
+        for row in joined_names(rows):
+            self._new.extend(f"data/{NAMES}", row.encode("utf-8"))
+
+
+def put(new: NewSite, pages: Iterable[Page], overall: Overall, ledger: Page) -> None:
+    """Write what is no story's own: pages, the files of `data/` that tell of the whole, the ledger, and what lists all
+    files."""
+    files = new.lines()
+    for page in overall_files(overall):
+        files[page.path] = page.content.count(b"\n"), len(page.content)
+        new.add(page)
+    for page in itertools.chain((ledger,), pages):
+        new.add(page)
+    named = {path.removeprefix("data/"): amounts for path, amounts in files.items()}
+    for page in render_closing(overall, named, new.paths()):
+        new.add(page)
+
+
+def _site_ask(
+    outline: Outline, naming: Naming, told: Stories, reports: Reports, notes: tuple[Note, ...], noted: bytes
+) -> Ask:
+    foreign = sorted(naming.foreign)
+    rests_on = (
+        told.keys[outline.story],
+        naming.model_dump_json(warnings=False).encode(),
+        *(reports.keys[document] for document in foreign),
+        noted,
+    )
+    return Ask(
+        rests_on,
+        lambda: SiteJob(told.packed(outline.story), tuple(map(reports.packed_document, foreign)), naming, notes),
+    )

@@ -1,0 +1,162 @@
+"""What a worker process is asked to do, and what it gives back: everything is bytes, on any machine.
+
+Each function does the work of one report or story of `flows.build` and packs the result. Records are JSON, compressed;
+`parts` are what the cache keeps.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from pydantic import BaseModel, TypeAdapter
+
+from tasks.errors import DossierError
+from tasks.records import (
+    Checked,
+    CopyGroup,
+    Document,
+    Dropped,
+    Extract,
+    FoundFile,
+    Naming,
+    Note,
+    Page,
+    Report,
+    Segmented,
+    Settings,
+    Story,
+    StorySite,
+    Told,
+)
+
+_R = TypeVar("_R", bound=BaseModel)
+# Kilobytes of JSON are compressed about fourfold at this level, faster than a disk takes them.
+_LEVEL = 1
+# Marks the first part of a report that was left out.
+DROPPED = b"dropped"
+
+
+class Done(NamedTuple):
+    """A result: the parts that later stages and later builds read, and pages to be written."""
+
+    parts: tuple[bytes, ...]
+    pages: tuple[Page, ...] = ()
+
+
+class ReportJob(NamedTuple):
+    found: FoundFile
+    recurring: frozenset[str]
+    settings: Settings
+
+
+class StoryJob(NamedTuple):
+    """`reports` are the packed parts of the story's reports, `copies` the packed groups inside it."""
+
+    story: Story
+    reports: tuple[tuple[bytes, ...], ...]
+    copies: tuple[CopyGroup, ...]
+    join: float
+
+
+class SiteJob(NamedTuple):
+    """`told` and `foreign` are a packed story and packed documents of other stories."""
+
+    told: bytes
+    foreign: tuple[bytes, ...]
+    naming: Naming
+    notes: tuple[Note, ...]
+
+
+def pack(record: BaseModel) -> bytes:
+    return zlib.compress(record.model_dump_json(warnings=False).encode(), _LEVEL)
+
+
+def unpack(kind: type[_R], content: bytes) -> _R:
+    return kind.model_validate_json(zlib.decompress(content))
+
+
+def do_lines(found: FoundFile) -> Done:
+    """The hashes of a file's lines, packed one after the other."""
+    from tasks.clean import line_hashes
+    from tasks.read import load
+
+    raw = load(found)
+    return Done((b"" if isinstance(raw, Dropped) else "".join(sorted(line_hashes(raw))).encode(),))
+
+
+def do_report(job: ReportJob) -> Done:
+    """A document, its sentences, its extract and its features; or the reason why it was left out."""
+    from flows.build import report
+    from tasks.features import pack_features
+
+    made = report(*job)
+    if isinstance(made, Dropped):
+        return Done((DROPPED, pack(made)))
+    said, marks = made
+    return Done((pack(said.document), pack(said.segmented), pack(said.extract), pack_features(marks)))
+
+
+def report_of(parts: Sequence[bytes]) -> Report:
+    """A report from its packed parts."""
+    document, segmented, extract = parts[:3]
+    return Report(
+        document=unpack(Document, document),
+        segmented=unpack(Segmented, segmented),
+        extract=unpack(Extract, extract),
+    )
+
+
+def do_story(job: StoryJob) -> Done:
+    """A story as it is told, and its outline."""
+    from flows.build import story
+
+    told, outline = story(job.story, [report_of(parts) for parts in job.reports], job.copies, job.join)
+    return Done((pack(told), pack(outline)))
+
+
+def do_site(job: SiteJob) -> Done:
+    """What the lists take from a story, what checking found, and the pages, whose paths and digests come third."""
+    from flows.build import site
+    from tasks.publish import digest
+
+    foreign = [unpack(Document, content) for content in job.foreign]
+    rendered, checked = site(unpack(Told, job.told), foreign, job.naming, job.notes)
+    digests = {page.path: digest(page.content) for page in rendered.pages}
+    listed = rendered.model_copy(update={"pages": ()})
+    return Done((pack(listed), pack(checked), PAGES.dump_json(digests)), rendered.pages)
+
+
+PAGES: TypeAdapter[dict[str, str]] = TypeAdapter(dict[str, str])
+
+
+def site_of(parts: Sequence[bytes]) -> tuple[StorySite, Checked]:
+    return unpack(StorySite, parts[0]), unpack(Checked, parts[1])
+
+
+def do_each(function: Callable[[Any], Done], jobs: Sequence[Any]) -> list[Done]:
+    """The results in order. An error that no stage foresaw is told with the record that it happened on."""
+    results = []
+    for job in jobs:
+        try:
+            results.append(function(job))
+        except DossierError:
+            raise
+        except Exception as error:
+            error.add_note(f"on {name_of(job)}")
+            raise
+    return results
+
+
+def name_of(job: Any) -> str:
+    """What to call a job in a message: the path of its file, or the first documents of its story."""
+    if isinstance(job, FoundFile):
+        return job.path
+    if isinstance(job, ReportJob):
+        return job.found.path
+    if isinstance(job, StoryJob):
+        return f"the story of {', '.join(job.story.documents[:3])}"
+    if isinstance(job, SiteJob):
+        return f"the pages of {', '.join(list(job.naming.sigla)[:3])}"
+    return type(job).__name__

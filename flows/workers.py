@@ -1,0 +1,181 @@
+"""Where batches of jobs run: in this process, or in worker processes of this machine."""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from flows.work import Done, do_each, name_of
+from tasks.errors import DossierError
+
+Function = Callable[[Any], Done]
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Who runs batches: `own` processes, or Prefect's `threads`, `processes` or `dask` at `address`; and how many of
+    them at once, where that was asked for."""
+
+    runner: str = "own"
+    address: str | None = None
+    count: int | None = None
+
+
+@contextmanager
+def own(engine: Engine, folder: Path) -> Iterator[Workers]:
+    """Our own workers for a folder of reports: this process where there are few, else processes that begin to import
+    now and end with the block."""
+    count = engine.count or (cores() if _many(folder) else 1)
+    if count == 1:
+        yield Here()
+        return
+    workers = Processes(count)
+    try:
+        workers.warm()
+        yield workers
+    finally:
+        workers.close()
+
+
+def _many(folder: Path) -> bool:
+    """Whether there is enough to do for processes of their own to be worth their start."""
+    files = (name for _, _, names in os.walk(folder) for name in names)
+    return sum(1 for _ in itertools.islice(files, MANY)) == MANY
+
+
+# Files; with fewer, workers would be done importing when this process is done with the work.
+MANY = 40
+
+
+class Pending(Protocol):
+    """A batch on its way."""
+
+    def result(self) -> list[Done]: ...
+
+
+class Workers(Protocol):
+    """Takes batches. `count` is how many run at once."""
+
+    count: int
+
+    def submit(self, stage: str, function: Function, jobs: Sequence[Any]) -> Pending: ...
+    def close(self) -> None: ...
+
+
+class Later:
+    """A batch that is done when it is asked for."""
+
+    def __init__(self, function: Function, jobs: Sequence[Any]) -> None:
+        self._function = function
+        self._jobs = jobs
+
+    def result(self) -> list[Done]:
+        return do_each(self._function, self._jobs)
+
+
+class Here:
+    """Runs everything in this process, when it is asked for."""
+
+    count = 1
+
+    def submit(self, stage: str, function: Function, jobs: Sequence[Any]) -> Pending:
+        return Later(function, jobs)
+
+    def close(self) -> None:
+        pass
+
+
+class Processes:
+    """Runs batches in worker processes. They are forked from a server that has imported the stages once and nothing
+    of this process, so that they start at once and know no Prefect. A worker that dies is replaced and its batch done
+    again; a batch that ends its worker twice ends the run."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self._context = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
+        if hasattr(os, "fork"):
+            self._context.set_forkserver_preload(["flows.preload"])
+        self._pool: ProcessPoolExecutor | None = None
+        self._generation = 0
+
+    def warm(self) -> None:
+        """Start the server now: it imports on one core what this process need not wait for."""
+        if hasattr(os, "fork"):
+            from multiprocessing.forkserver import ensure_running
+
+            ensure_running()
+
+    def submit(self, stage: str, function: Function, jobs: Sequence[Any]) -> Pending:
+        return _Batch(self, function, jobs)
+
+    def start(self, function: Function, jobs: Sequence[Any]) -> tuple[int, Future[list[Done]]]:
+        """The batch's future, and the generation of the pool that it runs in."""
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self.count, mp_context=self._context)
+        try:
+            return self._generation, self._pool.submit(do_each, function, jobs)
+        except BrokenProcessPool:
+            self.renew(self._generation)
+            return self.start(function, jobs)
+
+    def renew(self, generation: int) -> None:
+        """Let a new pool take the place of one that lost a worker, unless one has already."""
+        if generation == self._generation:
+            if self._pool is not None:
+                self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
+            self._generation += 1
+
+    def close(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+
+class _Batch:
+    def __init__(self, workers: Processes, function: Function, jobs: Sequence[Any]) -> None:
+        self._workers = workers
+        self._function = function
+        self._jobs = jobs
+        self._generation, self._future = workers.start(function, jobs)
+
+    def result(self) -> list[Done]:
+        for _ in range(TRIES):
+            try:
+                return self._future.result()
+            except BrokenProcessPool:
+                self._workers.renew(self._generation)
+                self._generation, self._future = self._workers.start(self._function, self._jobs)
+        return self._one_by_one()
+
+    def _one_by_one(self) -> list[Done]:
+        """Each job alone, so that the one that ends its worker can be named."""
+        results: list[Done] = []
+        for job in self._jobs:
+            generation, future = self._workers.start(self._function, [job])
+            try:
+                results += future.result()
+            except BrokenProcessPool:
+                self._workers.renew(generation)
+                raise DossierError(f"a worker process died, again and again, on {name_of(job)}") from None
+        return results
+
+
+# How often a batch may lose its worker before its jobs are tried one by one. Every batch that runs when a worker dies
+# is lost with it, so one loss says nothing about a batch.
+TRIES = 2
+
+
+def cores() -> int:
+    """How many processes can run at once."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

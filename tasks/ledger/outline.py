@@ -1,0 +1,73 @@
+"""What giving names needs of a story: ids, words and keys, without texts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+
+from tasks.ledger.changes import passage_key
+from tasks.records import (
+    Claim,
+    Conflict,
+    Outline,
+    OutlinedClaim,
+    OutlinedName,
+    OutlinedTopic,
+    OutlinedVoice,
+    Told,
+)
+from tasks.speakers import voices
+
+
+def outline(told: Told) -> Outline:
+    """The outline of a story."""
+    material, crossed = told.material, told.crossed
+    conflicts = conflicts_of(crossed.claims, crossed.conflicts)
+    quotations = [quotation for extract in material.extracts for quotation in extract.quotations]
+    return Outline(
+        story=material.story.id,
+        digest=hashlib.sha256(told.model_dump_json(warnings=False).encode()).hexdigest(),
+        documents=material.story.documents,
+        headlines=tuple((d.id, d.title.exact) for d in material.documents if d.title),
+        label=told.summaries.label,
+        claims=tuple(
+            OutlinedClaim(
+                claim.id,
+                claim.title.exact,
+                claim.title.speaker,
+                tuple(sorted({passage_key(passage) for passage in claim.evidence})),
+                claim.documents,
+                tuple(conflicts[claim.id]),
+            )
+            for claim in crossed.claims
+        ),
+        topics=tuple(OutlinedTopic(topic.id, topic.label, topic.claims) for topic in told.topics),
+        quotations=tuple(quotation.id for quotation in quotations),
+        utterances=tuple(utterance.id for utterance in crossed.utterances),
+        conflicts=tuple(conflict.id for conflict in crossed.conflicts),
+        names=tuple(OutlinedName(name.id, name.kind, name.name) for name in material.names),
+        voices=tuple(OutlinedVoice(v.key, v.name, len(v.quotations)) for v in voices(quotations, material.names)),
+    )
+
+
+def conflicts_of(claims: Sequence[Claim], conflicts: Sequence[Conflict]) -> dict[str, list[str]]:
+    """The conflicts whose passages overlap a claim's own, by claim."""
+    result: dict[str, list[str]] = {claim.id: [] for claim in claims}
+    if not conflicts:
+        return result
+    spans: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for claim in claims:
+        for e in claim.evidence:
+            spans[e.document].append((e.start, e.end, claim.id))
+    for conflict in conflicts:
+        touched = {
+            claim
+            for side in conflict.sides
+            for e in side.evidence
+            for start, end, claim in spans[e.document]
+            if start < e.end and e.start < end
+        }
+        for touched_claim in sorted(touched):
+            result[touched_claim].append(conflict.id)
+    return result

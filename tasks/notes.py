@@ -1,0 +1,37 @@
+"""Where an editor's note stands, and which claims it cites with `[[c-…]]`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+
+from tasks.errors import NoteError
+from tasks.records import Note
+
+REFERENCE = re.compile(r"\[\[([^\[\]\n]*)\]\]")
+_CLAIM = re.compile(r"\[\[(c-[0-9a-f]+)\]\]")
+
+
+def cited_claims(notes: Sequence[Note]) -> frozenset[str]:
+    """Claims that a note cites or belongs to; they have a page."""
+    found = {claim for note in notes for claim in _CLAIM.findall(note.content)}
+    names = (name_of(note) for note in notes)
+    return frozenset(found | {name.removeprefix("claim/") for name in names if name.startswith("claim/")})
+
+
+def check_notes(notes: Sequence[Note], places: Set[str], claims: Set[str]) -> None:
+    """Raises NoteError, with file and line, for a note that stands nowhere or cites what is not in the dossier.
+    `places` are the names that a note may have besides "overview"."""
+    for note in notes:
+        name = name_of(note)
+        if name != "overview" and name not in places:
+            raise NoteError(f"{note.path}, line 1: no page of this dossier is named {name}")
+        for number, line in enumerate(note.content.splitlines(), 1):
+            for match in REFERENCE.finditer(line):
+                if match[1] not in claims:
+                    raise NoteError(f"{note.path}, line {number}: no claim {match[1]} in this dossier")
+
+
+def name_of(note: Note) -> str:
+    """The place of a note: "overview", "topic/<slug>" or "claim/<id>"."""
+    return note.path.removeprefix("notes/").removesuffix(".md")

@@ -1,0 +1,150 @@
+"""What rendering one story gives: its own pages, and what lists, tables and files of the whole dossier take from it.
+
+Rows are printed where the story is at hand, so that the pages of the whole only put printed rows in order.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tasks.records.base import Record
+from tasks.records.dossier import Page
+
+
+class Row(NamedTuple):
+    """A printed row of a list: the place it takes there, and the id of what it tells of."""
+
+    place: tuple[int | str, ...]
+    id: str
+    html: str
+
+
+class ClaimRow(NamedTuple):
+    """A claim of the list of all: the head it stands under, as words and address, and how many documents carry it."""
+
+    head: str
+    href: str
+    id: str
+    documents: int
+    html: str
+
+
+class SourceRow(NamedTuple):
+    """A document: its row of the index, and what the timeline, the method and the table of speakers say of it."""
+
+    siglum: str
+    id: str
+    href: str
+    label: str
+    day: str
+    path: str
+    sha256: str
+    html: str
+
+
+class DifferenceRow(NamedTuple):
+    """A difference: its row of the index with its place there, its kind and its subject as printed."""
+
+    place: tuple[int | str, ...]
+    id: str
+    kind: str
+    subject: str
+    html: str
+
+
+class Spelt(NamedTuple):
+    """Words by which a speaker is named or introduced: folded, how often and in how many documents they stand, the
+    printed words, and the printed letters of those documents, each with its place."""
+
+    folded: str
+    documents: int
+    mentions: int
+    html: str
+    letters: tuple[tuple[int, str, str], ...]
+
+
+class Spoken(NamedTuple):
+    """What one story has of a speaker. `said` and `about` are printed statements with their places; `amounts` count
+    his quotations by letter of the document."""
+
+    slug: str
+    name: str
+    kind: str
+    rules: tuple[str, ...]
+    amounts: tuple[tuple[str, int], ...]
+    said: tuple[Row, ...]
+    about: tuple[Row, ...]
+    more_about: int
+    printed: tuple[Spelt, ...]
+    roles: tuple[Spelt, ...]
+
+
+class Dated(NamedTuple):
+    """A day, or a month, year or interval, and the claims of it in the story: the first of them printed."""
+
+    value: str
+    claims: int
+    entries: tuple[Row, ...]
+
+
+class Cited(NamedTuple):
+    """A claim that an editor's note cites: its letters as printed for the first page, and for pages in a folder."""
+
+    claim: str
+    top: str
+    below: str
+
+
+class Witnessed(NamedTuple):
+    """The passages of a claim as a popover shows them, as JSON, and the letters of their documents."""
+
+    claim: str
+    json: str
+    letters: tuple[str, ...]
+
+
+class StorySite(Record):
+    """The pages of one story and its share of everything else. `data` are lines by name of file, `by_document` lines
+    that stand in the order of documents; `entries` are records of the search by kind, as JSON."""
+
+    pages: tuple[Page, ...]
+    overview: str
+    topics: tuple[str, ...]
+    claims: tuple[ClaimRow, ...]
+    letters: tuple[Row, ...]
+    differences: tuple[DifferenceRow, ...]
+    sources: tuple[SourceRow, ...]
+    quotes: tuple[Row, ...]
+    several_wordings: int
+    quotations: int
+    shared_claims: int
+    speakers: tuple[Spoken, ...]
+    days: tuple[Dated, ...]
+    entries: dict[str, tuple[str, ...]]
+    popovers: tuple[Witnessed, ...]
+    cited: tuple[Cited, ...]
+    removed: dict[str, int]
+    merges: dict[str, int]
+    data: dict[str, str]
+    by_document: dict[str, dict[str, str]]
+
+
+class Lead(NamedTuple):
+    """A link that leads out of a story's own pages: the file and the anchor it leads to, and where it stands first."""
+
+    target: str
+    anchor: str
+    page: str
+    line: int
+
+
+class Checked(Record):
+    """What checking a story found, for the check of the whole: how many things were checked, the letters of its
+    documents by id, the anchors of its pages, where its links lead outside them, and how the speakers of its claims may
+    be named."""
+
+    count: int
+    documents: dict[str, str]
+    anchors: dict[str, tuple[str, ...]]
+    leads: tuple[Lead, ...]
+    speakers: dict[str, tuple[str, ...]]

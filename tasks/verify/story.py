@@ -1,0 +1,137 @@
+"""What is checked of a story by itself: its rows of data, its pages, and the rows it gives to lists of the whole.
+
+Lists only put checked rows in order, so that checking a build costs what its stories cost, in as many processes.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import unquote, urlsplit
+
+from tasks.errors import CitationError
+from tasks.records import Checked, Lead, StoryDossier, StorySite
+from tasks.verify.data import Data, Text, check_rows, speakers
+from tasks.verify.pages import PageReport, examine, fold, shown
+from tasks.verify.report import Failure
+from tasks.verify.scripts import check_entries, check_passages, spoken_words
+
+
+def check_story(dossier: StoryDossier, site: StorySite) -> Checked:
+    """Raises CitationError, naming file and line, for the first thing of the story that does not hold."""
+    data = _data(dossier, site)
+    named = speakers(data)
+    texts = shown(data.texts.values())
+    pages = {page.path: examine(page.path, page.content, texts, named) for page in site.pages}
+    rows = [examine(path, content, texts, named) for path, content in _lists(site)]
+    problems = [*data.report.failures, *_scripts(site, data)]
+    problems += [failure for report in (*pages.values(), *rows) for failure in report.failures]
+    leads = list(_leads(pages, problems))
+    if problems:
+        raise CitationError(str(min(problems)))
+    return Checked(
+        count=data.report.count + sum(report.count for report in (*pages.values(), *rows)),
+        documents={document.id: document.siglum for document in dossier.documents},
+        anchors={path: tuple(sorted(report.anchors)) for path, report in pages.items()},
+        leads=tuple(leads),
+        speakers=named,
+    )
+
+
+def _data(dossier: StoryDossier, site: StorySite) -> Data:
+    """The story's rows of data, checked by themselves."""
+    lines = {f"data/{name}": rows.encode("utf-8") for name, rows in site.data.items() if name.endswith(".jsonl")}
+    for name, rows in site.by_document.items():
+        lines[f"data/{name}"] = "".join(rows.values()).encode("utf-8")
+    names = [name for name in OF_A_STORY if f"data/{name}" in lines]
+    foreign = {document.id: Text(document.siglum, document.text) for document in dossier.foreign}
+    beside = {"documents.jsonl": foreign.keys(), "copies.jsonl": {group.id for group in dossier.copies}}
+    return check_rows(lines, names, beside, foreign)
+
+
+OF_A_STORY = (
+    "documents.jsonl",
+    "stories.jsonl",
+    "topics.jsonl",
+    "quotations.jsonl",
+    "utterances.jsonl",
+    "claims.jsonl",
+    "conflicts.jsonl",
+    "figures.jsonl",
+    "dates.jsonl",
+    "names.jsonl",
+    "connections.jsonl",
+    "coverage.jsonl",
+)
+
+
+def _lists(site: StorySite) -> Iterator[tuple[str, bytes]]:
+    """The rows that the story gives to lists, as pages that hold nothing else: at the top, and in a folder."""
+    top = [site.overview, *(row.html for row in site.letters)]
+    top += [entry.html for day in site.days for entry in day.entries]
+    below = [*site.topics, *(row.html for row in site.claims), *(row.html for row in site.differences)]
+    below += [row.html for row in site.quotes]
+    below += [row.html for row in site.sources]
+    for spoken in site.speakers:
+        below += [row.html for row in (*spoken.said, *spoken.about)]
+        below += [spelt.html for spelt in (*spoken.printed, *spoken.roles)]
+    for path, rows in (("lists.html", top), ("lists/index.html", below)):
+        yield path, "<!doctype html><body>{}".format("\n".join(rows)).encode("utf-8")
+
+
+def _scripts(site: StorySite, data: Data) -> Iterator[Failure]:
+    """What is wrong with the story's part of the scripts."""
+    texts = {text.siglum: fold(text.text) for text in data.texts.values()}
+    passages = {row.claim: json.loads(row.json) for row in site.popovers}
+    entries = (json.loads(entry) for kind in site.entries for entry in site.entries[kind])
+    problems = (*check_passages(passages, texts), *check_entries(entries, spoken_words(data)))
+    return (Failure("assets", 1, problem) for problem in problems if problem)
+
+
+def _leads(pages: Mapping[str, PageReport], problems: list[Failure]) -> Iterator[Lead]:
+    """Where links lead outside the story, each once. Those inside it that lead nowhere are added to `problems`."""
+    seen: set[tuple[str, str]] = set()
+    for path, report in pages.items():
+        for link, line in report.links:
+            target, anchor, problem = followed(path, link)
+            if problem:
+                problems.append(Failure(path, line, problem))
+            elif target in pages:
+                if anchor and anchor not in pages[target].anchors:
+                    problems.append(Failure(path, line, f"{link} leads nowhere: {target} has no anchor {anchor}"))
+            elif (target, anchor) not in seen:
+                seen.add((target, anchor))
+                yield Lead(target, anchor, path, line)
+
+
+def followed(page: str, link: str) -> tuple[str, str, str | None]:
+    """The file and the anchor that a link of a page leads to, or what is wrong with it."""
+    parts = urlsplit(link)
+    if parts.netloc or parts.path.startswith("/"):
+        return "", "", f"{link} is not relative, so it cannot be followed from a disk"
+    path = unquote(parts.path)
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
+    return target, unquote(parts.fragment), None
+
+
+def dead(leads: Iterable[Lead], files: Mapping[str, object], anchors: Anchors) -> Iterator[Failure]:
+    """The links that lead nowhere."""
+    for lead in leads:
+        if lead.target not in files:
+            yield Failure(lead.page, lead.line, f"a link leads nowhere: there is no file {lead.target}")
+        elif lead.anchor and (lead.target, lead.anchor) not in anchors:
+            yield Failure(lead.page, lead.line, f"a link leads nowhere: {lead.target} has no anchor {lead.anchor}")
+
+
+class Anchors:
+    """The anchors of many pages, as hashes: a site of 20,000 documents has more than a million."""
+
+    def __init__(self) -> None:
+        self._known: set[int] = set()
+
+    def add(self, path: str, anchors: Iterable[str]) -> None:
+        self._known.update(hash((path, anchor)) for anchor in anchors)
+
+    def __contains__(self, place: tuple[str, str]) -> bool:
+        return hash(place) in self._known

@@ -1,0 +1,178 @@
+"""A whole dossier at hand, for tests of pages: cut into its stories, rendered, and put together as a build does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from flows.handing import DataFiles, put
+from flows.shelf import Shelf
+from tasks.errors import CitationError
+from tasks.ledger.ids import Slugs, give_speaker
+from tasks.notes import check_notes
+from tasks.publish import NewSite
+from tasks.records import (
+    Build,
+    Changes,
+    Citation,
+    Conflict,
+    Connection,
+    CopyGroup,
+    DateMention,
+    Dropped,
+    Edition,
+    Figure,
+    Name,
+    Note,
+    Overall,
+    Page,
+    PublishedClaim,
+    PublishedDocument,
+    PublishedQuotation,
+    PublishedStory,
+    PublishedTopic,
+    PublisherGroup,
+    Record,
+    StoryDossier,
+    StorySite,
+    Tombstone,
+    Utterance,
+)
+from tasks.render import gather, render_overall, render_story
+from tasks.speakers import voices
+from tasks.verify import check, check_story, examine_site
+
+
+class Dossier(Record):
+    """Everything that a build publishes, of all stories."""
+
+    build: Build
+    documents: tuple[PublishedDocument, ...]
+    dropped: tuple[Dropped, ...]
+    copies: tuple[CopyGroup, ...]
+    publishers: tuple[PublisherGroup, ...]
+    stories: tuple[PublishedStory, ...]
+    topics: tuple[PublishedTopic, ...]
+    quotations: tuple[PublishedQuotation, ...]
+    utterances: tuple[Utterance, ...]
+    claims: tuple[PublishedClaim, ...]
+    conflicts: tuple[Conflict, ...]
+    connections: tuple[Connection, ...]
+    figures: tuple[Figure, ...]
+    dates: tuple[DateMention, ...]
+    names: tuple[Name, ...]
+    changes: Changes
+    tombstones: tuple[Tombstone, ...] = ()
+
+
+def overall(dossier: Dossier) -> Overall:
+    parts = ("publishers", "copies", "stories", "topics", "claims", "quotations", "conflicts", "dropped")
+    counts = {name: len(getattr(dossier, name)) for name in parts}
+    kept, dropped = len(dossier.documents), len(dossier.dropped)
+    build = dossier.build.model_copy(update={"counts": counts | {"given": kept + dropped, "kept": kept}})
+    several = len(dossier.stories) > 1
+    numbered = build.title_document is None and not build.configuration.get("title") and several
+    return Overall(
+        head="Dossier" if numbered and build.title.startswith("Dossier of") else build.title,
+        build=build,
+        changes=dossier.changes,
+        dropped=dossier.dropped,
+        copies=dossier.copies,
+        publishers=dossier.publishers,
+        tombstones=dossier.tombstones,
+    )
+
+
+def stories(dossier: Dossier) -> list[StoryDossier]:
+    """The dossier of each story."""
+    slugs = Slugs({})
+    speakers = {v.key: give_speaker(slugs, v.key, v.name) for v in voices(dossier.quotations, dossier.names)}
+    return [_story(dossier, story, speakers) for story in dossier.stories]
+
+
+def _story(dossier: Dossier, story: PublishedStory, speakers: dict[str, str]) -> StoryDossier:
+    inside = set(story.documents)
+    base_url = dossier.build.configuration.get("base_url")
+    claims = tuple(c for c in dossier.claims if c.story == story.id)
+    quotations = tuple(q for q in dossier.quotations if q.document in inside)
+    copies = tuple(group for group in dossier.copies if inside & set(group.members))
+    beside = {member for group in copies for member in group.members} - inside
+    known = {c.id for c in claims}
+    said = {q.id for q in quotations}
+    new = set(dossier.changes.claims.new)
+
+    def here(rows: Sequence[Citation]) -> Iterator[Citation]:
+        return (row for row in rows if row.document in inside)
+
+    return StoryDossier.model_validate(
+        {
+            "edition": Edition(
+                id=dossier.build.id,
+                title=overall(dossier).head,
+                title_document=dossier.build.title_document,
+                several=len(dossier.stories) > 1,
+                base_url=base_url if isinstance(base_url, str) else None,
+            ),
+            "story": story,
+            "documents": tuple(d for d in dossier.documents if d.id in inside),
+            "foreign": tuple(d for d in dossier.documents if d.id in beside),
+            "copies": copies,
+            "publishers": tuple(
+                group.model_copy(update={"documents": tuple(d for d in group.documents if d in inside)})
+                for group in dossier.publishers
+                if inside & set(group.documents)
+            ),
+            "topics": tuple(t for t in dossier.topics if t.story == story.id),
+            "quotations": quotations,
+            "utterances": tuple(u for u in dossier.utterances if said & set(u.quotations)),
+            "claims": claims,
+            "conflicts": tuple(c for c in dossier.conflicts if c.sides[0].evidence[0].document in inside),
+            "connections": tuple(c for c in dossier.connections if c.first in known),
+            "figures": tuple(here(dossier.figures)),
+            "dates": tuple(here(dossier.dates)),
+            "names": tuple(
+                name.model_copy(update={"mentions": tuple(here(name.mentions))})
+                for name in dossier.names
+                if any(mention.document in inside for mention in name.mentions)
+            ),
+            "since": {c.id: dossier.build.id if c.id in new else "b-00000000" for c in claims},
+            "speakers": speakers,
+        }
+    )
+
+
+def rendered(dossier: Dossier, *notes: Note) -> tuple[Page, ...]:
+    """The files of the site in order of path, after every check that a build makes and `verify` besides."""
+    with TemporaryDirectory() as folder:
+        return _rendered(dossier, notes, Path(folder))
+
+
+def _rendered(dossier: Dossier, notes: Sequence[Note], folder: Path) -> tuple[Page, ...]:
+    claims = {claim.id for claim in dossier.claims}
+    check_notes(notes, {f"topic/{t.slug}" for t in dossier.topics} | {f"claim/{c}" for c in claims}, claims)
+    out = folder / "site"
+    told = overall(dossier)
+    with NewSite(out) as new:
+
+        def sites() -> Iterator[StorySite]:
+            data = DataFiles(new, Shelf())
+            for story in stories(dossier):
+                site = render_story(story, notes)
+                new.note(check_story(story, site))
+                for page in site.pages:
+                    new.add(page)
+                data.add(site)
+                yield site
+            data.close()
+
+        put(new, render_overall(told, gather(sites()), notes), told, Page("data/ledger.json", b"{}\n"))
+        check(new)
+        new.publish()
+    pages = tuple(
+        Page(path.relative_to(out).as_posix(), path.read_bytes()) for path in sorted(out.rglob("*")) if path.is_file()
+    )
+    _, report = examine_site(dict(pages))
+    if report.failures:
+        raise CitationError(str(report.failures[0]))
+    return tuple(sorted(pages))
