@@ -7,10 +7,11 @@ styles and consent layers never become text.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlElement, document_fromstring
 
 from tasks.clean.page import Page, PageLine, PageLink
 from tasks.clean.rules.phrase import words
@@ -31,6 +32,9 @@ _INLINE = words(
 _CELLS = frozenset(("td", "th"))
 _WITHIN_A_LINE = _CELLS | words("br script style noscript template svg math img input link meta base iframe")
 """What does not end a line though it is no inline element, or may stand within one though nobody sees it."""
+
+_BARE = _INLINE - words("a button")
+"""Inline elements that say nothing of their text. (`a` leads somewhere, a button stands for navigation.)"""
 
 _ITEMS = words("li dt dd")
 _HEADINGS = words("h1 h2 h3 h4 h5 h6")
@@ -62,6 +66,12 @@ _CONSENT = re.compile(
 """Ids and classes by which consent layers are known: names of the common tools, and the words such names are put
 together from. States ("has-cookie-banner") are none."""
 
+_CONSENT_WORDS = (
+    "cookie", "consent", "gdpr", "cmp", "cc-", "onetrust", "didomi", "quantcast", "usercentrics", "truste", "evidon",
+    "sp_message",
+)  # fmt: skip
+"""One of these stands in whatever the pattern finds."""
+
 _MOST_OF_A_PAGE = 0.3
 """Share of a page's text above which an element is no consent layer, whatever it is called."""
 
@@ -77,11 +87,11 @@ _CONTAINERS = re.compile(
 
 
 class HtmlPage(NamedTuple):
-    """The page, its tree for what else is read from it, and for every line the element it stands in."""
+    """The page, its tree for what else is read from it, and for every line the name of the element it stands in."""
 
     page: Page
     tree: HtmlElement
-    elements: tuple[HtmlElement, ...]
+    elements: tuple[str, ...]
 
 
 def read_html(content: str) -> HtmlPage | None:
@@ -90,10 +100,15 @@ def read_html(content: str) -> HtmlPage | None:
     return None if tree is None else _walked(tree)
 
 
+_ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)
+"""One class for all elements: asking lxml.html's table for each, which knows forms, costs as much as the walk."""
+
+
 def _parsed(content: str) -> HtmlElement | None:
     """The tree. Text is handed over as UTF-8, so that what the page declares about its encoding is past. Where nesting
     is deeper than the parser goes, its containers are turned into mere breaks: structure is lost, no text is."""
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_ELEMENTS)
     try:
         tree = document_fromstring(content.encode("utf-8", "replace"), parser=parser)
         if any(entry.message.startswith(_TOO_DEEP) for entry in parser.error_log):
@@ -104,49 +119,70 @@ def _parsed(content: str) -> HtmlElement | None:
 
 
 def _walked(tree: HtmlElement) -> HtmlPage:
-    walk = _Walk(tree)
+    walk = _Walk(tree.tag)
+    hidden = _Hidden(tree)
     events = etree.iterwalk(tree, events=("start", "end"))
     for event, element in events:
         tag = element.tag
         if event == "end":
             walk.finish(element, tag)
-        elif tag in _INVISIBLE or _is_hidden(element):
+        elif tag in _INVISIBLE or hidden(element, tag):
             events.skip_subtree()
             walk.skipped = element
         else:
             walk.begin(element, tag)
     walk.end_line()
-    text = "\n".join(line.text for line in walk.lines)
+    text = "\n".join([line.text for line in walk.lines])
     return HtmlPage(Page(text, tuple(walk.lines), tuple(walk.links)), tree, tuple(walk.elements))
 
 
-def _is_hidden(element: HtmlElement) -> bool:
-    attributes = element.attrib
-    if not attributes:
-        return bool(element.tag == "dialog")
-    if "hidden" in attributes or (element.tag == "dialog" and "open" not in attributes):
-        return True
-    style = attributes.get("style")
-    if style and _HIDING_STYLE.search(style):
-        return True
-    named = f"{attributes.get('id', '')} {attributes.get('class', '')}"
-    return len(named) > 1 and _is_consent_layer(element, named)
+class _Hidden:
+    """Which elements of one page are not shown."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self._root = root
+        self._most: float | None = None
+
+    def __call__(self, element: HtmlElement, tag: str) -> bool:
+        names = element.keys()
+        if not names:
+            return tag == "dialog"
+        if "hidden" in names or (tag == "dialog" and "open" not in names):
+            return True
+        if "style" in names and _hides(element.get("style") or ""):
+            return True
+        named = ("id" in names and _names_consent(element.get("id") or "")) or (
+            "class" in names and _names_consent(element.get("class") or "")
+        )
+        return named and len(element.text_content()) <= self._limit()
+
+    def _limit(self) -> float:
+        """The characters that a consent layer may have on this page. Counted once: a page may have a hundred."""
+        if self._most is None:
+            self._most = _MOST_OF_A_PAGE * len(self._root.text_content())
+        return self._most
 
 
-def _is_consent_layer(element: HtmlElement, named: str) -> bool:
-    if not _CONSENT.search(named):
-        return False
-    whole = element.getroottree().getroot()
-    return len(element.text_content()) <= _MOST_OF_A_PAGE * len(whole.text_content())
+@lru_cache(4096)
+def _hides(style: str) -> bool:
+    return _HIDING_STYLE.search(style) is not None
+
+
+@lru_cache(4096)
+def _names_consent(name: str) -> bool:
+    """Whether an id or the classes of an element are those of a consent layer. They recur all over a page, and on the
+    pages of one outlet."""
+    lower = name.lower()
+    return any(word in lower for word in _CONSENT_WORDS) and _CONSENT.search(name) is not None
 
 
 class _Walk:
     """Collects the lines while the elements of one page pass by."""
 
-    def __init__(self, root: HtmlElement) -> None:
+    def __init__(self, root: str) -> None:
         self.lines: list[PageLine] = []
         self.links: list[PageLink] = []
-        self.elements: list[HtmlElement] = []
+        self.elements: list[str] = []
         self.skipped: HtmlElement | None = None
         self._pieces: list[str] = []
         self._start = 0
@@ -162,32 +198,43 @@ class _Walk:
         self._cell_starts: list[int] = []
 
     def begin(self, element: HtmlElement, tag: str) -> None:
-        if tag in _CELLS:
+        if tag not in _BARE:
+            self._open(element, tag)
+        text = element.text
+        if text:
+            self._add(text)
+
+    def finish(self, element: HtmlElement, tag: str) -> None:
+        if element is self.skipped:
+            self.skipped = None
+            if tag not in _INLINE and tag not in _WITHIN_A_LINE:
+                self.end_line()
+        elif tag not in _BARE:
+            self._close(tag)
+        text = element.tail
+        if text:
+            self._add(text)
+
+    def _open(self, element: HtmlElement, tag: str) -> None:
+        if tag == "a":
+            self._anchors.append((element.get("href") or "", self._end))
+        elif tag in _CELLS:
             self._gap = True
             self._cell_starts.append(self._end)
         elif tag == "br":
             self._gap = True
         elif tag not in _INLINE:
             self.end_line()
-            self._boxes.append(element)
+            self._boxes.append(tag)
             self._quotes += tag == "blockquote"
             self._items += tag in _ITEMS
         if tag in _REGIONS:
             self._regions.append(_REGIONS[tag])
-        if tag == "a":
-            self._anchors.append((element.get("href") or "", self._end))
-        self._add(element.text)
 
-    def finish(self, element: HtmlElement, tag: str) -> None:
-        if self.skipped is not None and element is self.skipped:
-            self.skipped = None
-            if tag not in _INLINE and tag not in _WITHIN_A_LINE:
-                self.end_line()
-            self._add(element.tail)
-            return
+    def _close(self, tag: str) -> None:
         if tag == "a":
             self._link(*self._anchors.pop())
-        if tag in _CELLS:
+        elif tag in _CELLS:
             self._gap = True
             start = self._cell_starts.pop()
             self._cells += self._start <= start < self._end
@@ -198,31 +245,28 @@ class _Walk:
             self._items -= tag in _ITEMS
         if tag in _REGIONS:
             self._regions.pop()
-        self._add(element.tail)
 
     def end_line(self) -> None:
         """Ends the line, if there is any text on it. A link that is still open goes on in the next one."""
         self._gap = False
-        if self._end > self._start:
-            for at, (target, start) in enumerate(self._anchors):
-                self._link(target, start)
-                self._anchors[at] = (target, self._end + 1)
-            text = "".join(self._pieces)
-            box = self._boxes[-1]
-            self.lines.append(
-                PageLine(self._start, self._end, text, self._kind(box), self._regions[-1], self._linked / len(text))
-            )
-            self.elements.append(box)
-            self._pieces.clear()
-            self._end += 1
-            self._start = self._end
-            self._linked = 0
-        self._cells = 0
-
-    def _add(self, text: str | None) -> None:
-        """Adds text to the line, its white space folded to one space."""
-        if not text:
+        self._cells, cells = 0, self._cells
+        if self._end == self._start:
             return
+        for at, (target, start) in enumerate(self._anchors):
+            self._link(target, start)
+            self._anchors[at] = (target, self._end + 1)
+        text = "".join(self._pieces)
+        box = self._boxes[-1]
+        kind = self._kind(box, cells)
+        self.lines.append(PageLine(self._start, self._end, text, kind, self._regions[-1], self._linked / len(text)))
+        self.elements.append(box)
+        self._pieces.clear()
+        self._end += 1
+        self._start = self._end
+        self._linked = 0
+
+    def _add(self, text: str) -> None:
+        """Adds text to the line, its white space folded to one space."""
         piece = " ".join(text.split())
         if not piece:
             self._gap = True
@@ -238,15 +282,23 @@ class _Walk:
     def _link(self, target: str, start: int) -> None:
         if not target or self._end <= start:
             return
-        text = "".join(self._pieces)
-        if text[start - self._start] == " ":
+        if self._character(start) == " ":
             start += 1
         self.links.append(PageLink(start, self._end, target))
 
-    def _kind(self, box: HtmlElement) -> BlockKind:
-        if box.tag in _HEADINGS:
+    def _character(self, at: int) -> str:
+        """The character of the line at an offset of the text; looked for from the end, where the last link stands."""
+        begin = self._end
+        for piece in reversed(self._pieces):
+            begin -= len(piece)
+            if begin <= at:
+                return piece[at - begin]
+        return ""
+
+    def _kind(self, box: str, cells: int) -> BlockKind:
+        if box in _HEADINGS:
             return "heading"
-        if self._cells > 1:
+        if cells > 1:
             return "table"
         if self._quotes:
             return "quote"

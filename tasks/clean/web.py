@@ -115,7 +115,7 @@ def _title_line(html: HtmlPage, head: Head, first: int) -> int | None:
             ]
         if same:
             return min(same, key=lambda at: (lines[at].kind != "heading", at > first + 3, abs(at - first)))
-    headings = [at for at in range(min(first + 2, len(lines))) if html.elements[at].tag == "h1"]
+    headings = [at for at in range(min(first + 2, len(lines))) if html.elements[at] == "h1"]
     return headings[-1] if headings else None
 
 
