@@ -21,8 +21,8 @@ _COVERED = 0.5
 """Share of a line's words that must stand in the main text for the line to belong to it."""
 
 _NEVER_MAIN = (
-    "style", "svg", "link", "meta", "input", "nav", "aside", "footer", "select", "button", "iframe", "noscript", "canvas",
-    "audio", "video", "object", "embed", "map", "textarea", "datalist",
+    "style", "svg", "link", "meta", "input", "nav", "aside", "footer", "select", "button", "iframe", "noscript",
+    "canvas", "audio", "video", "object", "embed", "map", "textarea", "datalist",
 )  # fmt: skip
 """Elements that trafilatura deletes too, but one by one and after its longest searches."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from tasks.clean.page import PageLine
@@ -15,7 +16,7 @@ a headline of twenty words without one does not. Chosen on labelled news pages t
 
 
 class Line(NamedTuple):
-    """A line of the page with its measures."""
+    """A line of the page with its measures. All but the last and `glued` are told by its text alone."""
 
     text: str
     words: int
@@ -54,10 +55,16 @@ _FEW = 4
 """Words below which a line is too short to be prose, or to tell what it is about."""
 _NONE: frozenset[str] = frozenset()
 
+SHORT = 80
+"""Characters up to which what is found out of a line is remembered: menus, labels and by-lines recur on every page of
+an outlet, paragraphs do not."""
+REMEMBERED = 8192
+"""How many such lines are: some megabytes."""
+
 
 def measure(lines: Sequence[PageLine]) -> list[Line]:
     """The lines with their measures, in the same order."""
-    measured = [_measured(line) for line in lines]
+    measured = [Line(*(_short(line.text) if len(line.text) <= SHORT else _measures(line.text)), line) for line in lines]
     seams = {at: [seam.lower() for seam in _SEAM.findall(line.text)] for at, line in enumerate(measured) if line.glued}
     if seams:
         wanted = {seam for found in seams.values() for seam in found}
@@ -70,8 +77,11 @@ def measure(lines: Sequence[PageLine]) -> list[Line]:
     return measured
 
 
-def _measured(line: PageLine) -> Line:
-    text = line.text
+_Measures = tuple[str, int, bool, float, str, frozenset[str], frozenset[str], bool]
+
+
+def _measures(text: str) -> _Measures:
+    """The fields of a `Line`, without its place."""
     key = text.lower()
     words = text.count(" ") + 1
     if not text.isascii() and _WIDE.search(text):
@@ -81,7 +91,7 @@ def _measured(line: PageLine) -> Line:
     ended = not text[-1].isalnum() and _SENTENCE_END.search(text, max(0, len(text) - 12)) is not None
     tokens = frozenset(_WORD.findall(key))
     if words < _FEW:
-        return Line(text, words, ended, -0.8 + 1.3 * ended + 0.05 * words, key, tokens, _NONE, False, line)
+        return text, words, ended, -0.8 + 1.3 * ended + 0.05 * words, key, tokens, _NONE, False
     glued = words <= 60 and _SEAM_MARK.search(text) is not None and _SEAM.search(text) is not None
     prose = -0.8 + 1.3 * ended + 0.05 * min(words, 40)
     prose += 0.4 * (", " in text or "、" in text or "، " in text)
@@ -89,9 +99,12 @@ def _measured(line: PageLine) -> Line:
     if words > 25 and not _PUNCTUATION.search(text):
         prose -= 1.0
     informative = frozenset([token for token in tokens if len(token) > 3])
-    return Line(text, words, ended, prose, key, tokens, informative, glued, line)
+    return text, words, ended, prose, key, tokens, informative, glued
+
+
+_short = lru_cache(REMEMBERED)(_measures)
 
 
 def repetitions(lines: Sequence[Line]) -> Counter[str]:
     """How often each line stands on the page, by its key."""
-    return Counter(line.key for line in lines)
+    return Counter([line.key for line in lines])

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
-from tasks.clean.measure import Line
+from tasks.clean.measure import REMEMBERED, SHORT, Line, measure
+from tasks.clean.page import PageLine
 from tasks.clean.rules import (
     advertisement,
     agency_credit,
@@ -58,21 +61,38 @@ _LONGEST_WHOLE = 10
 """Words of the longest line in `whole_lines.tsv`, with room."""
 
 
-def _places() -> Mapping[str, tuple[int, ...]]:
-    """The places of the rules in `RULES` by trigger."""
-    found: dict[str, tuple[int, ...]] = {}
+class _Choice(NamedTuple):
+    """The rules that may take a line of so many words: their places in `RULES` by trigger and by hint."""
+
+    places: Mapping[str, tuple[int, ...]]
+    triggers: frozenset[str]
+    hints: tuple[tuple[int, re.Pattern[str]], ...]
+    any_hint: re.Pattern[str] | None
+
+
+def _choice(count: int) -> _Choice:
+    places: dict[str, tuple[int, ...]] = {}
+    hints = []
     for place, rule in enumerate(RULES):
-        for word in sorted(rule.triggers):
-            found[word] = (*found.get(word, ()), place)
-    return found
+        if rule.longest >= count:
+            for word in sorted(rule.triggers):
+                places[word] = (*places.get(word, ()), place)
+            if rule.hint is not None:
+                hints.append((place, rule.hint))
+    any_hint = re.compile("|".join(hint.pattern for _, hint in hints)) if hints else None
+    return _Choice(places, frozenset(places), tuple(hints), any_hint)
 
 
-_PLACES = _places()
-_TRIGGERS = frozenset(_PLACES)
-_HINTS = tuple((place, rule.hint) for place, rule in enumerate(RULES) if rule.hint is not None)
+def _choices() -> tuple[_Choice, ...]:
+    """The choice for every number of words up to `_LONGEST`."""
+    limits = sorted({rule.longest for rule in RULES})
+    by_limit = {limit: _choice(limit) for limit in limits}
+    return tuple(by_limit[next(limit for limit in limits if limit >= count)] for count in range(_LONGEST + 1))
+
+
+_CHOICES = _choices()
 _SIGN = re.compile(r"[\d©@/>›»]")
 """What every hint begins with or holds: looked for first, because it takes no time."""
-_ANY_HINT = re.compile("|".join(hint.pattern for _, hint in _HINTS))
 _SPEECH = words("said says told added")
 _SENTENCE = 6
 """Words of a line with a full stop from which it is a sentence and not a label."""
@@ -82,19 +102,26 @@ _ADDRESS = words("you your yours we our us my me here click")
 
 def phrase_rule(line: Line) -> str | None:
     """The name of the first rule that the line's own words fulfil, or None."""
+    return _rule_of_short(line.text) if len(line.text) <= SHORT else _rule(line)
+
+
+@lru_cache(REMEMBERED)
+def _rule_of_short(text: str) -> str | None:
+    (line,) = measure([PageLine(0, len(text), text)])
+    return _rule(line)
+
+
+def _rule(line: Line) -> str | None:
     if line.words > _LONGEST or len(line.text) > _LONGEST_TEXT:
         return None
     if line.words <= _LONGEST_WHOLE:
         name = whole_line(line.key)
         if name:
             return name
-    triggers = line.tokens & _TRIGGERS
-    hinted = _SIGN.search(line.text) is not None and _ANY_HINT.search(line.text) is not None
-    if not triggers and not hinted:
-        return None
-    places = {place for word in triggers for place in _PLACES[word]}
-    if hinted:
-        places.update(place for place, hint in _HINTS if hint.search(line.text))
+    choice = _CHOICES[line.words]
+    places = {place for word in line.tokens & choice.triggers for place in choice.places[word]}
+    if choice.any_hint and _SIGN.search(line.text) and choice.any_hint.search(line.text):
+        places.update(place for place, hint in choice.hints if hint.search(line.text))
     for place in sorted(places):
         if _fulfils(line, RULES[place]):
             return _name(line, RULES[place])
@@ -110,8 +137,6 @@ def _name(line: Line, rule: Rule) -> str:
 
 
 def _fulfils(line: Line, rule: Rule) -> bool:
-    if line.words > rule.longest:
-        return False
     sentence = line.ended and line.words >= _SENTENCE
     if rule.addressing and sentence and not line.tokens & _ADDRESS:
         return False
