@@ -11,7 +11,7 @@ from tasks.clean.reading import Reading
 from tasks.clean.recurring import line_hashes, recurring
 from tasks.clean.text import read_text
 from tasks.records import Block, BlockKind, Document, Dropped, Link, MediaType, Party, RawDocument, Removed, Settings
-from tasks.text import line_at, line_starts
+from tasks.text import line_at, line_starts, made
 
 __all__ = ["clean", "explain", "line_hashes", "recurring", "recurring_lines"]
 
@@ -54,9 +54,9 @@ def clean(raw: RawDocument, recurring: frozenset[str], settings: Settings) -> Do
     removed: list[Removed] = []
     for at, (line, rule) in enumerate(zip(reading.page.lines, reading.rules, strict=True)):
         if rule is None:
-            blocks.append(Block(start=line.start, end=line.end, kind=_kind(at, reading)))
+            blocks.append(made(Block, {"start": line.start, "end": line.end, "kind": _kind(at, reading)}))
         else:
-            removed.append(Removed(start=line.start, end=line.end, rule=rule))
+            removed.append(made(Removed, {"start": line.start, "end": line.end, "rule": rule}))
     return Document(
         id=raw.id,
         path=raw.path,
@@ -139,7 +139,7 @@ def _links(reading: Reading, blocks: Sequence[Block]) -> tuple[Link, ...]:
         while block is not None and block.end <= link.start:
             block = next(kept, None)
         if block is not None and block.start <= link.start and link.end <= block.end:
-            links.append(Link(start=link.start, end=link.end, target=link.target))
+            links.append(made(Link, {"start": link.start, "end": link.end, "target": link.target}))
     return tuple(links)
 
 

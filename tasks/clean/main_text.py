@@ -6,12 +6,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Extractor
 
+from tasks.clean.measure import REMEMBERED, SHORT
 from tasks.clean.page import PageLine
 
 _WORD = re.compile(r"\w+")
@@ -48,15 +50,22 @@ def main_lines(tree: HtmlElement, lines: Sequence[PageLine]) -> tuple[list[bool]
     text = found.text if found is not None and not isinstance(found, dict) else None
     if not text:
         return [False] * len(lines), 0.0
-    passages = [tuple(_WORD.findall(row)) for row in text.split("\n")]
+    passages = [_words(row) for row in text.split("\n")]
     whole = Counter(passages)
     words = [word for passage in passages for word in passage]
     grams = set(zip(*(words[offset:] for offset in range(_GRAM)), strict=False))
-    own = [tuple(_WORD.findall(line.text)) for line in lines]
+    own = [_words_of_short(line.text) if len(line.text) <= SHORT else _words(line.text) for line in lines]
     kept = [line in whole if len(line) < _GRAM or line in whole else _share(line, grams) >= _COVERED for line in own]
     _drop_copies(own, kept, whole)
     aligned = sum(len(line) for line, keep in zip(own, kept, strict=True) if keep)
     return kept, min(1.0, aligned / max(1, len(words)))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text))
+
+
+_words_of_short = lru_cache(REMEMBERED)(_words)
 
 
 def _share(line: tuple[str, ...], grams: set[tuple[str, ...]]) -> float:

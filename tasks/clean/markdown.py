@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 from markdown_it import MarkdownIt
@@ -22,7 +22,11 @@ _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(?P<yaml>.*?)\r?\n(?:---|\.\.\.)[ 
 _LARGEST_FRONT_MATTER = 65_536
 """Characters. What is longer is no front matter but a text between two rules."""
 
-_PARSER = MarkdownIt("commonmark", {"html": True, "maxNesting": 100}).enable(["table", "strikethrough"])
+_PARSER = (
+    MarkdownIt("commonmark", {"html": True, "maxNesting": 100}).enable(["table", "strikethrough"]).disable("inline")
+)
+"""Finds the blocks. What stands inside them is parsed where it holds a sign of Markdown, which few paragraphs do."""
+_SIGN = re.compile(r"[\\`*_~\[<&]")
 _RAW_START = re.compile(r"<(script|style|template|noscript|iframe|svg)\b", re.I)
 _BREAK = re.compile(r"<br\b", re.I)
 
@@ -38,7 +42,8 @@ def read_markdown(content: str) -> MarkdownPage:
     matter, body = _front_matter(content)
     lines = _Lines()
     lists = quotes = 0
-    for token in _PARSER.parse(body):
+    references: dict[str, Any] = {}
+    for token in _PARSER.parse(body, references):
         kind: BlockKind = "quote" if quotes else "list" if lists else "paragraph"
         if token.type in ("bullet_list_open", "ordered_list_open"):
             lists += 1
@@ -56,7 +61,12 @@ def read_markdown(content: str) -> MarkdownPage:
             lines.row = False
             lines.end("table")
         elif token.type == "inline":
-            lines.inline(token.children or ())
+            if _SIGN.search(token.content):
+                children: list[Token] = []
+                _PARSER.inline.parse(token.content, _PARSER, references, children)
+                lines.inline(children)
+            else:
+                lines.add(token.content)
             if lines.row:
                 lines.gap = True
             else:
@@ -108,7 +118,7 @@ class _Lines:
                 self._tag(token.content)
             elif self._raw is not None:
                 continue
-            elif token.type in ("text", "code_inline"):
+            elif token.type in ("text", "text_special", "code_inline"):
                 self.add(token.content, linked=bool(opened))
             elif token.type in ("softbreak", "hardbreak"):
                 self.gap = True

@@ -104,7 +104,11 @@ def _title_line(html: HtmlPage, head: Head, first: int) -> int | None:
     lines = html.page.lines
     if head.title:
         said = fold(head.title.value)
-        same = [at for at, line in enumerate(lines) if len(line.text) > 3 and fold(line.text) == said]
+        same = [
+            at
+            for at, line in enumerate(lines)
+            if 3 < len(line.text) <= len(said) <= 2 * len(line.text) and fold(line.text) == said
+        ]
         if not same:
             same = [
                 at
