@@ -63,6 +63,8 @@ _BY = re.compile(r"^(?:by|von|par|por)\s+", re.I)
 
 _LARGEST = 1_000_000
 """Characters of JSON-LD that are read; a news page has a few thousand."""
+_MOST_AUTHORS = 50
+"""Elements that mark an author and are read; a report has a few, a list of teasers one for each."""
 
 
 def read_head(tree: HtmlElement) -> Head:
@@ -178,7 +180,7 @@ def _meta(metas: Mapping[str, str], names: Sequence[str]) -> Iterator[Said | Non
 
 def _marked_author(soup: BeautifulSoup) -> Said | None:
     """The author that the visible by-line marks up."""
-    for element in [*soup.find_all(itemprop="author"), *soup.find_all(rel="author")]:
+    for element in [*soup.find_all(itemprop="author"), *soup.find_all(rel="author")][:_MOST_AUTHORS]:
         inner = element.find(itemprop="name")
         name = _folded((inner or element).get_text(" ", strip=True)) or _attribute(element, "content")
         name = _BY.sub("", name)

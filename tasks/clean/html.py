@@ -194,7 +194,7 @@ class _Walk:
         self._regions = [""]
         self._quotes = 0
         self._items = 0
-        self._anchors: list[tuple[str, int]] = []
+        self._anchors: list[tuple[str, int, int]] = []
         self._cell_starts: list[int] = []
 
     def begin(self, element: HtmlElement, tag: str) -> None:
@@ -217,7 +217,7 @@ class _Walk:
 
     def _open(self, element: HtmlElement, tag: str) -> None:
         if tag == "a":
-            self._anchors.append((element.get("href") or "", self._end))
+            self._anchors.append((element.get("href") or "", self._end, len(self._pieces)))
         elif tag in _CELLS:
             self._gap = True
             self._cell_starts.append(self._end)
@@ -252,9 +252,9 @@ class _Walk:
         self._cells, cells = 0, self._cells
         if self._end == self._start:
             return
-        for at, (target, start) in enumerate(self._anchors):
-            self._link(target, start)
-            self._anchors[at] = (target, self._end + 1)
+        for at, anchor in enumerate(self._anchors):
+            self._link(*anchor)
+            self._anchors[at] = (anchor[0], self._end + 1, 0)
         text = "".join(self._pieces)
         box = self._boxes[-1]
         kind = self._kind(box, cells)
@@ -279,21 +279,11 @@ class _Walk:
         if self._anchors:
             self._linked += len(piece)
 
-    def _link(self, target: str, start: int) -> None:
-        if not target or self._end <= start:
-            return
-        if self._character(start) == " ":
-            start += 1
-        self.links.append(PageLink(start, self._end, target))
-
-    def _character(self, at: int) -> str:
-        """The character of the line at an offset of the text; looked for from the end, where the last link stands."""
-        begin = self._end
-        for piece in reversed(self._pieces):
-            begin -= len(piece)
-            if begin <= at:
-                return piece[at - begin]
-        return ""
+    def _link(self, target: str, start: int, piece: int) -> None:
+        """Notes a link whose words begin at `start` with that piece of the line, or with the space before them."""
+        if target and start < self._end:
+            start += self._pieces[piece].startswith(" ")
+            self.links.append(PageLink(start, self._end, target))
 
     def _kind(self, box: str, cells: int) -> BlockKind:
         if box in _HEADINGS:

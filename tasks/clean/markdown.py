@@ -106,13 +106,14 @@ class _Lines:
         self.heading = False
         self.row = False
         self.gap = False
-        self._text = ""
+        self._pieces: list[str] = []
         self._start = 0
+        self._end = 0
         self._linked = 0
         self._raw: str | None = None
 
     def inline(self, tokens: Sequence[Token]) -> None:
-        opened: list[tuple[str, int]] = []
+        opened: list[tuple[str, int, int]] = []
         for token in tokens:
             if token.type == "html_inline":
                 self._tag(token.content)
@@ -123,12 +124,12 @@ class _Lines:
             elif token.type in ("softbreak", "hardbreak"):
                 self.gap = True
             elif token.type == "link_open":
-                opened.append((str(token.attrGet("href") or ""), len(self._text)))
+                opened.append((str(token.attrGet("href") or ""), self._end, len(self._pieces)))
             elif token.type == "link_close" and opened:
-                target, start = opened.pop()
-                start += len(self._text[start:]) - len(self._text[start:].lstrip())
-                if target and start < len(self._text):
-                    self.links.append(PageLink(self._start + start, self._start + len(self._text), target))
+                target, start, first = opened.pop()
+                if target and start < self._end:
+                    start += self._pieces[first].startswith(" ")
+                    self.links.append(PageLink(start, self._end, target))
         self._raw = None
 
     def _tag(self, tag: str) -> None:
@@ -149,21 +150,22 @@ class _Lines:
         if not piece:
             self.gap = self.gap or bool(text)
             return
-        if self._text and (self.gap or text[0].isspace()):
+        if self._pieces and (self.gap or text[0].isspace()):
             piece = " " + piece
         self.gap = text[-1].isspace()
-        self._text += piece
+        self._pieces.append(piece)
+        self._end += len(piece)
         self._linked += len(piece) * linked
 
     def end(self, kind: BlockKind) -> None:
         """Ends the line, if there is any text on it."""
         self.gap = False
-        if self._text:
-            end = self._start + len(self._text)
-            share = self._linked / len(self._text)
-            self.found.append(PageLine(self._start, end, self._text, kind, "", share))
-            self._start = end + 1
-        self._text = ""
+        if self._pieces:
+            text = "".join(self._pieces)
+            self.found.append(PageLine(self._start, self._end, text, kind, "", self._linked / len(text)))
+            self._pieces.clear()
+            self._end += 1
+            self._start = self._end
         self._linked = 0
 
     def html(self, content: str) -> None:
