@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain
 
 from tasks.clean.body import Run, is_prose, vocabulary
@@ -60,5 +61,11 @@ def _share(line: Line, own: int, said: Counter[str], spread: Counter[str]) -> fl
     the page count less."""
     if line.informative.isdisjoint(said):
         return 0.0
-    weights = {word: 1 / (1 + math.log(1 + spread[word])) for word in line.informative}
-    return math.fsum(weights[word] for word in weights if said[word] > own) / math.fsum(weights.values())
+    known = [_weight(spread[word]) for word in line.informative if said.get(word, 0) > own]
+    return math.fsum(known) / math.fsum([_weight(spread[word]) for word in line.informative])
+
+
+@lru_cache(1024)
+def _weight(lines: int) -> float:
+    """What a word counts that stands in so many lines."""
+    return 1 / (1 + math.log(1 + lines))

@@ -51,6 +51,9 @@ _REGIONS = {
 }
 """Parts of a page that elements name. The innermost one counts."""
 
+_TELLING = _CELLS | _ITEMS | _REGIONS.keys() | words("a br blockquote")
+"""Elements that are more than a mere box, or none."""
+
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 _CONSENT = re.compile(
@@ -125,12 +128,21 @@ def _walked(tree: HtmlElement) -> HtmlPage:
     for event, element in events:
         tag = element.tag
         if event == "end":
-            walk.finish(element, tag)
+            if element is walk.skipped:
+                walk.pass_by(tag)
+            elif tag not in _BARE:
+                walk.close(tag)
+            text = element.tail
         elif tag in _INVISIBLE or hidden(element, tag):
             events.skip_subtree()
             walk.skipped = element
+            continue
         else:
-            walk.begin(element, tag)
+            if tag not in _BARE:
+                walk.open(element, tag)
+            text = element.text
+        if text:
+            walk.add(text)
     walk.end_line()
     text = "\n".join([line.text for line in walk.lines])
     return HtmlPage(Page(text, tuple(walk.lines), tuple(walk.links)), tree, tuple(walk.elements))
@@ -197,25 +209,18 @@ class _Walk:
         self._anchors: list[tuple[str, int, int]] = []
         self._cell_starts: list[int] = []
 
-    def begin(self, element: HtmlElement, tag: str) -> None:
-        if tag not in _BARE:
-            self._open(element, tag)
-        text = element.text
-        if text:
-            self._add(text)
+    def pass_by(self, tag: str) -> None:
+        """Ends the element that is skipped."""
+        self.skipped = None
+        if tag not in _INLINE and tag not in _WITHIN_A_LINE:
+            self.end_line()
 
-    def finish(self, element: HtmlElement, tag: str) -> None:
-        if element is self.skipped:
-            self.skipped = None
-            if tag not in _INLINE and tag not in _WITHIN_A_LINE:
-                self.end_line()
-        elif tag not in _BARE:
-            self._close(tag)
-        text = element.tail
-        if text:
-            self._add(text)
-
-    def _open(self, element: HtmlElement, tag: str) -> None:
+    def open(self, element: HtmlElement, tag: str) -> None:
+        """Begins an element that is not bare."""
+        if tag not in _TELLING:
+            self.end_line()
+            self._boxes.append(tag)
+            return
         if tag == "a":
             self._anchors.append((element.get("href") or "", self._end, len(self._pieces)))
         elif tag in _CELLS:
@@ -231,7 +236,12 @@ class _Walk:
         if tag in _REGIONS:
             self._regions.append(_REGIONS[tag])
 
-    def _close(self, tag: str) -> None:
+    def close(self, tag: str) -> None:
+        """Ends what `open` began."""
+        if tag not in _TELLING:
+            self.end_line()
+            self._boxes.pop()
+            return
         if tag == "a":
             self._link(*self._anchors.pop())
         elif tag in _CELLS:
@@ -265,7 +275,7 @@ class _Walk:
         self._start = self._end
         self._linked = 0
 
-    def _add(self, text: str) -> None:
+    def add(self, text: str) -> None:
         """Adds text to the line, its white space folded to one space."""
         piece = " ".join(text.split())
         if not piece:
