@@ -7,7 +7,7 @@ and kept; nothing is read at import.
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -26,13 +26,6 @@ class Country(NamedTuple):
     names: tuple[str, ...]
     capitals: tuple[str, ...]
     adjectives: tuple[str, ...]
-
-
-class Place(NamedTuple):
-    """A place by its usual name; `code` is the ISO 3166 code of a country's name or capital, otherwise empty."""
-
-    name: str
-    code: str
 
 
 class Roles(NamedTuple):
@@ -126,26 +119,38 @@ def adjectives() -> dict[str, str]:
 
 
 @cache
-def places() -> dict[str, Place]:
-    """Places by every spelling: countries, capitals, states and provinces, large cities."""
-    found: dict[str, Place] = {}
+def places() -> dict[str, str]:
+    """The usual name of places by every spelling: countries, capitals, states and provinces, large cities."""
+    found: dict[str, str] = {}
     for country in countries():
         for name in country.names:
-            found.setdefault(name, Place(country.names[0], country.code))
+            found.setdefault(name, country.names[0])
     for country in countries():
         for name in country.capitals:
-            found.setdefault(name, Place(name, country.code))
+            found.setdefault(name, name)
     for name, *rest in rows("states.tsv"):
         for form in (name, *rest[0].split("|")) if rest else (name,):
-            found.setdefault(form, Place(name, ""))
-    for name, *_ in rows("cities.tsv"):
-        found.setdefault(name, Place(name, ""))
-        found.setdefault(ascii_fold(name), Place(name, ""))
+            found.setdefault(form, name)
+    for line in _lines("cities.tsv"):
+        name = line.partition("\t")[0]
+        found.setdefault(name, name)
+        if not name.isascii():
+            found.setdefault(ascii_fold(name), name)
     for name, others in rows("place_spellings.tsv"):
-        usual = found.get(name, Place(name, ""))
+        usual = found.get(name, name)
         for form in (name, *others.split("|")):
             found[form] = usual
     return found
+
+
+@cache
+def state_places() -> frozenset[str]:
+    """The spellings of `places` that mean a country or its capital."""
+    found = {name for country in countries() for name in (*country.names, *country.capitals)}
+    for name, others in rows("place_spellings.tsv"):
+        forms = others.split("|")
+        found = found.union(forms) if name in found else found.difference(forms)
+    return frozenset(found)
 
 
 @cache
@@ -168,12 +173,13 @@ def long_institutions() -> dict[str, tuple[str, ...]]:
     return {word: tuple(sorted(forms, key=lambda form: (-len(form), form))) for word, forms in found.items()}
 
 
+@lru_cache(maxsize=16384)
 def usual_name(words: str, kind: str) -> str:
     """What the forms of one name have in common: the usual name of a known place or institution, or else the words."""
     if words in institutions():
         return institutions()[words][1]
     if kind == "place" and words in places():
-        return places()[words].name
+        return places()[words]
     return words
 
 

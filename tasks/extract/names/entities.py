@@ -4,43 +4,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 
 from tasks.extract.names.kinds import Found
 from tasks.extract.names.runs import Token
-from tasks.lexicon import common_words, places, roles, usual_name
+from tasks.lexicon import common_words, roles, state_places, usual_name, word_set
 from tasks.personal_names import PARTICLES, PersonalName, gender_of, personal_name
-from tasks.plain_words import any_case
-from tasks.records import Document, Name, NameKind, Segmented
+from tasks.records import Alias, Citation, Document, Name, NameKind, Segmented
 from tasks.roles import Role, country_words, role_after, role_before
-from tasks.text import mint
+from tasks.text import made, mint
 
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z&.]{1,9})\)")
 _MAN = re.compile(r"(?:Mr\.?|Sir|Lord|King|Prince|Father|Mr) $")
 _WOMAN = re.compile(r"(?:Mrs\.?|Ms\.?|Miss|Dame|Lady|Queen|Princess|Sister) $")
-_OFFICES = (
-    "president|premier|chancellor|minister|secretary|adviser|advisor|governor|mayor|senator|congressman|congresswoman|"
-    "representative|king|queen|pope|spokesman|spokeswoman|spokesperson|ambassador|envoy|chief|director|commissioner|"
-    "general|judge|sheriff|chairman|chairwoman|prosecutor|speaker|archbishop|bishop|cardinal|professor|lawyer|attorney"
-)
-_MODIFIERS = (
-    "vice|deputy|prime|foreign|defense|defence|interior|finance|press|national|security|attorney|former|police"
-    "|executive"
-)
-_DESCRIPTION = (
-    rf"[Tt](?<!\w.)he ((?:[A-Z][\w.]* ){{0,2}}?)({any_case(rf'(?:(?:{_MODIFIERS}) ){{0,3}}(?:{_OFFICES})')})\b"
-    r"(?! (?:of|for|and|or|to|in|who|general)\b|[-’']? ?[A-Z])"
-)
+_MOST_MODIFIERS, _MOST_NATIONS = 3, 2
+_WORD = re.compile(r"\w+")
+_NATION = re.compile(r"[A-Z][\w.]* ")
+_NO_OFFICE = re.compile(r" (?:of|for|and|or|to|in|who|general)\b|[-’']? ?[A-Z]")
 # They change which office is meant, so a description without them means somebody else.
 _TELLING = frozenset(
     ("vice", "deputy", "former", "then", "acting", "assistant", "associate", "ex-president", "interim", "late")
 )
-
-
-@cache
-def _description() -> re.Pattern[str]:
-    return re.compile(_DESCRIPTION)
 
 
 _LONGER = frozenset(("executive", "elect", "emeritus", "designate", "justice", "operating", "financial", "whip"))
@@ -211,27 +195,33 @@ def _lone_words(
 ) -> list[Found]:
     """Attaches surnames that stand alone to their persons; gives back what is no person's. A surname of two persons
     becomes a name of its own."""
+    if not people:
+        return list(others)
     rest = []
     for item in others:
         words = text[item.start : item.end]
-        surname = personal_name(words).surname
-        if item.kind == "other" and " " not in words and len(by_surname.get(surname, [])) > 1:
-            _kept_apart(words, apart, people).spans[item.start, item.end] = None
-            continue
-        if item.kind == "other" and any(personal_name(part).surname in by_surname for part in words.split("-")[1:]):
-            continue  # "the Vale-Field talks"
-        known = places().get(words)
-        sure = item.kind == "organisation" or (known is not None and bool(known.code))
-        one_word = all(word.lower() in PARTICLES for word in words.split()[:-1])
-        if not one_word or sure or not _attach(text, item.start, item.end, by_surname, by_given):
+        if item.kind == "other":
+            if " " not in words and len(by_surname.get(personal_name(words).surname, ())) > 1:
+                _kept_apart(words, apart, people).spans[item.start, item.end] = None
+                continue
+            if "-" in words and any(personal_name(part).surname in by_surname for part in words.split("-")[1:]):
+                continue  # "the Vale-Field talks"
+        sure = item.kind == "organisation" or words in state_places()
+        if sure or not _is_one_word(words) or not _attach(text, item.start, item.end, by_surname, by_given):
             rest.append(item)
     return rest
+
+
+def _is_one_word(words: str) -> bool:
+    return all(word.lower() in PARTICLES for word in words.split()[:-1])
 
 
 def _attach_loose(
     text: str, loose: Sequence[Token], by_surname: dict[str, list[_Entity]], by_given: dict[str, list[_Entity]]
 ) -> None:
     """Names in headlines and other runs of capitals: full names that the document has elsewhere, then single words."""
+    if not by_surname:
+        return
     k = 0
     while k < len(loose):
         token = loose[k]
@@ -258,11 +248,10 @@ def _attach(
     """Joins a word that stands alone to the one person of the document who has it as surname or, failing that, as given
     name. False where there is nobody, or more than one."""
     word = personal_name(text[start:end]).surname
-    candidates = by_surname.get(word) or []
-    rule = "surname"
+    candidates, rule = by_surname.get(word), "surname"
     if not candidates:
-        candidates, rule = by_given.get(word) or [], "given name"
-        if text[start:end].lower() in common_words():
+        candidates, rule = by_given.get(word), "given name"
+        if not candidates or text[start:end].lower() in common_words():
             return False
     if len(candidates) != 1:
         return False
@@ -328,27 +317,63 @@ def _descriptions(text: str, segmented: Segmented, people: Sequence[_Entity], th
         return
     inside = {span: thing for thing in things for span in thing.spans}
     named = sorted(span for person in people for span in person.spans)
-    described = _description()
     for sentence in segmented.sentences:
-        for match in described.finditer(text, sentence.start, sentence.end):
-            if _overlaps(named, *match.span()):
+        for start, end, nation, words in _described(text, sentence.start, sentence.end):
+            if _overlaps(named, start, end):
                 continue  # words that were taken for somebody's name already
-            following = text[match.end() : match.end() + 16].split()
-            if following and following[0].lower() in roles().heads | _LONGER and text[match.end()] == " ":
+            following = text[end : end + 16].split()
+            if following and text[end] == " " and (following[0].lower() in roles().heads | _LONGER):
                 continue  # "the chief executive" is no chief
-            nation = match.group(1).strip()
             country = country_words().get(nation, "") if nation else ""
             if nation and not country:
                 continue
-            words = match.group(2).lower().replace("advisor", "adviser").replace("defence", "defense")
+            words = words.lower().replace("advisor", "adviser").replace("defence", "defense")
             words = words.replace("spokeswoman", "spokesman").replace("spokesperson", "spokesman")
             fitting = {id(p): p for p, role in holders if _fits(role, words, country)}
             if len(fitting) == 1:
                 person = next(iter(fitting.values()))
-                for span in [s for s in inside if match.start() <= s[0] < match.end()]:
+                for span in [s for s in inside if start <= s[0] < end]:
                     inside.pop(span).spans.pop(span)
-                person.spans[match.span()] = None
-                person.rules[f"role: {' '.join(match.group().lower().split())}"] = None
+                person.spans[start, end] = None
+                person.rules[f"role: {' '.join(text[start:end].lower().split())}"] = None
+
+
+def _described(text: str, first: int, last: int) -> Iterator[tuple[int, int, str, str]]:
+    """Where "the", perhaps a nation, and an office stand in `text[first:last]`; the nation, and the office with what
+    narrows it ("deputy prime minister"). Read word by word: one expression for all offices takes long to compile."""
+    at = text.find("he ", first + 1, last)
+    while at >= 0:
+        start = at - 1
+        office = None
+        if text[start] in "Tt" and not (start and (text[start - 1].isalnum() or text[start - 1] == "_")):
+            office = _office(text, at + 3, last)
+        if office is None:
+            at = text.find("he ", at + 1, last)
+        else:
+            begin, end = office
+            yield start, end, text[at + 3 : begin].strip(), text[begin:end]
+            at = text.find("he ", end + 1, last)
+
+
+def _office(text: str, begin: int, last: int) -> tuple[int, int] | None:
+    """The office that begins at `begin` or after up to two capitalised words: where it begins with its modifiers, and
+    where it ends."""
+    offices, modifiers = word_set("office"), word_set("before an office")
+    for _ in range(_MOST_NATIONS + 1):
+        starts = [begin]
+        while len(starts) <= _MOST_MODIFIERS and (word := _WORD.match(text, starts[-1], last)):
+            if word.group().lower() not in modifiers or not text.startswith(" ", word.end(), last):
+                break
+            starts.append(word.end() + 1)
+        for start in reversed(starts):
+            word = _WORD.match(text, start, last)
+            if word and word.group().lower() in offices and not _NO_OFFICE.match(text, word.end(), last):
+                return begin, word.end()
+        nation = _NATION.match(text, begin, last)
+        if nation is None:
+            return None
+        begin = nation.end()
+    return None
 
 
 def _overlaps(named: Sequence[tuple[int, int]], start: int, end: int) -> bool:
@@ -364,28 +389,28 @@ def _fits(role: Role, words: str, country: str) -> bool:
 
 
 def _record(document: Document, entity: _Entity) -> Name:
-    text = document.text
+    text, of = document.text, document.id
     spans = sorted(entity.spans)
-    exact = [text[start:end] for start, end in spans]
+    mentions = []
     counts: dict[str, int] = {}
-    for words in exact:
-        form = " ".join(words.split()) if "\n" in words else words
+    for start, end in spans:
+        form = words = text[start:end]
+        mentions.append(made(Citation, {"start": start, "end": end, "document": of, "exact": words}))
+        if "\n" in form:
+            form = " ".join(words.split())
         counts[form] = counts.get(form, 0) + 1
-    ordered = sorted(counts, key=lambda form: -counts[form])  # of equally frequent ones the first stays first
-    mentions = [
-        {"document": document.id, "start": start, "end": end, "exact": words}
-        for (start, end), words in zip(spans, exact, strict=True)
-    ]
-    # One call that validates the name with all its parts costs half of one call for each part.
-    return Name.model_validate(
+    # Of equally frequent ones the first stays first.
+    ordered = sorted(counts, key=lambda form: -counts[form]) if len(counts) > 1 else list(counts)
+    return made(
+        Name,
         {
-            "id": mint("n", document.path, exact[0], spans[0][0]),
+            "id": mint("n", document.path, mentions[0].exact, spans[0][0]),
             "name": _best(ordered, entity),
             "kind": entity.kind,
-            "aliases": [{"text": form, "count": counts[form]} for form in ordered],
-            "mentions": mentions,
-            "rules": list(entity.rules),
-        }
+            "aliases": tuple([made(Alias, {"text": form, "count": counts[form]}) for form in ordered]),
+            "mentions": tuple(mentions),
+            "rules": tuple(entity.rules),
+        },
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -66,42 +66,38 @@ class Found(NamedTuple):
     title: bool
 
 
-def found_in(text: str, run: Run) -> Iterator[Found]:
+def found_in(text: str, run: Run) -> Sequence[Found]:
     """The names of one run, in order. Words that are part of none may still be names the document has elsewhere."""
-    tokens = list(run.tokens)
+    tokens = run.tokens
     if run.headline:
-        yield from _in_headline(tokens)
-        return
+        return _in_headline(tokens)
     if len(tokens) == 1:
-        yield from _alone(text, tokens[0], run)
-        return
-    if run.joined and tokens[-1].word not in word_set("calendar"):
-        first = _after_openers(tokens, run)
-        yield from _joined(text, tokens[first:])
-        return
-    tokens = tokens[_after_openers(tokens, run) :]
+        return _alone(text, tokens[0], run)
+    first = _after_openers(tokens, run)
+    calendar = word_set("calendar")
+    if run.joined and tokens[-1].word not in calendar:
+        return _joined(text, tokens[first:])
+    found: list[Found] = []
     part: list[Token] = []
-    for token in tokens:
-        if token.word in word_set("calendar") and not (
-            part and _is_given(part[-1].word) and token.word in _SURNAMES_TOO
-        ):
-            yield from _part(text, part, run)
+    for token in tokens[first:]:
+        if token.word in calendar and not (part and _is_given(part[-1].word) and token.word in _SURNAMES_TOO):
+            found += _part(text, part, run)
             part = []
         else:
             part.append(token)
-    yield from _part(text, part, run)
+    found += _part(text, part, run)
+    return found
 
 
-def _alone(text: str, token: Token, run: Run) -> Iterator[Found]:
+def _alone(text: str, token: Token, run: Run) -> Sequence[Found]:
     """The same as `_untitled` for the commonest run by far, one word."""
     known = _known_alone(token.word)
+    if known is None:
+        return _single(text, token, run, _role_stands_before(text, token.start))
     if known == "adjective":
-        return
-    if known is not None:
-        weak = run.opens and known != "place" and token.word.lower() in common_words()
-        yield Found(token.start, token.end, known, weak, False)
-        return
-    yield from _single(text, token, run, _role_stands_before(text, token.start))
+        return ()
+    weak = run.opens and known != "place" and token.word.lower() in common_words()
+    return (Found(token.start, token.end, known, weak, False),)
 
 
 @lru_cache(maxsize=65536)
@@ -115,8 +111,9 @@ def _known_alone(word: str) -> NameKind | Literal["adjective"] | None:
     return None
 
 
-def _in_headline(tokens: Sequence[Token]) -> Iterator[Found]:
+def _in_headline(tokens: Sequence[Token]) -> list[Found]:
     """Known places and institutions only: where a name ends cannot be told when every word is capitalised."""
+    found: list[Found] = []
     k = 0
     while k < len(tokens):
         for size in (4, 3, 2, 1):
@@ -124,21 +121,17 @@ def _in_headline(tokens: Sequence[Token]) -> Iterator[Found]:
             known = institutions().get(phrase)
             if known or phrase in places():
                 if size > 1 or phrase.lower() not in common_words():
-                    yield Found(
-                        tokens[k].start,
-                        tokens[min(k + size, len(tokens)) - 1].end,
-                        known[0] if known else "place",
-                        False,
-                        False,
-                    )
+                    end = tokens[min(k + size, len(tokens)) - 1].end
+                    found.append(Found(tokens[k].start, end, known[0] if known else "place", False, False))
                 k += size - 1
                 break
         k += 1
+    return found
 
 
-def _joined(text: str, tokens: list[Token]) -> Iterator[Found]:
+def _joined(text: str, tokens: Sequence[Token]) -> Sequence[Found]:
     if len(tokens) < 2:
-        return
+        return ()
     first = tokens[0]
     if first.word in adjectives() and len(tokens) > 3:
         tokens = tokens[1:]
@@ -151,13 +144,14 @@ def _joined(text: str, tokens: list[Token]) -> Iterator[Found]:
         if tokens[last].word in place_words() and tokens[last].word not in organisation_words()
         else "organisation"
     )
-    yield Found(tokens[0].start, tokens[-1].end, kind, False, False)
+    return (Found(tokens[0].start, tokens[-1].end, kind, False, False),)
 
 
 def _after_openers(tokens: Sequence[Token], run: Run) -> int:
     """How many words at the beginning of a sentence are no part of a name."""
     k = 0
-    while k < len(tokens) and tokens[k].word in word_set("opener"):
+    openers = word_set("opener")
+    while k < len(tokens) and tokens[k].word in openers:
         k += 1
     if k or not run.opens or len(tokens) < 2:
         return k
@@ -176,17 +170,16 @@ def _after_openers(tokens: Sequence[Token], run: Run) -> int:
     return 1 if known and not _is_given(first) else 0
 
 
-def _part(text: str, tokens: list[Token], run: Run) -> Iterator[Found]:
+def _part(text: str, tokens: list[Token], run: Run) -> Sequence[Found]:
     """The names of words in a row none of which is a day or month."""
     while tokens and tokens[-1].word.lower() in PARTICLES:
         tokens = tokens[:-1]
     if not tokens:
-        return
+        return ()
     known = roles()
     last_title = None
     for k in range(len(tokens) - 1):
-        low = tokens[k].word.lower().rpartition("-")[2]
-        if (low in known.heads or low in known.honorifics) and not _is_bearer(tokens, k):
+        if _is_title(tokens[k].word) and not _is_bearer(tokens, k):
             last_title = k
     if last_title is not None and _may_be_person(
         tokens[last_title + 1 :], titled=True, honorific=tokens[last_title].word.lower() in known.honorifics
@@ -194,14 +187,19 @@ def _part(text: str, tokens: list[Token], run: Run) -> Iterator[Found]:
         left = tokens[:last_title]
         while left and left[-1].word.lower() in known.modifiers and not _is_known(" ".join(t.word for t in left)):
             left = left[:-1]
-        yield from _part(text, left, run)
         named = tokens[last_title + 1 :]
         if len(named) == 1:
-            yield Found(named[0].start, named[0].end, "person", False, True)
+            found: Sequence[Found] = (Found(named[0].start, named[0].end, "person", False, True),)
         else:
-            yield from _untitled(text, named, run, titled=True)
-        return
-    yield from _untitled(text, tokens, run, titled=_role_stands_before(text, tokens[0].start))
+            found = _untitled(text, named, run, titled=True)
+        return (*_part(text, left, run), *found) if left else found
+    return _untitled(text, tokens, run, titled=_role_stands_before(text, tokens[0].start))
+
+
+@lru_cache(maxsize=65536)
+def _is_title(word: str) -> bool:
+    low = word.lower().rpartition("-")[2]
+    return low in roles().heads or low in roles().honorifics
 
 
 def _is_bearer(tokens: Sequence[Token], k: int) -> bool:
@@ -217,7 +215,7 @@ def _role_stands_before(text: str, start: int) -> bool:
     return bool(words) and words[-1] in roles().heads and words[-1].islower()
 
 
-def _untitled(text: str, tokens: list[Token], run: Run, titled: bool) -> Iterator[Found]:
+def _untitled(text: str, tokens: list[Token], run: Run, titled: bool) -> Sequence[Found]:
     known = roles()
     if tokens[0].word.lower() in known.portfolios and len(tokens) > 1:
         before = text[max(0, tokens[0].start - 24) : tokens[0].start].split()
@@ -229,14 +227,12 @@ def _untitled(text: str, tokens: list[Token], run: Run, titled: bool) -> Iterato
     phrase = " ".join(token.word for token in tokens)
     if phrase in institutions():
         kind, _ = institutions()[phrase]
-        yield Found(start, end, kind, len(tokens) == 1 and run.opens and phrase.lower() in common_words(), False)
-        return
+        weak = len(tokens) == 1 and run.opens and phrase.lower() in common_words()
+        return (Found(start, end, kind, weak, False),)
     if phrase in places() and not (titled and len(tokens) > 1 and _is_given(tokens[0].word)):
-        yield Found(start, end, "place", False, titled)
-        return
+        return (Found(start, end, "place", False, titled),)
     if len(tokens) == 1:
-        yield from _single(text, tokens[0], run, titled)
-        return
+        return _single(text, tokens[0], run, titled)
     last = tokens[-1].word
     given = _is_given(tokens[0].word)
     if (
@@ -244,34 +240,26 @@ def _untitled(text: str, tokens: list[Token], run: Run, titled: bool) -> Iterato
         and not titled
         and not (given and len(tokens) == 2 and last.lower() in common_words() and last in surnames_that_are_words())
     ):
-        skip = 1 if tokens[0].word in ("US", "U.S.", "UK", "U.K.") and len(tokens) > 2 else 0
-        if skip:
-            yield Found(tokens[0].start, tokens[0].end, "place", False, False)
-        yield Found(tokens[skip].start, end, "organisation", False, False)
-        return
+        if tokens[0].word in ("US", "U.S.", "UK", "U.K.") and len(tokens) > 2:
+            country = Found(start, tokens[0].end, "place", False, False)
+            return (country, Found(tokens[1].start, end, "organisation", False, False))
+        return (Found(start, end, "organisation", False, False),)
     if tokens[0].word in word_set("place prefix") and not titled:
-        yield Found(start, end, "place", False, False)
-        return
+        return (Found(start, end, "place", False, False),)
     if not titled and (_BEFORE_BODY.search(text, max(0, start - 24), start) or _FORM_FOLLOWS.match(text, end)):
-        yield Found(start, end, "organisation", False, False)
-        return
+        return (Found(start, end, "organisation", False, False),)
     if last in place_words() and not titled and not (given and last in surnames_that_are_words()):
-        yield Found(start, end, "place", False, False)
-        return
+        return (Found(start, end, "place", False, False),)
     if not given or phrase_prefix_is_long(tokens):
         for k in range(len(tokens) - 1, 0, -1):
             prefix = " ".join(token.word for token in tokens[:k])
             if prefix in adjectives() and prefix not in places():
-                yield from _part(text, tokens[k:], run)
-                return
+                return _part(text, tokens[k:], run)
             if prefix in institutions() or prefix in places():
                 kind = institutions()[prefix][0] if prefix in institutions() else "place"
-                yield Found(start, tokens[k - 1].end, kind, False, False)
-                yield from _part(text, tokens[k:], run)
-                return
+                return (Found(start, tokens[k - 1].end, kind, False, False), *_part(text, tokens[k:], run))
     if _may_be_person(tokens, titled):
-        yield Found(start, end, "person", False, titled)
-        return
+        return (Found(start, end, "person", False, titled),)
     unknown = sum(token.word.lower() not in common_words() for token in tokens)
     the = text[max(0, start - 4) : start].lower() == "the "
     capitals = any(token.word.isupper() and len(token.word) > 1 and "." not in token.word for token in tokens)
@@ -280,17 +268,17 @@ def _untitled(text: str, tokens: list[Token], run: Run, titled: bool) -> Iterato
         and not the
         and not capitals
         and not (run.opens and tokens[0].word.lower() in common_words())
+        and (unknown == len(tokens) or (unknown and last in surnames_that_are_words()))
     ):
-        context = bool(_AFTER_PERSON.match(text, end) or _BEFORE_PERSON.search(text, max(0, start - 20), start))
-        if unknown == len(tokens) or (unknown and last in surnames_that_are_words()):
-            yield Found(start, end, "person", not context, False)
-            return
+        context = _AFTER_PERSON.match(text, end) or _BEFORE_PERSON.search(text, max(0, start - 20), start)
+        return (Found(start, end, "person", not context, False),)
     if (
         len(tokens) <= 4
         and not run.opens
         and not all(_is_role(token.word) or _is_known(token.word) for token in tokens)
     ):
-        yield Found(start, end, "other", False, False)
+        return (Found(start, end, "other", False, False),)
+    return ()
 
 
 def phrase_prefix_is_long(tokens: Sequence[Token]) -> bool:
@@ -299,30 +287,53 @@ def phrase_prefix_is_long(tokens: Sequence[Token]) -> bool:
     return len(tokens) > 2 and (pair in places() or pair in institutions())
 
 
-def _single(text: str, token: Token, run: Run, titled: bool) -> Iterator[Found]:
-    word = token.word
+class _Word(NamedTuple):
+    """What one capitalised word tells by itself. `nothing`: it names nothing; `acronym`: capitals throughout, and of an
+    organisation if `body`; `common`: an ordinary word in lower case."""
+
+    nothing: bool
+    acronym: bool
+    body: bool
+    too_short: bool
+    common: bool
+    surname: bool
+    given: bool
+
+
+@lru_cache(maxsize=65536)
+def _word(word: str) -> _Word:
     low = word.lower()
-    if word in adjectives() or word in word_set("adjective"):
-        return
-    if "-" in word and any(_is_known(part) for part in word.split("-")):
-        return
-    if len(word) > 1 and word.isupper() and not titled:
-        if 2 <= len(word) <= 6 and word not in word_set("no organisation") and "." not in word:
-            yield Found(token.start, token.end, "organisation", run.opens, False)
-        return
-    if len(word) < 2 or "." in word:
-        return
-    if low in common_words() and not (titled and _can_be_surname(word)) and not _beside_a_name(text, token, run):
-        return
-    if _FORM_FOLLOWS.match(text, token.end):
-        yield Found(token.start, token.end, "organisation", False, False)
-        return
-    given = _is_given(word) and low not in common_words() and not _is_known(word)
-    if titled or given or _WHO_FOLLOWS.match(text, token.end):
-        yield Found(token.start, token.end, "person", False, titled)
-    else:
-        opens = run.opens and not _VERB_AFTER.match(text, token.end)
-        yield Found(token.start, token.end, "other", opens, False)
+    known = _is_known(word)
+    nothing = word in adjectives() or word in word_set("adjective")
+    nothing = nothing or ("-" in word and any(_is_known(part) for part in word.split("-")))
+    return _Word(
+        nothing=nothing,
+        acronym=len(word) > 1 and word.isupper(),
+        body=2 <= len(word) <= 6 and word not in word_set("no organisation") and "." not in word,
+        too_short=len(word) < 2 or "." in word,
+        common=low in common_words(),
+        surname=_can_be_surname(word),
+        given=_is_given(word) and low not in common_words() and not known,
+    )
+
+
+def _single(text: str, token: Token, run: Run, titled: bool) -> Sequence[Found]:
+    start, end, letters = token
+    word = _word(letters)
+    if word.nothing:
+        return ()
+    if word.acronym and not titled:
+        return (Found(start, end, "organisation", run.opens, False),) if word.body else ()
+    if word.too_short:
+        return ()
+    if word.common and not (titled and word.surname) and not (word.surname and _beside_a_name(text, token, run)):
+        return ()
+    if _FORM_FOLLOWS.match(text, end):
+        return (Found(start, end, "organisation", False, False),)
+    if titled or word.given or _WHO_FOLLOWS.match(text, end):
+        return (Found(start, end, "person", False, titled),)
+    opens = run.opens and not _VERB_AFTER.match(text, end)
+    return (Found(start, end, "other", opens, False),)
 
 
 def _can_be_surname(word: str) -> bool:
@@ -335,8 +346,9 @@ def _can_be_surname(word: str) -> bool:
 
 
 def _beside_a_name(text: str, token: Token, run: Run) -> bool:
-    """Whether an ordinary word is capitalised in the middle of a sentence beside another name: "Vale and Field"."""
-    if run.opens or not _can_be_surname(token.word):
+    """Whether an ordinary word that can be a surname is capitalised in the middle of a sentence beside another name:
+    "Vale and Field"."""
+    if run.opens:
         return False
     return bool(_NAME_AND.search(text, max(0, token.start - 24), token.start))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -27,8 +26,9 @@ _RUN = (
     rf"[{_UPPER}](?<![\w@#/.&].)(?:(?<!-.)|(?<=\b[aeu][dlnrs]-.)){_REST}"
     rf"(?:[ \u00a0\n](?:(?:{_PARTICLE})[ \u00a0\n]){{0,2}}{_TOKEN})*"
 )
-_OF = re.compile(r" of(?: the)? $")
-_FOR = re.compile(r" (?:for|on)(?: the)? $")
+_OF = (" of ", " of the ")
+_FOR = (" for ", " for the ", " on ", " on the ")
+_LONGEST_GAP = 9  # characters: " for the "
 _BEFORE_A_NEW_SENTENCE = frozenset("“\"'‘`:;([—–-•*|>")
 
 _POINTS = frozenset(("North", "South", "East", "West", "Way", "Line", "Range"))
@@ -62,22 +62,29 @@ class Run(NamedTuple):
     joined: bool
 
 
-def runs(document: Document, segmented: Segmented) -> Iterator[Run]:
+@cache
+def _nameless() -> frozenset[str]:
+    return word_set("opener") | word_set("calendar")
+
+
+def runs(document: Document, segmented: Segmented) -> list[Run]:
     """The runs of capitalised words of every sentence, in order."""
     text = document.text
-    nameless = word_set("opener") | word_set("calendar")
-    run = _run_pattern()
+    nameless = _nameless()
+    find = _run_pattern().finditer
+    found: list[Run] = []
     for sentence in segmented.sentences:
-        spans = [match.span() for match in run.finditer(text, sentence.start, sentence.end)]
+        first, last = sentence.start, sentence.end
+        spans = [match.span() for match in find(text, first, last)]
         if not spans:
             continue
-        if "-" in text[sentence.start : sentence.end]:
+        if text.find("-", first, last) >= 0:
             spans = [_with_article(text, *span) for span in spans]
-        share = _HEADING_SHARE if document.blocks[sentence.block].kind in ("title", "heading") else _HEADLINE_SHARE
-        headline = _is_headline(text, sentence, spans, share)
+        headline = text[last - 1] not in _FULL_STOPS and _is_headline(document, sentence, spans)
         spans = [span for span in spans if text[span[0] : span[1]] not in nameless]
         if spans:
-            yield from _joined(text, sentence.start, spans, headline)
+            _join(text, first, spans, headline, found)
+    return found
 
 
 def _with_article(text: str, start: int, end: int) -> tuple[int, int]:
@@ -85,57 +92,59 @@ def _with_article(text: str, start: int, end: int) -> tuple[int, int]:
     return (start - 3 if joined else start), end
 
 
-def _is_headline(text: str, sentence: Sentence, spans: list[tuple[int, int]], share: float) -> bool:
-    if text[sentence.end - 1] in _FULL_STOPS:
-        return False
+def _is_headline(document: Document, sentence: Sentence, spans: list[tuple[int, int]]) -> bool:
+    """Whether so many words are capitalised that it tells nothing; a sentence with a full stop is no headline."""
+    text = document.text
     words = text.count(" ", sentence.start, sentence.end) + 1
+    if words < _HEADLINE_WORDS:
+        return False
+    share = _HEADING_SHARE if document.blocks[sentence.block].kind in ("title", "heading") else _HEADLINE_SHARE
     capitals = sum(text.count(" ", start, end) + 1 for start, end in spans)
-    return words >= _HEADLINE_WORDS and capitals >= share * words
+    return capitals >= share * words
 
 
-def _joined(text: str, first: int, spans: list[tuple[int, int]], headline: bool) -> Iterator[Run]:
+def _join(text: str, first: int, spans: list[tuple[int, int]], headline: bool, found: list[Run]) -> None:
+    """Adds to `found` the runs of the sentence that begins at `first`, some of them joined."""
+    count = len(spans)
     k = 0
-    while k < len(spans):
+    while k < count:
         start, end = spans[k]
         tokens = _tokens(text, start, end)
-        joined = False
         long = _long_name(text, tokens)
         if long:
-            yield Run((long,), False, False, False)
-            while k < len(spans) and spans[k][0] < long.end:
+            found.append(Run((long,), False, False, False))
+            while k < count and spans[k][0] < long.end:
                 k += 1
             continue
-        if k + 1 < len(spans) and _continues(tokens, text[end : spans[k + 1][0]]):
-            k += 1
+        joined = False
+        k += 1
+        if k < count and spans[k][0] - end <= _LONGEST_GAP and _continues(tokens, text[end : spans[k][0]]):
             tokens += _tokens(text, *spans[k])
             joined = True
+            k += 1
         before = text[start - 1] if start > first else ""
         opens = start == first or before in _BEFORE_A_NEW_SENTENCE or (before == " " and text[start - 2] in '“"`:;•*|>')
-        yield Run(tokens, opens, headline, joined)
-        k += 1
+        found.append(Run(tokens, opens, headline, joined))
 
 
 def _long_name(text: str, tokens: tuple[Token, ...]) -> Token | None:
     """A known name with words in lower case, that begins in the run and may go beyond it."""
     known = long_institutions()
-    for token in tokens:
-        if token.word not in known:
-            continue
-        for form in known[token.word]:
-            if text.startswith(form, token.start):
-                return Token(token.start, token.start + len(form), form)
+    for start, _, word in tokens:
+        if word in known:
+            for form in known[word]:
+                if text.startswith(form, start):
+                    return Token(start, start + len(form), form)
     return None
 
 
 def _continues(tokens: tuple[Token, ...], gap: str) -> bool:
     """Whether the name goes on after "of" or "for": "Department of Justice", "Gulf of Aden", "Centers for Disease
     Control". A compass point or a place that has its name already does not ("East of Ukraine")."""
-    if len(gap) > 9:
-        return False
     last = tokens[-1].word
     if last in organisation_words():
-        return bool(_OF.match(gap) or _FOR.match(gap))
-    return len(tokens) == 1 and last in place_words() and last not in _POINTS and bool(_OF.match(gap))
+        return gap in _OF or gap in _FOR
+    return len(tokens) == 1 and last in place_words() and last not in _POINTS and gap in _OF
 
 
 def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
