@@ -22,6 +22,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from dateutil.easter import easter
@@ -98,11 +99,13 @@ NO_DAY = "the document states no day to count from"
 _ITSELF = date(1, 1, 1)
 
 
+@lru_cache(maxsize=4096)
 def finish(
     expression: str, anchor: date | None, previous: str | None, called: str = "the day of publication"
 ) -> tuple[str | None, str]:
     """The value of `expression` and the reason in words; no value, and why, where it cannot be told. `anchor` is the
-    document's day, `previous` the value of the date named shortly before."""
+    document's day, `previous` the value of the date named shortly before. Kept, since the reports of one affair
+    name the same days."""
     from_previous = expression.endswith("previous") or (expression.startswith("monthday") and previous is not None)
     if anchor is None and not (from_previous and previous):
         return None, NO_DAY if not from_previous else "no date is named before it"

@@ -13,6 +13,7 @@ from tasks.calendar import finish, parse_day
 from tasks.extract.dates.grammar import Dated, dated
 from tasks.extract.dates.tense import tense
 from tasks.records import DateMention, Document, Segmented, Sentence
+from tasks.text import made
 
 __all__ = ["dates"]
 
@@ -100,13 +101,16 @@ def _record(
     reason: str,
     expression: str | None,
 ) -> DateMention:
-    return DateMention(
-        document=document.id,
-        start=item.start,
-        end=item.end,
-        exact=document.text[item.start : item.end],
-        value=value,
-        basis=basis,
-        reason=reason,
-        expression=expression,
+    return made(
+        DateMention,
+        {
+            "start": item.start,
+            "end": item.end,
+            "document": document.id,
+            "exact": document.text[item.start : item.end],
+            "value": value,
+            "basis": basis,
+            "reason": reason,
+            "expression": expression,
+        },
     )

@@ -1,7 +1,7 @@
 """The forms that date expressions take, and what each says: a value, or an expression for `tasks.calendar` to settle.
 
-One rule per form. All rules make one regular expression, tried only in sentences that hold a word of the calendar; the
-first rule in the list that matches at a place wins, so longer forms stand before shorter ones.
+One rule per form, tried only in sentences that hold a word which the form cannot do without. Of the rules that match at
+a place the first in the list wins, so longer forms stand before shorter ones.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tasks.calendar import MONTHS, WEEKDAYS
-from tasks.plain_words import any_case, as_bytes, plain_words
+from tasks.plain_words import any_of, as_bytes, later, plain_words
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
@@ -30,7 +30,7 @@ _DASH = r"(?: ?[-–—] ?| to | and | through | until )"
 _PART = rf"(?:{_GAP}(?:morning|afternoon|evening|night|noon|at noon))?"
 _TIME = r"(?:(?: at)? \d{1,2}(?::\d\d)? ?[ap]\.?m\.?(?: [A-Z]{2,4})?)?"
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty"
-_COUNT = rf"(?:[Aa]n?|{any_case(_SMALL)}|[Aa] few|[Aa] couple of|[Ss]everal|\d{{1,3}})"
+_COUNT = rf"(?:[Aa]n?|{any_of(_SMALL.split('|'))}|[Aa] few|[Aa] couple of|[Ss]everal|\d{{1,3}})"
 _UNIT = r"(?:day|week|month|year|decade|century|centurie)s?"
 _NUMBERS = {word: number for number, word in enumerate(_SMALL.split("|")[:15], 1)} | {"twenty": 20, "thirty": 30}
 _HOLIDAYS = (
@@ -283,7 +283,7 @@ def _week_of(match: re.Match[str]) -> Meaning | None:
 
 
 def _holiday(match: re.Match[str]) -> Meaning | None:
-    words = match.group()
+    words = match.group("form")
     name = next(name for name, form in _HOLIDAYS if re.search(form, words))
     year = re.search(rf"{_YEAR}$", words)
     if year:
@@ -304,14 +304,35 @@ _WITH_WEEKDAY = rf"(?:(?P<weekday>{_SHORT_WEEKDAY}){_PART}(?:,? |,?\n)(?:the )?)
 _THAT_YEAR = rf"(?:,?{_GAP}(?P<year>{_YEAR})\b(?!,\d)|{_GAP}(?:of )?(?P<which>[Tt]his|[Ll]ast|[Nn]ext) year\b)?"
 _NO_NUMBER = r"(?![\d/%]|[.,:]\d)"
 
-_RULES: tuple[tuple[str, Callable[[re.Match[str]], Meaning | None]], ...] = (
-    (rf"(?P<year>{_YEAR})[-/.](?P<one>0[1-9]|1[0-2])[-/.](?P<two>0[1-9]|[12]\d|3[01])\b(?:T\d\d:\d\d\S*)?", _iso_form),
-    (rf"(?P<one>\d{{1,2}})[/.-](?P<two>\d{{1,2}})[/.-](?P<year>{_YEAR}|\d\d)\b{_NO_NUMBER}", _numeric),
+# What a rule cannot do without: one of these words in its sentence, or figures of one of these forms.
+_HOLIDAY_WORDS = "year valentine patrick good easter memorial july labor halloween thanksgiving christmas boxing"
+_NAMED_DAY_WORDS = "yesterday tomorrow today tonight night evening morning afternoon"
+
+
+def _words(words: str) -> frozenset[bytes]:
+    return as_bytes(frozenset(words.split()))
+
+
+_MONTH_WORDS = _words(" ".join((*MONTHS, *(month[:3] for month in MONTHS), "sept")).lower())
+_WEEKDAY_WORDS = _words(" ".join(WEEKDAYS).lower())
+_HAS_PARTS = later(r"\d[-/.]\d")
+_HAS_NTH = later(r"\d(?:st|nd|rd|th)")
+_HAS_YEAR = later(_YEAR)
+_HAS_DIGIT = later(r"\d")
+
+_RULES: tuple[tuple[str, Callable[[re.Match[str]], Meaning | None], frozenset[bytes] | re.Pattern[str]], ...] = (
+    (
+        rf"(?P<year>{_YEAR})[-/.](?P<one>0[1-9]|1[0-2])[-/.](?P<two>0[1-9]|[12]\d|3[01])\b(?:T\d\d:\d\d\S*)?",
+        _iso_form,
+        _HAS_PARTS,
+    ),
+    (rf"(?P<one>\d{{1,2}})[/.-](?P<two>\d{{1,2}})[/.-](?P<year>{_YEAR}|\d\d)\b{_NO_NUMBER}", _numeric, _HAS_PARTS),
     # 7 December 2021; the 9th and 10th of January; Tuesday, 7 December
     (
         rf"{_ON}(?:[Tt]he{_GAP})?{_WITH_WEEKDAY}(?P<day>{_DAY})(?:{_DASH}(?:the )?(?P<until>{_DAY}))?"
         rf"{_GAP}(?:of{_GAP}|day of )?(?P<month>{_MONTH})\b{_THAT_YEAR}",
         _full,
+        _MONTH_WORDS,
     ),
     # December 7, 2021; Tuesday, Dec. 7; December 7-9; March 30 to April 2
     (
@@ -319,115 +340,142 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], Meaning | None]], ...] = (
         rf"(?:{_DASH}(?:(?P<month2>{_MONTH}){_GAP})?(?:the )?(?P<until>{_DAY})\b{_NO_NUMBER}"
         rf"(?! (?:[ap]\.?m|people|of)))?{_THAT_YEAR}",
         _full,
+        _MONTH_WORDS,
     ),
-    (rf"[Tt]he week of (?P<month>{_MONTH}){_GAP}(?P<day>{_DAY})\b", _week_of),
+    (rf"[Tt]he week of (?P<month>{_MONTH}){_GAP}(?P<day>{_DAY})\b", _week_of, _words("week")),
     (
         rf"{_IN}(?P<month>{_MONTH})(?:,?{_GAP}(?:of{_GAP})?(?P<year>{_YEAR})\b{_NO_NUMBER}"
         rf"|,?{_GAP}(?:of{_GAP})?(?P<which>[Tt]his|[Ll]ast|[Nn]ext) year\b)",
         _month_year,
+        _MONTH_WORDS,
     ),
-    (rf"{_IN}[Tt]he{_GAP}(?P<nth>{_NTH}) month of (?P<year>{_YEAR})\b", _ordinal_month),
-    ("|".join(rf"(?:[Ll]ast |[Tt]his )?{form}\b(?:,? {_YEAR}\b)?" for _, form in _HOLIDAYS), _holiday),
-    (r"(?:[Tt]he )?[Dd]ay (?:before yesterday|after tomorrow)\b", _named_day),
+    (rf"{_IN}[Tt]he{_GAP}(?P<nth>{_NTH}) month of (?P<year>{_YEAR})\b", _ordinal_month, _words("month")),
+    (
+        "|".join(rf"(?:[Ll]ast |[Tt]his )?{form}\b(?:,? {_YEAR}\b)?" for _, form in _HOLIDAYS),
+        _holiday,
+        _words(_HOLIDAY_WORDS),
+    ),
+    (r"(?:[Tt]he )?[Dd]ay (?:before yesterday|after tomorrow)\b", _named_day, _words("yesterday tomorrow")),
     (
         rf"{_ON}(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?: past| coming)?){_GAP})?"
         rf"(?P<weekday>{_WEEKDAY})\b{_PART}{_TIME}(?: (?P<week>last|this|next) week\b)?",
         _weekday,
+        _WEEKDAY_WORDS,
     ),
     (
         rf"(?:[Ll]ate |[Ee]arl(?:y|ier) |[Ll]ater )?(?:[Yy]esterday|[Tt]omorrow|[Tt]oday|[Tt]onight)\b{_PART}"
         r"|[Ll]ast (?:night|evening)\b|[Tt]his (?:morning|afternoon|evening)\b",
         _named_day,
+        _words(_NAMED_DAY_WORDS),
     ),
     (
         rf"(?:[Ee]arlier |[Ll]ater |[Ee]arly |[Ll]ate )?(?P<which>{_WHICH}){_GAP}(?P<unit>day|week|weekend|month"
         rf"|year)\b"
         r"(?![- ](?:old|long|ago|later|earlier|before))",
         _unit_near,
+        _words("day week weekend month year"),
     ),
-    (r"[Tt]he (?:next|following) (?:day|morning)\b|[Tt]he day (?:before|after)\b(?= ?[.,;])", _day_after),
-    (rf"(?P<number>{_COUNT}){_GAP}(?P<unit>{_UNIT}){_GAP}(?P<side>later|earlier|afterwards?|beforehand)\b", _day_after),
-    (rf"(?:{_ABOUT}{_GAP})?(?P<number>{_COUNT}){_GAP}(?P<unit>{_UNIT}){_GAP}ago\b", _ago),
+    (
+        r"[Tt]he (?:next|following) (?:day|morning)\b|[Tt]he day (?:before|after)\b(?= ?[.,;])",
+        _day_after,
+        _words("day morning"),
+    ),
+    (
+        rf"(?P<number>{_COUNT}){_GAP}(?P<unit>{_UNIT}){_GAP}(?P<side>later|earlier|afterwards?|beforehand)\b",
+        _day_after,
+        _words("later earlier afterward afterwards beforehand"),
+    ),
+    (rf"(?:{_ABOUT}{_GAP})?(?P<number>{_COUNT}){_GAP}(?P<unit>{_UNIT}){_GAP}ago\b", _ago, _words("ago")),
     (
         rf"(?P<which>[Tt]he (?:past|last|next|coming|following)|[Pp]ast|[Ll]ast|[Nn]ext){_GAP}"
         rf"(?:(?P<number>{_COUNT}){_GAP})?(?P<unit>days|weeks|months|years|decades)\b",
         _run,
+        _words("days weeks months years decades"),
     ),
-    (r"[Tt]he (?:\w+ )?weekend\b", _weekend),
+    (r"[Tt]he (?:\w+ )?weekend\b", _weekend, _words("weekend")),
     (
         r"[Oo]n the (?P<day>\d{1,2}(?:st|nd|rd|th))\b(?! (?:floor|anniversary|day|birthday|hole|minute)| [A-Z])",
         _monthday,
+        _HAS_NTH,
     ),
-    (r"(?:[Tt]he )?(?:early |late |mid-)?(?:1[6-9]|20)\d0[’']?s\b", _decade),
-    (rf"(?P<year>{_YEAR})[-–](?P<until>{_YEAR}|\d\d)\b{_NO_NUMBER}(?![-–])", _years),
+    (r"(?:[Tt]he )?(?:early |late |mid-)?(?:1[6-9]|20)\d0[’']?s\b", _decade, _HAS_YEAR),
+    (rf"(?P<year>{_YEAR})[-–](?P<until>{_YEAR}|\d\d)\b{_NO_NUMBER}(?![-–])", _years, _HAS_YEAR),
     (
         rf"{_IN}(?P<which>[Ll]ast|[Nn]ext|[Tt]his)(?: past| coming)?{_GAP}(?P<month>{_LONG_MONTH}|{_CUT_MONTH})\b",
         _month_alone,
+        _MONTH_WORDS,
     ),
-    (rf"{_IN}(?:(?:early|late|mid)[- ])?(?P<month>{_LONG_MONTH})\b(?![-’']?{_GAP}?\d)", _month_alone),
-    (rf"{_IN}(?:(?:early|late|mid)[- ])?{_YEAR}\b(?!,\d|\.\d|[-/%:]\d| ?%|[-–]\d)", _year_alone),
+    (rf"{_IN}(?:(?:early|late|mid)[- ])?(?P<month>{_LONG_MONTH})\b(?![-’']?{_GAP}?\d)", _month_alone, _MONTH_WORDS),
+    (rf"{_IN}(?:(?:early|late|mid)[- ])?{_YEAR}\b(?!,\d|\.\d|[-/%:]\d| ?%|[-–]\d)", _year_alone, _HAS_YEAR),
 )
-# Every form begins with one of these; a place where none stands is passed over at once. The expression begins with the
-# character before a form, which lets the engine leap from one end of a word to the next.
-_BEGINS = (
-    r"[^\w$€£#.](?<!\d-)(?=\d"
-    r"|A(?:pr|ug|bo|ro|lm|n?\b)|Box|D(?:ec|ay)|Ea[rs]|F(?:eb|ri|ou)|Goo|Hal|J(?:an|u[ln])|La[bst]|M(?:a[ry]|on|em|or)"
-    r"|N(?:ov|e[awx])|O(?:ct|ve)|Pas|S(?:ep|at|un|t|om|ev)|T(?:ue|h[aiu]|o[dmn])|Val|Wed"
-    rf"|[Oo]n{_GAP}(?:[MTWFSJAOND\d]|[Tt]he|[Ll]ast|[Nn]ext|[Tt]his)"
-    rf"|[Ii]n{_GAP}(?:[JFMASOND12]|[Tt]he|early|late|mid|[Ll]ast|[Nn]ext|[Tt]his)"
-    rf"|[Tt]he{_GAP}(?:[\dMTWFSJAOND]|week|day|first|second|third|fourth|fif|six|sev|eig|nin|ten|prev|foll|same|past|last"
-    r"|coming|next|early|late|mid|\w+ weekend)"
-    r"|[ltn][ahe][sxi][ts]\b|yest|tod|tom|ton|that\b|day\b|late|ea|past\b"
-    rf"|(?:{_COUNT}|{_ABOUT})[ \n])"
-)
-# A sentence without one of these words holds no date, unless digits alone make one.
-_HINT_WORDS = (
-    "sept today yesterday tomorrow tonight day days week weeks weekend month months year years decade decades morning"
-    " afternoon evening night easter christmas thanksgiving halloween valentine boxing"
-)
-_HINTS = as_bytes(
-    {word.lower() for word in (*MONTHS, *(month[:3] for month in MONTHS), *WEEKDAYS)} | set(_HINT_WORDS.split())
-)
-_DATE_IN_DIGITS = re.compile(rf"{_YEAR}|\d[-/.]\d|\d(?:st|nd|rd|th)")  # what the forms without such a word hold
-_NAMELESS = re.compile(r"\?P<\w+>")
+# An expression begins with the character before a form, which lets the engine leap from one end of a word to the next.
+_FORMS = tuple(later(rf"[^\w$€£#.](?<!\d-)(?P<form>{pattern})") for pattern, _, _ in _RULES)
+_IN_FIGURES = tuple((rule, needs) for rule, (_, _, needs) in enumerate(_RULES) if not isinstance(needs, frozenset))
 
 
 @cache
-def _any_form() -> re.Pattern[str]:
-    """All rules as one expression. Compiled when first needed: a build with nothing to do never pays for it."""
-    forms = (f"(?P<r{k}>{_NAMELESS.sub('?:', pattern)})" for k, (pattern, _) in enumerate(_RULES))
-    return re.compile(f"{_BEGINS}(?:{'|'.join(forms)})")
+def _rules_of_word() -> dict[bytes, int]:
+    """The rules that a word makes worth trying, as the bits of a number."""
+    found: dict[bytes, int] = {}
+    for rule, (_, _, needs) in enumerate(_RULES):
+        if isinstance(needs, frozenset):
+            for word in needs:
+                found[word] = found.get(word, 0) | 1 << rule
+    return found
 
 
 @cache
-def _form(rule: int) -> re.Pattern[str]:
-    return re.compile(_RULES[rule][0])
+def _listed(bits: int) -> tuple[int, ...]:
+    return tuple(rule for rule in range(len(_RULES)) if bits >> rule & 1)
+
+
+def _worth_trying(text: str, start: int, end: int) -> tuple[int, ...]:
+    """The rules that can match in `text[start:end]`, in their order; none in most sentences."""
+    bits = 0
+    rules_of_word = _rules_of_word()
+    for word in rules_of_word.keys() & plain_words(text, start, end):
+        bits |= rules_of_word[word]
+    digit = _HAS_DIGIT.search(text, start, end)
+    if digit:
+        for rule, needs in _IN_FIGURES:
+            if needs.search(text, digit.start(), end):
+                bits |= 1 << rule
+    return _listed(bits)
 
 
 def dated(text: str, start: int, end: int) -> Iterator[Dated]:
     """The date expressions in `text[start:end]`, in order; none overlaps another."""
-    if _HINTS.isdisjoint(plain_words(text, start, end)) and not _DATE_IN_DIGITS.search(text, start, end):
+    rules = _worth_trying(text, start, end)
+    if not rules:
         return
-    if not start:  # the expression asks for a character before each form
-        for item in _found(f" {text}", 1, end + 1):
+    if not start:  # the expressions ask for a character before each form
+        for item in _found(f" {text}", 1, end + 1, rules):
             yield item._replace(start=item.start - 1, end=item.end - 1)
     else:
-        yield from _found(text, start, end)
+        yield from _found(text, start, end, rules)
 
 
-def _found(text: str, start: int, end: int) -> Iterator[Dated]:
-    form = _any_form()
-    at = start
-    while match := form.search(text, at - 1, end):
-        at = match.end()
-        rule = int((match.lastgroup or "r0")[1:])
-        meaning = _RULES[rule][1]
-        inner = _form(rule).match(text, match.start() + 1, at)
-        if inner is None or not _plausible(text, inner):
-            continue
-        means = meaning(inner)
-        if means is not None:
-            yield Dated(inner.start(), inner.end(), *means)
+def _found(text: str, start: int, end: int, rules: tuple[int, ...]) -> Iterator[Dated]:
+    at = start - 1
+    upcoming: dict[int, re.Match[str]] = {}  # the next match of each rule
+    for rule in rules:
+        match = _FORMS[rule].search(text, at, end)
+        if match:
+            upcoming[rule] = match
+    while upcoming:
+        rule = min(upcoming, key=lambda rule: upcoming[rule].start())  # of several at one place the first in the list
+        match = upcoming[rule]
+        if _plausible(text, match):
+            means = _RULES[rule][1](match)
+            if means is not None:
+                yield Dated(match.start("form"), match.end(), *means)
+        at = match.end() - 1
+        for rule in [rule for rule, match in upcoming.items() if match.start() < at]:
+            again = _FORMS[rule].search(text, at, end)
+            if again:
+                upcoming[rule] = again
+            else:
+                del upcoming[rule]
 
 
 # "May", "March" and "August" are other words too; after these they are months.
@@ -450,12 +498,12 @@ _BEFORE_A_MONTH = frozenset(
         "and",
     )
 )
-_COUNTED = re.compile(
+_COUNTED = later(
     r" (?:people|troops|jobs|votes|points|miles|feet|meters|metres|tons|tonnes|pounds|dollars|euros|percent|per cent"
     r"|times"
     r"|[a-z]+s who)\b"
 )
-_NO_YEAR_BEFORE = re.compile(
+_NO_YEAR_BEFORE = later(
     r"(?:[$€£#]|No\. ?|\b(?:about|nearly|over|than|some|least|most|around|approximately|only|Route|Highway|Flight|Room"
     r"|Building) ?|\d,)$"
 )
@@ -463,13 +511,13 @@ _NO_YEAR_BEFORE = re.compile(
 
 def _plausible(text: str, match: re.Match[str]) -> bool:
     """Whether four digits can be a year where they stand, and "May" or "March" a month."""
-    words = match.group()
+    words, start = match.group("form"), match.start("form")
     if words[-4:].isdigit() and (len(words) == 4 or not any(c.isdigit() or c.isupper() for c in words[2:-4])):
-        if _COUNTED.match(text, match.end()) or _NO_YEAR_BEFORE.search(text, max(0, match.start() - 14), match.start()):
+        if _COUNTED.match(text, match.end()) or _NO_YEAR_BEFORE.search(text, max(0, start - 14), start):
             return False
         return not text[match.end() : match.end() + 2].startswith(("-p", "-m", "-f"))
     if words in ("May", "March", "August"):
-        before = text[max(0, match.start() - 12) : match.start()].split()
+        before = text[max(0, start - 12) : start].split()
         after = text[match.end() : match.end() + 5]
         return bool(before) and before[-1] in _BEFORE_A_MONTH and not after.startswith((" for ", " of ", " on "))
     return True

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import NamedTuple
+
+from tasks.plain_words import later
 
 # Words that look ahead; the verbs among them in the order in which they are tried.
 _AHEAD = (
@@ -28,28 +28,20 @@ _BACK = (
     r"|stole|stuck|swept|swam|tore|woke|wore|wound|overthrew|oversaw|undertook"
     r"|(?!hundred|indeed|exceed|proceed|succeed|speed|need)[a-z]{3,}ed)"
 )
-_CUE = rf"(?<![\w’'])(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))\b"
+_CUE = later(rf"(?<![\w’'])(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))\b")
 # Agency style puts the day between subject and verb: "Officials Thursday launched ..."
-_VERB_FOLLOWS = rf" (?:\w+ly )?(?P<back>{_BACK})\b"
-_POSSESSIVE = re.compile(r"[’']s?\b")
-_LIMIT_BEFORE = re.compile(
-    r"\b(?:by|until|till|before|ahead of|[Bb]y|[Uu]ntil|[Bb]efore) (?:the |his |her |their |its )?$"
-)
-_ATTRIBUTE_BEFORE = re.compile(r"\b(?:the|a|an|his|her|its|their|this) $")
-_NOUN_FOLLOWS = re.compile(r" [a-z]{3,}")
-_CLAUSE_END = re.compile(r"[;:“”\"]|``|''| [—–-] | -- |, (?:and|but|while|which|who|where|as|when)\b")
+_VERB_FOLLOWS = later(rf" (?:\w+ly )?(?P<back>{_BACK})\b")
+_POSSESSIVE = later(r"[’']s?\b")
+_LIMIT_BEFORE = later(r"\b(?:by|until|till|before|ahead of|[Bb]y|[Uu]ntil|[Bb]efore) (?:the |his |her |their |its )?$")
+_ATTRIBUTE_BEFORE = later(r"\b(?:the|a|an|his|her|its|their|this) $")
+_NOUN_FOLLOWS = later(r" [a-z]{3,}")
+_CLAUSE_END = later(r"[;:“”\"]|``|''| [—–-] | -- |, (?:and|but|while|which|who|where|as|when)\b")
 # Far enough for a subject of some length between a verb and its date; beyond it, another verb is more likely to govern.
 _REACH = 160
 
 
 _HAPPENED = frozenset(("had", "was", "were"))
 _SURELY_AHEAD = frozenset(("will", "’ll", "'ll", "shall", "upcoming", "expected to", "is expected to", "scheduled for"))
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """Compiled when first needed: a build with nothing to do never pays for it."""
-    return re.compile(pattern)
 
 
 class Tense(NamedTuple):
@@ -62,7 +54,7 @@ class Tense(NamedTuple):
 def tense(text: str, first: int, last: int, start: int, end: int) -> Tense:
     """The tense that governs the expression `text[start:end]` in the sentence `text[first:last]`: of the last verb
     before it in its clause, or failing that of the first one after it."""
-    verb = _compiled(_VERB_FOLLOWS).match(text, end, last)
+    verb = _VERB_FOLLOWS.match(text, end, last)
     if verb:
         return Tense("past", verb.group().strip())
     if _ATTRIBUTE_BEFORE.search(text, max(first, start - 8), start) and _NOUN_FOLLOWS.match(text, end, last):
@@ -71,12 +63,12 @@ def tense(text: str, first: int, last: int, start: int, end: int) -> Tense:
     for boundary in _CLAUSE_END.finditer(text, begin, start):
         begin = boundary.end()
     found = None
-    for cue in _compiled(_CUE).finditer(text, begin, start):
+    for cue in _CUE.finditer(text, begin, start):
         found = cue
     before = found
     if found is None:
         stop = _CLAUSE_END.search(text, end, min(last, end + _REACH))
-        found = _compiled(_CUE).search(text, end, stop.start() if stop else min(last, end + _REACH))
+        found = _CUE.search(text, end, stop.start() if stop else min(last, end + _REACH))
     words = " ".join(found.group().split()) if found else ""
     limit = _LIMIT_BEFORE.search(text, max(first, start - 24), start)
     happened = (before is not None and before.group() in _HAPPENED) or words == "had"

@@ -6,26 +6,27 @@ Numbers of dates are no figures; nor are scores, house numbers, and numbers that
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import islice
 
-from tasks.extract.figures.numbers import Number, may_hold_numbers, numbers, ordinals
+from tasks.extract.figures.numbers import Number, hints_of, numbers, ordinals
 from tasks.extract.figures.phrases import counted_after, subject_and_event
+from tasks.plain_words import later
 from tasks.records import DateMention, Document, Figure, Segmented, Sentence
+from tasks.text import made
 
 __all__ = ["figures"]
 
-_AGE_BEFORE = re.compile(r"(?:\b[A-ZÀ-Þ][\w’'-]+, |\b[Aa]ged? )$")
-_AGE_AFTER = re.compile(r"[,.;)]| and\b|$")
-_BEARER = re.compile(r"((?:[A-ZÀ-Þ][\w’'.-]+ ){0,3}[A-ZÀ-Þ][\w’'-]+), $")
-_JOIN = re.compile(r"|[ \u00a0\n-]| of(?: the)? ")
-_TIME_ZONE = re.compile(r"(?<=[\w.] )\(?[A-Z][a-zA-Z]* ?(?:time)?\)?$|local time$")
-_OR_MORE = re.compile(r" or (?:more|so)\b")
+_AGE_BEFORE = later(r"(?:\b[A-ZÀ-Þ][\w’'-]+, |\b[Aa]ged? )$")
+_AGE_AFTER = later(r"[,.;)]| and\b|$")
+_BEARER = later(r"((?:[A-ZÀ-Þ][\w’'.-]+ ){0,3}[A-ZÀ-Þ][\w’'-]+), $")
+_JOIN = later(r"|[ \u00a0\n-]| of(?: the)? ")
+_TIME_ZONE = later(r"(?<=[\w.] )\(?[A-Z][a-zA-Z]* ?(?:time)?\)?$|local time$")
+_OR_MORE = later(r" or (?:more|so)\b")
 # A sentence with more numbers is a table: what they count stands in its heads, and looking for it only costs time.
 _MOST_NUMBERS = 100
-_SCORE = re.compile(r"\d ?[-–] ?\d")
+_SCORE = later(r"\d ?[-–] ?\d")
 
 
 def figures(document: Document, segmented: Segmented, dates: Sequence[DateMention]) -> tuple[Figure, ...]:
@@ -38,17 +39,19 @@ def figures(document: Document, segmented: Segmented, dates: Sequence[DateMentio
     starts = [mention.start for mention in dates]
     found: list[Figure] = []
     for sentence in segmented.sentences:
-        if not may_hold_numbers(text, sentence.start, sentence.end):
+        start, end = sentence.start, sentence.end
+        hints = hints_of(text, start, end)
+        if not hints:
             continue
-        first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
-        inside = dates[first:last]
+        every = list(islice(numbers(text, start, end, hints), _MOST_NUMBERS + 1))
+        ranks = list(ordinals(text, start, end, hints))
+        if len(every) > _MOST_NUMBERS or not (every or ranks):
+            continue
+        inside = dates[bisect_left(starts, start) : bisect_left(starts, end)]
         taken = [(mention.start, mention.end) for mention in inside]
-        every = list(islice(numbers(text, sentence.start, sentence.end), _MOST_NUMBERS + 1))
-        if len(every) > _MOST_NUMBERS:
-            continue
         plain = [n for n in every if not _overlaps(n, taken)]
         taken += [(n.start, n.end) for n in plain]
-        ranks = [n for n in ordinals(text, sentence.start, sentence.end) if not _overlaps(n, taken)]
+        ranks = [n for n in ranks if not _overlaps(n, taken)]
         for number in sorted(plain + ranks):
             figure = _figure(document, sentence, number, inside)
             if figure is not None and not (found and found[-1].end > figure.start):
@@ -82,20 +85,23 @@ def _figure(document: Document, sentence: Sentence, number: Number, inside: Sequ
     bound = number.bound
     if bound == "exact" and counted and (more := _OR_MORE.match(text, counted[1])):
         bound = "at-least" if more.group().endswith("more") else "about"
-    return Figure(
-        document=document.id,
-        start=start,
-        end=stop,
-        exact=text[start:stop],
-        value=number.value,
-        low=number.low,
-        high=number.high,
-        unit=unit,
-        bound=bound,
-        counted=text[counted[0] : counted[1]] if counted else None,
-        subject=text[subject[0] : subject[1]] if subject else None,
-        event=event,
-        day=_day(inside, start),
+    return made(
+        Figure,
+        {
+            "start": start,
+            "end": stop,
+            "document": document.id,
+            "exact": text[start:stop],
+            "value": number.value,
+            "low": number.low,
+            "high": number.high,
+            "unit": unit,
+            "bound": bound,
+            "counted": text[counted[0] : counted[1]] if counted else None,
+            "subject": text[subject[0] : subject[1]] if subject else None,
+            "day": _day(inside, start),
+            "event": event,
+        },
     )
 
 

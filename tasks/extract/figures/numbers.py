@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tasks.lexicon import rows, word_set
-from tasks.plain_words import any_case, as_bytes, plain_words
+from tasks.plain_words import any_of, as_bytes, later, plain_words
 from tasks.records import Bound
 from tasks.units import unit_forms
 
@@ -48,67 +48,72 @@ _CURRENCIES = {
 }  # fmt: skip
 
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?: \d/\d)?"
-_SMALL = "|".join(sorted((*_UNITS_OF_TEN, *_TENS), key=lambda word: (-len(word), word)))
-_SCALE = r"(?:hundred|thousand|million|billion|trillion)"
+_SMALL = any_of((*_UNITS_OF_TEN, *_TENS))
+_SCALE = any_of(("hundred", "thousand", "million", "billion", "trillion"))
 _WORDS = (
-    rf"(?:(?:{_SMALL})(?:[- ](?:{_SMALL}))?|an?(?= (?:{_SCALE}|dozen)\b)|half an?(?= (?:million|billion|dozen)\b))"
-    rf"(?: dozen\b|(?: {_SCALE}\b(?: (?:and )?(?:{_SMALL})(?:[- ](?:{_SMALL}))?\b)?)*)(?: and a half\b)?"
+    rf"(?:{_SMALL}(?:[- ]{_SMALL})?|(?ai:an?)(?= (?:{_SCALE}|(?ai:dozen))\b)"
+    rf"|(?ai:half an?)(?= (?ai:million|billion|dozen)\b))"
+    rf"(?: (?ai:dozen)\b|(?: {_SCALE}\b(?: (?ai:and )?{_SMALL}(?:[- ]{_SMALL})?\b)?)*)(?ai: and a half\b)?"
 )
-_NUMBER = rf"(?:{_DIGITS}|{any_case(_WORDS)}(?![\w’']))"
+_NUMBER = rf"(?:{_DIGITS}|{_WORDS}(?![\w’']))"
 _AFTER_DIGITS = r"(?:[ \u00a0-]?(?:hundred|thousand|million|billion|trillion)\b|(?:bn|mn|tn|m|k|b)\b)"
-_VAGUE_WORDS = "|".join(sorted(_VAGUE, key=lambda word: (-len(word), word)))
+_VAGUE_WORDS = any_of(_VAGUE)
 _CURRENCY = "|".join(re.escape(sign) for sign in sorted(_CURRENCIES, key=lambda sign: (-len(sign), sign)))
 _RANGE = r"(?:[-–—]| ?[-–—] | to | and )"
 
-# A sentence without a digit and without one of these words holds no figure.
-_HINTS = as_bytes(
-    {*_UNITS_OF_TEN, *_TENS, *_SCALES, *_ORDINALS, *_PARTS, *(f"{part}s" for part in _PARTS), "halves", "dozen"}
-    | {"dozens", "scores", "hundreds", "thousands", "millions", "billions", "trillions", "noon", "midnight"}
+# A sentence without a digit and without one of these words holds no number.
+_NUMBER_WORDS = as_bytes(
+    {*_UNITS_OF_TEN, *_TENS, *_PARTS, *(f"{part}s" for part in _PARTS), "halves", "dozen", "dozens", "scores"}
+    | {scale + plural for scale in ("hundred", "thousand", "million", "billion", "trillion") for plural in ("", "s")}
+    | {"noon", "midnight"}
 )
-_ORDINAL_HINTS = as_bytes(_ORDINALS.keys() | {"st", "nd", "rd", "th"})
-_DIGIT = re.compile(r"\d")
+_RANK_WORDS = as_bytes(_ORDINALS.keys() | {"st", "nd", "rd", "th"})
+_CLOCK_WORDS = as_bytes(frozenset(("m", "am", "pm", "noon", "midnight")))
+_HINTS = _NUMBER_WORDS | _RANK_WORDS | _CLOCK_WORDS
+_A_DIGIT = frozenset((b"0",))
+_DIGIT = later(r"\d")
 
 
-def may_hold_numbers(text: str, start: int, end: int) -> bool:
-    """Whether the sentence is worth looking at: most are not."""
-    return not _HINTS.isdisjoint(plain_words(text, start, end)) or bool(_DIGIT.search(text, start, end))
+def hints_of(text: str, start: int, end: int) -> frozenset[bytes]:
+    """The words of the sentence that may be parts of numbers, "0" for digits among them: none in most sentences."""
+    hints = _HINTS.intersection(plain_words(text, start, end))
+    return hints | _A_DIGIT if _DIGIT.search(text, start, end) else hints
 
 
-_CLOCK = (
+_CLOCK = later(
     r"(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\. ?m\b\.?"
     r"|(?P<hour2>\d{1,2})(?:[:.](?P<minute2>[0-5]\d))? ?(?P<half2>[ap]m)\b"
     r"|(?P<hour3>[01]?\d|2[0-3]):(?P<minute3>[0-5]\d)(?![:\d])|(?P<word>noon|midnight)\b"
 )
-_CLOCK_HINT = re.compile(r"[\d ](?::\d| ?[ap]\.? ?m\b|noon\b|midnight\b)")
-_ZONE = re.compile(
+_CLOCK_HINT = later(r"[\d ](?::\d| ?[ap]\.? ?m\b|noon\b|midnight\b)")
+_ZONE = later(
     r" (?:\(?(?:GMT|UTC|BST|EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|MSK|IST|ET|PT|CT)\)?|(?:local|[A-Z][a-z]+) time)\b"
 )
+_PART = any_of((*_PARTS, *(f"{part}s" for part in _PARTS if part != "half"), "halves"))
 _SHARE = (
-    r"(?:an?|one|two|three|four|five|seven|nine)[- ](?:half|halves|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)"
-    r"(?= of\b|[,.;)]|$| (?:more|less|as)\b)"
-    r"|(?<!first )(?<!second )half(?= (?:of|the|its|their|his|her|a(?! (?:million|billion|dozen)))\b)"
+    rf"{any_of(('a', 'an', 'one', 'two', 'three', 'four', 'five', 'seven', 'nine'))}[- ]{_PART}"
+    r"(?= (?ai:of)\b|[,.;)]|$| (?ai:more|less|as)\b)"
+    r"|(?<!(?ai:first) )(?<!(?ai:second) )(?ai:half)"
+    r"(?= (?ai:of|the|its|their|his|her|a(?! (?:million|billion|dozen)))\b)"
 )
-_FIRST_LETTERS = "an?[- ]|one|t(?:wo|wel|wen|hr|hi|ho|en|ri)|fo|fi|si|se|sc|ei|el|ni|hun|hal|do|mi|bi"
+_FIRST_LETTERS = (
+    "[aA][nN]?[- ]|[oO][nN][eE]|[tT](?:[wW][oOeE]|[hH][rRiIoO]|[eE][nN]|[rR][iI])|[fF][oOiI]|[sS][iIeEcC]|[eE][iIlL]"
+    "|[nN][iI]|[hH][uUaA]|[dD][oO]|[mMbB][iI]"
+)
 # The expression begins with the character before a figure, which lets the engine leap from word end to word end.
-_FIGURE = (
-    rf"[^\w.,$€£%#/@&:+-](?=[$€£¥₹₽₩₴₪\dUACHNREG]|dlrs|{any_case(_FIRST_LETTERS)})(?P<figure>"
-    rf"(?P<vague>{any_case(_VAGUE_WORDS)})\b(?! (?:and|or) (?:{any_case(_VAGUE_WORDS)}))"
-    rf"|(?P<part>{any_case(_SHARE)})\b"
+_FIGURE = later(
+    rf"[^\w.,$€£%#/@&:+-](?=[$€£¥₹₽₩₴₪\dUACHNREG]|dlrs|{_FIRST_LETTERS})(?P<figure>"
+    rf"(?P<vague>{_VAGUE_WORDS})\b(?! (?:and|or) {_VAGUE_WORDS})"
+    rf"|(?P<part>{_SHARE})\b"
     rf"|(?P<currency>(?:{_CURRENCY}) ?)?(?P<number>{_NUMBER})(?P<scale>{_AFTER_DIGITS})?"
     rf"(?:(?P<link>{_RANGE})(?:(?:{_CURRENCY}) ?)?(?P<number2>{_NUMBER})(?P<scale2>{_AFTER_DIGITS})?)?(?!st\b|nd\b"
     rf"|rd\b|th\b|[\d:]|/\d)"
     r")"
 )
-_ORDINAL = (
-    rf"(?<![\w-])(?:(?P<digits>\d{{1,4}})(?:st|nd|rd|th)|(?P<word>(?i:{'|'.join(_ORDINALS)})))(?![\w-])(?! (?:of"
+_ORDINAL = later(
+    rf"(?<![\w-])(?:(?P<digits>\d{{1,4}})(?:st|nd|rd|th)|(?P<word>{any_of(_ORDINALS)}))(?![\w-])(?! (?:of"
     rf" {_SCALE}|party|person\b|hand\b|half|floor))"
 )
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """The long expressions are compiled when first needed: a build with nothing to do never pays for them."""
-    return re.compile(pattern)
 
 
 class Number(NamedTuple):
@@ -138,28 +143,31 @@ def _bounds() -> dict[str, Bound]:
 @cache
 def _unit_pattern() -> re.Pattern[str]:
     forms = sorted(unit_forms(), key=lambda form: (-len(form), form))
-    any_case = "|".join(re.escape(form) for form in forms if len(form) > 3 and form.islower())
+    any_case = any_of(form for form in forms if len(form) > 3 and form.islower())
     as_is = "|".join(re.escape(form) for form in forms if len(form) <= 3 or not form.islower())
-    return re.compile(rf"(?P<gap>[ \u00a0\n]|-| - |)(?P<unit>(?i:{any_case})|{as_is})(?![\w’']|-\w)")
+    return re.compile(rf"(?P<gap>[ \u00a0\n]|-| - |)(?P<unit>{any_case}|{as_is})(?![\w’']|-\w)")
 
 
 def _unit_name(form: str) -> str:
     return unit_forms().get(form) or unit_forms()[form.lower()]
 
 
-def numbers(text: str, start: int, end: int) -> Iterator[Number]:
-    """The numbers of the sentence `text[start:end]`, in order; none overlaps another."""
+def numbers(text: str, start: int, end: int, hints: frozenset[bytes]) -> Iterator[Number]:
+    """The numbers of the sentence `text[start:end]`, in order; none overlaps another. `hints` are the sentence's."""
+    if hints <= _RANK_WORDS:
+        return
     if not start:  # the expression asks for a character before each figure
-        for number in _numbers(f" {text}", 1, end + 1):
+        for number in _numbers(f" {text}", 1, end + 1, hints):
             yield number._replace(start=number.start - 1, end=number.end - 1)
     else:
-        yield from _numbers(text, start, end)
+        yield from _numbers(text, start, end, hints)
 
 
-def _numbers(text: str, start: int, end: int) -> Iterator[Number]:
+def _numbers(text: str, start: int, end: int, hints: frozenset[bytes]) -> Iterator[Number]:
     done = at = start
-    clocks = deque(_clocks(text, start, end))
-    form = _compiled(_FIGURE)
+    may_tell_time = not hints.isdisjoint(_CLOCK_WORDS) or text.find(":", start, end) >= 0
+    clocks = deque(_clocks(text, start, end) if may_tell_time else ())
+    form = _FIGURE
     while match := form.search(text, at - 1, end):
         at = match.end()
         while clocks and clocks[0].start < at:
@@ -179,12 +187,12 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Number]:
             done = clock.end
 
 
-def ordinals(text: str, start: int, end: int) -> Iterator[Number]:
+def ordinals(text: str, start: int, end: int, hints: frozenset[bytes]) -> Iterator[Number]:
     """Ranks from the second on: "the fifth call", "his 12th". Without "the" or a possessive before them most are no
     ranks ("third parties", "a second")."""
-    if _ORDINAL_HINTS.isdisjoint(plain_words(text, start, end)):
+    if _RANK_WORDS.isdisjoint(hints):
         return
-    for match in _compiled(_ORDINAL).finditer(text, start, end):
+    for match in _ORDINAL.finditer(text, start, end):
         before = text[max(start, match.start() - 8) : match.start()].lower().split()
         if not before or (
             before[-1] not in ("the", "their", "his", "her", "its", "our", "my") and not _possessive(before[-1])
@@ -201,7 +209,7 @@ def _possessive(word: str) -> bool:
 def _clocks(text: str, start: int, end: int) -> Iterator[Number]:
     if not _CLOCK_HINT.search(text, start, end):
         return
-    for match in _compiled(_CLOCK).finditer(text, start, end):
+    for match in _CLOCK.finditer(text, start, end):
         if match.start() > start and (text[match.start() - 1].isalnum() or text[match.start() - 1] in ":.,$-/"):
             continue
         word = match.group("word")
@@ -306,7 +314,9 @@ def _number(text: str, match: re.Match[str], first: int, last: int) -> Number | 
 
 def _second_of_range(text: str, start: int, end: int, last: int, unit: str) -> tuple[float, int] | None:
     """The second number of "1 percent to 3 percent", "between $2 and $3 million", and where it ends."""
-    match = _compiled(_SECOND).match(text, end, last)
+    if not text.startswith((" to ", " and "), end):
+        return None
+    match = _SECOND.match(text, end, last)
     if not match or _CHANGES.search(text, max(0, start - 24), start) or _MOVES.search(text, max(0, start - 24), start):
         return None
     if match.group("link") == "and" and not text[max(0, start - 9) : start].lower().endswith("between "):
@@ -321,13 +331,13 @@ def _second_of_range(text: str, start: int, end: int, last: int, unit: str) -> t
 
 
 # "Rose $1 to $21" gives a change and where it led, unlike "rose 1 to 2 percent", where one unit serves both.
-_MOVES = re.compile(r"\b(?:rose|fell|grew|jumped|dropped|slipped|climbed|gained|lost|up|down) (?:\w+ )?$")
-_SECOND = rf" (?P<link>to|and) (?P<currency>(?:{_CURRENCY}) ?)?(?P<number>{_NUMBER})(?P<scale>{_AFTER_DIGITS})?"
-_HARM = re.compile(r"\b(?:kill(?:s|ed|ing)|wound(?:s|ed|ing)|injur(?:es|ed|ing)|hurt(?:s|ing)?) $")
-_OF_UNIT = re.compile(r" of (?P<unit>[a-zA-Z]+)\b")
-_SUFFIX = re.compile(r"\+|-plus\b| or (?:more|so)\b| and counting\b")
+_MOVES = later(r"\b(?:rose|fell|grew|jumped|dropped|slipped|climbed|gained|lost|up|down) (?:\w+ )?$")
+_SECOND = later(rf" (?P<link>to|and) (?P<currency>(?:{_CURRENCY}) ?)?(?P<number>{_NUMBER})(?P<scale>{_AFTER_DIGITS})?")
+_HARM = later(r"\b(?:kill(?:s|ed|ing)|wound(?:s|ed|ing)|injur(?:es|ed|ing)|hurt(?:s|ing)?) $")
+_OF_UNIT = later(r" of (?P<unit>[a-zA-Z]+)\b")
+_SUFFIX = later(r"\+|-plus\b| or (?:more|so)\b| and counting\b")
 # "One" is a number before these, and a pronoun elsewhere.
-_ONE_OF_A_KIND = re.compile(
+_ONE_OF_A_KIND = later(
     r" (?:other )?(?:\w+ )?(?:person|man|woman|child|boy|girl|student|soldier|officer|policeman|civilian|suspect"
     r"|victim|dead"
     r"|killed|injured|wounded|death|case|vote|member|worker|passenger|employee|resident|teenager|bystander|people)\b"
@@ -359,7 +369,7 @@ def _ranged(text: str, match: re.Match[str], value: float) -> tuple[float, float
     return (value, second) if value < second else None
 
 
-_CHANGES = re.compile(r"\bfrom (?:\w+ )?$")
+_CHANGES = later(r"\bfrom (?:\w+ )?$")
 
 
 def _value(number: str, scale: str | None) -> float | None:
@@ -424,10 +434,12 @@ def _bound_before(text: str, start: int, first: int) -> tuple[int, Bound]:
     return start, "exact"
 
 
-_ACROSS = re.compile(r"(?:the )?(?:next|past|last)")
+_ACROSS = later(r"(?:the )?(?:next|past|last)")
 
 
 def _unit(text: str, end: int, last: int, value: float | None) -> tuple[str | None, int, bool]:
+    if end >= last or text[end] in _NO_UNIT:
+        return None, end, False
     age = _AGE.match(text, end, last)
     if age:
         return "year of age", age.end(), False
@@ -470,6 +482,7 @@ def _unit(text: str, end: int, last: int, value: float | None) -> tuple[str | No
 
 
 # Units that are other words too ("aged 27 won"); they come in large numbers, or not at all.
+_NO_UNIT = frozenset(",.;:!?)")
 _WORDS_TOO, _MANY = frozenset(("won", "real", "rand")), 1000
-_AGE = re.compile(r"(?: ?- ?|[ \u00a0])years?(?: ?- ?|[ \u00a0])old\b")
-_MAGNITUDE = re.compile(r"(?:-| )magnitude\b")
+_AGE = later(r"(?: ?- ?|[ \u00a0])years?(?: ?- ?|[ \u00a0])old\b")
+_MAGNITUDE = later(r"(?:-| )magnitude\b")
