@@ -69,6 +69,7 @@ _NUMBER_WORDS = as_bytes(
 )
 _RANK_WORDS = as_bytes(_ORDINALS.keys() | {"st", "nd", "rd", "th"})
 _CLOCK_WORDS = as_bytes(frozenset(("m", "am", "pm", "noon", "midnight")))
+_NUMBER_HINTS = _NUMBER_WORDS | {b"0"}
 _HINTS = _NUMBER_WORDS | _RANK_WORDS | _CLOCK_WORDS
 _A_DIGIT = frozenset((b"0",))
 _DIGIT = later(r"\d")
@@ -154,7 +155,7 @@ def _unit_name(form: str) -> str:
 
 def numbers(text: str, start: int, end: int, hints: frozenset[bytes]) -> Iterator[Number]:
     """The numbers of the sentence `text[start:end]`, in order; none overlaps another. `hints` are the sentence's."""
-    if hints <= _RANK_WORDS:
+    if hints.isdisjoint(_NUMBER_HINTS):
         return
     if not start:  # the expression asks for a character before each figure
         for number in _numbers(f" {text}", 1, end + 1, hints):

@@ -195,20 +195,26 @@ _LOOKED_AT = 2  # mentions whose neighbours are read for roles; later ones are b
 
 def _left_of_name(text: str, start: int) -> int:
     """Where the words begin that stand before a name in its own phrase: titles, roles and what narrows them."""
-    at = start
+    at = end = start
     low = max(0, start - _BEFORE)
-    for match in reversed(list(_WORD.finditer(text, low, start))):
-        cut_off = low > 0 and match.start() == low  # the window may begin inside a word
-        if text[match.end() : at].strip(" .’'s") or cut_off:
-            break
-        word = match.group()
+    while True:
+        while end > low and text[end - 1] in _BETWEEN:
+            end -= 1
+        begin = end
+        while begin > low and (text[begin - 1].isalnum() or text[begin - 1] in _IN_WORDS):
+            begin -= 1
+        first = _WORD.search(text, begin, end)
+        if first is None or text[end:at].strip(" .’'s") or (low and first.start() == low):  # or cut off
+            return at
+        word = first.group()
         low_word = word.lower()
         if low_word in _CLOSED or not (word[0].isupper() or low_word in ROLES or low_word in _NARROWING):
-            break
-        at = match.start()
-    return at
+            return at
+        at = end = first.start()
 
 
+_BETWEEN = frozenset(" .")
+_IN_WORDS = frozenset("_’'-")
 _CLOSED = SUBORDINATOR | PREPOSITION | DETERMINER | PRONOUN  # capitalised only because they begin a sentence
 _NARROWING = listed(
     "former deputy senior chief vice acting assistant national security press foreign prime state campaign executive "

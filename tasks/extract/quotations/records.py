@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from tasks.extract.quotations.paragraph import Context, Found, Range
 from tasks.extract.quotations.people import People
 from tasks.extract.quotations.speakers import Told, speakers_of
 from tasks.extract.quotations.via import Hop, via_of
-from tasks.records import Document, Name, Quotation
-from tasks.text import mint
+from tasks.records import Citation, Document, Name, Quotation, Speaker, Via
+from tasks.text import made, mint
 
 
 def records(document: Document, context: Context, names: Sequence[Name]) -> tuple[Quotation, ...]:
@@ -26,13 +25,13 @@ def records(document: Document, context: Context, names: Sequence[Name]) -> tupl
     told = speakers_of(text, found, context.subjects, people)
     hops = via_of(text, found, told, people)
     ids = _ids(document, found)
-    made: dict[tuple[int, int], Quotation] = {}
+    kept: dict[tuple[int, int], Quotation] = {}
     for number, one in sorted(enumerate(found), key=lambda pair: (pair[1].start, pair[1].end, pair[0])):
         place = (one.start, one.end)
-        if place not in made:
+        if place not in kept:
             continues = ids[one.follows] if one.follows is not None else None
-            made[place] = _record(document, one, ids[number], continues, told[number], hops[number])
-    return tuple(made.values())
+            kept[place] = _record(document, one, ids[number], continues, told[number], hops[number])
+    return tuple(kept.values())
 
 
 def _ids(document: Document, found: Sequence[Found]) -> list[str]:
@@ -49,39 +48,45 @@ def _ids(document: Document, found: Sequence[Found]) -> list[str]:
 def _record(
     document: Document, one: Found, id_: str, continues: str | None, told: Told | None, hops: tuple[Hop, ...]
 ) -> Quotation:
-    text = document.text
-    fields: dict[str, Any] = {
-        "id": id_,
-        "document": document.id,
-        "start": one.start,
-        "end": one.end,
-        "exact": text[one.start : one.end],
-        "kind": one.kind,
-        "class": one.class_,
-        "speaker": _speaker(document, one, told) if told else None,
-        "cue": _citation(document, one.cue) if one.cue else None,
-        "via": [
-            {"name": hop.name, "start": hop.range.start, "end": hop.range.end, "inferred": hop.inferred} for hop in hops
-        ],
-        "continues": continues,
-    }
-    # One call that validates the quotation with all its parts costs half of one call for each part.
-    return Quotation.model_validate(fields)
+    return made(
+        Quotation,
+        {
+            "start": one.start,
+            "end": one.end,
+            "document": document.id,
+            "exact": document.text[one.start : one.end],
+            "id": id_,
+            "kind": one.kind,
+            "class_": one.class_,
+            "speaker": _speaker(document, one, told) if told else None,
+            "cue": _citation(document, one.cue) if one.cue else None,
+            "via": tuple([_via(hop) for hop in hops]) if hops else (),
+            "continues": continues,
+        },
+    )
 
 
-def _speaker(document: Document, one: Found, told: Told) -> dict[str, Any]:
+def _via(hop: Hop) -> Via:
+    start, end = hop.range
+    return made(Via, {"name": hop.name, "start": start, "end": end, "inferred": hop.inferred})
+
+
+def _speaker(document: Document, one: Found, told: Told) -> Speaker:
     assert one.speaker is not None
-    return {
-        "name": told.name,
-        "entity": told.person.entity if told.person else None,
-        "start": one.speaker.start,
-        "end": one.speaker.end,
-        "inferred": told.inferred,
-        "rests_on": [_citation(document, told.rests_on)] if told.rests_on else [],
-        "reason": told.reason,
-    }
+    return made(
+        Speaker,
+        {
+            "name": told.name,
+            "entity": told.person.entity if told.person else None,
+            "start": one.speaker.start,
+            "end": one.speaker.end,
+            "inferred": told.inferred,
+            "rests_on": (_citation(document, told.rests_on),) if told.rests_on else (),
+            "reason": told.reason,
+        },
+    )
 
 
-def _citation(document: Document, words: Range) -> dict[str, Any]:
+def _citation(document: Document, words: Range) -> Citation:
     start, end = words
-    return {"document": document.id, "start": start, "end": end, "exact": document.text[start:end]}
+    return made(Citation, {"start": start, "end": end, "document": document.id, "exact": document.text[start:end]})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import sub
 
 # Letters joined by apostrophe, hyphen or inner stop are one word ("didn't", "vice-president"); dotted initials too
 # ("U.S."); figures keep their points; everything else is one character. No alternative can match what another leaves
@@ -16,7 +17,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tokens:
     """`word[i]` stands at `start[i]:end[i]` of the document; `low` is lower case; `mark` is the index of the pair of
     quotation marks that a token stands in (marks included), -1 outside."""
@@ -35,12 +36,9 @@ class Tokens:
 def tokenise(text: str, start: int, end: int) -> Tokens:
     """The tokens of `text[start:end]`, with no quotation marks paired yet."""
     words: list[str] = _TOKEN.findall(text, start, end)
-    starts, ends = [], []
     at, find = start, text.find
-    for word in words:  # nothing but white space stands between tokens, so each is the next place where it is found
-        at = find(word, at)
-        starts.append(at)
-        at += len(word)
-        ends.append(at)
+    # Nothing but white space stands between tokens, so each is the next place where it is found.
+    ends = [at := find(word, at) + len(word) for word in words]
+    starts = list(map(sub, ends, map(len, words)))
     low = " ".join(words).lower().split(" ") if words else []  # in one go, for speed; no token holds a space
     return Tokens(words, low, starts, ends, [-1] * len(words), [None] * len(words))

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
 from tasks.extract.quotations.outlets import is_outlet
 from tasks.extract.quotations.paragraph import Found, Range
 from tasks.extract.quotations.people import People
 from tasks.extract.quotations.speakers import Told
+from tasks.extract.quotations.words import listed
+from tasks.plain_words import as_bytes, later, plain_words
 
 
 class Hop(NamedTuple):
@@ -33,38 +34,37 @@ _NAME = (
     r"(?:(?:news\s)?(?:agency|newspaper|magazine|broadcaster|channel|network|radio|television|tv|website|outlet)\s){0,2}"
     r"(?:[A-ZÀ-Þ0-9][\w.’'&-]*)(?:\s(?:of\s(?:the\s)?|the\s|de\s|la\s|le\s|and\s)?[A-ZÀ-Þ0-9][\w.’'&-]*){0,5}"
 )
-_TELL = rf"(?:told|tells|telling|informed)\s(?P<name>{_NAME})"
-_QUOTED_BY = (
-    rf"(?:(?:as\s)?(?:quoted|cited|reported|carried|relayed|published|broadcast)\s(?:as\ssaying\s)?(?:by|in|on)|citing"
+_TELL = later(rf"(?:told|tells|telling|informed)\s(?P<name>{_NAME})")
+_QUOTED_BY = later(
+    rf"\b(?:(?:as\s)?(?:quoted|cited|reported|carried|relayed|published|broadcast)\s(?:as\ssaying\s)?(?:by|in|on)|citing"
     rf"|via)\s(?P<name>{_NAME})"
 )
-_INTERVIEW = (
-    rf"(?:interview(?:ed)?|appearance|[Aa]ppearing|[Ss]peaking|conversation|op-ed|column|article|essay|statement|e-?mail|letter"
+_INTERVIEW = later(
+    rf"\b(?:interview(?:ed)?|appearance|[Aa]ppearing|[Ss]peaking|conversation|op-ed|column|article|essay|statement|e-?mail|letter"
     rf"|remarks|comments|call|message|post|posted|wrote|writing|writes|published)\s"
     rf"(?:[a-z]+\s){{0,3}}?(?:with|to|on|in|for|by|from)\s(?P<name>{_NAME})"
 )
-_ON_AIR = rf"\bon\s(?P<name>{_NAME})"
-_CHANNEL = (
+_ON_AIR = later(rf"\bon\s(?P<name>{_NAME})")
+_CHANNEL = later(
     r"\b(?:in|by|from|according\sto|through)\s(?P<name>(?:a|an|the|its|his|her|their|[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3})"
     r"\s(?:(?!(?:on|in|of|at|for)\b)[\w’'-]+\s){0,3}?(?:readout|transcript|press\srelease|press\sservice|communiqué|communique|tweet"
     r"|op-ed|memoir|podcast|newsletter|video\sclip))\b"
 )
-# What none of the three can do without: looked for first, since most sentences name no channel.
-_HINT = (
-    r"\bon\s(?:[a-z]+\s){0,3}[A-Z0-9]|\b(?:quoted|cited|citing|reported|carried|relayed|published|broadcast|via|interview"
-    r"|[Aa]ppear|[Ss]peaking|conversation|op-ed|column|article|essay|statement|e-?mail|letter|remarks|comments|call|message|post"
-    r"|wr(?:ote|it)|readout|transcript|press|communiqu|tweet|memoir|podcast|newsletter|video)"
+# One of these words stands before every channel, or is part of its name; most sentences hold none. "On" is so common
+# that it counts only before a name, and not before a day.
+_HINTS = as_bytes(
+    listed(
+        "quoted cited reported carried relayed published broadcast citing via interview interviewed appearance"
+        " appearing speaking conversation op column article essay statement email mail letter remarks comments call"
+        " message post posted wrote writing writes readout transcript press communiqué communique tweet memoir podcast"
+        " newsletter video"
+    )
 )
+_ON_A_NAME = later(r"\bon\s(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)(?:[a-z]+\s){0,6}[A-ZÀ-Þ0-9]")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _POSSESSIVE = ("’s", "'s")
-_AFTER_PERSON = re.compile(r"\s(?:of|from|at|with)\s")
+_AFTER_PERSON = later(r"\s(?:of|from|at|with)\s")
 _MOST_HOPS = 4
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """Compiled when first needed: a build with nothing to do never pays for it."""
-    return re.compile(pattern)
 
 
 def via_of(text: str, found: Sequence[Found], told: Sequence[Told | None], people: People) -> list[tuple[Hop, ...]]:
@@ -79,6 +79,7 @@ class _Channels:
         self.told = told
         self.people = people
         self.by_sentence: dict[Range, list[int]] = defaultdict(list)
+        self.hinted: dict[Range, bool] = {}
         self.beside_known: dict[tuple[Range, Range | None], list[Hop]] = {}
         for number, one in enumerate(found):
             self.by_sentence[one.sentence].append(number)
@@ -146,22 +147,26 @@ class _Channels:
         hops: list[Hop] = []
         if one.cue is None:
             return hops
+        told = self.text.startswith(_TELLS, one.cue.start)
+        hinted = self._hinted(one.sentence)
+        if not (told or hinted):
+            return hops
         for low, high in self._gaps(number):
             if high - low < _SHORTEST_GAP:
                 continue
-            if low <= one.cue.start < high:
-                match = _compiled(_TELL).match(self.text, one.cue.start, high)
+            if told and low <= one.cue.start < high:
+                match = _TELL.match(self.text, one.cue.start, high)
                 outlet = self._outlet(match) if match else None
                 if outlet:
                     hops.append(self._hop(outlet))
-            if not _compiled(_HINT).search(self.text, low, high):
+            if not hinted:
                 continue
             for pattern in (_QUOTED_BY, _INTERVIEW, _ON_AIR):
-                for match in _compiled(pattern).finditer(self.text, low, high):
+                for match in pattern.finditer(self.text, low, high):
                     outlet = self._outlet(match)
                     if outlet:
                         hops.append(self._hop(outlet))
-            for match in _compiled(_CHANNEL).finditer(self.text, low, high):
+            for match in _CHANNEL.finditer(self.text, low, high):
                 hops.append(Hop(match.group("name"), Range(*match.span("name")), False))
         speaker = one.speaker
         kept: list[Hop] = []
@@ -171,6 +176,14 @@ class _Channels:
             if not own and not again:
                 kept.append(hop)
         return kept
+
+    def _hinted(self, sentence: Range) -> bool:
+        """Whether the sentence may name a channel."""
+        known = self.hinted.get(sentence)
+        if known is None:
+            known = not _HINTS.isdisjoint(plain_words(self.text, *sentence))
+            known = self.hinted[sentence] = known or bool(_ON_A_NAME.search(self.text, *sentence))
+        return known
 
     def _gaps(self, number: int) -> list[Range]:
         """The parts of the sentence that are the reporter's, for the attributions with this find's verb."""
@@ -222,6 +235,7 @@ def _holds(one: Found, cue: Range | None) -> bool:
 
 
 _STATES = frozenset({"that", "bare clause", "before", "around", "according", "as", "quotation", "colon"})
+_TELLS = ("told", "tells", "telling", "informed")
 _SHORTEST_GAP = 12  # characters: "told the BBC"
 _REACH = 160  # characters of the reporter's words beside what is said
 _MOST_LOOKED_AT = 60
