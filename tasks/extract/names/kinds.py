@@ -224,7 +224,7 @@ def _untitled(text: str, tokens: list[Token], run: Run, titled: bool) -> Sequenc
             if rest and rest[-1].lower() in known.heads:
                 tokens, titled = tokens[1:], True
     start, end = tokens[0].start, tokens[-1].end
-    phrase = " ".join(token.word for token in tokens)
+    phrase = " ".join([token.word for token in tokens])
     if phrase in institutions():
         kind, _ = institutions()[phrase]
         weak = len(tokens) == 1 and run.opens and phrase.lower() in common_words()
@@ -252,7 +252,7 @@ def _untitled(text: str, tokens: list[Token], run: Run, titled: bool) -> Sequenc
         return (Found(start, end, "place", False, False),)
     if not given or phrase_prefix_is_long(tokens):
         for k in range(len(tokens) - 1, 0, -1):
-            prefix = " ".join(token.word for token in tokens[:k])
+            prefix = " ".join([token.word for token in tokens[:k]])
             if prefix in adjectives() and prefix not in places():
                 return _part(text, tokens[k:], run)
             if prefix in institutions() or prefix in places():

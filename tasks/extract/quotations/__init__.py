@@ -109,15 +109,20 @@ def _read_sentence(paragraph: Paragraph, bounds: Phrase, first: bool) -> None:
     tokens = paragraph.tokens
     if bounds.end - bounds.begin > _LONGEST_SENTENCE:
         return
-    sentence = Sentence(paragraph, bounds.begin, bounds.end, cues_of(tokens, bounds), first)
+    here = char_range(tokens, bounds)
+    sentence = Sentence(paragraph, bounds.begin, bounds.end, cues_of(tokens, bounds), first, here)
     for number, cue in enumerate(sentence.cues):
-        if any(taken.strict and taken.begin <= cue.at < taken.end for taken in sentence.claimed):
+        if _claimed(sentence, cue.at, strictly=True):
             continue
         subject = subject_of(sentence, cue)
         if inverted(sentence, cue) or before_speaker(sentence, cue, subject):
             continue
-        reported = any(taken.begin <= cue.at < taken.end for taken in sentence.claimed)
-        if subject and cue.shape in _STATED and not reported and not is_reduced(sentence, cue, subject):
+        if (
+            subject
+            and cue.shape in _STATED
+            and not _claimed(sentence, cue.at)
+            and not is_reduced(sentence, cue, subject)
+        ):
             sentence.main_subject = subject
         if not as_said(sentence, cue, subject):
             take_after(sentence, number, subject)
@@ -131,4 +136,10 @@ def _read_sentence(paragraph: Paragraph, bounds: Phrase, first: bool) -> None:
         if subject and subject.begin > bounds.begin + 1 and tokens.word[subject.begin - 1] == ",":
             subject = phrase_ending(tokens, subject.begin - 2, bounds.begin) or subject  # NAME, a maker who
     if subject:
-        paragraph.context.subjects.append((char_range(tokens, subject), char_range(tokens, bounds)))
+        paragraph.context.subjects.append((char_range(tokens, subject), here))
+
+
+def _claimed(sentence: Sentence, at: int, strictly: bool = False) -> bool:
+    """Whether the token `at` is somebody's words already."""
+    claimed = sentence.claimed
+    return bool(claimed) and any(t.begin <= at < t.end and (t.strict or not strictly) for t in claimed)

@@ -266,9 +266,9 @@ def _subject_allows(sentence: Sentence, cue: Cue, subject: Phrase | None, begin:
     """Whether the subject is one whose words are reported. Relative clauses, "you" and a verb without a subject mostly
     say what kind of people are meant ("voters who support the bridge"), so they need a frame that leaves no doubt."""
     tokens = sentence.paragraph.tokens
-    if frame in ("quotation", "colon", "that") or any(
-        tokens.mark[i] >= 0 for i in range(begin, min(sentence.end, begin + _QUOTED_SOON))
-    ):
+    if frame in ("quotation", "colon", "that"):
+        return True
+    if max(tokens.mark[begin : min(sentence.end, begin + _QUOTED_SOON)], default=-1) >= 0:
         return True
     verb = cue.verb
     if (

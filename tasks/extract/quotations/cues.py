@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import Literal, NamedTuple
 
 from tasks.extract.quotations.phrases import Phrase, is_finite
@@ -53,7 +54,7 @@ def cues_of(tokens: Tokens, sentence: Phrase) -> list[Cue]:
     found: list[Cue] = []
     headline: bool | None = None
     low, mark = tokens.low, tokens.mark
-    for i in [i for i, word in enumerate(low[begin:end], begin) if word in FORMS]:
+    for i in compress(range(begin, end), map(FORMS.__contains__, low[begin:end])):
         form = FORMS[low[i]]
         if mark[i] >= 0:
             continue

@@ -24,6 +24,7 @@ _CIRCUMSTANCE = frozenset({"as", "before", "while", "after", "when"})
 _ENDS_OBJECT = listed("when while after before because during although though")
 _ENDS_OBJECT_AFTER_COMMA = listed("and but who which as while though although with in after when a the")
 _AFTER_OBJECT = frozenset({"on", "in", "at", "during", "when", "after", "before", "while", "as"})
+_MAY_CUT = frozenset({",", ";", ":", "according", "but"}) | DASH  # tokens that `_cut_at` looks at
 _SHORT_TAIL = 9
 _WINDOW = 30  # tokens in which a second comma or dash shows that the first one only opened a parenthesis
 
@@ -39,13 +40,14 @@ def end_of_words(sentence: Sentence, begin: int, cue: int) -> int:
     cut = _before_next_cue(sentence, begin, end, cue, relative)
     if cut is not None:
         return cut
+    mark, low = tokens.mark, tokens.low
     for i in range(begin + 1, end):
-        if tokens.mark[i] >= 0:
+        if low[i] not in _MAY_CUT or mark[i] >= 0:
             continue
         cut = _cut_at(tokens, begin, i, end)
         if cut is not None:
             return cut
-        if relative and tokens.word[i] == "," and i + 1 < end and is_finite(tokens, i + 1):
+        if relative and low[i] == "," and i + 1 < end and is_finite(tokens, i + 1):
             return i  # "Vale, who denied the report, was asked twice"
     return end
 

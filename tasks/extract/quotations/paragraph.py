@@ -93,6 +93,7 @@ class Sentence:
     end: int
     cues: list[Cue]
     first: bool
+    here: Range
     claimed: list[Claimed] = field(default_factory=list)
     main_subject: Phrase | None = None
 
@@ -107,11 +108,12 @@ def kind_of(tokens: Tokens, begin: int, end: int) -> QuotationKind:
     """direct when every word stands inside marks, indirect when none does, otherwise mixed."""
     if max(tokens.mark[begin:end]) < 0:
         return "indirect"
-    words = quoted = 0
-    for i in range(begin, end):
-        if tokens.word[i][0].isalnum():
-            words += 1
-            quoted += tokens.mark[i] >= 0
+    spoken = [
+        mark >= 0
+        for word, mark in zip(tokens.word[begin:end], tokens.mark[begin:end], strict=True)
+        if word[0].isalnum()
+    ]
+    words, quoted = len(spoken), sum(spoken)
     return "indirect" if not quoted else "direct" if quoted >= words else "mixed"
 
 
@@ -141,19 +143,20 @@ def take(
     kind = kind_of(tokens, begin, end) if paragraph.pairs else "indirect"
     sentence.claimed.append(Claimed(begin, end, frame not in _LOOSE))
     index = len(context.found)
-    for i in range(begin, end):
-        pair = tokens.mark[i]
-        if pair >= 0:
-            paragraph.attributed[pair] = index
+    if paragraph.pairs:
+        for pair in tokens.mark[begin:end]:
+            if pair >= 0:
+                paragraph.attributed[pair] = index
     words = without_marks(paragraph, begin, end) if kind == "direct" else char_range(tokens, Phrase(begin, end))
-    here = char_range(tokens, Phrase(sentence.begin, sentence.end))
+    here = sentence.here
     said_by = char_range(tokens, speaker) if speaker else None
     said_with = char_range(tokens, cue)
-    antecedent = _antecedent(sentence, speaker) if speaker and _relative(tokens, speaker) else None
+    relative = speaker is not None and _relative(tokens, speaker)
+    antecedent = _antecedent(sentence, speaker) if speaker and relative else None
     context.found.append(
         Found(kind, words.start, words.end, said_by, said_with, class_, frame, here, follows, antecedent)
     )
-    if speaker and said_by and frame in _NAMES_SPEAKER and not _relative(tokens, speaker):
+    if said_by and frame in _NAMES_SPEAKER and not relative:
         remember(context, said_by, said_with, class_, frame, here)
     return index
 

@@ -37,6 +37,7 @@ ROLES = _ROLE_TABLE["role"]
 _IMPLIED = {title: roles for title, roles in _ROLE_TABLE.items() if title != "role"}
 _TITLES = frozenset(_IMPLIED) | frozenset(_GENDER_OF_TITLE)
 _NO_GIVEN_NAME = _TITLES | ROLES
+_TELLS_ROLE = ROLES | frozenset(_IMPLIED)
 
 _BEFORE = 80  # characters before a name in which its role stands
 _AFTER = 90
@@ -116,9 +117,12 @@ class People:
 
     def _add(self, ranges: list[Range], entity: str | None, name: str | None) -> list[tuple[Range, Person]]:
         """One person; `name` as the names of the document have it, if they do."""
-        proper = [r for r in ranges if self.text[r.start].isupper() and not self.text.startswith("The ", r.start)]
-        exact = [r for r in proper if self.text[r.start : r.end] == name]
-        fullest = min(exact) if exact else max(proper or ranges, key=lambda r: (r.end - r.start, -r.start))
+        if len(ranges) == 1:
+            fullest = ranges[0]
+        else:
+            proper = [r for r in ranges if self.text[r.start].isupper() and not self.text.startswith("The ", r.start)]
+            exact = [r for r in proper if self.text[r.start : r.end] == name]
+            fullest = min(exact) if exact else max(proper or ranges, key=lambda r: (r.end - r.start, -r.start))
         person = Person(name or self.text[fullest.start : fullest.end], fullest, fullest, None, entity=entity)
         for number, range_ in enumerate(sorted(ranges)):
             if number < _LOOKED_AT or range_ == fullest:
@@ -132,28 +136,30 @@ class People:
     def _learn(self, person: Person, mention: Range, fullest: bool) -> None:
         """Roles and gender from the words beside a mention."""
         text = self.text
-        start = _left_of_name(text, mention.start)
-        before = _WORD.findall(text, start, mention.start) if start < mention.start else []
-        end = mention.end
-        apposition = _APPOSITION.match(text, mention.end, min(len(text), mention.end + _AFTER))
+        begins, ends = mention
+        start = _left_of_name(text, begins)
+        before = _lower_words(text, start, begins) if start < begins else []
+        end = ends
         after: list[str] = []
+        apposition = (
+            _APPOSITION.match(text, ends, min(len(text), ends + _AFTER)) if text.startswith(",", ends) else None
+        )
         if apposition:
             words = apposition.group()
-            if apposition.end() == mention.end + _AFTER:  # cut off inside: end with a whole word
+            if apposition.end() == ends + _AFTER:  # cut off inside: end with a whole word
                 words = words.rpartition(" ")[0]
             end = apposition.start() + len(words.rstrip())
-            after = _WORD.findall(text, apposition.start("words"), end)
+            after = _lower_words(text, apposition.start("words"), end)
         if fullest:
-            person.introduced = Range(start, end if any(w.lower() in ROLES for w in after) else mention.end)
-        inside = _WORD.findall(text, mention.start, mention.end)
-        for word in (w.lower() for w in [*before, *inside, *after]):
-            if word in ROLES or word in _IMPLIED:
-                person.roles.add(word)
-                person.roles |= _IMPLIED.get(word, frozenset())
-        own = self.text[mention.start : mention.end].split(" ", 1)[0].rstrip(".")
-        for word in (w.lower() for w in [own, *before[-3:], *after[:6]]):
-            if person.gender is None:
-                person.gender = _GENDER_OF_TITLE.get(word)
+            person.introduced = Range(start, ends if ROLES.isdisjoint(after) else end)
+        inside = _lower_words(text, begins, ends)
+        for word in _TELLS_ROLE.intersection([*before, *inside, *after]):
+            person.roles.add(word)
+            person.roles |= _IMPLIED.get(word, frozenset())
+        if person.gender is None:
+            own = text[begins:ends].split(" ", 1)[0].rstrip(".").lower()
+            told = (_GENDER_OF_TITLE[word] for word in (own, *before[-3:], *after[:6]) if word in _GENDER_OF_TITLE)
+            person.gender = next(told, None)
 
     def _from_speakers(self, speakers: list[Range], taken: list[Range]) -> list[tuple[Range, Person]]:
         """Persons that speak but are not among the names: full names with a known given name or a role before them."""
@@ -191,6 +197,10 @@ class People:
 
 
 _LOOKED_AT = 2  # mentions whose neighbours are read for roles; later ones are bare surnames
+
+
+def _lower_words(text: str, start: int, end: int) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text, start, end)]
 
 
 def _left_of_name(text: str, start: int) -> int:

@@ -33,6 +33,7 @@ class Phrase(NamedTuple):
     end: int
 
 
+_TIMES = WEEKDAY | PERIOD
 _RELATIVE = frozenset({"who", "which", "that"})
 _STOPS_LEFT = SUBORDINATOR | {"which", "who", "whom", "whose"}
 _APPOSITION_LEFT = frozenset({"the", "a", "an", "who", "whose", "which", "r", "d"})
@@ -125,7 +126,8 @@ def subject_before(tokens: Tokens, verb: int, low: int) -> Phrase | None:
         return _before_apposition(tokens, j, low)
     if word == ")":
         return _before_bracket(tokens, j, low)
-    j = _over_time(tokens, j, low)
+    if words[j] in _TIMES:
+        j = _over_time(tokens, j, low)
     if tokens.word[j] == ",":  # "Ida Marsh, the mayor, on Monday said"
         return _before_apposition(tokens, j, low)
     if words[j] in PRONOUN or words[j] in ("that", "which"):
@@ -207,14 +209,14 @@ def _between_dashes(tokens: Tokens, dash: int, low: int) -> Phrase | None:
 
 def phrase_ending(tokens: Tokens, last: int, low: int) -> Phrase | None:
     """The noun phrase whose last token is `last`, not left of `low`."""
-    words = tokens.low
+    words, mark, finite = tokens.low, tokens.mark, tokens.finite
     if last < low or words[last] in _ARTICLE:
         return None
     i = last
     best: int | None = None
     while i >= low:
-        word, lower = tokens.word[i], words[i]
-        if word == "," or word in BOUNDARY or tokens.mark[i] >= 0:
+        lower = words[i]
+        if lower == "," or lower in BOUNDARY or mark[i] >= 0:
             break
         if lower in ("and", "or", "&"):
             if not _joins(tokens, i, low):
@@ -227,8 +229,10 @@ def phrase_ending(tokens: Tokens, last: int, low: int) -> Phrase | None:
             if i == last:
                 return Phrase(i, i + 1)
             return None if best is None else Phrase(best, last + 1)
-        if i < last and (is_finite(tokens, i) or lower in _SAYING):
-            break
+        if i < last:
+            known = finite[i]
+            if known or (known is None and is_finite(tokens, i)) or lower in _SAYING:
+                break
         if lower == "to" and not (i > low and (words[i - 1].endswith("ing") or words[i - 1] in ("close", "according"))):
             break
         best = i
@@ -265,8 +269,10 @@ def _clause_before(tokens: Tokens, i: int, low: int) -> bool:
 
 def first_subject(tokens: Tokens, begin: int, end: int) -> Phrase | None:
     """The subject of the first finite verb between `begin` and `end`."""
+    mark, finite = tokens.mark, tokens.finite
     for i in range(begin + 1, end):
-        if tokens.mark[i] < 0 and is_finite(tokens, i):
+        known = finite[i]
+        if known is not False and mark[i] < 0 and (known or is_finite(tokens, i)):
             phrase = subject_before(tokens, i, begin)
             if phrase:
                 return phrase
@@ -288,9 +294,7 @@ def leading_phrase(tokens: Tokens, begin: int, end: int) -> Phrase | None:
 def nearest_subject(tokens: Tokens, verb: int, begin: int, reported: Sequence[tuple[int, int]] = ()) -> Phrase | None:
     """The subject of the nearest finite verb left of `verb`, outside what is `reported`: that of "X came and said"."""
     for i in range(verb - 1, begin, -1):
-        if any(low <= i < high for low, high in reported):
-            continue
-        if tokens.mark[i] < 0 and is_finite(tokens, i):
+        if tokens.mark[i] < 0 and is_finite(tokens, i) and not any(low <= i < high for low, high in reported):
             phrase = subject_before(tokens, i, begin)
             if phrase and not (phrase.end - phrase.begin == 1 and tokens.low[phrase.begin] in ("that", "which")):
                 return phrase

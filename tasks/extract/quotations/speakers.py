@@ -143,17 +143,20 @@ class _Reading:
         numbers = self.in_sentence.get(sentence)
         if numbers is None:  # most sentences
             return None
-        inside = [
-            n
-            for n in numbers[:_MOST_NESTED]
-            if self.found[n].start <= range_.start
-            and range_.end <= self.found[n].end
-            and self.found[n].speaker != range_
-        ]
-        return min(inside, key=lambda n: (self.found[n].end - self.found[n].start, n), default=None)
+        start, end = range_
+        innermost: tuple[int, int] | None = None
+        for number in numbers[:_MOST_NESTED]:
+            one = self.found[number]
+            if one.start <= start and end <= one.end and one.speaker != range_:
+                size = (one.end - one.start, number)
+                if innermost is None or size < innermost:
+                    innermost = size
+        return innermost[1] if innermost else None
 
     def _resolve(self, range_: Range, sentence: Range, antecedent: Range | None) -> Told:
-        words = _CONTRACTION.sub("", self.text[range_.start : range_.end])
+        words = self.text[range_.start : range_.end]
+        if "’" in words or "'" in words:
+            words = _CONTRACTION.sub("", words)
         low = words.lower()
         outer = self._around(range_, sentence)
         if antecedent is not None and low in _RELATIVE:

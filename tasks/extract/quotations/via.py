@@ -110,13 +110,10 @@ class _Channels:
     def _around(self, number: int) -> list[int]:
         """The finds of other speakers whose words hold this one's verb, the nearest first."""
         one = self.found[number]
-        if one.cue is None or one.class_ == "other":
+        together = self.by_sentence[one.sentence]
+        if one.cue is None or one.class_ == "other" or len(together) == 1:
             return []
-        outer = [
-            n
-            for n in self.by_sentence[one.sentence][:_MOST_LOOKED_AT]
-            if n != number and self._reports(self.found[n], one)
-        ]
+        outer = [n for n in together[:_MOST_LOOKED_AT] if n != number and self._reports(self.found[n], one)]
         return sorted(outer, key=lambda n: (self.found[n].end - self.found[n].start, n))
 
     def _reports(self, outer: Found, one: Found) -> bool:

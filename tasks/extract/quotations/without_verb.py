@@ -32,20 +32,22 @@ _NAME_LENGTH = 60
 def take_without_verb(sentence: Sentence) -> None:
     """Writes down what the sentence attributes without a reporting verb."""
     low = sentence.paragraph.tokens.low[sentence.begin : sentence.end]
-    _as_reported_by(sentence)
+    if low[0] == "as":
+        _as_reported_by(sentence)
     if "according" in low:
         _according_to(sentence)
     if sentence.first and ":" in low:
         _name_and_colon(sentence)
     if not NOMINAL.isdisjoint(low):
         _nouns(sentence)
-    _in_a_poll(sentence)
+    if low[0] == "in":
+        _in_a_poll(sentence)
 
 
 def _as_reported_by(sentence: Sentence) -> None:
     """As first reported by X, …."""
     tokens, a, b = sentence.paragraph.tokens, sentence.begin, sentence.end
-    if not (b - a > 6 and tokens.low[a] == "as" and tokens.low[a + 1] in _REPORTS and tokens.low[a + 2] == "by"):
+    if not (b - a > 6 and tokens.low[a + 1] in _REPORTS and tokens.low[a + 2] == "by"):
         return
     speaker = phrase_starting(tokens, a + 3, b)
     if speaker is None:
@@ -140,7 +142,7 @@ def _name_and_colon(sentence: Sentence) -> None:
 def _in_a_poll(sentence: Sentence) -> None:
     """In a poll released on Monday, half of …."""
     tokens, a, b = sentence.paragraph.tokens, sentence.begin, sentence.end
-    if tokens.low[a] != "in" or b - a < 6:
+    if b - a < 6:
         return
     comma = a + 1
     while comma < b and tokens.word[comma] != "," and tokens.mark[comma] < 0 and comma - a < _POLL_REACH:
