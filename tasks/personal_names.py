@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from tasks.lexicon import Gender, ascii_fold, given_names, short_names
+from tasks.plain_words import later
 
 _SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 # Words that stand before a surname or inside a name in lower case.
 PARTICLES = frozenset(
     "de da do dos das di del della der den van von bin ibn bint abu al el la le du ten ter zu es y".split()  # noqa: SIM905
 )
-_DOUBLED = re.compile(r"(.)\1+")
+_ONE_SOUND = later(r"[yij]+")
+_DOUBLED = later(r"(.)\1+")
 
 
 class PersonalName(NamedTuple):
@@ -35,7 +36,7 @@ def fold_spelling(word: str) -> str:
     plain = ascii_fold(word).lower().replace("-", "").replace("'", "").replace(".", "")
     plain = plain.replace("kh", "h").replace("ph", "f").replace("ts", "c").replace("tz", "c").replace("w", "v")
     # A first letter stays: "Jan" and "Ian" are two names.
-    plain = plain[:1] + re.sub(r"[yij]+", "i", plain[1:])
+    plain = plain[:1] + _ONE_SOUND.sub("i", plain[1:])
     return _DOUBLED.sub(r"\1", plain)
 
 

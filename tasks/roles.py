@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import NamedTuple
 
 from tasks.lexicon import adjectives, countries, roles
+from tasks.plain_words import later
 
-_AFTER = re.compile(r",[ \n](?:the |a |an )?((?:[\w.’'-]+[ \n]?){1,8})")
+_AFTER = later(r",[ \n](?:the |a |an )?((?:[\w.’'-]+[ \n]?){1,8})")
 _SAME_ROLE = {
     "advisor": "adviser",
     "defence": "defense",

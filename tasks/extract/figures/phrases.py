@@ -12,9 +12,10 @@ from functools import cache
 from typing import NamedTuple
 
 from tasks.lexicon import word_set
+from tasks.plain_words import later
 
-_WORD = re.compile(r"[^\W_][\w’'.&-]*")
-_CLAUSE_START = re.compile(
+_WORD = later(r"[^\W_][\w’'.&-]*")
+_CLAUSE_START = later(
     r"[;:“”\"(]|``|''|, (?:and|but|while|as|with|after|before|when|which|who|where|compared)\b|,(?=\s)(?! \d)| [—–] |"
     r" -- "
     r"|\b(?:that|because|although|though|while|whereas|if|when|after|before|as|and|but)\b"
@@ -66,9 +67,9 @@ def counted_after(text: str, start: int, end: int, unit: str | None, hyphen: boo
 
 _MONEY = frozenset(("USD", "EUR", "GBP", "JPY", "CNY", "RUB", "INR", "CHF", "AUD", "CAD", "KRW", "ZAR", "cent"))
 _COUNTING = frozenset(("rank", "year of age", "magnitude", "share"))
-_OF = re.compile(r" ?(?:(of|worth of) (?:(?:the|its|their|his|her|our|all|these|those|an?) )?|(in) )")
-_TIME_AFTER_IN = re.compile(r"[A-Z]|afternoon|morning|midday|early|late|first|second|third|the |\d|after|trading")
-_SHARE_NOUN = re.compile(
+_OF = later(r" ?(?:(of|worth of) (?:(?:the|its|their|his|her|our|all|these|those|an?) )?|(in) )")
+_TIME_AFTER_IN = later(r"[A-Z]|afternoon|morning|midday|early|late|first|second|third|the |\d|after|trading")
+_SHARE_NOUN = later(
     r"[ -](stake|share|increase|rise|drop|cut|tax|tariffs?|decline|fall|gain|majority|chance|discount|raise|turnout"
     r"|growth)\b"
 )
@@ -172,7 +173,7 @@ def subject_and_event(
     return subject, event
 
 
-_RELATIVE = re.compile(r"\b(?:that|which|who)$")
+_RELATIVE = later(r"\b(?:that|which|who)$")
 
 
 def _antecedent(text: str, first: int, end: int) -> tuple[int, int] | None:

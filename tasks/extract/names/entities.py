@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -10,17 +9,18 @@ from tasks.extract.names.kinds import Found
 from tasks.extract.names.runs import Token
 from tasks.lexicon import common_words, roles, state_places, usual_name, word_set
 from tasks.personal_names import PARTICLES, PersonalName, gender_of, personal_name
+from tasks.plain_words import later
 from tasks.records import Alias, Citation, Document, Name, NameKind, Segmented
 from tasks.roles import Role, country_words, role_after, role_before
 from tasks.text import made, mint
 
-_ACRONYM = re.compile(r" \(([A-Z][A-Za-z&.]{1,9})\)")
-_MAN = re.compile(r"(?:Mr\.?|Sir|Lord|King|Prince|Father|Mr) $")
-_WOMAN = re.compile(r"(?:Mrs\.?|Ms\.?|Miss|Dame|Lady|Queen|Princess|Sister) $")
+_ACRONYM = later(r" \(([A-Z][A-Za-z&.]{1,9})\)")
+_MAN = later(r"(?:Mr\.?|Sir|Lord|King|Prince|Father|Mr) $")
+_WOMAN = later(r"(?:Mrs\.?|Ms\.?|Miss|Dame|Lady|Queen|Princess|Sister) $")
 _MOST_MODIFIERS, _MOST_NATIONS = 3, 2
-_WORD = re.compile(r"\w+")
-_NATION = re.compile(r"[A-Z][\w.]* ")
-_NO_OFFICE = re.compile(r" (?:of|for|and|or|to|in|who|general)\b|[-’']? ?[A-Z]")
+_WORD = later(r"\w+")
+_NATION = later(r"[A-Z][\w.]* ")
+_NO_OFFICE = later(r" (?:of|for|and|or|to|in|who|general)\b|[-’']? ?[A-Z]")
 # They change which office is meant, so a description without them means somebody else.
 _TELLING = frozenset(
     ("vice", "deputy", "former", "then", "acting", "assistant", "associate", "ex-president", "interim", "late")

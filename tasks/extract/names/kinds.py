@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -22,6 +21,7 @@ from tasks.lexicon import (
     word_set,
 )
 from tasks.personal_names import PARTICLES
+from tasks.plain_words import later
 from tasks.records import NameKind
 
 _SUFFIXES = frozenset(["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"])
@@ -30,26 +30,26 @@ _SPEECH = (
     " continued acknowledged suggested stressed declared admitted claimed stated announced believes thinks"
 )
 _SAYING = _SPEECH.replace(" ", "|")
-_AFTER_PERSON = re.compile(
+_AFTER_PERSON = later(
     rf"(?:[’']s)?(?:,? (?:who|whose|{_SAYING})\b"
     rf"|, (?:\d{{1,3}}|an?|the|then|now|former|his|her)\b|, \w+ing\b| \([\w@]-?|.{{0,80}}?\b(?:he|she|his|her)\b)"
 )
-_BEFORE_PERSON = re.compile(
+_BEFORE_PERSON = later(
     rf"(?:\b(?:{_SAYING})|[a-z]\w*(?:man|woman|person|er|or|ist|ian|ent|son|ow|and|ife|eague|end)) $"
 )
 
 
-_BEFORE_BODY = re.compile(
+_BEFORE_BODY = later(
     r"\b(?:firm|company|group|bank|band|brand|agency|newspaper|magazine|website|startup|university|party|club)"
     r"(?: of| called| named)? $"
 )
-_FORM_FOLLOWS = re.compile(r" (?:plc|AG|SE|NV|N\.V\.|SA|S\.A\.|GmbH|LLC|LLP|PLC)\b")
+_FORM_FOLLOWS = later(r" (?:plc|AG|SE|NV|N\.V\.|SA|S\.A\.|GmbH|LLC|LLP|PLC)\b")
 # After a word that opens a sentence and is no ordinary one, these tell that it is a name.
-_VERB_AFTER = re.compile(
+_VERB_AFTER = later(
     rf"[’']s\b| (?:{_SAYING}|was|is|has|had|will|would|did|does|told|left|went|met|spoke|gave|made|took"
     r"|[a-z]{2,}ed)\b"
 )
-_WHO_FOLLOWS = re.compile(r",? (?:who|whose)\b")
+_WHO_FOLLOWS = later(r",? (?:who|whose)\b")
 
 
 _SURNAMES_TOO = frozenset(("May", "March", "Friday", "Easter"))  # after a given name
@@ -355,7 +355,7 @@ def _beside_a_name(text: str, token: Token, run: Run) -> bool:
 
 # Particles that stand in names of persons and hardly in those of places ("Osama bin X", not "Rio de X").
 _BIRTH = frozenset(("bin", "ibn", "bint", "van", "von", "der", "den", "zu"))
-_NAME_AND = re.compile(r"\b[A-Z]\w+ (?:and|or) $")
+_NAME_AND = later(r"\b[A-Z]\w+ (?:and|or) $")
 
 
 def _is_role(word: str) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import NamedTuple
 
 from tasks.lexicon import long_institutions, organisation_words, place_words, word_set
 from tasks.personal_names import PARTICLES
+from tasks.plain_words import later
 from tasks.records import Document, Segmented, Sentence
 
 _UPPER = "A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŐŚŞŠŰŹŻŽ"
@@ -22,7 +22,7 @@ _REST = (
 _TOKEN = rf"(?:{'|'.join(_ARTICLES)})?[{_UPPER}]{_REST}"
 _PARTICLE = "|".join(sorted(PARTICLES, key=lambda p: (-len(p), p)))
 # The expression begins with the capital letter itself, which lets the engine leap from capital to capital.
-_RUN = (
+_RUN = later(
     rf"[{_UPPER}](?<![\w@#/.&].)(?:(?<!-.)|(?<=\b[aeu][dlnrs]-.)){_REST}"
     rf"(?:[ \u00a0\n](?:(?:{_PARTICLE})[ \u00a0\n]){{0,2}}{_TOKEN})*"
 )
@@ -38,12 +38,6 @@ _POINTS = frozenset(("North", "South", "East", "West", "Way", "Line", "Range"))
 _HEADLINE_WORDS, _HEADLINE_SHARE = 4, 0.65
 _HEADING_SHARE = 0.5  # of a block that is a title or heading less is enough
 _FULL_STOPS = frozenset(".!?:\"'”’")
-
-
-@cache
-def _run_pattern() -> re.Pattern[str]:
-    """Compiled when first needed: a build with nothing to do never pays for it."""
-    return re.compile(_RUN)
 
 
 class Token(NamedTuple):
@@ -71,7 +65,7 @@ def runs(document: Document, segmented: Segmented) -> list[Run]:
     """The runs of capitalised words of every sentence, in order."""
     text = document.text
     nameless = _nameless()
-    find = _run_pattern().finditer
+    find = _RUN.finditer
     found: list[Run] = []
     for sentence in segmented.sentences:
         first, last = sentence.start, sentence.end

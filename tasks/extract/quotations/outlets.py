@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from pathlib import Path
+
+from tasks.plain_words import later
 
 
 def _read() -> dict[str, frozenset[str]]:
@@ -14,7 +15,7 @@ def _read() -> dict[str, frozenset[str]]:
 
 
 _OUTLETS = _read()
-_WORDS = re.compile(r"[\w.&’'-]+")
+_WORDS = later(r"[\w.&’'-]+")
 
 
 @lru_cache(maxsize=4096)

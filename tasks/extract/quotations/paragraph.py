@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -10,9 +9,10 @@ from tasks.extract.quotations.cues import Cue
 from tasks.extract.quotations.marks import Quoted
 from tasks.extract.quotations.phrases import Phrase, phrase_ending
 from tasks.extract.quotations.tokens import Tokens
+from tasks.plain_words import later
 from tasks.records import CueClass, QuotationKind
 
-_CAPITAL = re.compile(r"\b[^\W\d_a-z][\w’'-]*")
+_CAPITAL = later(r"\b[^\W\d_a-z][\w’'-]*")
 
 
 class Range(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from typing import Literal
 from tasks.extract.quotations.paragraph import Context, Range, capitals_of
 from tasks.extract.quotations.words import DETERMINER, PREPOSITION, PRONOUN, SUBORDINATOR, listed
 from tasks.lexicon import ascii_fold, given_names
+from tasks.plain_words import later
 from tasks.records import Name
 
 Gender = Literal["male", "female"]
@@ -41,10 +41,10 @@ _TELLS_ROLE = ROLES | frozenset(_IMPLIED)
 
 _BEFORE = 80  # characters before a name in which its role stands
 _AFTER = 90
-_WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_APPOSITION = re.compile(r",\s+(?P<words>(?:(?:a|an|the|his|her|their|its|who)\s|[a-z])[^,.;:“”\"()]*)")
+_WORD = later(r"[^\W\d_][\w’'-]*")
+_APPOSITION = later(r",\s+(?P<words>(?:(?:a|an|the|his|her|their|its|who)\s|[a-z])[^,.;:“”\"()]*)")
 # A run of capitalised words that may be a full name; particles and initials inside. At most five words, so linear.
-_FULL = re.compile(
+_FULL = later(
     r"[A-ZÀ-Þ][\w’'-]+(?:\s(?:[A-Z]\.|(?:de|del|da|di|du|van|von|der|den|bin|ibn|al|el|la|le)\s[A-ZÀ-Þ][\w’'-]+"
     r"|[A-ZÀ-Þ][\w’'-]+)){1,4}"
 )

@@ -7,7 +7,6 @@ sentence in the reporter's own voice; what stands inside somebody's reported wor
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from tasks.extract.quotations.outlets import is_outlet
 from tasks.extract.quotations.paragraph import Found, Range
 from tasks.extract.quotations.people import ROLES, Gender, People, Person, gender_of_title
 from tasks.extract.quotations.words import listed
+from tasks.plain_words import later
 
 
 class Told(NamedTuple):
@@ -39,14 +39,14 @@ _THEY = frozenset({"they", "them", "their", "themselves"})
 _IT = frozenset({"it", "its", "itself"})
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-_WORD = re.compile(r"[^\W_][\w’'-]*")
-_HEAD_ENDS = re.compile(
+_WORD = later(r"[^\W_][\w’'-]*")
+_HEAD_ENDS = later(
     r",|\s(?=(?:who|whose|which|that|of|for|from|in|at|with|on|to|by|about|close|familiar|near|inside|after|and)\b)|\s[—–(-]"
 )
 _OUTLET_HEADS = frozenset({"agency", "newspaper", "paper", "broadcaster", "network", "channel", "magazine"})
-_NAME_ENDS = re.compile(r",|\s(?:who|whose|which|that)\s|\s[—–]|\s(?:on|in|during|at)\s(?:a|an)\s")
-_DEFINITE = re.compile(r"(?:the|this|that)\s", re.IGNORECASE)
-_CONTRACTION = re.compile(r"[’'](?:s|d|ll|ve|re|m)\Z")
+_NAME_ENDS = later(r",|\s(?:who|whose|which|that)\s|\s[—–]|\s(?:on|in|during|at)\s(?:a|an)\s")
+_DEFINITE = later(r"(?i:the|this|that)\s")
+_CONTRACTION = later(r"[’'](?:s|d|ll|ve|re|m)\Z")
 _PLURAL_PEOPLE = listed("people police both many some most several others few two three")
 _SINGULAR_ENDINGS = ("ss", "us", "is", "’s", "'s")
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from operator import sub
+
+from tasks.plain_words import later
 
 # Letters joined by apostrophe, hyphen or inner stop are one word ("didn't", "vice-president"); dotted initials too
 # ("U.S."); figures keep their points; everything else is one character. No alternative can match what another leaves
 # half-eaten, so the expression is linear.
-_TOKEN = re.compile(
+_TOKEN = later(
     r"[A-Za-z][a-z]+(?=[\s,])|[.,](?=\s)"  # what most tokens are, first for speed alone
     r"|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|St|Jr|Sr|Prof|Capt|Maj|Rev|Hon|Inc|Corp|Co)\.|[A-Z]\.(?=\s?[A-Z])"
     r"|[A-Za-z](?:\.[A-Za-z])+\.?|[^\W\d_]+(?:[’'\-.][^\W\d_]+|-\d+)*"
