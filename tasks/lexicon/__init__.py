@@ -206,6 +206,7 @@ def _word_sets() -> dict[str, frozenset[str]]:
     return {name: frozenset(words.split()) for name, words in rows("word_sets.tsv")}
 
 
+@cache
 def word_set(name: str) -> frozenset[str]:
     """A small set of word_sets.tsv by its name."""
     return _word_sets()[name]

@@ -28,7 +28,8 @@ _BACK = (
     r"|stole|stuck|swept|swam|tore|woke|wore|wound|overthrew|oversaw|undertook"
     r"|(?!hundred|indeed|exceed|proceed|succeed|speed|need)[a-z]{3,}ed)"
 )
-_CUE = later(rf"(?<![\w’'])(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))\b")
+# The expression begins with the character before a cue, which lets the engine leap from one end of a word to the next.
+_CUE = later(rf"[^\w’'](?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))\b")
 # Agency style puts the day between subject and verb: "Officials Thursday launched ..."
 _VERB_FOLLOWS = later(rf" (?:\w+ly )?(?P<back>{_BACK})\b")
 _POSSESSIVE = later(r"[’']s?\b")
@@ -63,15 +64,15 @@ def tense(text: str, first: int, last: int, start: int, end: int) -> Tense:
     for boundary in _CLAUSE_END.finditer(text, begin, start):
         begin = boundary.end()
     found = None
-    for cue in _CUE.finditer(text, begin, start):
+    for cue in _CUE.finditer(text, begin - 1, start) if begin else _CUE.finditer(f" {text[:start]}"):
         found = cue
     before = found
     if found is None:
         stop = _CLAUSE_END.search(text, end, min(last, end + _REACH))
-        found = _CUE.search(text, end, stop.start() if stop else min(last, end + _REACH))
-    words = " ".join(found.group().split()) if found else ""
+        found = _CUE.search(text, end - 1, stop.start() if stop else min(last, end + _REACH))
+    words = " ".join((found.group("ahead") or found.group("back")).split()) if found else ""
     limit = _LIMIT_BEFORE.search(text, max(first, start - 24), start)
-    happened = (before is not None and before.group() in _HAPPENED) or words == "had"
+    happened = (before is not None and before.group("back") in _HAPPENED) or words == "had"
     if limit and not happened:
         return Tense("future", limit.group().strip())
     if _POSSESSIVE.match(text, end) and words not in _SURELY_AHEAD:

@@ -6,19 +6,19 @@ what stands before the first verb of the number's clause; the event is the verb 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
 
 from tasks.lexicon import word_set
 from tasks.plain_words import later
 
 _WORD = later(r"[^\W_][\w’'.&-]*")
+# Every alternative begins with a letter or mark of its own, so that the engine leaps to the places where one can match.
 _CLAUSE_START = later(
-    r"[;:“”\"(]|``|''|, (?:and|but|while|as|with|after|before|when|which|who|where|compared)\b|,(?=\s)(?! \d)| [—–] |"
-    r" -- "
-    r"|\b(?:that|because|although|though|while|whereas|if|when|after|before|as|and|but)\b"
+    r";|:|“|”|\"|\(|``|''|, (?:and|but|while|as|with|after|before|when|which|who|where|compared)\b|,(?=\s)(?! \d)"
+    r"| [—–] | -- |t(?<!\wt)h(?:at|ough)\b|b(?<!\wb)(?:ecause|efore|ut)\b|a(?<!\wa)(?:lthough|fter|s|nd)\b"
+    r"|w(?<!\ww)h(?:ile|ereas|en)\b|i(?<!\wi)f\b"
 )
 # A clause in print has some twenty words; what stands further away belongs to another.
 _MAX_COUNTED, _MAX_SUBJECT, _MAX_CLAUSE, _REACH = 5, 9, 24, 160
@@ -179,75 +179,101 @@ _RELATIVE = later(r"\b(?:that|which|who)$")
 def _antecedent(text: str, first: int, end: int) -> tuple[int, int] | None:
     """What "that" or "which" stands for: all that is before it in its clause, when no verb is there."""
     begin, _ = clause(text, first, end, end, end)
-    words = list(_WORD.finditer(text, begin, end))
-    while words and words[0].group().lower() in word_set("opening"):
+    words = _words(text, begin, end, ())
+    while words and words[0].low in word_set("opening"):
         words = words[1:]
-    if not words or len(words) > _MAX_SUBJECT or any(_is_verb(m.group(), k, words) for k, m in enumerate(words)):
+    if not words or len(words) > _MAX_SUBJECT or any(_is_verb(words, k) for k in range(len(words))):
         return None
-    return words[0].start(), words[-1].end()
+    return words[0].start, words[-1].end
+
+
+class _Word(NamedTuple):
+    start: int
+    end: int
+    low: str
+    capital: bool
+
+
+def _words(text: str, start: int, end: int, dates: Sequence[tuple[int, int]]) -> list[_Word]:
+    """The words of `text[start:end]` that are in none of the date expressions."""
+    found = []
+    for match in _WORD.finditer(text, start, end):
+        begin = match.start()
+        if not (dates and any(opens <= begin < closes for opens, closes in dates)):
+            word = match.group()
+            found.append(_Word(begin, match.end(), word.lower(), word[0].isupper()))
+    return found
 
 
 def _before(
     text: str, begin: int, start: int, dates: Sequence[tuple[int, int]]
 ) -> tuple[tuple[int, int] | None, str | None]:
     """Subject and verb between the beginning of the clause and the number; neither when that is in the subject."""
-    words = [
-        match
-        for match in _WORD.finditer(text, begin, start)
-        if not any(opens <= match.start() < closes for opens, closes in dates)
-    ][-_MAX_CLAUSE:]
-    saying = max((k for k, match in enumerate(words) if match.group().lower() in _sayings()), default=-1)
-    words = words[saying + 1 :]
-    verbs = [k for k, match in enumerate(words) if _is_verb(match.group(), k, words)]
-    if verbs:
-        event = words[verbs[-1]].group()
-        noun = words[: verbs[0]]
-        while noun and noun[0].group().lower() in word_set("opening"):
-            noun = noun[1:]
-        while noun and noun[-1].group().lower() in word_set("adverb"):
-            noun = noun[:-1]
-        relative = next((k for k, match in enumerate(noun) if match.group() in ("who", "which", "that", "whose")), None)
-        noun = noun[:relative]
-        subject = (noun[0].start(), noun[-1].end()) if noun and len(noun) <= _MAX_SUBJECT else None
-        if subject and text[subject[0] : subject[1]].lower() in word_set("pronoun subject"):
-            subject = None
-        return subject, None if event.lower() in word_set("auxiliary") else event.lower()
-    return None, None
+    words = _words(text, begin, start, dates)[-_MAX_CLAUSE:]
+    sayings = _sayings()
+    for k in range(len(words) - 1, -1, -1):
+        if words[k].low in sayings:
+            words = words[k + 1 :]
+            break
+    verbs = [k for k in range(len(words)) if _is_verb(words, k)]
+    if not verbs:
+        return None, None
+    event = words[verbs[-1]].low
+    noun = words[: verbs[0]]
+    while noun and noun[0].low in word_set("opening"):
+        noun = noun[1:]
+    while noun and noun[-1].low in word_set("adverb"):
+        noun = noun[:-1]
+    relative = next((k for k, word in enumerate(noun) if word.low in _RELATIVES and not word.capital), None)
+    noun = noun[:relative]
+    subject = (noun[0].start, noun[-1].end) if noun and len(noun) <= _MAX_SUBJECT else None
+    if subject and text[subject[0] : subject[1]].lower() in word_set("pronoun subject"):
+        subject = None
+    return subject, None if event in word_set("auxiliary") else event
 
 
 def _after(text: str, end: int, stop: int) -> str | None:
     """The verb after a number that stands in the subject."""
     after = None
+    sayings, verbs, auxiliaries = _sayings(), _verbs(), word_set("auxiliary")
     for k, match in enumerate(_WORD.finditer(text, end, stop)):
         word = match.group().lower().rstrip(".")
-        if k > 8:
+        if k > 8 or word in sayings:
             break
-        if word in _sayings():
-            break
-        if word in word_set("auxiliary"):
+        if word in auxiliaries:
             continue
-        if word in _verbs() or (word.endswith(("ed", "ing")) and len(word) > 4):
+        if word in verbs or (word.endswith(("ed", "ing")) and len(word) > 4):
             after = word
             break
     return after
 
 
+_RELATIVES = frozenset(("who", "which", "that", "whose"))
 _DETERMINERS = frozenset("the a an of its their his her this that these those our my your no any".split())  # noqa: SIM905
 
 
-def _is_verb(word: str, k: int, words: list[re.Match[str]]) -> bool:
-    low = word.lower()
-    if word[0].isupper() and k:
+def _is_verb(words: Sequence[_Word], k: int) -> bool:
+    _, _, low, capital = words[k]
+    form = _verb_form(low)
+    if form == "none" or (capital and k):
         return False
-    if low in word_set("auxiliary"):
+    if form == "auxiliary":
         return True
-    if low in word_set("no verb"):
-        return False
-    before = words[k - 1].group().lower() if k else ""
-    if (before.endswith("ly") or before in word_set("before a participle")) and k > 1:
-        before = words[k - 2].group().lower()
+    before = words[k - 1].low if k else ""
+    if k > 1 and (before.endswith("ly") or before in word_set("before a participle")):
+        before = words[k - 2].low
     if before in _DETERMINERS or before.endswith(("'s", "’s")):
         return False
+    return form == "verb" or not k or before in word_set("auxiliary")
+
+
+@lru_cache(maxsize=16384)
+def _verb_form(low: str) -> Literal["auxiliary", "ing", "verb", "none"]:
+    """What a word can be by its form alone; one in -ing is a verb only after an auxiliary."""
+    if low in word_set("auxiliary"):
+        return "auxiliary"
+    if low in word_set("no verb"):
+        return "none"
     if low.endswith("ing") and len(low) > 4:
-        return not k or before in word_set("auxiliary")
-    return low in _verbs() or (low.endswith("ed") and len(low) > 4)
+        return "ing"
+    return "verb" if low in _verbs() or (low.endswith("ed") and len(low) > 4) else "none"
