@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from pathlib import Path
+from functools import lru_cache
 from typing import NamedTuple
 
 from tasks.crossreference.passages import Days, Passage
 from tasks.crossreference.quantities import UNCOUNTED, Quantity, overlap
-from tasks.crossreference.reading import Reading, Token, actors, read
-from tasks.crossreference.words import stem, words
+from tasks.crossreference.reading import Reading
+from tasks.crossreference.traits import OPPOSITES, STAGES, Traits, deeds, traits
+from tasks.crossreference.words import stem, stems, words
 from tasks.lexicon import roles
 
 # Factors chosen on development corpora: .4-.6 sends a clear pair below the upper threshold, a near copy not.
@@ -44,8 +45,6 @@ _STANDS_FOR = re.compile(
     r"\b(?:he|she|his|her|him)\b|\b(?:the|a) (?:\w+ )?(?:" + "|".join(sorted(map(re.escape, roles().heads))) + r")\b",
     re.IGNORECASE,
 )
-_SINGULAR = frozenset({"he", "his", "him", "she", "her", "hers"})
-_PLURAL = frozenset({"they", "their", "them", "we", "our", "us"})
 _COURTESY = frozenset({"Mr", "Mrs", "Ms", "Dr", "Miss", "Sir", "Lord", "Lady", "Prof"})
 # who denies these says nothing of the words around them
 _CHARGES = frozenset(map(stem, ("allegation", "accusation", "charge", "claim", "report", "rumour", "suggestion")))
@@ -55,10 +54,6 @@ _MUTUAL = frozenset(
 )
 # nor does an office, on whichever side of a name it is printed: "Ida Brandt, president of Tamm"
 _NO_DEED = _MUTUAL | frozenset(stem(head) for head in roles().heads)
-# verbs that only lead to another, so that two of them are seldom one deed: "helped write", "would help protect"
-_LIGHT = frozenset(map(stem, ("help", "try", "begin", "start", "continue", "go", "come")))
-_BEFORE = frozenset(map(stem, ("before", "ahead", "prior", "eve", "prepare", "until")))
-_AFTER = frozenset(map(stem, ("after", "following", "since")))
 
 
 class Verdict(NamedTuple):
@@ -68,173 +63,152 @@ class Verdict(NamedTuple):
     differences: tuple[str, ...]
 
 
-def _read_against(name: str) -> dict[str, frozenset[str]]:
-    """By stem, the stems that stand against it in a table of two groups of words a line."""
-    opposites: dict[str, frozenset[str]] = {}
-    for line in (Path(__file__).parent / name).read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            one, two = (frozenset(map(stem, group.split())) for group in line.split("\t"))
-            opposites.update({word: opposites.get(word, frozenset()) | two for word in one})
-            opposites.update({word: opposites.get(word, frozenset()) | one for word in two})
-    return opposites
-
-
-_OPPOSITES = _read_against("opposites.tsv")
-_STAGES = _read_against("stages.tsv")
-
-
 def judge(one: Passage, two: Passage, published: Sequence[date | None], cosine: float, thorough: bool) -> Verdict:
     """What speaks against joining the two passages. `published` are the days of the story's documents; `cosine` how
     much of the two sentences is shared. Unless `thorough`, the first difference that keeps them apart is enough."""
-    a, b = read(one.text), read(two.text)
-    factor = 1.0
-    differences: list[str] = []
-    rules: tuple[tuple[str, float, Callable[[], bool]], ...] = (
-        ("figure", 0.0, lambda: _figures_disagree(one, two)),
-        ("speaker", 0.0, lambda: _other_speaker(one, two)),
-        ("quotation", 0.0, lambda: _other_quotation(one, two)),
-        ("number", 0.0, lambda: _other_subject_number(a, b)),
-        ("negation", 0.0, lambda: _opposite_polarity(a, b, cosine)),
-        ("opposite", 0.0, lambda: _against(a, b, _OPPOSITES)),
-        ("stage", 0.0, lambda: _against(a, b, _STAGES)),
-        ("mood", 0.0, lambda: _other_mood(a, b) or _other_mood(b, a)),
-        ("before", 0.0, lambda: _before_and_after(a, b)),
-        ("aside", 0.0, lambda: _only_asides(one, two)),
-        ("roles", 0.0, lambda: _exchanged_roles(a, b)),
-        ("people", _OTHER_PEOPLE, lambda: _other_people(one, two)),
-        ("number", _OTHER_NUMBER, lambda: _other_pronouns(a, b)),
-        ("day", _OTHER_DAY, lambda: _other_day(one, two)),
-        ("counted", _OTHER_COUNTED, lambda: _other_counted(one, two)),
-        ("time", _OTHER_TIME, lambda: cosine < _ONE_OCCASION and _other_time(one, two, published)),
+    apart = _of_what_is_told(one, two, thorough)
+    if thorough or not apart:
+        apart += _of_words(one.text, two.text, cosine >= _MUCH_THE_SAME, thorough)
+    if apart and not thorough:
+        return Verdict(0.0, apart)
+    lessening = (
+        ("people", _OTHER_PEOPLE, _other_people(one, two)),
+        ("number", _OTHER_NUMBER, _other_pronouns(traits(one.text), traits(two.text))),
+        ("day", _OTHER_DAY, bool(one.days and two.days) and _other_day(one, two)),
+        ("counted", _OTHER_COUNTED, bool(one.figures and two.figures) and _other_counted(one, two)),
+        ("time", _OTHER_TIME, cosine < _ONE_OCCASION and _other_time(one, two, published)),
     )
-    for name, weight, found in rules:
-        if found():
+    factor = 0.0 if apart else 1.0
+    differences = list(apart)
+    for name, weight, found in lessening:
+        if found:
             factor *= weight
             differences.append(name)
-            if weight == 0.0 and not thorough:
-                break
     return Verdict(factor, tuple(differences))
 
 
-def _shared(a: Reading, b: Reading) -> set[str]:
-    """Stems with content that both have and that are no names."""
-    other = {token.stem for token in b.tokens if token.content and not token.name}
-    return {token.stem for token in a.tokens if token.content and not token.name and token.stem in other}
+def _of_what_is_told(one: Passage, two: Passage, thorough: bool) -> tuple[str, ...]:
+    """The differences in figures, speakers and quotations that keep apart; the first of them, unless `thorough`."""
+    found: list[str] = []
+    if one.figures and two.figures and _figures_disagree(one, two):
+        found.append("figure")
+    if (thorough or not found) and _other_speaker(one, two):
+        found.append("speaker")
+    if (thorough or not found) and _other_quotation(one, two):
+        found.append("quotation")
+    return tuple(found)
 
 
-def _opposite_polarity(a: Reading, b: Reading, cosine: float) -> bool:
+@lru_cache(maxsize=1 << 12)  # copies bring the same two sentences together again and again
+def _of_words(one: str, two: str, much_the_same: bool, thorough: bool) -> tuple[str, ...]:
+    """The differences in the words of two sentences that keep them apart; the first of them, unless `thorough`."""
+    a, b = traits(one), traits(two)
+    rules: tuple[tuple[str, Callable[[], bool]], ...] = (
+        ("number", lambda: _other_subject_number(a, b)),
+        ("negation", lambda: _opposite_polarity(a, b, much_the_same)),
+        ("opposite", lambda: _against(a, b, OPPOSITES, a.opposed)),
+        ("stage", lambda: _against(a, b, STAGES, a.staged)),
+        ("mood", lambda: _other_mood(a, b)),
+        ("before", lambda: _before_and_after(a, b)),
+        ("aside", lambda: _only_asides(one, two)),
+        ("roles", lambda: _exchanged_roles(a, b, one, two)),
+    )
+    found: list[str] = []
+    for name, differs in rules:
+        if differs():
+            found.append(name)
+            if not thorough:
+                break
+    return tuple(found)
+
+
+def _other_subject_number(a: Traits, b: Traits) -> bool:
+    """One sentence opens with "he", the other with "they"."""
+    return a.opens != b.opens and bool(a.opens and b.opens)
+
+
+def _opposite_polarity(a: Traits, b: Traits, much_the_same: bool) -> bool:
     """One sentence denies a word that the other has and never denies; and the two are much the same, or the denial
     reaches a good part of what they share."""
-    shared = _shared(a, b)
-    one, two = _negated(a) & shared, _negated(b) & shared
-    if one & two or _turned(a, b) or _turned(b, a):
+    if not a.denied and not b.denied:
         return False
-    denied = ({token.stem for token in a.tokens if token.denied} & one) | (
-        {token.stem for token in b.tokens if token.denied} & two
-    )
-    denied -= _CHARGES
-    return bool(denied) and (cosine >= _MUCH_THE_SAME or len(one | two) >= _NEGATED_SHARE * len(shared))
+    shared = a.plain & b.plain
+    one, two = a.negated & shared, b.negated & shared
+    denied = ((a.denied & one) | (b.denied & two)) - _CHARGES
+    if not denied or one & two or _turned(a, b) or _turned(b, a):
+        return False
+    return much_the_same or len(one | two) >= _NEGATED_SHARE * len(shared)
 
 
-def _negated(reading: Reading) -> set[str]:
-    """The stems that are negated wherever they stand."""
-    negated = {token.stem for token in reading.tokens if token.negated}
-    return negated - {token.stem for token in reading.tokens if token.content and not token.negated}
-
-
-def _turned(a: Reading, b: Reading) -> bool:
+def _turned(a: Traits, b: Traits) -> bool:
     """`a` denies a word whose opposite `b` affirms: "not guilty" and "innocent"."""
-    affirmed = {token.stem for token in b.tokens if token.lower and not token.negated}
-    return any(_OPPOSITES.get(token.stem, frozenset()) & affirmed for token in a.tokens if token.negated)
+    return any(not b.affirmed.isdisjoint(OPPOSITES.get(stem, ())) for stem in a.refused)
 
 
-def _against(a: Reading, b: Reading, table: dict[str, frozenset[str]]) -> bool:
+def _against(a: Traits, b: Traits, table: dict[str, frozenset[str]], own: frozenset[str]) -> bool:
     """One has a word of the table and the other one that stands against it, neither has both, and a word beside it is
-    shared."""
-    one = {token.stem for token in a.tokens if token.lower and not token.negated}
-    two = {token.stem for token in b.tokens if token.lower and not token.negated}
-    for word in sorted(one & table.keys()):
-        against = table[word] & two
-        if against and not one & table[word] and word not in two:
-            sides = _neighbours(a, {word}) & _neighbours(b, against)
-            if sides:
-                return True
+    shared. `own` are the words of `a` in the table."""
+    for word in own:
+        against = table[word] & b.affirmed
+        if not against or word in b.affirmed or a.affirmed & table[word]:
+            continue
+        if _neighbours(a.reading, {word}) & _neighbours(b.reading, against):
+            return True
     return False
 
 
 def _neighbours(reading: Reading, words: frozenset[str] | set[str]) -> set[str]:
     """The stems with content beside any of `words`: one before, two after."""
-    content = [token for token in reading.tokens if token.content or token.stem in words]
+    content = [piece.stem for piece in reading.pieces if piece.content or piece.stem in words]
     found: set[str] = set()
-    for index, token in enumerate(content):
-        if token.stem in words:
-            found.update(other.stem for other in content[max(0, index - 1) : index + 3])
+    for index, word in enumerate(content):
+        if word in words:
+            found.update(content[max(0, index - 1) : index + 3])
     return found - words
 
 
-def _other_mood(a: Reading, b: Reading) -> bool:
-    """A word is planned, possible or only a condition in `a` and told as done in `b`."""
-    for token in a.tokens:
-        if token.content and not token.name and token.stem not in _LIGHT and _hedged(token):
-            same = [other for other in b.tokens if other.content and other.stem == token.stem]
-            if same and all(other.past and not _hedged(other) for other in same):
-                return True
-    return False
+def _other_mood(a: Traits, b: Traits) -> bool:
+    """A word is planned, possible or only a condition in one and told as done in the other."""
+    return not a.hedged.isdisjoint(b.settled) or not b.hedged.isdisjoint(a.settled)
 
 
-def _hedged(token: Token) -> bool:
-    return token.planned or token.possible or token.open
-
-
-def _before_and_after(a: Reading, b: Reading) -> bool:
+def _before_and_after(a: Traits, b: Traits) -> bool:
     """What one tells before an event ("to prepare the vote"), the other tells after it."""
-    return bool(
-        _stands_after(a, _BEFORE) & _stands_after(b, _AFTER) or _stands_after(a, _AFTER) & _stands_after(b, _BEFORE)
-    )
+    return not a.before.isdisjoint(b.after) or not a.after.isdisjoint(b.before)
 
 
-def _stands_after(reading: Reading, words: frozenset[str]) -> set[str]:
-    """The stems of up to two words with content that follow one of `words`."""
-    found: set[str] = set()
-    left = 0
-    for token in reading.tokens:
-        if token.stem in words:
-            left = 2
-        elif token.content and left:
-            found.add(token.stem)
-            left -= 1
-    return found
-
-
-def _only_asides(one: Passage, two: Passage) -> bool:
+def _only_asides(one: str, two: str) -> bool:
     """What the two have in common, names aside, stands in both within clauses that tell who somebody is, and what they
     state of him is another thing."""
-    common = {word.stem for word in one.words} & {word.stem for word in two.words}
-    common -= {word.stem for passage in (one, two) for word in passage.words if word.capital}
-    if any(len({word.stem for word in p.words} - common) < _OWN_SHARE * len(common) for p in (one, two)):
+    here, there = stems(one), stems(two)
+    common = (here & there) - _capitals(one) - _capitals(two)
+    if len(common) < 2 or min(len(here), len(there)) - len(common) < _OWN_SHARE * len(common):
         return False
-    stated = [{word.stem for word in words(_ASIDE.sub(" ; ", passage.text))} for passage in (one, two)]
-    aside = common - stated[0] - stated[1]
+    aside = common - stems(_ASIDE.sub(" ; ", one)) - stems(_ASIDE.sub(" ; ", two))
     return len(aside) > 1 and len(aside) >= _ASIDE_SHARE * len(common)
 
 
-def _exchanged_roles(a: Reading, b: Reading) -> bool:
+@lru_cache(maxsize=1 << 12)
+def _capitals(sentence: str) -> frozenset[str]:
+    """The stems of a sentence that are printed with a capital."""
+    return frozenset([word.stem for word in words(sentence) if word.capital])
+
+
+def _exchanged_roles(a: Traits, b: Traits, one: str, two: str) -> bool:
     """Around a shared verb the two names have changed places."""
-    if len({t.stem for t in a.tokens if t.capital} & {t.stem for t in b.tokens if t.capital}) < 2:
+    if len(a.capitals & b.capitals) < 2:
         return False
-    places: dict[str, list[int]] = {}
-    for there, other in enumerate(b.tokens):
-        if other.content and not other.name:
-            places.setdefault(other.stem, []).append(there)
-    for at, token in enumerate(a.tokens):
-        if not token.content or token.name or token.stem in _NO_DEED or token.stem not in places:
+    for verb, doer, done in deeds(one):
+        if verb in _NO_DEED or doer & done:
             continue
-        doer, done = actors(a, at)
-        if not doer or not done or doer & done:
-            continue
-        for there in places[token.stem]:
-            doer_there, done_there = actors(b, there)
-            if doer & done_there and done & doer_there and not doer & doer_there and not done & done_there:
+        for same, doer_there, done_there in deeds(two):
+            if (
+                same == verb
+                and doer & done_there
+                and done & doer_there
+                and not doer & doer_there
+                and not done & done_there
+            ):
                 return True
     return False
 
@@ -264,7 +238,7 @@ def _other_quotation(one: Passage, two: Passage) -> bool:
     """Both are somebody's very words, and no word with content is in both: only what stands around them is alike."""
     if one.mode != "quoted" or two.mode != "quoted":
         return False
-    return not {word.stem for word in words(_said(one))} & {word.stem for word in words(_said(two))}
+    return stems(_said(one)).isdisjoint(stems(_said(two)))
 
 
 def _said(passage: Passage) -> str:
@@ -282,28 +256,21 @@ def _figures_disagree(one: Passage, two: Passage) -> bool:
     return False
 
 
-def _other_subject_number(a: Reading, b: Reading) -> bool:
-    """One sentence opens with "he", the other with "they"."""
-    if not a.tokens or not b.tokens:
-        return False
-    first, second = a.tokens[0].lower, b.tokens[0].lower
-    return (first in _SINGULAR and second in _PLURAL) or (first in _PLURAL and second in _SINGULAR)
-
-
 def _other_people(one: Passage, two: Passage) -> bool:
     """Each names persons, none of them in common, and no "he" or "the minister" may mean the other's."""
     if not one.people or not two.people or one.people & two.people:
         return False
-    return not _STANDS_FOR.search(one.text) and not _STANDS_FOR.search(two.text)
+    return not _stands_for(one.text) and not _stands_for(two.text)
 
 
-def _other_pronouns(a: Reading, b: Reading) -> bool:
-    one = {token.lower for token in a.tokens}
-    two = {token.lower for token in b.tokens}
-    singular, plural = bool(one & _SINGULAR), bool(one & _PLURAL)
-    singular_there, plural_there = bool(two & _SINGULAR), bool(two & _PLURAL)
-    return (singular and not plural and plural_there and not singular_there) or (
-        plural and not singular and singular_there and not plural_there
+@lru_cache(maxsize=1 << 12)
+def _stands_for(sentence: str) -> bool:
+    return _STANDS_FOR.search(sentence) is not None
+
+
+def _other_pronouns(a: Traits, b: Traits) -> bool:
+    return (a.singular and not a.plural and b.plural and not b.singular) or (
+        a.plural and not a.singular and b.singular and not b.plural
     )
 
 

@@ -56,6 +56,8 @@ _COUNTING = {word: value for word, value in NUMBER_WORDS.items() if value >= 2}
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+(?:['’][^\W\d_]+)*)*")
 _STEMMER = snowballstemmer.stemmer("english")
+# What stands between two white spaces is read once for all sentences, unless it is longer: then it is no word.
+LONGEST_CHUNK = 40
 # hyphenated words up to this length are one word spelled loosely ("air-strike", "airstrike"); longer ones are several
 _LOOSE_HYPHEN = 12
 
@@ -104,7 +106,7 @@ EVERYDAY_STEMS = frozenset(stem(word) for word, rank in ordinary_rank().items() 
 SAYING_STEMS = frozenset(map(stem, read_words("saying_words.txt")))
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 16)
 def _words_of(surface: str) -> tuple[Word, ...]:
     """What one printed word stands for: no word, one, or the parts of a hyphenated one."""
     capital = surface[0].isupper()
@@ -126,6 +128,32 @@ def _words_of(surface: str) -> tuple[Word, ...]:
 @lru_cache(maxsize=1 << 12)
 def words(sentence: str) -> tuple[Word, ...]:
     """The words of a sentence that are compared, in order."""
+    found: list[Word] = []
+    for chunk in sentence.split():
+        own = _words_of_chunk(chunk) if len(chunk) <= LONGEST_CHUNK else None
+        if own is None:
+            return _with_countries(sentence)
+        found += own
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 12)
+def stems(text: str) -> frozenset[str]:
+    """The stems of the words of a text."""
+    return frozenset([word.stem for word in words(text)])
+
+
+@lru_cache(maxsize=1 << 17)
+def _words_of_chunk(chunk: str) -> tuple[Word, ...] | None:
+    """The words between two white spaces, which no word crosses; None where they may be half of a country's name."""
+    surfaces = _WORD.findall(chunk)
+    if not _COUNTRY_HEADS.isdisjoint(surfaces):
+        return None
+    return tuple([word for surface in surfaces for word in _words_of(surface)])
+
+
+def _with_countries(sentence: str) -> tuple[Word, ...]:
+    """The words of a sentence that may name a country in two words."""
     surfaces = _WORD.findall(sentence)
     found: list[Word] = []
     skip = False

@@ -88,7 +88,7 @@ def _same_event(told: Told, pair: Pair) -> bool:
 
 
 def _planned(told: Told, index: int) -> bool:
-    return any(token.planned for token in read(told.passages[index].text).tokens)
+    return bool(read(told.passages[index].text).planned)
 
 
 def _explicit(told: Told, one: _Dated, two: _Dated) -> bool:

@@ -243,8 +243,8 @@ def _close(one: Quantity, two: Quantity) -> bool:
 
 def _mood(passage: Passage, mention: _Mention) -> bool:
     """The clause tells a plan rather than a fact."""
-    near = mention.near
-    return any(token.planned and token.stem in near for token in read(passage.text).tokens)
+    reading = read(passage.text)
+    return any(reading.pieces[place].stem in mention.near for place in reading.planned)
 
 
 def _compare(told: Told, kind: str, group: Sequence[_Mention]) -> Iterator[Conflict]:

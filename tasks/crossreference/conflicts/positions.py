@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from tasks.crossreference.conflicts.intentions import intentions
 from tasks.crossreference.conflicts.shared import DAYS_APART, Told, Version, days_between, record, statement, who
 from tasks.crossreference.passages import Passage
-from tasks.crossreference.reading import Token, read
+from tasks.crossreference.reading import Piece, read
 from tasks.crossreference.words import SAYING_STEMS, words
 from tasks.records import Conflict, Reading
 
@@ -44,13 +44,15 @@ def positions(told: Told) -> Iterator[Conflict]:
 def _denies(denying: Passage, affirming: Passage) -> bool:
     """`denying` denies of one doer and one thing what `affirming` says: of the words after one that it denies, half are
     common to both, and so is the name before it, where both have one."""
-    here, there = read(denying.text).tokens, read(affirming.text).tokens
-    stems = {token.stem for token in there if token.content}
-    for at, token in enumerate(here):
-        if not token.denied or token.stem not in stems:
+    reading = read(denying.text)
+    here, there = reading.pieces, read(affirming.text).pieces
+    stems = {piece.stem for piece in there if piece.content}
+    for at in sorted(reading.denied):
+        denied = here[at].stem
+        if denied not in stems:
             continue
-        done_to = [t.stem for t in here[at + 1 : at + 1 + _NEAR] if t.content]
-        doers = [_doer(here, at)] + [_doer(there, n) for n, t in enumerate(there) if t.stem == token.stem]
+        done_to = [piece.stem for piece in here[at + 1 : at + 1 + _NEAR] if piece.content]
+        doers = [_doer(here, at)] + [_doer(there, n) for n, piece in enumerate(there) if piece.stem == denied]
         named = [doer for doer in doers if doer]
         if 2 * sum(stem in stems for stem in done_to) >= len(done_to) and (
             len(named) < len(doers) or len({*named}) == 1
@@ -59,13 +61,13 @@ def _denies(denying: Passage, affirming: Passage) -> bool:
     return False
 
 
-def _doer(tokens: Sequence[Token], at: int) -> str:
+def _doer(pieces: Sequence[Piece], at: int) -> str:
     """The last word of the name before the verb at `at`, unless it is of one who says or denies it; "" without one."""
-    for token in reversed(tokens[max(0, at - _NEAR) : at]):
-        if token.stem in SAYING_STEMS or token.lower == "that":
+    for piece in reversed(pieces[max(0, at - _NEAR) : at]):
+        if piece.stem in SAYING_STEMS or piece.lower == "that":
             return ""
-        if token.capital:
-            return token.stem
+        if piece.capital:
+            return piece.stem
     return ""
 
 
