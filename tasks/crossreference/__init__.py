@@ -28,9 +28,12 @@ def crossreference(material: Material, threshold: float = Thresholds().join) -> 
     likely = pairs(found, weighed, certain)
     joined, alike = assign(found, weighed, likely, threshold)
     gated = {(pair.first, pair.second): pair.score for pair in likely}
-    clusters = cluster(
-        found, weighed, joined, lambda a, b: gated.get((min(a, b), max(a, b)), score(weighed[a], weighed[b])[0])
-    )
+
+    def likeness(one: int, two: int) -> float:
+        value = gated.get((one, two) if one < two else (two, one))
+        return score(weighed[one], weighed[two])[0] if value is None else value
+
+    clusters = cluster(found, weighed, joined, likeness)
     seats = seated(found, weighed, [document.text for document in material.documents], clusters)
     stated = claims(material, found, clusters, seats, alike)
     said = renderings(material)

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import combinations, product
 from typing import NamedTuple
 
 from tasks.crossreference.gates import Verdict, judge
 from tasks.crossreference.passages import Passage
 from tasks.crossreference.quantities import UNCOUNTED
-from tasks.crossreference.words import EVERYDAY_STEMS, SAYING_STEMS, Word, words
+from tasks.crossreference.words import EVERYDAY_STEMS, SAYING_STEMS, Word, stems, words
 
 # The weight of a stem that stands in one sentence. Chosen with the thresholds, which are in the same unit.
 _TOP_WEIGHT = 4.5
@@ -31,7 +32,6 @@ _EVERYDAY_SHARE = 0.6
 # In a run of capitalised words ("President Tomas Vale") only the heaviest counts in full: a name is one piece of news.
 _RUN_SHARE = 0.35
 # A figure with what it counts, or a day, tells as much as a word; the bare number beside it tells less.
-_MARK_SHARE = 1.0
 _NUMBER_SHARE = 0.35
 _GRAM = 4
 _GRAM_COSINE = 0.55
@@ -56,8 +56,9 @@ _REPEATED = 0.75
 
 class Unit(NamedTuple):
     """A sentence ready for comparison: weight by stem (sorted), their norm, the stems in order as one text, and its
-    figures with what they count."""
+    figures with what they count. Passages of the same words have one unit, known by its number."""
 
+    number: int
     weights: dict[str, float]
     norm: float
     stems: str
@@ -78,16 +79,18 @@ class Pair(NamedTuple):
 
 def units(passages: Sequence[Passage]) -> tuple[Unit, ...]:
     """The passages weighed by the story's own frequencies."""
-    marks = [_marks(passage) for passage in passages]
-    count = Counter(
-        stem for passage, own in zip(passages, marks, strict=True) for stem in {*own, *(w.stem for w in passage.words)}
-    )
+    keys = [(passage.text, _marks(passage), _attribution(passage)) for passage in passages]
+    times = Counter(keys)
+    count: dict[str, int] = {}
+    for (text, marks, _), n in times.items():
+        for stem in stems(text).union(marks) if marks else stems(text):
+            count[stem] = count.get(stem, 0) + n
     total = max(len(passages), _FEWEST_SENTENCES)
     scale = _TOP_WEIGHT / math.log((1 + total) / 1.5)
-    weight = {stem: scale * math.log((1 + total) / (0.5 + n)) for stem, n in count.items()}
-    return tuple(
-        _unit(passage.words, own, weight, _attribution(passage)) for passage, own in zip(passages, marks, strict=True)
-    )
+    of_count = {n: max(0.0, scale * math.log((1 + total) / (0.5 + n))) for n in set(count.values())}
+    weight = {stem: of_count[n] for stem, n in count.items()}
+    made = {key: _unit(number, *key, weight) for number, key in enumerate(times)}
+    return tuple([made[key] for key in keys])
 
 
 def _attribution(passage: Passage) -> frozenset[str]:
@@ -95,38 +98,39 @@ def _attribution(passage: Passage) -> frozenset[str]:
     low, high = passage.start - passage.sentence[0], passage.end - passage.sentence[0]
     if passage.quotation is None or high - low >= len(passage.text) - 2:
         return frozenset()
-    inside = {word.stem for word in words(passage.text[low:high])}
-    return frozenset(word.stem for word in passage.words) - inside
+    return stems(passage.text) - stems(passage.text[low:high])
 
 
-def _marks(passage: Passage) -> list[str]:
+def _marks(passage: Passage) -> tuple[str, ...]:
     """The figures with what they count, in one unit, and the days: fifty minutes are a 50-minute call, and Tuesday is
     7 December."""
+    if not passage.figures and not passage.days:
+        return ()
     figures = [f"={q.kind}:{q.value:g}" for q in passage.figures if q.value is not None and q.kind != UNCOUNTED]
-    return figures + [f"={day.first.isoformat()}" for day in passage.days if day.length == 1]
+    return (*figures, *[f"={day.first.isoformat()}" for day in passage.days if day.length == 1])
 
 
-def _unit(found: Sequence[Word], marks: Sequence[str], weight: dict[str, float], told: frozenset[str]) -> Unit:
+def _unit(number: int, text: str, marks: Sequence[str], told: frozenset[str], weight: dict[str, float]) -> Unit:
+    found = words(text)
     low = _lesser_names(found, weight)
     weights: dict[str, float] = {}
-    for stem in sorted({word.stem for word in found} | set(marks)):
-        share = 1.0
+    squares = 0.0
+    for stem in sorted(stems(text).union(marks)):
+        own = weight[stem]
         if stem in SAYING_STEMS:
-            share = _SAYING_SHARE
+            own *= _SAYING_SHARE
         elif stem in told:
-            share = _TOLD_SHARE * (_RUN_SHARE if stem in low else 1.0)
+            own *= _TOLD_SHARE * (_RUN_SHARE if stem in low else 1.0)
         elif stem in EVERYDAY_STEMS:
-            share = _EVERYDAY_SHARE
+            own *= _EVERYDAY_SHARE
         elif stem in low:
-            share = _RUN_SHARE
-        elif stem[0] == "=":
-            share = _MARK_SHARE
-        elif stem[0] == "#" and marks:
-            share = _NUMBER_SHARE
-        weights[stem] = max(weight[stem], 0.0) * share
-    norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
-    figures = frozenset(mark for mark in marks if ":" in mark)
-    return Unit(weights, norm, " " + " ".join(word.stem for word in found) + " ", figures)
+            own *= _RUN_SHARE
+        elif marks and stem[0] == "#":
+            own *= _NUMBER_SHARE
+        weights[stem] = own
+        squares += own * own
+    figures = frozenset([mark for mark in marks if ":" in mark])
+    return Unit(number, weights, math.sqrt(squares) or 1.0, f" {' '.join([w.stem for w in found])} ", figures)
 
 
 def _lesser_names(found: Sequence[Word], weight: dict[str, float]) -> set[str]:
@@ -138,63 +142,84 @@ def _lesser_names(found: Sequence[Word], weight: dict[str, float]) -> set[str]:
         if capital:
             run.append(stem)
             continue
+        alone.add(stem)
         if run:
             head = run[0] if len(run) == 1 else max(run, key=lambda s: (weight[s], s))
             alone.add(head)
-            lesser.update(s for s in run if s != head)
-        run = []
-        alone.add(stem)
+            if len(run) > 1:
+                lesser.update(run)
+            run = []
     return lesser - alone
 
 
 def pairs(passages: Sequence[Passage], weighed: Sequence[Unit], published: Sequence[date | None]) -> list[Pair]:
     """The pairs of passages that share enough weight to be looked at, with their scores."""
+    holders: dict[int, list[int]] = defaultdict(list)
+    distinct: list[Unit] = []
+    for index, unit in enumerate(weighed):
+        if unit.number == len(distinct):
+            distinct.append(unit)
+        holders[unit.number].append(index)
     found: list[Pair] = []
-    for a, b in _candidates(weighed):
-        plain, cosine = score(weighed[a], weighed[b])
-        if plain >= _LEAST_SCORE:
+    for one, two in _candidates(distinct, holders, len(weighed)):
+        plain, cosine = score(distinct[one], distinct[two])
+        if plain < _LEAST_SCORE:
+            continue
+        same_words = passages[holders[one][0]].text == passages[holders[two][0]].text
+        judged = plain >= _MAY_JOIN and not same_words
+        met = combinations(holders[one], 2) if one == two else product(holders[one], holders[two])
+        for first, second in met:
+            a, b = (first, second) if first < second else (second, first)
             verdict = _JOINS_ANYWAY
-            if plain >= _MAY_JOIN and passages[a].text != passages[b].text:
+            if judged:
                 verdict = judge(passages[a], passages[b], published, cosine, plain >= _MAY_DIFFER)
             factor = verdict.factor
-            if passages[a].document == passages[b].document and cosine < _REPEATED:
+            if cosine < _REPEATED and passages[a].document == passages[b].document:
                 factor = 0.0
             found.append(Pair(a, b, plain * factor, plain, cosine, verdict.differences))
     return found
 
 
-def _candidates(weighed: Sequence[Unit]) -> list[tuple[int, int]]:
-    holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for index, unit in enumerate(weighed):
+def _candidates(distinct: Sequence[Unit], holders: dict[int, list[int]], passages: int) -> Iterator[tuple[int, int]]:
+    """The pairs of units that share weight enough, each at its first meeting with the other; a unit of several of the
+    `passages` with itself too."""
+    spread: dict[str, int] = {}
+    for unit in distinct:
+        times = len(holders[unit.number])
+        for stem in unit.weights:
+            spread[stem] = spread.get(stem, 0) + times
+    most = min(_MOST_HOLDERS, max(3, int(_COMMON_SHARE * max(passages, _FEWEST_SENTENCES))))
+    having: dict[str, list[tuple[int, float]]] = {stem: [] for stem, times in spread.items() if 1 < times <= most}
+    for unit in distinct:
+        shared: dict[int, float] = {}
+        own = 0.0
         for stem, weight in unit.weights.items():
-            holders[stem].append((index, weight))
-    most = min(_MOST_HOLDERS, max(3, int(_COMMON_SHARE * max(len(weighed), _FEWEST_SENTENCES))))
-    found: list[tuple[int, int]] = []
-    for index, unit in enumerate(weighed):
-        shared: dict[int, float] = defaultdict(float)
-        for stem, weight in unit.weights.items():
-            others = holders[stem]
-            if len(others) > most:
+            others = having.get(stem)
+            if others is None:
                 continue
+            own += weight
             for other, its in others:
-                if other >= index:
-                    break
-                shared[other] += weight if weight < its else its
-        found.extend((other, index) for other, value in sorted(shared.items()) if value >= _LEAST_SHARED)
-    return found
+                shared[other] = shared.get(other, 0.0) + (weight if weight < its else its)
+            others.append((unit.number, weight))
+        for other, value in shared.items():
+            if value >= _LEAST_SHARED:
+                yield other, unit.number
+        if own >= _LEAST_SHARED and len(holders[unit.number]) > 1:
+            yield unit.number, unit.number
 
 
 def score(one: Unit, two: Unit) -> tuple[float, float]:
     """The score of two units before the gates, and the cosine in it; 0 when it is too low to matter."""
     if len(one.weights) > len(two.weights):
         one, two = two, one
-    mass = product = 0.0
+    mass = common = 0.0
+    theirs = two.weights
     for stem, weight in one.weights.items():
-        other = two.weights.get(stem)
-        if other is not None:
+        if stem in theirs:
+            other = theirs[stem]
             mass += weight if weight < other else other
-            product += weight * other
-    cosine = product / (one.norm * two.norm)
+            common += weight * other
+    cosine = common / (one.norm * two.norm)
     if mass * cosine * _MOST_LIKENESS < _LEAST_SCORE:
         return 0.0, cosine
     likeness = math.sqrt(_gram_cosine(one.stems, two.stems) / _GRAM_COSINE)
@@ -209,5 +234,5 @@ def _gram_cosine(one: str, two: str) -> float:
 
 
 @lru_cache(maxsize=1 << 12)
-def _grams(stems: str) -> frozenset[str]:
-    return frozenset(stems[i : i + _GRAM] for i in range(max(1, len(stems) - _GRAM + 1)))
+def _grams(text: str) -> frozenset[str]:
+    return frozenset([text[i : i + _GRAM] for i in range(max(1, len(text) - _GRAM + 1))])

@@ -7,7 +7,9 @@ written out is the number. Everything here is a function of the sentence alone.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,8 +58,10 @@ _COUNTING = {word: value for word, value in NUMBER_WORDS.items() if value >= 2}
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+(?:['’][^\W\d_]+)*)*")
 _STEMMER = snowballstemmer.stemmer("english")
-# What stands between two white spaces is read once for all sentences, unless it is longer: then it is no word.
+# What stands between two white spaces is read once for all sentences, unless it is longer: then it is no word. So many
+# are kept.
 LONGEST_CHUNK = 40
+_MOST_CHUNKS = 1 << 17
 # hyphenated words up to this length are one word spelled loosely ("air-strike", "airstrike"); longer ones are several
 _LOOSE_HYPHEN = 12
 
@@ -125,16 +129,33 @@ def _words_of(surface: str) -> tuple[Word, ...]:
     return tuple(word for part in surface.split("-") if part for word in _words_of(part))
 
 
+class _Chunks(dict[str, tuple[Word, ...] | None]):
+    """The words between two white spaces, which no word crosses, by what is printed there; None where that holds the
+    first half of a country's name. A dictionary, because a story of thirty sentences looks up a thousand of them."""
+
+    def __missing__(self, chunk: str) -> tuple[Word, ...] | None:
+        surfaces = _WORD.findall(chunk)
+        found = None
+        if _COUNTRY_HEADS.isdisjoint(surfaces):
+            found = tuple([word for surface in surfaces for word in _words_of(surface)])
+        if len(chunk) <= LONGEST_CHUNK:
+            if len(self) >= _MOST_CHUNKS:
+                self.clear()
+            self[chunk] = found
+        return found
+
+
+_of_chunk = _Chunks().__getitem__
+
+
 @lru_cache(maxsize=1 << 12)
 def words(sentence: str) -> tuple[Word, ...]:
     """The words of a sentence that are compared, in order."""
-    found: list[Word] = []
-    for chunk in sentence.split():
-        own = _words_of_chunk(chunk) if len(chunk) <= LONGEST_CHUNK else None
-        if own is None:
-            return _with_countries(sentence)
-        found += own
-    return tuple(found)
+    chunks = sentence.split()
+    found = list(map(_of_chunk, chunks))
+    if None in found:
+        return _with_countries(chunks, found)
+    return tuple(chain.from_iterable(found))  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=1 << 12)
@@ -143,29 +164,27 @@ def stems(text: str) -> frozenset[str]:
     return frozenset([word.stem for word in words(text)])
 
 
-@lru_cache(maxsize=1 << 17)
-def _words_of_chunk(chunk: str) -> tuple[Word, ...] | None:
-    """The words between two white spaces, which no word crosses; None where they may be half of a country's name."""
-    surfaces = _WORD.findall(chunk)
-    if not _COUNTRY_HEADS.isdisjoint(surfaces):
-        return None
-    return tuple([word for surface in surfaces for word in _words_of(surface)])
-
-
-def _with_countries(sentence: str) -> tuple[Word, ...]:
-    """The words of a sentence that may name a country in two words."""
-    surfaces = _WORD.findall(sentence)
+def _with_countries(chunks: Sequence[str], plain: Sequence[tuple[Word, ...] | None]) -> tuple[Word, ...]:
+    """The words of a sentence that may name a country in two words; `plain` are those of the chunks that begin none."""
     found: list[Word] = []
-    skip = False
-    for index, surface in enumerate(surfaces):
-        if skip:
-            skip = False
+    head = ""
+    for chunk, own in zip(chunks, plain, strict=True):
+        if own is not None and not head:
+            found += own
             continue
-        if surface in _COUNTRY_HEADS and index + 1 < len(surfaces):
-            country = COUNTRIES.get(f"{surface}-{surfaces[index + 1]}".lower())
-            if country is not None:
-                found.append(Word(country, True))
-                skip = True
-                continue
-        found += _words_of(surface)
+        for surface in _WORD.findall(chunk):
+            if head:
+                country = COUNTRIES.get(f"{head}-{surface}".lower())
+                if country is not None:
+                    found.append(Word(country, True))
+                    head = ""
+                    continue
+                found += _words_of(head)
+                head = ""
+            if surface in _COUNTRY_HEADS:
+                head = surface
+            else:
+                found += _words_of(surface)
+    if head:
+        found += _words_of(head)
     return tuple(found)
