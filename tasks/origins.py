@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tasks.joining import Joining
 from tasks.outlets import full_name
-from tasks.records import Citation, CopyGroup, Document
+from tasks.records import CopyGroup, Document
 
 # Credits that name nobody.
 _NOBODY = frozenset({"agencies", "agency", "wires", "wire", "news agencies", "web", "web desk", "staff", "internet"})
@@ -22,26 +22,58 @@ class OriginGroup(NamedTuple):
     reason: str
 
 
+class Sharing(NamedTuple):
+    """What two documents have of each other: one is a copy of the other, or stands in it; and the ranges that both
+    have, in each of the first document and then of the second."""
+
+    copy: bool
+    contained: bool
+    ranges: list[tuple[int, int, int, int]]
+
+
+Copies = Mapping[str, Mapping[str, Sharing]]
+_NOTHING: Mapping[str, Sharing] = {}
+
+
+def shared(copies: Sequence[CopyGroup]) -> Copies:
+    """By the ids of two documents what they have of each other."""
+    found: dict[str, dict[str, Sharing]] = {}
+
+    def between(one: str, two: str) -> Sharing:
+        return found.setdefault(one, {}).setdefault(two, Sharing(False, False, []))
+
+    for group in copies:
+        first, *others = group.members
+        for other in others if group.kind != "derived" else ():
+            known = between(first, other)
+            found[first][other] = Sharing(known.copy or group.kind == "copy", True, known.ranges)
+        for one, two in group.shared if group.kind != "copy" else ():
+            between(one.document, two.document).ranges.append((one.start, one.end, two.start, two.end))
+    return found
+
+
 def origin_groups(
-    documents: Sequence[Document], copies: Sequence[CopyGroup], passages: Sequence[Citation] = ()
+    documents: Sequence[Document], copies: Copies, told: Mapping[str, Sequence[tuple[int, int]]] | None = None
 ) -> tuple[OriginGroup, ...]:
     """Every document in exactly one group, groups in order of their first document's path.
 
     Documents have one origin when one is a copy of the other or contained in it, or when they credit one agency or are
-    that agency's own. With `passages`, the words of one claim, it is asked for these words alone: then a contained or
-    derived text has the other's origin where, and only where, the words stand in what the two share.
+    that agency's own. With `told`, the ranges of the words of one claim by document, it is asked for these words alone:
+    then a contained or derived text has the other's origin where, and only where, the words stand in what the two
+    share.
     """
     ordered = sorted(documents, key=lambda document: document.path)
     place = {document.id: index for index, document in enumerate(ordered)}
     joining = Joining(len(ordered))
     agencies = _agencies(ordered)
     joining.by_key(agencies)
-    copied: set[int] = set()
-    for one, two in _copied(copies, passages):
-        if one in place and two in place:
-            joining.join(place[one], place[two])
-            copied |= {place[one], place[two]}
-    return tuple(_group(ordered, members, agencies, copied) for members in joining.groups())
+    taken: set[int] = set()
+    for document, index in place.items():
+        for other, sharing in copies.get(document, _NOTHING).items():
+            if other in place and _one_text(sharing, document, other, told):
+                joining.join(index, place[other])
+                taken |= {index, place[other]}
+    return tuple([_group(ordered, members, agencies, taken) for members in joining.groups()])
 
 
 def _agencies(documents: Sequence[Document]) -> list[list[str]]:
@@ -54,29 +86,21 @@ def _agencies(documents: Sequence[Document]) -> list[list[str]]:
     return [sorted(own) for own in credits]
 
 
-def _copied(copies: Sequence[CopyGroup], passages: Sequence[Citation]) -> list[tuple[str, str]]:
-    """Pairs of documents of which one carries the other's text, or these passages of it."""
-    found = []
-    told: dict[str, list[Citation]] = {}
-    for passage in passages:
-        told.setdefault(passage.document, []).append(passage)
-    for group in copies:
-        if group.kind == "copy" or (group.kind == "contained" and not passages):
-            found += [(group.members[0], other) for other in group.members[1:]]
-        elif passages:
-            found += [
-                (one.document, two.document)
-                for one, two in group.shared
-                if one.document in told and two.document in told and _stands(told, one) and _stands(told, two)
-            ]
-    return found
+def _one_text(sharing: Sharing, one: str, two: str, told: Mapping[str, Sequence[tuple[int, int]]] | None) -> bool:
+    """One of the documents carries the other's text, or these words of it."""
+    if sharing.copy or told is None:
+        return sharing.contained
+    here, there = told.get(one, ()), told.get(two, ())
+    return any(
+        _stands(here, start, end) and _stands(there, start_there, end_there)
+        for start, end, start_there, end_there in sharing.ranges
+    )
 
 
-def _stands(told: Mapping[str, Sequence[Citation]], shared: Citation) -> bool:
-    """Whether most of one of the passages, given by document, stands in a shared one."""
-    start, end = shared.start, shared.end
-    for passage in told[shared.document]:
-        if 2 * (min(passage.end, end) - max(passage.start, start)) > passage.end - passage.start:
+def _stands(told: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether most of one of the ranges stands in the one at `start`-`end`."""
+    for first, last in told:
+        if first < end and start < last and 2 * (min(last, end) - max(first, start)) > last - first:
             return True
     return False
 

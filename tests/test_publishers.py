@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.joining import Joining
-from tasks.origins import OriginGroup, origin_groups
+from tasks.origins import OriginGroup, origin_groups, shared
 from tasks.outlets import full_name, host_of, label_of
 from tasks.publishers import publisher_groups, publisher_keys
-from tasks.records import Citation, Document, PublisherGroup
+from tasks.records import Document, PublisherGroup
 from tests.cases import Case, each_case
 from tests.headed import copies_among, headed
 from tests.test_deduplicate import MORE, TEXT
@@ -45,23 +45,24 @@ def test_publishers(case: Case) -> None:
 @each_case("publishers/origins.txt")
 def test_origins(case: Case) -> None:
     documents = read(case)
-    assert lines(origin_groups(documents, copies_among(documents)), documents) == case.parts[-1].splitlines()
+    assert lines(origin_groups(documents, shared(copies_among(documents))), documents) == case.parts[-1].splitlines()
 
 
-def passage(document: Document, words: str) -> Citation:
+def passage(document: Document, words: str) -> tuple[int, int]:
     start = document.text.index(words)
-    return Citation(document=document.id, start=start, end=start + len(words), exact=words)
+    return start, start + len(words)
 
 
 def test_for_one_claim_only_what_is_shared_counts() -> None:
     log = headed(f"{TEXT}\n{MORE}\nThe weather was fine.", "1.txt")
     brief = headed(f"The weather was fine.\n{TEXT}", "2.txt")
-    copies = copies_among([log, brief])
-    assert [group.kind for group in copies] == ["contained"]
-    shared = [passage(each, "Its boiler has failed twice since the winter") for each in (log, brief)]
-    apart = [passage(each, "The weather was fine") for each in (log, brief)]
+    groups = copies_among([log, brief])
+    assert [group.kind for group in groups] == ["contained"]
+    copies = shared(groups)
+    both = {each.id: [passage(each, "Its boiler has failed twice since the winter")] for each in (log, brief)}
+    apart = {each.id: [passage(each, "The weather was fine")] for each in (log, brief)}
     assert len(origin_groups([log, brief], copies)) == 1
-    assert len(origin_groups([log, brief], copies, shared)) == 1
+    assert len(origin_groups([log, brief], copies, both)) == 1
     assert len(origin_groups([log, brief], copies, apart)) == 2
 
 
@@ -70,7 +71,7 @@ def test_every_document_is_in_exactly_one_group(names: list[str | None]) -> None
     documents = [
         headed((f"publisher: {name}\n\n" if name else "") + "Text.", f"{n}.txt") for n, name in enumerate(names)
     ]
-    for groups in (publisher_groups(list(map(publisher_keys, documents))), origin_groups(documents, ())):
+    for groups in (publisher_groups(list(map(publisher_keys, documents))), origin_groups(documents, {})):
         assert sorted(each for group in groups for each in group.documents) == sorted(each.id for each in documents)
 
 

@@ -28,12 +28,9 @@ def assign(
     ranked = sorted(pairs, key=lambda p: (-p.score, p.first, p.second))
     joined = _residual(passages, weighed, ranked, threshold)
     taken = {(p.first, p.second) for p in joined}
-    clear = _clear(passages, ranked)
-    joined += [
-        p
-        for p in ranked
-        if p.score >= threshold - _TIER and (p.first, p.second) not in taken and (p.first, p.second) in clear
-    ]
+    low = [p for p in ranked if p.score >= threshold - _TIER and (p.first, p.second) not in taken]
+    if low:
+        joined += _clear(passages, ranked, low)
     taken = {(p.first, p.second) for p in joined}
     joined.sort(key=lambda p: (-p.score, p.first, p.second))
     alike = [p for p in ranked if (p.first, p.second) not in taken]
@@ -51,31 +48,40 @@ def _residual(
         one, two = weighed[pair.first], weighed[pair.second]
         here = used[pair.first, passages[pair.second].document]
         there = used[pair.second, passages[pair.first].document]
-        whole = rest = 0.0
-        shared = [stem for stem in one.weights if stem in two.weights]
-        for stem in shared:
-            weight = min(one.weights[stem], two.weights[stem])
-            whole += weight
-            rest += weight if stem not in here and stem not in there else 0.0
-        if pair.score * (rest / whole) ** _REMAINING_POWER >= threshold:
+        shared = one.weights.keys() & two.weights.keys()
+        share = 1.0
+        if not (here.isdisjoint(shared) and there.isdisjoint(shared)):
+            whole = rest = 0.0
+            for stem in sorted(shared):
+                weight = min(one.weights[stem], two.weights[stem])
+                whole += weight
+                rest += weight if stem not in here and stem not in there else 0.0
+            share = rest / whole
+        if pair.score * share**_REMAINING_POWER >= threshold:
             joined.append(pair)
             here.update(shared)
             there.update(shared)
     return joined
 
 
-def _clear(passages: Sequence[Passage], ranked: Sequence[Pair]) -> set[tuple[int, int]]:
-    """Pairs that are best on both sides, by the margin."""
-    best: dict[tuple[int, int], list[float]] = defaultdict(list)
+def _clear(passages: Sequence[Passage], ranked: Sequence[Pair], low: Sequence[Pair]) -> list[Pair]:
+    """Those of `low` that are best on both sides, by the margin, of all that are ranked."""
+    sides = {side for pair in low for side in _sides(passages, pair)}
+    best: dict[tuple[int, int], list[float]] = {side: [] for side in sides}
     for pair in ranked:
-        best[pair.first, passages[pair.second].document].append(pair.score)
-        best[pair.second, passages[pair.first].document].append(pair.score)
-    clear: set[tuple[int, int]] = set()
-    for pair in ranked:
-        sides = (
-            best[pair.first, passages[pair.second].document],
-            best[pair.second, passages[pair.first].document],
+        for side in _sides(passages, pair):
+            if side in sides:
+                best[side].append(pair.score)
+    return [
+        pair
+        for pair in low
+        if all(
+            (s := best[side])[0] == pair.score and (len(s) == 1 or pair.score >= _MARGIN * s[1])
+            for side in _sides(passages, pair)
         )
-        if all(s[0] == pair.score and (len(s) == 1 or pair.score >= _MARGIN * s[1]) for s in sides):
-            clear.add((pair.first, pair.second))
-    return clear
+    ]
+
+
+def _sides(passages: Sequence[Passage], pair: Pair) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Each passage of the pair with the document of the other."""
+    return (pair.first, passages[pair.second].document), (pair.second, passages[pair.first].document)

@@ -7,20 +7,28 @@ from tasks.records import Document, Evidence, Hop
 from tasks.text import made
 
 
-def evidence(passage: Passage, document: Document) -> Evidence:
-    """The passage as evidence: its words, how they are said, and from whom they come."""
+def chain_end(document: Document) -> tuple[Hop, ...]:
+    """The last steps of every chain that ends in the document: its publisher, where it states one, and itself."""
+    last = _hop(document.id, "document", None, None, None)
+    party = document.publisher
+    return (last,) if party is None else (_hop(party.name, "publisher", party.start, party.end, None), last)
+
+
+def evidence(passage: Passage, document: Document, end: tuple[Hop, ...]) -> Evidence:
+    """The passage as evidence: its words, how they are said, and from whom they come; `end` is what `chain_end` gives
+    for the document."""
     values = {
         "start": passage.start,
         "end": passage.end,
         "document": document.id,
         "exact": document.text[passage.start : passage.end],
         "mode": passage.mode,
-        "chain": _chain(passage, document),
+        "chain": (*_said_by(passage), *end) if passage.quotation is not None or passage.via else end,
     }
     return made(Evidence, values)
 
 
-def _chain(passage: Passage, document: Document) -> tuple[Hop, ...]:
+def _said_by(passage: Passage) -> list[Hop]:
     hops: list[Hop] = []
     quotation = passage.quotation
     if quotation is not None and quotation.speaker is not None:
@@ -32,11 +40,7 @@ def _chain(passage: Passage, document: Document) -> tuple[Hop, ...]:
         reason = "taken from the words around" if via.inferred else None
         start, end = (None, None) if via.inferred else (via.start, via.end)
         hops.append(_hop(via.name, "via", start, end, reason))
-    if document.publisher is not None:
-        party = document.publisher
-        hops.append(_hop(party.name, "publisher", party.start, party.end, None))
-    hops.append(_hop(document.id, "document", None, None, None))
-    return tuple(hops)
+    return hops
 
 
 def _hop(name: str, role: str, start: int | None, end: int | None, reason: str | None) -> Hop:

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
-from tasks.crossreference.attribution import evidence
+from tasks.crossreference.attribution import chain_end, evidence
 from tasks.crossreference.counts import origins, publisher_of, publishers
 from tasks.crossreference.passages import Passage
 from tasks.crossreference.score import Pair
 from tasks.crossreference.titles import title
+from tasks.origins import shared
 from tasks.records import Claim, Material, Related
 from tasks.text import made, mint
 
@@ -29,13 +30,32 @@ def claims(
     """The claims, in order of their first passage. `clusters` holds the passages by number and `seats` the same with
     each narrowed to its claim; `alike` are the pairs that were not joined, the likest first."""
     outlets = publisher_of(material.documents)
+    copies = shared(material.copies)
+    ends = [chain_end(document) for document in material.documents]
     seen: Counter[tuple[int, str]] = Counter()
     ids = [_mint(material, members[0], seen) for members in seats]
     related = _related(material, found, clusters, ids, alike)
-    return tuple(
-        _claim(material, id_, members, outlets, related.get(number, ()))
-        for number, (id_, members) in enumerate(zip(ids, seats, strict=True))
-    )
+    stated: list[Claim] = []
+    for number, (id_, members) in enumerate(zip(ids, seats, strict=True)):
+        count, names = origins(members, material.documents, copies)
+        day, day_of = _day(members)
+        values = {
+            "id": id_,
+            "title": title(members, material.documents),
+            "story": material.story.id,
+            "day": day,
+            "day_of": day_of,
+            "evidence": tuple(
+                [evidence(member, material.documents[member.document], ends[member.document]) for member in members]
+            ),
+            "documents": len({member.document for member in members}),
+            "publishers": publishers(members, material.documents, outlets),
+            "origins": count,
+            "origin_names": names,
+            "related": tuple(related.get(number, ())),
+        }
+        stated.append(made(Claim, values))
+    return tuple(stated)
 
 
 def _mint(material: Material, first: Passage, seen: Counter[tuple[int, str]]) -> str:
@@ -43,26 +63,6 @@ def _mint(material: Material, first: Passage, seen: Counter[tuple[int, str]]) ->
     exact = document.text[first.start : first.end]
     seen[first.document, exact] += 1
     return mint("c", document.path, exact, seen[first.document, exact])
-
-
-def _claim(
-    material: Material, id_: str, members: Sequence[Passage], outlets: dict[str, str], related: Sequence[Related]
-) -> Claim:
-    count, names = origins(members, material.documents, material.copies)
-    day, day_of = _day(members)
-    return Claim(
-        id=id_,
-        title=title(members, material.documents),
-        story=material.story.id,
-        day=day,
-        day_of=day_of,
-        evidence=tuple(evidence(member, material.documents[member.document]) for member in members),
-        documents=len({member.document for member in members}),
-        publishers=publishers(members, material.documents, outlets),
-        origins=count,
-        origin_names=names,
-        related=tuple(related),
-    )
 
 
 def _day(members: Sequence[Passage]) -> tuple[str | None, Literal["said", "happened"] | None]:

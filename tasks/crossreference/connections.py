@@ -19,6 +19,13 @@ _LINKS = (
     (re.compile(r"[“\"]?(?:However|But|Instead|On the other hand|By contrast|Nevertheless|Still)\b[, ]"), "contrast"),
     (re.compile(r"\b(?:s?he|they|the \w+(?: \w+)?|[A-Z]\w+) (?:also )?added\b"), "addition"),
 )
+# the first words of those at the beginning of a sentence, and a word of the other, which are looked for first
+_OPENERS = frozenset(
+    "In Asked Responding Therefore That This As Consequently For Hence "  # noqa: SIM905
+    "However But Instead On By Nevertheless Still".split()
+)
+_FIRST = re.compile(r"[“\"]?([A-Z][a-z]+)")
+_ADDED = " added"
 
 
 def connections(
@@ -32,8 +39,10 @@ def connections(
     result: dict[tuple[str, str], Connection] = {}
     for index in range(1, len(found)):
         before, passage = found[index - 1], found[index]
+        if not _may_link(passage.text):
+            continue
         text = material.documents[passage.document].text
-        if before.document != passage.document or text[before.sentence[1] : passage.sentence[0]].count("\n") > 2:
+        if before.document != passage.document or text.count("\n", before.sentence[1], passage.sentence[0]) > 2:
             continue
         first, second = stated[home[index - 1]].id, stated[home[index]].id
         for words, kind in _LINKS:
@@ -43,3 +52,8 @@ def connections(
                 result.setdefault((first, second), Connection(first=first, second=second, reason=f"{kind}: “{exact}”"))
                 break
     return tuple(result.values())
+
+
+def _may_link(sentence: str) -> bool:
+    first = _FIRST.match(sentence)
+    return (first is not None and first[1] in _OPENERS) or _ADDED in sentence

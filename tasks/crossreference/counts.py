@@ -4,62 +4,64 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tasks.crossreference.passages import Passage
 from tasks.joining import Joining
-from tasks.origins import OriginGroup, origin_groups
+from tasks.origins import Copies, OriginGroup, origin_groups
 from tasks.publishers import publisher_groups, publisher_keys
-from tasks.records import CopyGroup, Document, Speaker
-from tasks.text import cite
+from tasks.records import Document, Speaker
 
 
-def origins(
-    members: Sequence[Passage], documents: Sequence[Document], copies: Sequence[CopyGroup]
-) -> tuple[int, tuple[str, ...]]:
+def origins(members: Sequence[Passage], documents: Sequence[Document], copies: Copies) -> tuple[int, tuple[str, ...]]:
     """How many origins the passages trace to, and the names of those that are named.
 
     One speaker is one origin, however many documents carry his words; so is somebody and whoever relays him ("the
     ministry said Vale had warned"), and so are documents that took these words from one text or credit one agency."""
+    said = [_speaker(member) for member in members]
+    if len(members) == 1:
+        return 1, (said[0].name,) if said[0] is not None else ()
     groups = _texts(members, documents, copies)
+    texts = [groups[member.document] for member in members]
     same = Joining(len(members))
-    for second, two in enumerate(members):
-        for first, one in enumerate(members[:second]):
-            if _one_origin(one, two, groups):
+    # what nobody is said to say is joined by its text alone
+    same.by_key([() if speaker else (text.documents,) for speaker, text in zip(said, texts, strict=True)])
+    spoken = any(said)
+    for second in range(1, len(members) if spoken else 0):
+        for first in range(second):
+            if (said[first] or said[second]) and _one_origin(
+                members[first], members[second], texts[first], texts[second]
+            ):
                 same.join(first, second)
     names: list[str] = []
     found = same.groups()
     for group in found:
-        speakers = [speaker.name for index in group if (speaker := _speaker(members[index])) is not None]
-        agencies = [name for index in group if (name := groups[members[index].document].name) is not None]
+        speakers = [speaker.name for index in group if (speaker := said[index]) is not None]
+        agencies = [name for index in group if (name := texts[index].name) is not None]
         names += (speakers or agencies)[:1]
     return len(found), tuple(dict.fromkeys(names))
 
 
-def _texts(
-    members: Sequence[Passage], documents: Sequence[Document], copies: Sequence[CopyGroup]
-) -> dict[int, OriginGroup]:
+def _texts(members: Sequence[Passage], documents: Sequence[Document], copies: Copies) -> dict[int, OriginGroup]:
     """By document of the claim, those that have its words from one text or one agency."""
     places = {documents[passage.document].id: passage.document for passage in members}
-    if len(places) == 1:
+    near = any(not places.keys().isdisjoint(copies.get(id_, ())) for id_ in places)
+    if len(places) == 1 or not (near or any(documents[index].agencies for index in places.values())):
         return {index: OriginGroup((id_,), None, "nothing shared") for id_, index in places.items()}
-    near = [group for group in copies if len(places.keys() & {*group.members}) > 1]
-    if not (near or any(documents[index].agencies for index in places.values())):
-        return {index: OriginGroup((id_,), None, "nothing shared") for id_, index in places.items()}
-    cited = [
-        cite(documents[p.document].id, documents[p.document].text, p.start, p.end) for p in members if p.end > p.start
-    ]
-    carriers = [documents[index] for index in sorted(places.values())]
-    groups = origin_groups(carriers, near, cited)
+    told: dict[str, list[tuple[int, int]]] = {id_: [] for id_ in places}
+    for passage in members:
+        if passage.end > passage.start:
+            told[documents[passage.document].id].append((passage.start, passage.end))
+    groups = origin_groups([documents[index] for index in sorted(places.values())], copies, told)
     return {places[document]: group for group in groups for document in group.documents}
 
 
-def _one_origin(one: Passage, two: Passage, groups: dict[int, OriginGroup]) -> bool:
+def _one_origin(one: Passage, two: Passage, text: OriginGroup, text_there: OriginGroup) -> bool:
+    """The two passages have one origin, at least one of them being somebody's words."""
     a, b = _speaker(one), _speaker(two)
-    if a is None and b is None:
-        return groups[one.document].documents == groups[two.document].documents
     if a is None or b is None:
         # the same text, read with its speaker in one copy and without him in the other
-        return groups[one.document].documents == groups[two.document].documents and one.text == two.text
+        return text.documents == text_there.documents and one.text == two.text
     if a.entity is not None and a.entity == b.entity:
         return True
     last, last_there = _last_word(a.name), _last_word(b.name)
@@ -70,13 +72,14 @@ def _speaker(passage: Passage) -> Speaker | None:
     return passage.quotation.speaker if passage.quotation is not None else None
 
 
+@lru_cache(maxsize=1 << 12)
 def _last_word(name: str) -> str:
     """The word that stands for a name alone: the surname of a person, the head of "the White House"."""
     return re.findall(r"[^\W_]+", name)[-1] if re.search(r"[^\W_]", name) else name
 
 
 def _names(sentence: str, word: str) -> bool:
-    return word[:1].isupper() and re.search(rf"\b{re.escape(word)}\b", sentence) is not None
+    return word[:1].isupper() and word in sentence and re.search(rf"\b{re.escape(word)}\b", sentence) is not None
 
 
 def publishers(members: Sequence[Passage], documents: Sequence[Document], groups: dict[str, str]) -> int:

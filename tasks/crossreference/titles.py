@@ -18,7 +18,9 @@ _OPENS_MIDWAY = re.compile(
 
 def title(members: Sequence[Passage], documents: Sequence[Document]) -> ClaimTitle:
     """The title of a claim with these passages."""
-    best = min(members, key=lambda p: _rank(p, documents[p.document].text))
+    best = members[0]
+    if len(members) > 1:
+        best = min(members, key=lambda p: _rank(p, documents[p.document].text))
     text = documents[best.document].text
     quotation = best.quotation
     speaker = quotation.speaker.name if quotation is not None and quotation.speaker is not None else None
