@@ -10,7 +10,7 @@ from tasks.crossreference.conflicts.shared import Told
 from tasks.crossreference.connections import connections
 from tasks.crossreference.passages import days, passages
 from tasks.crossreference.score import pairs, score, units
-from tasks.crossreference.utterances import groups, renderings, utterance
+from tasks.crossreference.utterances import groups, renderings, sharing_words, utterance
 from tasks.records import CrossReference, Document, Material, Thresholds
 
 
@@ -37,12 +37,13 @@ def crossreference(material: Material, threshold: float = Thresholds().join) -> 
     seats = seated(found, weighed, [document.text for document in material.documents], clusters)
     stated = claims(material, found, clusters, seats, alike)
     said = renderings(material)
-    spoken = groups(material, said, seats)
+    sharing = tuple(sharing_words(said))
+    spoken = groups(material, said, sharing, seats)
     return CrossReference(
         story=material.story.id,
         claims=stated,
         utterances=tuple(map(utterance, spoken)),
-        conflicts=conflicts(Told(material, found, weighed, likely, said, spoken, published)),
+        conflicts=conflicts(Told(material, found, weighed, likely, said, sharing, spoken, published)),
         connections=connections(material, found, clusters, stated),
     )
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tasks.crossreference.alignment import Spoken, replaced, spoken
 from tasks.crossreference.passages import Passage, is_named
-from tasks.crossreference.words import words
+from tasks.crossreference.words import stems
 from tasks.joining import Joining
 from tasks.records import Material, Quotation, Utterance, Wording
 from tasks.text import mint
@@ -41,14 +41,21 @@ class Group(NamedTuple):
     renderings: tuple[Rendering, ...]
 
 
-def groups(material: Material, found: dict[str, Rendering], seats: Sequence[Sequence[Passage]]) -> tuple[Group, ...]:
+def groups(
+    material: Material,
+    found: dict[str, Rendering],
+    sharing: Sequence[tuple[str, str]],
+    seats: Sequence[Sequence[Passage]],
+) -> tuple[Group, ...]:
     """The utterances that stand in two documents or more. Two renderings are one utterance when the same claim rests
     on both, or when they share a run of words inside their marks; never when two persons say them. `found` are the
-    story's renderings."""
+    story's renderings, and `sharing` those that share words, as `sharing_words` gives them."""
+    if len(material.documents) == 1:
+        return ()
     place = {key: index for index, key in enumerate(found)}
     every = list(found.values())
     same = Joining(len(every))
-    for one, two in (*_of_claims(seats), *sharing_words(found)):
+    for one, two in (*_of_claims(seats), *sharing):
         if one in found and two in found and not other_person(found[one], found[two]):
             same.join(place[one], place[two])
     seen: Counter[tuple[int, str]] = Counter()
@@ -123,23 +130,28 @@ def _of_claims(seats: Sequence[Sequence[Passage]]) -> Iterable[tuple[str, str]]:
 
 def _alike(one: Passage, two: Passage) -> bool:
     """The words said share enough to be laid side by side."""
-    a, b = ({w.stem for w in words(p.text[p.start - p.sentence[0] : p.end - p.sentence[0]])} for p in (one, two))
+    a, b = (stems(p.text[p.start - p.sentence[0] : p.end - p.sentence[0]]) for p in (one, two))
     return len(a & b) >= max(2, _ALIKE * min(len(a), len(b)))
 
 
 def sharing_words(found: dict[str, Rendering]) -> Iterable[tuple[str, str]]:
     """Pairs of quotations that have a run of words in common inside their marks."""
-    holders: dict[tuple[str, ...], list[str]] = defaultdict(list)
     if len({rendering.document for rendering in found.values()}) < 2:
         return
-    for key, rendering in found.items():
-        if rendering.quotation.kind != "indirect":
-            said = [w.word for w in rendering.words]
-            for run in dict.fromkeys(zip(*(said[i:] for i in range(_RUN)), strict=False)):
-                holders[run].append(key)
-    for keys in holders.values():
-        if 1 < len(keys) <= _COMMON:
-            yield from itertools.pairwise(keys)
+    keys = list(found)
+    wordings: dict[tuple[str, ...], list[int]] = {}
+    for place, rendering in enumerate(found.values()):
+        if len(rendering.words) >= _RUN and rendering.quotation.kind != "indirect":
+            wordings.setdefault(tuple([w.word for w in rendering.words]), []).append(place)
+    holders: dict[tuple[str, ...], list[list[int]]] = {}
+    for said, places in wordings.items():
+        for run in dict.fromkeys(zip(*(said[i:] for i in range(_RUN)), strict=False)):
+            holders.setdefault(run, []).append(places)
+    pairs: dict[tuple[int, int], None] = {}
+    for having in holders.values():
+        if 1 < sum(map(len, having)) <= _COMMON:
+            pairs.update(dict.fromkeys(itertools.pairwise(sorted(itertools.chain.from_iterable(having)))))
+    yield from [(keys[one], keys[two]) for one, two in pairs]
 
 
 def _outermost(members: Sequence[Rendering]) -> list[Rendering]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -42,12 +41,10 @@ class _Dated(NamedTuple):
 def dates(told: Told) -> Iterator[Conflict]:
     """One record for each two dates of one event that cannot be the same day."""
     seen: set[tuple[str, str]] = set()
-    dated: dict[int, list[_Dated]] = defaultdict(list)
-    for index, passage in enumerate(told.passages):
-        for days in _dates(passage):
-            dated[index].append(_Dated(index, days, _beside(told, index, days)))
-    for pair in sorted(told.pairs, key=lambda p: (-p.plain, p.first, p.second)):
-        found = _differing(told, pair, dated.get(pair.first, []), dated.get(pair.second, []))
+    dated = {index: days for index, passage in enumerate(told.passages) if passage.days and (days := _dates(passage))}
+    likely = [p for p in told.pairs if p.first in dated and p.second in dated and _HARMLESS.issuperset(p.differences)]
+    for pair in sorted(likely, key=lambda p: (-p.plain, p.first, p.second)):
+        found = _differing(told, pair, dated[pair.first], dated[pair.second])
         if found is None:
             continue
         one, two = found
@@ -62,15 +59,15 @@ def dates(told: Told) -> Iterator[Conflict]:
         yield record(told, "date", _subject(told, pair), "conflict", sides)
 
 
-def _differing(told: Told, pair: Pair, here: list[_Dated], there: list[_Dated]) -> tuple[_Dated, _Dated] | None:
+def _differing(told: Told, pair: Pair, days: list[Days], days_there: list[Days]) -> tuple[_Dated, _Dated] | None:
     """The dates of the two statements that stand beside like words and cannot be the same."""
     one, two = told.passages[pair.first], told.passages[pair.second]
-    if not here or not there or one.document == two.document or days_between(told, one, two) >= _DAYS_APART:
+    if one.document == two.document or days_between(told, one, two) >= _DAYS_APART:
         return None
-    if not _HARMLESS.issuperset(pair.differences):
+    if any(may_be_same_day(a, b) for a in days for b in days_there):
         return None
-    if any(may_be_same_day(a.days, b.days) for a in here for b in there):
-        return None
+    here = [_Dated(pair.first, each, _beside(told, pair.first, each)) for each in days]
+    there = [_Dated(pair.second, each, _beside(told, pair.second, each)) for each in days_there]
     alike = pair.plain >= _SCORE and pair.cosine >= _COSINE
     for a in here:
         for b in there:

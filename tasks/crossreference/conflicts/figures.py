@@ -7,9 +7,8 @@ rounding respected, sums tried; tolls of different days are said to be of differ
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -20,7 +19,7 @@ from tasks.crossreference.passages import Days, Passage
 from tasks.crossreference.quantities import UNCOUNTED, Quantity, overlap
 from tasks.crossreference.reading import read
 from tasks.crossreference.score import score
-from tasks.crossreference.words import COUNTRIES, SAYING_STEMS, words
+from tasks.crossreference.words import COUNTRIES, SAYING_STEMS, stems, words
 from tasks.joining import Joining
 from tasks.records import Conflict, Reading
 from tasks.units import unit_forms
@@ -78,12 +77,15 @@ def figures(told: Told) -> Iterator[Conflict]:
     times = Counter(quantity.kind for passage in told.passages for quantity in passage.figures)
     if all(count < 2 for kind, count in times.items() if kind != UNCOUNTED):
         return
-    names = _names(told)
-    for index, passage in enumerate(told.passages):
-        for quantity in passage.figures:
-            if quantity.kind == UNCOUNTED or times[quantity.kind] < 2:
-                continue
-            by_kind[quantity.kind].append(_mention(told, index, quantity, names.get(index, ())))
+    compared = [
+        (index, quantity)
+        for index, passage in enumerate(told.passages)
+        for quantity in passage.figures
+        if quantity.kind != UNCOUNTED and times[quantity.kind] > 1
+    ]
+    names = _names(told, dict.fromkeys(index for index, _ in compared))
+    for index, quantity in compared:
+        by_kind[quantity.kind].append(_mention(told, index, quantity, names.get(index, ())))
     for kind in sorted(by_kind):
         mentions = by_kind[kind]
         same = Joining(len(mentions))
@@ -94,22 +96,18 @@ def figures(told: Told) -> Iterator[Conflict]:
                 yield from _compare(told, kind, [mentions[index] for index in group])
 
 
-def _names(told: Told) -> dict[int, list[_Named]]:
-    """By passage, the names in it; countries left out, for they stand for governments and places alike."""
-    places: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-    for index, passage in enumerate(told.passages):
-        document = told.material.documents[passage.document].id
-        places[document].append((*passage.sentence, index))
+def _names(told: Told, passages: Iterable[int]) -> dict[int, list[_Named]]:
+    """By passage, of these, the names in it; countries left out, for they stand for governments and places alike."""
+    places = told.places(passages)
     found: dict[int, list[_Named]] = defaultdict(list)
     for name in told.material.names:
-        if name.name.lower().replace(" ", "-") in COUNTRIES:
-            continue
-        stems = frozenset(word.stem for word in words(name.name))
         for mention in name.mentions:
-            row = places.get(mention.document, [])
-            at = bisect_right(row, (mention.start, 1 << 60, 0)) - 1
-            if at >= 0 and row[at][0] <= mention.start < row[at][1]:
-                found[row[at][2]].append(_Named(name.kind, stems, mention.start))
+            index = places.passage(mention.document, mention.start)
+            if index is None:
+                continue
+            if name.name.lower().replace(" ", "-") in COUNTRIES:
+                break
+            found[index].append(_Named(name.kind, stems(name.name), mention.start))
     return found
 
 
@@ -123,9 +121,9 @@ def _mention(told: Told, index: int, quantity: Quantity, names: Sequence[_Named]
     before = words(text[passage.sentence[0] : figure.start])[-_NEAR:]
     after = words(text[figure.end : passage.sentence[1]])[:_NEAR]
     beside = (*before, *words(figure.exact), *after)
-    around = {w.stem for w in (*beside, *words(figure.event or ""), *words(figure.subject or ""))}
+    around = {w.stem for w in beside} | stems(figure.event or "") | stems(figure.subject or "")
     head = quantity.kind.removeprefix("count:")
-    told_stems = {w.stem for w in words(text[passage.start : passage.end])}
+    told_stems = stems(text[passage.start : passage.end])
     said = [n for n in names if passage.start <= n.start < passage.end]
     return _Mention(
         index,
@@ -179,10 +177,22 @@ def _beside(one: _Mention, two: _Mention) -> float:
     return sum(min(one.near[stem], two.near[stem]) for stem in sorted(one.near.keys() & two.near.keys()))
 
 
+def _may_be_same(one: _Mention, two: _Mention) -> bool:
+    """What is asked first, being quick: the two sentences share weight enough, unless the kind needs none."""
+    if one.quantity.kind in _BORNE or one.quantity.kind == "magnitude":
+        return True
+    if not _one_order(one.quantity, two.quantity):
+        return False
+    shared = one.sentence.keys() & two.sentence.keys()
+    if len(shared) < _FEWEST_SHARED:
+        return False
+    return sum([min(one.sentence[stem], two.sentence[stem]) for stem in sorted(shared)]) >= _SHARED
+
+
 def _same_thing(told: Told, one: _Mention, two: _Mention) -> bool:
     """The two figures tell the same thing of the same subject: their places and people do not exclude each other, nor
     their dates; the words beside them are shared, and enough of their sentences."""
-    if one.passage == two.passage:
+    if one.passage == two.passage or not _may_be_same(one, two):
         return False
     if told.passages[one.passage].document == told.passages[two.passage].document and not _repeats(told, one, two):
         return False
@@ -195,19 +205,14 @@ def _same_thing(told: Told, one: _Mention, two: _Mention) -> bool:
         return False
     if _long_ago(told, one) != _long_ago(told, two) or _other_subject(one.quantity, two.quantity):
         return False
-    if not _one_order(one.quantity, two.quantity):
-        return False
     if kind == "magnitude":
-        return _close(one.quantity, two.quantity)
+        return _one_order(one.quantity, two.quantity) and _close(one.quantity, two.quantity)
     if _mood(told.passages[one.passage], one) != _mood(told.passages[two.passage], two):
         return False
     head = kind.removeprefix("count:")
-    shared = sorted(one.sentence.keys() & two.sentence.keys())
-    weight = sum(min(one.sentence[stem], two.sentence[stem]) for stem in shared)
     return (
         _beside(one, two) >= (_BESIDE_COUNTED if kind.startswith(UNCOUNTED) else _BESIDE)
-        and len([stem for stem in shared if stem != head]) >= _FEWEST_SHARED
-        and weight >= _SHARED
+        and len((one.sentence.keys() & two.sentence.keys()) - {head}) >= _FEWEST_SHARED
     )
 
 
@@ -219,9 +224,11 @@ def _long_ago(told: Told, mention: _Mention) -> bool:
 
 def _other_subject(one: Quantity, two: Quantity) -> bool:
     """Each figure has a subject of its own, or a name in what it counts, and no word of one is in the other's."""
-    here, there = ({word.stem for word in words(q.figure.subject or "")} for q in (one, two))
+    here, there = (stems(q.figure.subject or "") for q in (one, two))
+    if here and there and here.isdisjoint(there):
+        return True
     named, named_there = ({word.stem for word in words(q.figure.counted or "") if word.capital} for q in (one, two))
-    return (bool(here and there) and not here & there) or (bool(named and named_there) and not named & named_there)
+    return bool(named and named_there) and not named & named_there
 
 
 def _repeats(told: Told, one: _Mention, two: _Mention) -> bool:

@@ -18,6 +18,11 @@ _INTENTION = re.compile(
     r"\b(?:prepar(?:e|es|ed|ing)|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|intentions?|decided|decision|about|poised|ready"
     r"|going|set|wants?|wish|aim(?:s|ing)?) (?:to|of) (?P<act>[a-z]+)(?P<done_to>[^,;:.?!“”\"]{0,60})"
 )
+# the same verbs and nouns, which are looked for first before each "to" and "of"
+_INTENDING = tuple(
+    "prepare prepares prepared preparing plan plans planned planning intend intends intended intending intention "  # noqa: SIM905
+    "intentions decided decision about poised ready going set want wants wish aim aims aimed aiming".split()
+)
 # where what is done to ends
 _END = re.compile(r" (?:and|but|or|while|if|when|by|before|after|in|on|at|next|this|unless|because|for|with|without)\b")
 _NEGATOR = re.compile(r"\b(?:not|no|never|den(?:y|ies|ied|ying)|without)\b|n[’']t\b")
@@ -47,6 +52,8 @@ def intentions(told: Told) -> Iterator[tuple[int, int, Conflict]]:
     for index, passage in enumerate(told.passages):
         for found in _intentions(index, passage):
             by_act[found.act].append(found)
+    if not any(intention.denied for found in by_act.values() for intention in found):
+        return
     bodies = {
         word.stem
         for name in told.material.names
@@ -64,6 +71,8 @@ def intentions(told: Told) -> Iterator[tuple[int, int, Conflict]]:
 
 
 def _intentions(index: int, passage: Passage) -> Iterator[_Intention]:
+    if not _may_intend(passage.text):
+        return
     for found in _INTENTION.finditer(passage.text):
         before = " ".join(
             passage.text[max(0, found.start() - _REACH * _LONGEST_WORD) : found.start()].split()[-_REACH:]
@@ -79,6 +88,16 @@ def _intentions(index: int, passage: Passage) -> Iterator[_Intention]:
             start = passage.sentence[0] + found.start()
             last = passage.sentence[0] + found.start("done_to") + len(object_)
             yield _Intention(index, _last_name(before), stem(found["act"]), done_to, denied, start, last)
+
+
+def _may_intend(sentence: str) -> bool:
+    for link in (" to ", " of "):
+        at = sentence.find(link)
+        while at >= 0:
+            if sentence.endswith(_INTENDING, 0, at):
+                return True
+            at = sentence.find(link, at + 1)
+    return False
 
 
 def _last_name(before: str) -> str:

@@ -66,21 +66,15 @@ def names(told: Told) -> Iterator[Conflict]:
 
 def _mentions(told: Told) -> list[_Mention]:
     """Every mention of a person inside a passage, in order."""
-    places: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-    documents = {document.id: index for index, document in enumerate(told.material.documents)}
-    by_document: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
-    for number, passage in enumerate(told.passages):
-        by_document[passage.document].append((passage.sentence[0], passage.sentence[1], number))
+    places = told.places()
     found: list[_Mention] = []
     for name in told.material.names:
         if name.kind != "person":
             continue
         for mention in name.mentions:
-            for start, end, number in by_document[documents[mention.document]]:
-                if start <= mention.start < end:
-                    found.append(_Mention(name.id, number, mention.start, mention.end))
-                    places[name.id].append((number, mention.start, mention.end))
-                    break
+            number = places.passage(mention.document, mention.start)
+            if number is not None:
+                found.append(_Mention(name.id, number, mention.start, mention.end))
     return sorted(found, key=lambda m: (m.passage, m.start, m.person))
 
 
@@ -99,7 +93,10 @@ def _couples(told: Told, mentions: Sequence[_Mention]) -> list[_Couple]:
         if after is not None:
             other = at.get((mention.passage, after.start("name"))) or at.get((mention.passage, after.start("last")))
             found.append(_Couple(mention.person, other.person if other else after["name"], mention.passage))
-        before = _NAME_AND.search(text, passage.sentence[0], mention.start)
+        before = None
+        low = passage.sentence[0]
+        if text.find(" and ", low, mention.start) >= 0 or text.find(" & ", low, mention.start) >= 0:
+            before = _NAME_AND.search(text, low, mention.start)
         if before is not None:
             other = until.get((mention.passage, before.end("name")))
             found.append(_Couple(mention.person, other.person if other else before["name"], mention.passage))
@@ -108,6 +105,8 @@ def _couples(told: Told, mentions: Sequence[_Mention]) -> list[_Couple]:
 
 def _slips(told: Told, mentions: Sequence[_Mention]) -> Iterator[Conflict]:
     """Somebody who stands once in the whole story, beside a person who otherwise always has another at his side."""
+    if len(told.material.documents) < _DOCUMENTS:
+        return
     beside: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     couples = _couples(told, mentions)
     for couple in couples:
@@ -158,9 +157,16 @@ def _exchanged(told: Told, mentions: Sequence[_Mention]) -> Iterator[Conflict]:
         count[mention.person] += 1
     printed = {name.id: name.name for name in told.material.names}
     seen: set[tuple[str, str]] = set()
-    for pair in sorted(told.pairs, key=lambda p: (-p.plain, p.first, p.second)):
-        if pair.plain < _SCORE or pair.cosine < _COSINE or not _HARMLESS.issuperset(pair.differences):
-            continue
+    likely = [
+        p
+        for p in told.pairs
+        if p.plain >= _SCORE
+        and p.cosine >= _COSINE
+        and p.first in by_passage
+        and p.second in by_passage
+        and _HARMLESS.issuperset(p.differences)
+    ]
+    for pair in sorted(likely, key=lambda p: (-p.plain, p.first, p.second)):
         odd = _one_name_each(by_passage[pair.first], by_passage[pair.second])
         if odd is None or not _same_place(told, *odd):
             continue

@@ -23,10 +23,17 @@ _NEAR = 5
 def positions(told: Told) -> Iterator[Conflict]:
     """One record for each pair of statements of which one denies the other."""
     taken: set[int] = set()
-    for pair in sorted(told.pairs, key=lambda p: (-p.plain, p.first, p.second)):
-        if pair.plain < _SCORE or pair.cosine < _COSINE or pair.first in taken or pair.second in taken:
-            continue
-        if not _DENIED.intersection(pair.differences) or not _HARMLESS.issuperset(pair.differences):
+    opposed = [
+        p
+        for p in told.pairs
+        if p.differences
+        and p.plain >= _SCORE
+        and p.cosine >= _COSINE
+        and not _DENIED.isdisjoint(p.differences)
+        and _HARMLESS.issuperset(p.differences)
+    ]
+    for pair in sorted(opposed, key=lambda p: (-p.plain, p.first, p.second)):
+        if pair.first in taken or pair.second in taken:
             continue
         one, two = told.passages[pair.first], told.passages[pair.second]
         if "negation" in pair.differences and not (_denies(one, two) or _denies(two, one)):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tasks.crossreference.passages import Days, Passage
@@ -17,15 +18,41 @@ DAYS_APART = 4
 
 class Told(NamedTuple):
     """All that a story's documents tell: passages with their weights, the pairs that read alike whether joined or kept
-    apart, the quotations and utterances, and the day of each document."""
+    apart, the quotations, the pairs of them that share words, the utterances, and the day of each document."""
 
     material: Material
     passages: Sequence[Passage]
     weighed: Sequence[Unit]
     pairs: Sequence[Pair]
     said: dict[str, Rendering]
+    sharing: Sequence[tuple[str, str]]
     groups: Sequence[Group]
     published: Sequence[Days | None]
+
+    def places(self, numbers: Iterable[int] | None = None) -> Places:
+        """Where the passages stand, or those of these numbers, which are in order."""
+        found = Places({}, {}, {})
+        for number in range(len(self.passages)) if numbers is None else numbers:
+            passage = self.passages[number]
+            document = self.material.documents[passage.document].id
+            found.starts.setdefault(document, []).append(passage.sentence[0])
+            found.ends.setdefault(document, []).append(passage.sentence[1])
+            found.numbers.setdefault(document, []).append(number)
+        return found
+
+
+class Places(NamedTuple):
+    """Where the passages of each document begin and end, in order, with their numbers."""
+
+    starts: dict[str, list[int]]
+    ends: dict[str, list[int]]
+    numbers: dict[str, list[int]]
+
+    def passage(self, document: str, start: int) -> int | None:
+        """The number of the passage in which `start` stands; None where there is none."""
+        starts = self.starts.get(document)
+        at = bisect_right(starts, start) - 1 if starts else -1
+        return self.numbers[document][at] if at >= 0 and start < self.ends[document][at] else None
 
 
 class Version(NamedTuple):

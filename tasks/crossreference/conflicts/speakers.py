@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tasks.crossreference.alignment import shared
 from tasks.crossreference.conflicts.shared import Told, Version, record
-from tasks.crossreference.utterances import Rendering, other_person, sharing_words
+from tasks.crossreference.utterances import Rendering, other_person
 from tasks.records import Citation, Conflict
 
 # Fewer words may be said by two people in the same form.
@@ -18,7 +18,7 @@ def speakers(told: Told) -> Iterator[Conflict]:
     """One record for each quotation that two documents give to different persons."""
     found = told.said
     seen: set[tuple[str, str]] = set()
-    for first, second in sharing_words(found):
+    for first, second in told.sharing:
         one, two = found[first], found[second]
         if one.document == two.document or one.quotation.kind != "direct" or two.quotation.kind != "direct":
             continue
