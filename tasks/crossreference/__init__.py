@@ -12,6 +12,7 @@ from tasks.crossreference.passages import days, passages
 from tasks.crossreference.score import pairs, score, units
 from tasks.crossreference.utterances import groups, renderings, sharing_words, utterance
 from tasks.records import CrossReference, Document, Material, Thresholds
+from tasks.voices import heard
 
 
 def crossreference(material: Material, threshold: float = Thresholds().join) -> CrossReference:
@@ -23,7 +24,8 @@ def crossreference(material: Material, threshold: float = Thresholds().join) -> 
         day.first if day and _stated(document) else None
         for day, document in zip(published, material.documents, strict=True)
     ]
-    found = passages(material)
+    said = [list(heard(extract.quotations)) for extract in material.extracts]
+    found = passages(material, said)
     weighed = units(found)
     likely = pairs(found, weighed, certain)
     joined, alike = assign(found, weighed, likely, threshold)
@@ -36,14 +38,14 @@ def crossreference(material: Material, threshold: float = Thresholds().join) -> 
     clusters = cluster(found, weighed, joined, likeness)
     seats = seated(found, weighed, [document.text for document in material.documents], clusters)
     stated = claims(material, found, clusters, seats, alike)
-    said = renderings(material)
-    sharing = tuple(sharing_words(said))
-    spoken = groups(material, said, sharing, seats)
+    rendered = renderings(material, said)
+    sharing = tuple(sharing_words(rendered))
+    spoken = groups(material, rendered, sharing, seats)
     return CrossReference(
         story=material.story.id,
         claims=stated,
         utterances=tuple(map(utterance, spoken)),
-        conflicts=conflicts(Told(material, found, weighed, likely, said, sharing, spoken, published)),
+        conflicts=conflicts(Told(material, found, weighed, likely, rendered, sharing, spoken, published)),
         connections=connections(material, found, clusters, stated),
     )
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from tasks.crossreference.quantities import Quantity, quantity
@@ -18,7 +19,6 @@ from tasks.crossreference.statements import statement
 from tasks.crossreference.words import Word, words
 from tasks.records import DateMention, Document, Extract, Figure, Material, Mode, Quotation, Segmented, Speaker, Via
 from tasks.text import trim
-from tasks.voices import heard
 
 _SILENT_KINDS = frozenset({"title", "heading", "table"})
 # the fewest words with content that can state something: "Police arrested him" has two, a dangling label one
@@ -30,7 +30,7 @@ _DATELINE = re.compile(
     r"(?:[A-Z][A-Z’'.-]+(?: [A-Z][A-Z’'.-]+){0,3}(?:, [A-Z][\w.]+(?: \d{1,2})?(?:, \d{4})?){0,2})?"
     r"(?: ?\([A-Z][\w /.-]{1,30}\))? ?(?:--|[-–—]) (?=[“\"A-Z])"
 )
-_QUESTION = re.compile(r"\?[\"”’')]*$")
+_CLOSING = "\"”’')"
 # one of these is in whatever the pattern after them finds; they are looked for first, as that is faster
 _UNSAID = ("comment", "respond", "reached", "available", "return", "repl")
 _NO_STATEMENT = re.compile(
@@ -77,16 +77,12 @@ class Passage(NamedTuple):
     people: frozenset[str]
 
 
-def passages(material: Material) -> tuple[Passage, ...]:
-    """Every passage of the story, in order of document and place."""
+def passages(material: Material, said: Sequence[Sequence[Quotation]]) -> tuple[Passage, ...]:
+    """Every passage of the story, in order of document and place; `said` are the quotations of each document that feed
+    claims."""
     people = _people(material)
-    return tuple(
-        passage
-        for index, (document, segmented, extract) in enumerate(
-            zip(material.documents, material.segmented, material.extracts, strict=True)
-        )
-        for passage in _of_document(index, document, segmented, extract, people)
-    )
+    rows = zip(material.documents, material.segmented, material.extracts, said, strict=True)
+    return tuple([passage for index, row in enumerate(rows) for passage in _of_document(index, *row, people)])
 
 
 class _Person(NamedTuple):
@@ -116,42 +112,49 @@ def _people(material: Material) -> _People:
 _T = TypeVar("_T", Quotation, Figure, DateMention, _Person)
 
 
-def _inside(records: Iterable[_T]) -> Callable[[int, int], list[_T]]:
+def _inside(records: Iterable[_T]) -> Callable[[int, int], Sequence[_T]]:
     """Looks up the records of one document that overlap a range."""
     ordered = sorted(records, key=lambda r: (r.start, r.end))
+    if not ordered:
+        return lambda start, end: ()
     starts = [record.start for record in ordered]
-    longest = max((record.end - record.start for record in ordered), default=0)
+    longest = max([record.end - record.start for record in ordered])
 
-    def inside(start: int, end: int) -> list[_T]:
+    def inside(start: int, end: int) -> Sequence[_T]:
         first = bisect_right(starts, start - longest - 1)
-        return [record for record in ordered[first : bisect_right(starts, end - 1)] if record.end > start]
+        last = bisect_right(starts, end - 1)
+        return [record for record in ordered[first:last] if record.end > start] if first < last else ()
 
     return inside
 
 
 def _of_document(
-    index: int, document: Document, segmented: Segmented, extract: Extract, people: _People
+    index: int,
+    document: Document,
+    segmented: Segmented,
+    extract: Extract,
+    heard: Sequence[Quotation],
+    people: _People,
 ) -> Iterator[Passage]:
-    said = _inside(heard(extract.quotations))
+    said = _inside(heard)
     counted = _inside(extract.figures)
     dated = _inside(extract.dates)
     named = _inside(people.mentions.get(document.id, ()))
+    whole = document.text
+    silent = {number for number, block in enumerate(document.blocks) if block.kind in _SILENT_KINDS}
     for sentence in segmented.sentences:
-        if document.blocks[sentence.block].kind in _SILENT_KINDS:
+        if sentence.block in silent:
             continue
-        start, end = trim(document.text, sentence.start, sentence.end)
-        start = _after_dateline(document.text, start, end)
-        text = document.text[start:end]
+        start, end = trim(whole, sentence.start, sentence.end)
+        start = _after_dateline(whole, start, end)
+        text = whole[start:end]
         found = words(text)
-        spoken = said(start, end)
-        if (
-            len(found) < _FEWEST_WORDS
-            or _ADDRESS.match(text)
-            or _says_nothing(text)
-            or (not spoken and _QUESTION.search(text))
-        ):
+        if len(found) < _FEWEST_WORDS or _ADDRESS.match(text) or _says_nothing(text):
             continue
-        stated = statement(document.text, start, end, spoken)
+        spoken = said(start, end)
+        if not spoken and text.rstrip(_CLOSING).endswith("?"):
+            continue
+        stated = statement(whole, start, end, spoken)
         speaker = stated.quotation.speaker if stated.quotation else None
         yield Passage(
             index,
@@ -159,21 +162,20 @@ def _of_document(
             *stated,
             found,
             text,
-            _quantities(document.text, start, counted(start, end)),
-            tuple(
-                d._replace(start=mention.start, end=mention.end)
-                for mention in dated(start, end)
-                if (d := days(mention.value)) is not None
-            ),
-            speaker.entity if speaker and speaker.entity in people.ids and is_named(document.text, speaker) else None,
-            frozenset(person.id for person in named(stated.start, stated.end)),
+            _quantities(whole, start, counted(start, end)),
+            _dates(dated(start, end)),
+            speaker.entity if speaker and speaker.entity in people.ids and is_named(whole, speaker) else None,
+            frozenset([person.id for person in named(stated.start, stated.end)]),
         )
 
 
 def _says_nothing(text: str) -> bool:
     """The sentence only says that nothing was said."""
     lower = text.lower()
-    return any(word in lower for word in _UNSAID) and _NO_STATEMENT.search(text) is not None
+    for word in _UNSAID:
+        if word in lower:
+            return _NO_STATEMENT.search(text) is not None
+    return False
 
 
 def is_named(text: str, speaker: Speaker) -> bool:
@@ -184,15 +186,27 @@ def is_named(text: str, speaker: Speaker) -> bool:
 
 def _after_dateline(text: str, start: int, end: int) -> int:
     """Where the sentence begins behind "HALDEN, May 3 (Norda) - "."""
+    if text.find("- ", start, end) < 0 and text.find("– ", start, end) < 0 and text.find("— ", start, end) < 0:
+        return start
     found = _DATELINE.match(text, start, end)
     return found.end() if found else start
 
 
-def _quantities(text: str, start: int, figures: Iterable[Figure]) -> tuple[Quantity, ...]:
-    found = (quantity(figure, text[max(start, figure.start - _BEFORE) : figure.start]) for figure in figures)
-    return tuple(q for q in found if q is not None)
+def _quantities(text: str, start: int, figures: Sequence[Figure]) -> tuple[Quantity, ...]:
+    if not figures:
+        return ()
+    found = [quantity(figure, text[max(start, figure.start - _BEFORE) : figure.start]) for figure in figures]
+    return tuple([q for q in found if q is not None])
 
 
+def _dates(mentions: Sequence[DateMention]) -> tuple[Days, ...]:
+    if not mentions:
+        return ()
+    found = [(days(mention.value), mention) for mention in mentions]
+    return tuple([Days(d.first, d.last, mention.start, mention.end) for d, mention in found if d is not None])
+
+
+@lru_cache(maxsize=1 << 12)
 def days(value: str | None) -> Days | None:
     """The days that an ISO 8601 day, month, year or interval means; None for what is not known."""
     if not value:

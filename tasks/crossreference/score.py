@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from typing import NamedTuple
 
 from tasks.crossreference.gates import Verdict, judge
@@ -234,5 +234,9 @@ def _gram_cosine(one: str, two: str) -> float:
 
 
 @lru_cache(maxsize=1 << 12)
-def _grams(text: str) -> frozenset[str]:
-    return frozenset([text[i : i + _GRAM] for i in range(max(1, len(text) - _GRAM + 1))])
+def _grams(text: str) -> frozenset[int]:
+    """The runs of four characters, each as the number that their bytes in UTF-16 make: read off four times, from each
+    of the first four characters on, they cost a quarter of as many strings."""
+    data = text.ljust(_GRAM).encode("utf-16-le", "surrogatepass")
+    phases = [data[start : len(data) - (len(data) - start) % 8] for start in (0, 2, 4, 6)]
+    return frozenset(chain.from_iterable([memoryview(phase).cast("Q") for phase in phases]))

@@ -39,6 +39,8 @@ class Statement(NamedTuple):
 
 def statement(text: str, start: int, end: int, said: Sequence[Quotation]) -> Statement:
     """The statement of the sentence at `start`-`end`; `said` are the attributed words that overlap it."""
+    if not said:
+        return Statement(start, end, "stated", None, ())
     length = end - start
     clipped = [(max(start, q.start), min(end, q.end), q) for q in said]
     clauses = [
@@ -126,7 +128,8 @@ def _rest(text: str, start: int, end: int, low: int, high: int, said: Sequence[Q
         outside.append(text[at : min(first, end)])
         at = max(at, min(last, end))
     outside.append(text[at:end])
-    return sum(word.stem not in SAYING_STEMS for word in words(" ".join(outside)))
+    rest = " ".join(outside)
+    return 0 if rest.isspace() else sum([word.stem not in SAYING_STEMS for word in words(rest)])
 
 
 def _pieces_of_one(clipped: Sequence[tuple[int, int, Quotation]]) -> list[tuple[int, int, Quotation]]:

@@ -66,7 +66,7 @@ def traits(sentence: str) -> Traits:
     reading = read(sentence)
     pieces = reading.pieces
     stems = [piece.stem for piece in pieces]
-    lowers = {piece.lower for piece in pieces}
+    lowers = [piece.lower for piece in pieces]
     content = [place for place, piece in enumerate(pieces) if piece.content]
     if reading.negated:
         affirmed = frozenset([stem for place, stem in enumerate(stems) if place not in reading.negated])

@@ -13,7 +13,6 @@ from tasks.crossreference.words import stems
 from tasks.joining import Joining
 from tasks.records import Material, Quotation, Utterance, Wording
 from tasks.text import mint
-from tasks.voices import heard
 
 # Quotations that share a run of this many words inside their marks are looked at: shorter runs are common phrases.
 _RUN = 5
@@ -101,15 +100,15 @@ def other_person(one: Rendering, two: Rendering) -> bool:
     return one.person is not None and two.person is not None and one.person != two.person
 
 
-def renderings(material: Material) -> dict[str, Rendering]:
-    """The quotations that feed utterances, by id, in order of document and place; where there is but one document,
-    whose words nobody else can have, without their words."""
+def renderings(material: Material, said: Sequence[Sequence[Quotation]]) -> dict[str, Rendering]:
+    """The quotations that feed utterances, `said` of each document, by id, in order of document and place; where there
+    is but one document, whose words nobody else can have, without their words."""
     alone = len(material.documents) == 1
     people = frozenset(name.id for name in material.names if name.kind == "person")
     found: dict[str, Rendering] = {}
-    for index, extract in enumerate(material.extracts):
+    for index, quotations in enumerate(said):
         text = material.documents[index].text
-        for quotation in sorted(heard(extract.quotations), key=lambda q: (q.start, q.end)):
+        for quotation in sorted(quotations, key=lambda q: (q.start, q.end)):
             speaker = quotation.speaker
             named = speaker is not None and speaker.entity in people and is_named(text, speaker)
             person = speaker.entity if speaker is not None and named else None
