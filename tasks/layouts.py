@@ -49,11 +49,13 @@ def forms_of(document: Document) -> list[str]:
     credits = {agency.start for agency in document.agencies}
     found = set()
     for removed in document.removed:
-        text = document.text[removed.start : removed.end]
         if removed.rule in _RULES:
-            found |= {form for line in text.splitlines() if _GAP in (form := _form(line, names))}
-        elif removed.rule == "agency-credit" and _SIGNED.fullmatch(text) and removed.start not in credits:
-            found.add(text)
+            lines = document.text[removed.start : removed.end].splitlines()
+            found |= {form for line in lines if _GAP in (form := _form(line, names))}
+        elif removed.rule == "agency-credit" and removed.start not in credits:
+            text = document.text[removed.start : removed.end]
+            if _SIGNED.fullmatch(text):
+                found.add(text)
     return sorted(form for form in found if _weight(form) >= _LEAST)[:_MOST]
 
 

@@ -38,10 +38,12 @@ def shingles(words: Hashes | NDArray[numpy.uint32]) -> Shingles:
 def runs(words: Hashes | NDArray[numpy.uint32]) -> Hashes:
     """A hash for every run of SHINGLE words, in order."""
     length = max(0, len(words) - SHINGLE + 1)
-    value = words[:length].astype(numpy.uint64)
-    for offset in range(1, SHINGLE):
+    wide = words.astype(numpy.uint64, copy=False)
+    value = wide[:length] * _FACTOR
+    value += wide[1 : 1 + length]
+    for offset in range(2, SHINGLE):
         value *= _FACTOR
-        value += words[offset : offset + length]
+        value += wide[offset : offset + length]
     return mixed(value)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy
@@ -22,6 +23,8 @@ _UNSPACED = ((0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFA
 _APOSTROPHES = "'’"
 # Code points from here on (emoji, rare letters) are no words.
 _PLANE = 0x10000
+# The one letter that becomes two characters in lower case; it stays as it is.
+_DOTTED = "İ"
 
 # Quotations, with a mark at each end or, where the marks differ from one another, running on to the paragraph's end.
 _QUOTED = re.compile(r'“[^”\n]*”?|"[^"\n]*"|„[^“”\n]*[“”]?|«[^»\n]*»?|「[^」\n]*」?')
@@ -54,42 +57,48 @@ def words(document: Document) -> Words:
     """The words of the kept text, whatever their case. Quotation marks are looked for inside each block."""
     pieces = [document.text[block.start : block.end].replace("\n", " ") for block in document.blocks]
     kept = "\n".join(pieces)
-    begins = numpy.cumsum([0, *(len(piece) + 1 for piece in pieces)])
+    begins = numpy.array([0, *accumulate(len(piece) + 1 for piece in pieces)])
     shift = numpy.array([block.start for block in document.blocks], dtype=numpy.int64) - begins[:-1]
-    codes = numpy.frombuffer(kept.encode("utf-32-le", "surrogatepass"), dtype=numpy.uint32)
-    codes = numpy.minimum(codes, _PLANE - 1)
+    codes = numpy.minimum(_codes(kept), _PLANE - 1).astype(numpy.intp)  # what `take` takes as it is
     starts, ends = _bounds(codes)
-    within = numpy.searchsorted(begins, starts, side="right") - 1
-    own = ~_inside_quotations(kept)[starts]
+    within = begins.searchsorted(starts, side="right") - 1
+    own = ~_inside_quotations(kept).take(starts)
     hashes = _hashes(codes, starts, ends)
-    moved = shift[within]
+    moved = shift.take(within)
     return Words(starts + moved, ends + moved, hashes, within, own)
 
 
-def _bounds(codes: NDArray[numpy.uint32]) -> tuple[Offsets, Offsets]:
+def _codes(text: str) -> NDArray[numpy.uint32]:
+    return numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=numpy.uint32)
+
+
+def _bounds(codes: Offsets) -> tuple[Offsets, Offsets]:
     """Where words start and end: runs of letters and digits, and apostrophes between them."""
     table = _tables()
-    word = table.word[codes]
-    word[1:-1] |= table.apostrophe[codes[1:-1]] & word[:-2] & word[2:]
-    alone = table.alone[codes]
-    before = numpy.concatenate(([False], word[:-1]))
-    starts = word & ~before
-    if alone.any():
-        starts |= word & (alone | numpy.concatenate(([False], alone[:-1])))
-    # A word ends where the next begins or where letters stop.
-    first = numpy.flatnonzero(starts)
-    stop = numpy.append(numpy.flatnonzero(before & (~word | starts)), len(codes))
-    return first, stop[: len(first)]
+    # One more at each end, so that every character has neighbours.
+    word = numpy.zeros(len(codes) + 2, dtype=numpy.bool_)
+    table.word.take(codes, out=word[1:-1])
+    word[1:-1] |= table.apostrophe.take(codes) & word[:-2] & word[2:]
+    before, after = word[:-1], word[1:]
+    starts = after & ~before
+    stops = before & ~after
+    if codes.max(initial=0) >= _UNSPACED[0][0]:
+        alone = numpy.zeros(len(codes) + 2, dtype=numpy.bool_)
+        table.alone.take(codes, out=alone[1:-1])
+        # Where one ends the next begins.
+        apart = before & after & (alone[:-1] | alone[1:])
+        starts |= apart
+        stops |= apart
+    return starts.nonzero()[0], stops.nonzero()[0]
 
 
-def _hashes(codes: NDArray[numpy.uint32], starts: Offsets, ends: Offsets) -> Hashes:
+def _hashes(codes: Offsets, starts: Offsets, ends: Offsets) -> Hashes:
     """A hash of each word, from sums over the text: value of the character times a power of its place in the text,
     brought back to the word's own start by the inverse power."""
     power, inverse = _powers(1 << max(10, len(codes).bit_length()))
-    sums = numpy.concatenate(
-        (numpy.zeros(1, dtype=numpy.uint64), numpy.cumsum(_tables().value[codes] * power[: len(codes)]))
-    )
-    return mixed((sums[ends] - sums[starts]) * inverse[starts])
+    sums = numpy.zeros(len(codes) + 1, dtype=numpy.uint64)
+    numpy.cumsum(_tables().value.take(codes) * power[: len(codes)], out=sums[1:])
+    return mixed((sums.take(ends) - sums.take(starts)) * inverse.take(starts))
 
 
 def mixed(value: Hashes) -> Hashes:
@@ -112,17 +121,19 @@ def _inside_quotations(text: str) -> NDArray[numpy.bool_]:
 @cache
 def _tables() -> _Tables:
     """What each code point is, made once."""
-    characters = [chr(code) for code in range(_PLANE)]
-    word = numpy.array([character.isalnum() or character == "_" for character in characters])
+    # Lines of one character, so that no letter stands at the end of a word, where some look otherwise in lower case.
+    lines = "\n".join(map(chr, range(_PLANE)))
+    word = numpy.fromiter(map(str.isalnum, lines[::2]), dtype=numpy.bool_, count=_PLANE)
+    word[ord("_")] = True
     alone = numpy.zeros(_PLANE, dtype=numpy.bool_)
     for low, high in _UNSPACED:
         alone[low : high + 1] = True
     apostrophe = numpy.zeros(_PLANE, dtype=numpy.bool_)
     apostrophe[[ord(mark) for mark in _APOSTROPHES]] = True
-    lower = [character.lower() for character in characters]
-    small = numpy.array([ord(low) if len(low) == 1 else code for code, low in enumerate(lower)])
+    small = _codes(lines.replace(_DOTTED, "x").lower())[::2].astype(numpy.uint64)
+    small[ord(_DOTTED)] = ord(_DOTTED)
     small[ord("’")] = ord("'")
-    return _Tables(word, alone & word, apostrophe, mixed(small.astype(numpy.uint64) + numpy.uint64(1)))
+    return _Tables(word, alone & word, apostrophe, mixed(small + numpy.uint64(1)))
 
 
 @cache

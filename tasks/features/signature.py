@@ -6,8 +6,9 @@ nearly everything is quotation (a transcript, a statement) are the quoted words 
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy
-from numpy.typing import NDArray
 
 from tasks.records import Document, Signature
 from tasks.shingles import runs, winnow
@@ -18,33 +19,40 @@ OWN = 0.25
 # Of a word's hash so many bits are kept: eight words in a row stay as telling as with all 64, in half the memory.
 _SHIFT = numpy.uint64(32)
 
+_TRUE = numpy.ones(1, dtype=numpy.bool_)
+_NOTHING = numpy.empty(0, dtype=numpy.uint64)
+_NO_WORDS = _NOTHING.astype(numpy.uint32)
+_NO_LENGTHS = _NOTHING.astype(numpy.int32)
+
 
 def sign(document: Document) -> Signature:
     """The signature of a document's kept text."""
     found = words(document)
     count = len(found.hashes)
+    if not count:
+        return Signature(0, 0, _NO_WORDS, _NOTHING, _NOTHING, _NO_LENGTHS)
     own = found.own
     if numpy.count_nonzero(own) < OWN * count:
         own = numpy.ones(count, dtype=numpy.bool_)
-    firsts = numpy.flatnonzero(numpy.diff(found.blocks, prepend=-1))
+    firsts = numpy.flatnonzero(numpy.concatenate((_TRUE, found.blocks[1:] != found.blocks[:-1])))
     # One number for a block's words in order, and one for all words, tell equal ones from others.
-    whole = int(_sums(found.hashes, numpy.zeros(1, dtype=numpy.intp))[0]) ^ count if count else 0
-    kept = (found.hashes >> _SHIFT).astype(numpy.uint32)[own]
+    within = numpy.arange(count) - numpy.repeat(firsts, numpy.diff(numpy.append(firsts, count)))
+    kept = (found.hashes >> _SHIFT)[own]
     return Signature(
-        whole=whole,
+        whole=int(mixed(found.hashes + _places(count)).sum()) ^ count,
         counted=count,
-        words=kept,
+        words=kept.astype(numpy.uint32),
         fingerprints=winnow(runs(kept)),
-        paragraphs=_sums(found.hashes, firsts),
-        lengths=numpy.add.reduceat(own, firsts, dtype=numpy.int32) if count else firsts.astype(numpy.int32),
+        paragraphs=numpy.add.reduceat(mixed(found.hashes + _places(count).take(within)), firsts),
+        lengths=numpy.add.reduceat(own, firsts, dtype=numpy.int32),
     )
 
 
-def _sums(hashes: Hashes, firsts: NDArray[numpy.intp]) -> Hashes:
-    """A hash for the words from each of `firsts` to the next, in their order."""
-    if not len(firsts):
-        return hashes
-    sizes = numpy.diff(firsts, append=len(hashes))
-    within = (numpy.arange(len(hashes)) - numpy.repeat(firsts, sizes)).astype(numpy.uint64)
-    sums: Hashes = numpy.add.reduceat(mixed(hashes + mixed(within)), firsts)
-    return sums
+def _places(count: int) -> Hashes:
+    """For each of so many places in a text what tells a word there from the same word elsewhere."""
+    return _mixed_places(1 << max(10, count.bit_length()))[:count]
+
+
+@cache
+def _mixed_places(count: int) -> Hashes:
+    return mixed(numpy.arange(count, dtype=numpy.uint64))

@@ -16,8 +16,9 @@ from tasks.records import Document, Extract, Terms
 LEAD = 600
 
 _WORD = re.compile(r"\w[\w'’]*")
-# A word inside a sentence: capitals there make a name, at its beginning they say nothing.
-_INSIDE = re.compile(r"(?<=[\w,;’'] )\w[\w'’]*")
+# A word inside a sentence: capitals there make a name, at its beginning they say nothing. The blank is looked for
+# first, and most words are small, as that is faster.
+_INSIDE = re.compile(r" (?<=[\w,;’'] )([^\Wa-z][\w'’]*)")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]{2,}")
 # The most that is told apart of how often a term stands: what 16 bits hold.
 _MOST = 65_535
@@ -49,10 +50,12 @@ def terms(document: Document, extract: Extract) -> Terms:
         if mention.value and len(mention.value) == 10:
             day = number_of(f"day {mention.value}")
             counts[day] = counts.get(day, 0) + 1
-    ordered = sorted(counts)
+    numbered = numpy.fromiter(counts, dtype=numpy.uint64, count=len(counts))
+    standing = numpy.fromiter(counts.values(), dtype=numpy.int64, count=len(counts))
+    order = numbered.argsort()
     return Terms(
-        numbers=numpy.array(ordered, dtype=numpy.uint64),
-        counts=numpy.array([min(_MOST, counts[number]) for number in ordered], dtype=numpy.uint16),
+        numbers=numbered[order],
+        counts=numpy.minimum(standing[order], _MOST).astype(numpy.uint16),
         words=len(words),
         language=language,
     )
