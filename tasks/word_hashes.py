@@ -36,11 +36,8 @@ _OPENINGS = ((_QUOTED, tuple('“"„«「')), (_SINGLE, ("‘", " '", "\n'", "(
 
 
 class Words(NamedTuple):
-    """Words in order: offsets into the document's text, hashes, the number of the block each stands in, and whether it
-    stands outside quotation marks."""
+    """Words in order: hashes, the number of the block each stands in, and whether it stands outside quotation marks."""
 
-    starts: Offsets
-    ends: Offsets
     hashes: Hashes
     blocks: Offsets
     own: NDArray[numpy.bool_]
@@ -55,20 +52,39 @@ class _Tables(NamedTuple):
 
 def words(document: Document) -> Words:
     """The words of the kept text, whatever their case. Quotation marks are looked for inside each block."""
-    pieces = [document.text[block.start : block.end].replace("\n", " ") for block in document.blocks]
-    kept = "\n".join(pieces)
-    begins = numpy.array([0, *accumulate(len(piece) + 1 for piece in pieces)])
-    shift = numpy.array([block.start for block in document.blocks], dtype=numpy.int64) - begins[:-1]
-    codes = numpy.minimum(_codes(kept), _PLANE - 1).astype(numpy.intp)  # what `take` takes as it is
+    kept, begins = _kept(document)
+    codes = _codes(kept)
     starts, ends = _bounds(codes)
-    within = begins.searchsorted(starts, side="right") - 1
-    own = ~_inside_quotations(kept).take(starts)
-    hashes = _hashes(codes, starts, ends)
-    moved = shift.take(within)
-    return Words(starts + moved, ends + moved, hashes, within, own)
+    return Words(
+        hashes=_hashes(codes, starts, ends),
+        blocks=begins.searchsorted(starts, side="right") - 1,
+        own=~_inside_quotations(kept).take(starts),
+    )
 
 
-def _codes(text: str) -> NDArray[numpy.uint32]:
+def places(document: Document) -> tuple[Offsets, Offsets]:
+    """Where each of the `words` starts and ends in the document's text."""
+    kept, begins = _kept(document)
+    starts, ends = _bounds(_codes(kept))
+    shift = numpy.array([block.start for block in document.blocks], dtype=numpy.int64) - begins[:-1]
+    moved = shift.take(begins.searchsorted(starts, side="right") - 1)
+    return starts + moved, ends + moved
+
+
+def _kept(document: Document) -> tuple[str, Offsets]:
+    """The blocks as lines of one text, and where each line begins and the last ends."""
+    text = document.text
+    pieces = [text[block.start : block.end].replace("\n", " ") for block in document.blocks]
+    return "\n".join(pieces), numpy.array([0, *accumulate(len(piece) + 1 for piece in pieces)])
+
+
+def _codes(text: str) -> Offsets:
+    """The code points of a text, all that are no words anyway as one of them."""
+    codes = numpy.minimum(_points(text), _PLANE - 1)
+    return codes.astype(numpy.intp)  # what `take` takes as it is
+
+
+def _points(text: str) -> NDArray[numpy.uint32]:
     return numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=numpy.uint32)
 
 
@@ -130,7 +146,7 @@ def _tables() -> _Tables:
         alone[low : high + 1] = True
     apostrophe = numpy.zeros(_PLANE, dtype=numpy.bool_)
     apostrophe[[ord(mark) for mark in _APOSTROPHES]] = True
-    small = _codes(lines.replace(_DOTTED, "x").lower())[::2].astype(numpy.uint64)
+    small = _points(lines.replace(_DOTTED, "x").lower())[::2].astype(numpy.uint64)
     small[ord(_DOTTED)] = ord(_DOTTED)
     small[ord("’")] = ord("'")
     return _Tables(word, alone & word, apostrophe, mixed(small + numpy.uint64(1)))

@@ -13,7 +13,7 @@ from tasks.deduplicate.decision import KINDS, Kind
 from tasks.deduplicate.groups import groups
 from tasks.records import CopyGroup, Document
 from tasks.shingles import WINDOW, shingles, winnow
-from tasks.word_hashes import words
+from tasks.word_hashes import places, words
 from tests.cases import Case, each_case
 from tests.headed import copies_among, headed
 
@@ -74,7 +74,7 @@ def test_hard_wrapped_quotations_are_masked_too() -> None:
     one = headed(f"{said} Jon Aske told a full room.", "a.txt")
     block = one.blocks[0].model_copy(update={"end": len(one.text)})
     whole = one.model_copy(update={"blocks": (block,)})
-    assert [whole.text[start] for start in words(whole).starts[words(whole).own]] == list("JAtafr")
+    assert [whole.text[start] for start in places(whole)[0][words(whole).own]] == list("JAtafr")
 
 
 def test_the_overlap_is_the_share_of_the_shorter() -> None:
@@ -207,8 +207,8 @@ def test_winnowing_keeps_one_of_every_few_neighbours(values: list[int]) -> None:
 @given(st.text(max_size=200))
 def test_words_stand_where_they_say(text: str) -> None:
     document = headed("\n" + text)
-    found = words(document)
-    spans = list(zip(found.starts.tolist(), found.ends.tolist(), strict=True))
+    starts, ends = places(document)
+    spans = list(zip(starts.tolist(), ends.tolist(), strict=True))
     assert all(start < end for start, end in spans)
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
     assert all(document.text[start].isalnum() or document.text[start] == "_" for start, _ in spans)

@@ -16,9 +16,10 @@ from tasks.deduplicate.decision import EQUAL, KINDS, LONG, Kind, decide
 from tasks.deduplicate.families import families
 from tasks.deduplicate.groups import Group, Pair, groups
 from tasks.deduplicate.lineage import lineage
-from tasks.deduplicate.passages import Passages, Reading, passages, read
+from tasks.deduplicate.passages import Passages, passages, read
 from tasks.deduplicate.texts import Texts
 from tasks.deduplicate.versions import versions
+from tasks.joining import Joining
 from tasks.records import CopyGroup, Document, Features
 from tasks.shingles import SHINGLE
 from tasks.text import mint
@@ -37,28 +38,37 @@ def deduplicate(features: Sequence[Features], load: Callable[[str], Document]) -
     """
     ordered = sorted(features, key=lambda each: each.path)
     texts, found = _grouped(ordered)
-    known = _Known(load)
+    known = _Known(ordered, load)
     made = []
-    for group in found:
+    for group in _next_to_each_other(found, len(texts)):
         members = sorted(member for index in group.members for member in texts[index])
         seed = "\n".join(ordered[texts[index][0]].path for index in group.seed)
         made.append((members, _record(group.kind, [ordered[member] for member in members], seed, known)))
     return tuple(record for _, record in sorted(made, key=lambda pair: (KINDS.index(pair[1].kind), pair[0])))
 
 
+def _next_to_each_other(found: Sequence[Group], texts: int) -> list[Group]:
+    """The groups, those that have members in common one after the other, so that each is loaded once for them all."""
+    joining = Joining(texts)
+    for group in found:
+        for member in group.members[1:]:
+            joining.join(group.members[0], member)
+    return sorted(found, key=lambda group: joining.root(group.members[0]))
+
+
 class _Known:
     """The documents of the groups: the last ones looked at, and what each two of them share."""
 
-    def __init__(self, load: Callable[[str], Document]) -> None:
+    def __init__(self, features: Sequence[Features], load: Callable[[str], Document]) -> None:
+        signatures = {each.id: each.signature for each in features}
         self.document = lru_cache(_HELD)(load)
-        self._reading = lru_cache(_HELD)(self._read)
-        self.compare = cache(self._compare)
+        reading = lru_cache(_HELD)(lambda document: read(self.document(document), signatures[document]))
 
-    def _read(self, document: str) -> Reading:
-        return read(self.document(document))
+        @cache
+        def compare(first: str, other: str, least: int) -> Passages:
+            return passages(reading(first), reading(other), least)
 
-    def _compare(self, first: str, other: str, least: int) -> Passages:
-        return passages(self._reading(first), self._reading(other), least)
+        self.compare = compare
 
 
 def _grouped(documents: Sequence[Features]) -> tuple[list[list[int]], list[Group]]:
@@ -74,7 +84,7 @@ def _grouped(documents: Sequence[Features]) -> tuple[list[list[int]], list[Group
     found += groups(kinds)
     held = {index for group in found if group.kind == "copy" for index in group.members}
     for index, same in enumerate(numbers):
-        if len(same) > 1 and index not in held and len(documents[same[0]].signature.words) >= EQUAL:
+        if len(same) > 1 and index not in held and texts[index].words >= EQUAL:
             found.append(Group("copy", (index,), (index, index)))
     return numbers, found
 
@@ -93,7 +103,7 @@ def _decided(numbers: Sequence[Sequence[int]], texts: Texts, documents: Sequence
 
 def _record(kind: Kind, members: Sequence[Features], seed: str, known: _Known) -> CopyGroup:
     first, direction = lineage(kind, members, known.document)
-    source = first or max(members, key=lambda member: member.signature.counted)
+    source = first or max(members, key=lambda member: len(member.signature.words))
     # A derived text is shown with what makes it one: whole sentences, not every turn of phrase.
     least = LONG if kind == "derived" else SHINGLE
     compared = [known.compare(source.id, other.id, least) for other in members if other is not source]

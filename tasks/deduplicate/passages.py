@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-import numpy
-
 from tasks.deduplicate.decision import covered, shared_runs
-from tasks.records import Citation, Document
+from tasks.records import Citation, Document, Signature
 from tasks.shingles import Shingles, shingles
 from tasks.text import cite
-from tasks.word_hashes import Offsets, words
+from tasks.word_hashes import Offsets, places
 
 Passages = tuple[float, list[tuple[Citation, Citation]]]
 
@@ -30,11 +28,11 @@ class Reading(NamedTuple):
     shingles: Shingles
 
 
-def read(document: Document) -> Reading:
+def read(document: Document, signature: Signature) -> Reading:
     """A document ready for comparing, quotations included."""
-    found = words(document)
-    heads = numpy.flatnonzero(numpy.diff(found.blocks, prepend=-1)).tolist()
-    return Reading(document, found.starts, found.ends, heads, shingles(found.hashes))
+    starts, ends = places(document)
+    heads = [0, *accumulate(signature.sizes.tolist())][:-1]
+    return Reading(document, starts, ends, heads, shingles(signature.words))
 
 
 def passages(first: Reading, other: Reading, least: int) -> Passages:

@@ -55,23 +55,27 @@ class Texts:
     def _make(self, number: int) -> Text:
         signature = self.signatures[number]
         long = signature.lengths >= SHINGLE
+        own = signature.words[_own(signature)]
         return Text(
             whole=signature.whole,
-            words=len(signature.words),
-            shingles=shingles(signature.words),
+            words=len(own),
+            shingles=shingles(own),
             paragraphs=signature.paragraphs[long],
             lengths=signature.lengths[long],
         )
+
+
+def _own(signature: Signature) -> NDArray[numpy.bool_]:
+    return numpy.unpackbits(signature.own, count=len(signature.words)).view(numpy.bool_)
 
 
 def _without(signature: Signature, left_out: Hashes) -> Signature:
     found = numpy.isin(signature.paragraphs, left_out)
     if not found.any():
         return signature
-    words = signature.words[~numpy.repeat(found, signature.lengths)]
+    own = _own(signature) & ~numpy.repeat(found, signature.sizes)
     return signature._replace(
-        words=words,
-        fingerprints=winnow(runs(words)),
-        paragraphs=signature.paragraphs[~found],
-        lengths=signature.lengths[~found],
+        own=numpy.packbits(own),
+        fingerprints=winnow(runs(signature.words[own])),
+        lengths=numpy.where(found, 0, signature.lengths),
     )

@@ -21,8 +21,15 @@ _SHIFT = numpy.uint64(32)
 
 _TRUE = numpy.ones(1, dtype=numpy.bool_)
 _NOTHING = numpy.empty(0, dtype=numpy.uint64)
-_NO_WORDS = _NOTHING.astype(numpy.uint32)
-_NO_LENGTHS = _NOTHING.astype(numpy.int32)
+_EMPTY = Signature(
+    whole=0,
+    words=_NOTHING.astype(numpy.uint32),
+    own=_NOTHING.astype(numpy.uint8),
+    fingerprints=_NOTHING,
+    paragraphs=_NOTHING,
+    sizes=_NOTHING.astype(numpy.int32),
+    lengths=_NOTHING.astype(numpy.int32),
+)
 
 
 def sign(document: Document) -> Signature:
@@ -30,20 +37,22 @@ def sign(document: Document) -> Signature:
     found = words(document)
     count = len(found.hashes)
     if not count:
-        return Signature(0, 0, _NO_WORDS, _NOTHING, _NOTHING, _NO_LENGTHS)
+        return _EMPTY
     own = found.own
     if numpy.count_nonzero(own) < OWN * count:
         own = numpy.ones(count, dtype=numpy.bool_)
     firsts = numpy.flatnonzero(numpy.concatenate((_TRUE, found.blocks[1:] != found.blocks[:-1])))
+    sizes = numpy.diff(numpy.append(firsts, count))
     # One number for a block's words in order, and one for all words, tell equal ones from others.
-    within = numpy.arange(count) - numpy.repeat(firsts, numpy.diff(numpy.append(firsts, count)))
-    kept = (found.hashes >> _SHIFT)[own]
+    within = numpy.arange(count) - numpy.repeat(firsts, sizes)
+    kept = found.hashes >> _SHIFT
     return Signature(
         whole=int(mixed(found.hashes + _places(count)).sum()) ^ count,
-        counted=count,
         words=kept.astype(numpy.uint32),
-        fingerprints=winnow(runs(kept)),
+        own=numpy.packbits(own),
+        fingerprints=winnow(runs(kept[own])),
         paragraphs=numpy.add.reduceat(mixed(found.hashes + _places(count).take(within)), firsts),
+        sizes=sizes.astype(numpy.int32),
         lengths=numpy.add.reduceat(own, firsts, dtype=numpy.int32),
     )
 

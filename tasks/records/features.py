@@ -8,20 +8,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from numpy import int32, uint16, uint32, uint64
+    from numpy import int32, uint8, uint16, uint32, uint64
     from numpy.typing import NDArray
 
 
 class Signature(NamedTuple):
-    """The words of a kept text, as hashes. `whole` is equal for documents with the same words throughout, and
-    `counted` is how many they are; `words` are the reporter's own, in order, and `fingerprints` the winnowed hashes of
-    their runs, sorted, each once. For each block `paragraphs` has a hash and `lengths` the number of its own words."""
+    """The words of a kept text, as hashes. `whole` is equal for documents with the same words throughout. `words` are
+    all words in order, `own` has a bit for each that is the reporter's own, and `fingerprints` are the winnowed hashes
+    of the own words' runs, sorted, each once. Each block that has words has a hash in `paragraphs`, the number of its
+    words in `sizes` and of its own words in `lengths`."""
 
     whole: int
-    counted: int
     words: NDArray[uint32]
+    own: NDArray[uint8]
     fingerprints: NDArray[uint64]
     paragraphs: NDArray[uint64]
+    sizes: NDArray[int32]
     lengths: NDArray[int32]
 
 
