@@ -19,13 +19,12 @@ from tasks.deduplicate.lineage import lineage
 from tasks.deduplicate.passages import Passages, passages, read
 from tasks.deduplicate.texts import Texts
 from tasks.deduplicate.versions import versions
-from tasks.joining import Joining
 from tasks.records import CopyGroup, Document, Features
 from tasks.shingles import SHINGLE
 from tasks.text import mint
 
 # Documents that are held at once: the members of most groups, so that each is loaded once for its group.
-_HELD = 128
+_HELD = 64
 
 
 def deduplicate(features: Sequence[Features], load: Callable[[str], Document]) -> tuple[CopyGroup, ...]:
@@ -40,20 +39,28 @@ def deduplicate(features: Sequence[Features], load: Callable[[str], Document]) -
     texts, found = _grouped(ordered)
     known = _Known(ordered, load)
     made = []
-    for group in _next_to_each_other(found, len(texts)):
+    for group in _next_to_each_other(found):
         members = sorted(member for index in group.members for member in texts[index])
         seed = "\n".join(ordered[texts[index][0]].path for index in group.seed)
         made.append((members, _record(group.kind, [ordered[member] for member in members], seed, known)))
     return tuple(record for _, record in sorted(made, key=lambda pair: (KINDS.index(pair[1].kind), pair[0])))
 
 
-def _next_to_each_other(found: Sequence[Group], texts: int) -> list[Group]:
-    """The groups, those that have members in common one after the other, so that each is loaded once for them all."""
-    joining = Joining(texts)
-    for group in found:
-        for member in group.members[1:]:
-            joining.join(group.members[0], member)
-    return sorted(found, key=lambda group: joining.root(group.members[0]))
+def _next_to_each_other(found: Sequence[Group]) -> list[Group]:
+    """The groups, those that have members in common soon after each other, so that a member is loaded once for most of
+    them: all groups of one text, then on to a text of the last of these."""
+    having: dict[int, list[int]] = {}
+    for number, group in enumerate(found):
+        for member in group.members:
+            having.setdefault(member, []).append(number)
+    order: dict[int, Group] = {}
+    waiting = sorted(having, reverse=True)
+    while waiting:
+        for number in having.pop(waiting.pop(), ()):
+            if number not in order:
+                order[number] = found[number]
+                waiting += reversed(found[number].members)
+    return list(order.values())
 
 
 class _Known:

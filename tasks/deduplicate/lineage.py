@@ -24,6 +24,9 @@ _BEFORE = (
     r"|(?:copyright|©|\(c\))(?: ©)?(?: \d{4})?(?: by)?|\()"
 )
 _AFTER = r"(?:first )?(?:reported|reports|contributed|has learned|quoted|\)\s*[-–—])"
+_WORDS = re.compile(r"\w+")
+# With more outlets than this in a group, their names are looked up and not looked for.
+_FEW = 20
 
 
 def lineage(
@@ -45,10 +48,10 @@ def lineage(
 
 def _credited(members: Sequence[Features], load: Callable[[str], Document]) -> list[Features]:
     """Members whose outlet is credited by members of other outlets, and which credit no member's outlet themselves."""
-    every = {outlet for member in members for outlet in member.provenance.outlets}
-    if not every:
+    outlets = _Outlets({outlet for member in members for outlet in member.provenance.outlets})
+    if not outlets.names:
         return []
-    credits = [_credits(load(member.id), every.difference(member.provenance.outlets)) for member in members]
+    credits = [_credits(load(member.id), outlets, member.provenance.outlets) for member in members]
     named = set().union(*credits)
     return [
         member
@@ -57,18 +60,34 @@ def _credited(members: Sequence[Features], load: Callable[[str], Document]) -> l
     ]
 
 
-def _credits(document: Document, outlets: set[str]) -> set[str]:
-    """Those of the outlets from which a document says that its words come."""
+class _Outlets:
+    """The names of the outlets of one group."""
+
+    def __init__(self, names: set[str]) -> None:
+        self.names = names
+        self._by_word: dict[str, list[str]] = {}
+        if len(names) > _FEW:
+            for name in names:
+                self._by_word.setdefault(next(iter(_WORDS.findall(name)), ""), []).append(name)
+
+    def inside(self, text: str) -> set[str]:
+        """The names that stand in a text. Many are looked up by the words of the text, as each search costs as much."""
+        if not self._by_word:
+            return {name for name in self.names if name in text}
+        words = self._by_word.keys() & {"", *_WORDS.findall(text)}
+        return {name for word in words for name in self._by_word[word] if name in text}
+
+
+def _credits(document: Document, outlets: _Outlets, own: Sequence[str]) -> set[str]:
+    """Those of the outlets, but for its own, from which a document says that its words come."""
     given = {name for agency in document.agencies for name in names_of(agency)}
     if document.byline:
         given |= names_of(document.byline)
-    text = document.text.lower()
-    for outlet in outlets - given:
-        if outlet in text:
-            name = re.escape(outlet)
-            if re.search(rf"(?<!\w){_BEFORE} ?(?:the )?{name}\b|\b{name} ?{_AFTER}", document.text, re.IGNORECASE):
-                given.add(outlet)
-    return given & outlets
+    for outlet in outlets.inside(document.text.lower()).difference(given, own):
+        name = re.escape(outlet)
+        if re.search(rf"(?<!\w){_BEFORE} ?(?:the )?{name}\b|\b{name} ?{_AFTER}", document.text, re.IGNORECASE):
+            given.add(outlet)
+    return (given & outlets.names).difference(own)
 
 
 def _longest(members: Sequence[Features]) -> Features | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tasks.deduplicate.decision import covered, shared_runs
 from tasks.records import Citation, Document, Signature
 from tasks.shingles import Shingles, shingles
-from tasks.text import cite
+from tasks.text import cite, made
 from tasks.word_hashes import Offsets, places
 
 Passages = tuple[float, list[tuple[Citation, Citation]]]
@@ -19,20 +19,22 @@ SHOWN = 4
 
 
 class Reading(NamedTuple):
-    """A document with where its words stand, the numbers of the words that begin a block, and the words' shingles."""
+    """A document with where its words stand, the numbers of the words that begin a block, the words' shingles, and what
+    was cited of it so far, by first and last word."""
 
     document: Document
     starts: Offsets
     ends: Offsets
     heads: list[int]
     shingles: Shingles
+    cited: dict[tuple[int, int], Citation]
 
 
 def read(document: Document, signature: Signature) -> Reading:
     """A document ready for comparing, quotations included."""
     starts, ends = places(document)
     heads = [0, *accumulate(signature.sizes.tolist())][:-1]
-    return Reading(document, starts, ends, heads, shingles(signature.words))
+    return Reading(document, starts, ends, heads, shingles(signature.words), {})
 
 
 def passages(first: Reading, other: Reading, least: int) -> Passages:
@@ -51,13 +53,22 @@ def passages(first: Reading, other: Reading, least: int) -> Passages:
         skip = max(0, done - there)
         done = there + length
         for begin, end in _pieces(first.heads, here, other.heads, there, skip, length):
-            found.append((_cite(first, here + begin, here + end), _cite(other, there + begin, there + end)))
+            one = _cite(first, here + begin, here + end)
+            found.append((one, _cite(other, there + begin, there + end, one.exact)))
     return overlap, found
 
 
-def _cite(reading: Reading, first: int, last: int) -> Citation:
-    document = reading.document
-    return cite(document.id, document.text, int(reading.starts[first]), int(reading.ends[last]))
+def _cite(reading: Reading, first: int, last: int, exact: str = "") -> Citation:
+    """The citation of so many words. What a hundred copies share with one text is cited once of it, and words that
+    equal `exact` are held once for both."""
+    known = reading.cited.get((first, last))
+    if known is None:
+        document = reading.document
+        known = cite(document.id, document.text, int(reading.starts[first]), int(reading.ends[last]))
+        if known.exact == exact:
+            known = made(Citation, {**known.__dict__, "exact": exact})
+        reading.cited[first, last] = known
+    return known
 
 
 def _pieces(first: list[int], here: int, other: list[int], there: int, skip: int, length: int) -> list[tuple[int, int]]:

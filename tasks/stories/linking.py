@@ -30,7 +30,7 @@ WINDOW = 45
 # root each, at most to twice. Without it a third of one-sentence reports of one event stay apart.
 SHORT = 100
 _LONGEST = 2.0
-_BATCH = 20_000
+_BATCH = 4_000
 
 
 class Link(NamedTuple):
