@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from heapq import heappop, heappush
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy
@@ -27,6 +28,8 @@ FEW = 2
 ESTABLISHED = 3
 # Likeness is compared to this many digits, so that the order of additions decides nothing.
 _DIGITS = 9
+# Clusters that one is compared with at once; bounds memory, not results.
+_BATCH = 200
 
 
 class _Cluster(NamedTuple):
@@ -96,17 +99,18 @@ class _Clustering:
     def _join(self, a: int, b: int) -> int:
         """Replaces two clusters by their union under a new number."""
         one, two = self._clusters.pop(a), self._clusters.pop(b)
-        columns, place = numpy.unique(numpy.concatenate((one.columns, two.columns)), return_inverse=True)
-        values = numpy.zeros(len(columns))
-        numpy.add.at(values, place, numpy.concatenate((one.values, two.values)))
+        columns, values = _sum(one, two)
         known = [day for day in (one.first, one.last, two.first, two.last) if day is not None]
         new = self._next
         self._next += 1
         self._into[a] = self._into[b] = new
-        self._clusters[new] = _Cluster(
-            one.members + two.members, columns, values, min(known, default=None), max(known, default=None)
-        )
-        near = (self._near.pop(a) | self._near.pop(b)) - {a, b}
+        # What is larger takes in what is smaller, so that a cluster that grows document by document is not copied.
+        few, members = sorted((one.members, two.members), key=len)
+        members += few
+        self._clusters[new] = _Cluster(members, columns, values, min(known, default=None), max(known, default=None))
+        few_near, near = sorted((self._near.pop(a), self._near.pop(b)), key=len)
+        near |= few_near
+        near -= {a, b}
         for other in near:
             self._near[other] -= {a, b}
             self._near[other].add(new)
@@ -125,14 +129,20 @@ class _Clustering:
     def _likeness(self, number: int) -> list[tuple[float, int]]:
         """The average likeness of a cluster to each near one within the window."""
         cluster = self._clusters[number]
-        self._scratch[cluster.columns] = cluster.values
-        found = []
-        for other in sorted(self._near[number]):
-            candidate = self._clusters[other]
-            if _gap(cluster, candidate) <= WINDOW:
-                total = float(self._scratch[candidate.columns] @ candidate.values)
-                found.append((round(total / (len(cluster.members) * len(candidate.members)), _DIGITS), other))
-        self._scratch[cluster.columns] = 0
+        near = [other for other in sorted(self._near[number]) if _gap(cluster, self._clusters[other]) <= WINDOW]
+        found: list[tuple[float, int]] = []
+        for at in range(0, len(near), _BATCH):
+            batch = near[at : at + _BATCH]
+            others = [self._clusters[other] for other in batch]
+            self._scratch[cluster.columns] = cluster.values
+            products = self._scratch.take(numpy.concatenate([each.columns for each in others]))
+            self._scratch[cluster.columns] = 0
+            products *= numpy.concatenate([each.values for each in others])
+            starts = [0, *accumulate(len(each.columns) for each in others)]
+            totals = numpy.add.reduceat(numpy.append(products, 0.0), starts)[:-1].tolist()
+            for other, candidate, total in zip(batch, others, totals, strict=True):
+                pairs = len(cluster.members) * len(candidate.members)
+                found.append((round(total / pairs, _DIGITS), other))
         return found
 
     def _place_leftovers(self) -> None:
@@ -149,6 +159,17 @@ class _Clustering:
                     moves.append((number, fits[0][1]))
         for number, home in moves:
             self._join(number, self._now(home))
+
+
+def _sum(one: _Cluster, two: _Cluster) -> tuple[NDArray[numpy.int32], NDArray[numpy.float64]]:
+    """The columns of two clusters, each once and in order, with the sums of their values."""
+    columns = numpy.concatenate((one.columns, two.columns))
+    order = columns.argsort(kind="stable")  # two runs in order are merged, not sorted
+    columns = columns[order]
+    firsts = numpy.flatnonzero(numpy.diff(columns, prepend=-1))
+    if not len(firsts):
+        return one.columns, one.values
+    return columns[firsts], numpy.add.reduceat(numpy.concatenate((one.values, two.values))[order], firsts)
 
 
 def _gap(one: _Cluster, two: _Cluster) -> int:
