@@ -32,6 +32,10 @@ _DIGITS = 9
 _BATCH = 200
 
 
+# Minus how alike two clusters are, and their numbers.
+_Offer = tuple[float, int, int]
+
+
 class _Cluster(NamedTuple):
     members: list[int]
     columns: NDArray[numpy.int32]
@@ -66,7 +70,7 @@ class _Clustering:
         self._near: dict[int, set[int]] = {row: set() for row in self._clusters}
         self._next = len(self._clusters)
         self._into: dict[int, int] = {}
-        self._queue: list[tuple[float, int, int]] = []
+        self._queue: list[tuple[float, int, int, list[_Offer]]] = []
 
     def run(self, links: Sequence[Link], same: Sequence[Sequence[int]]) -> list[list[int]]:
         for link in links:
@@ -78,15 +82,20 @@ class _Clustering:
                 if a != b:
                     self._join(a, b)
         alone = self._clusters.keys() - self._into.values()
-        for a, b, likeness in links:
-            if likeness >= self._threshold and a in alone and b in alone:
-                heappush(self._queue, (-round(likeness, _DIGITS), a, b))
+        self._wait(
+            [
+                (-round(likeness, _DIGITS), a, b)
+                for a, b, likeness in links
+                if likeness >= self._threshold and a in alone and b in alone
+            ]
+        )
         for number in sorted(self._clusters.keys() - alone):
             self._offer(number)
         while self._queue:
-            _, a, b = heappop(self._queue)
+            _, a, b, later = heappop(self._queue)
             if a in self._clusters and b in self._clusters:
                 self._offer(self._join(a, b))
+            self._next_of(later)
         self._place_leftovers()
         return sorted(sorted(cluster.members) for cluster in self._clusters.values())
 
@@ -119,12 +128,27 @@ class _Clustering:
 
     def _offer(self, number: int) -> None:
         """Puts a new cluster's possible joins into the queue."""
+        offers: list[_Offer] = []
         for likeness, other in self._likeness(number):
             if likeness >= self._threshold:
-                heappush(self._queue, (-likeness, min(number, other), max(number, other)))
+                offers.append((-likeness, min(number, other), max(number, other)))
             elif likeness < FLOOR:
                 self._near[number].discard(other)
                 self._near[other].discard(number)
+        self._wait(offers)
+
+    def _wait(self, offers: list[_Offer]) -> None:
+        """Puts offers into the queue: the best, and with it those that come later. In one large story nearly all are
+        void before their turn comes, and so never stand in the queue."""
+        offers.sort(reverse=True)
+        self._next_of(offers)
+
+    def _next_of(self, offers: list[_Offer]) -> None:
+        while offers:
+            likeness, a, b = offers.pop()
+            if a in self._clusters and b in self._clusters:
+                heappush(self._queue, (likeness, a, b, offers))
+                return
 
     def _likeness(self, number: int) -> list[tuple[float, int]]:
         """The average likeness of a cluster to each near one within the window."""
