@@ -10,17 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 import snowballstemmer
 
-# Sentences whose reading is kept: copies print one sentence again and again, and a story is read at one go.
-_SENTENCES = 1 << 12
 LONGEST = 3  # words; longer ones are rarely printed twice in the same words
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|\d(?:[\d,.]*\d)?|[^\w\s]")
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_TOKEN = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|\d(?:[\d,.]*\d)?|[^\w\s]|_")
 _ADJECTIVE = re.compile(r"(?:ous|ful|less|able|ible|ish|ary|ian|ese|[^i]ve|[^s]ic|al|ern)$")
 _STEMMER = snowballstemmer.stemmer("english")
 
@@ -48,81 +46,61 @@ def _forms(verb: str) -> Iterator[str]:
 _SETS = _read()
 _VERBS = frozenset(form for verb in _SETS["verb"] for form in _forms(verb)) | _SETS["irregular"]
 HOLLOW = _SETS["hollow"]
-
-
-class Token(NamedTuple):
-    """A word of a sentence. `kind`: `c` closed class, `n` number, `d` calendar, `a` adverb, `v` verb, `e` a participle
-    that may be an adjective, `N` capitalised, `w` any other word, `p` punctuation."""
-
-    text: str
-    start: int
-    end: int
-    kind: str
+# The kinds of words that lists alone tell; a word of two lists is of the kind named last.
+_KINDS = {
+    word: kind
+    for kind, name in (("a", "adverb"), ("d", "calendar"), ("n", "number"), ("c", "closed"))
+    for word in _SETS[name]
+}
 
 
 class Phrase(NamedTuple):
-    """A noun phrase: its stems, where it stands in the sentence, whether something before it shows that a phrase
-    begins there, and whether every word of it is capitalised."""
+    """A noun phrase: its stems, its words as they are printed, and whether something before it shows that a phrase
+    begins there."""
 
     stems: tuple[str, ...]
-    start: int
-    end: int
+    words: str
     introduced: bool
-    capital: bool
 
 
-def tokens(sentence: str) -> list[Token]:
-    """The words and marks of a sentence in order."""
-    found: list[Token] = []
-    clause = _SETS["clause"]
-    for match in _TOKEN.finditer(sentence):
-        word = match.group()
-        kind = _kind(word)
-        if kind == "w" and found and word in _VERBS and found[-1].text.lower() in clause:
-            kind = "v"
-        found.append(Token(word, *match.span(), kind))
+def content_stems(text: str) -> frozenset[str]:
+    """The stems of the words that carry content: nouns, names, verbs and participles."""
+    return frozenset([stem for _, stem in content(text)])
+
+
+def content(text: str) -> list[tuple[str, str]]:
+    """The words of a text that carry content, in order, each with its kind and its stem."""
+    return list(chain.from_iterable([_piece(piece).content for piece in text.split()]))
+
+
+def phrases(sentence: str) -> list[Phrase]:
+    """The noun phrases of a sentence, and the shorter ones that end where they do."""
+    pieces = [_piece(piece) for piece in sentence.split()]
+    words = list(chain.from_iterable([piece.words for piece in pieces]))
+    shapes = "".join([piece.shapes for piece in pieces]).replace("TV", "Tv")
+    found: list[Phrase] = []
+    for match in _RUN.finditer(shapes):
+        start, end = match.span()
+        before = _before(words[start - 1]) if start else _SENTENCE_BEGINS
+        found += _run(before, tuple(words[start:end]), match.group())
     return found
 
 
-@lru_cache(maxsize=_SENTENCES)
-def content_stems(text: str) -> frozenset[str]:
-    """The stems of the words that carry content: nouns, names, verbs and participles."""
-    found = {_content(word)[1] for word in _WORD.findall(text)}
-    found.discard("")
-    return frozenset(found)
+class _Piece(NamedTuple):
+    """What stands between two white spaces: its words and marks, their shapes, and the kinds and stems of those that
+    carry content. Most pieces return again and again, which is why they are read by themselves."""
 
-
-@lru_cache(maxsize=_SENTENCES)
-def content(text: str) -> tuple[tuple[int, str, str], ...]:
-    """The words that carry content, in order: where each begins, its kind as in `Token`, and its stem."""
-    found = ((match.start(), *_content(match.group())) for match in _WORD.finditer(text))
-    return tuple([word for word in found if word[2]])
+    words: tuple[str, ...]
+    shapes: str
+    content: tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=1 << 17)
-def _content(word: str) -> tuple[str, str]:
-    kind = _kind(word)
-    return kind, stem(word) if kind in "wNev" else ""
-
-
-@lru_cache(maxsize=_SENTENCES)
-def printed_phrases(text: str) -> tuple[tuple[Phrase, str], ...]:
-    """The noun phrases of a sentence, each with its words as they are printed, white space apart."""
-    return tuple([(phrase, " ".join(text[phrase.start : phrase.end].split())) for phrase in phrases(tokens(text))])
-
-
-def phrases(words: list[Token]) -> Iterator[Phrase]:
-    """The noun phrases of a sentence, and the shorter ones that end where they do."""
-    at = 0
-    while at < len(words):
-        if words[at].kind not in "wNe":
-            at += 1
-            continue
-        end = at + 1
-        while end < len(words) and words[end].kind in "wNe" and not _possessive(words[end - 1]):
-            end += 1
-        yield from _run(words, at, end)
-        at = end
+def _piece(piece: str) -> _Piece:
+    words = tuple(_TOKEN.findall(piece))
+    kinds = [_kind(word) for word in words]
+    content = tuple([(kind, stem(word)) for kind, word in zip(kinds, words, strict=True) if kind in "wNev"])
+    return _Piece(words, "".join(map(_shape, words, kinds)), content)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -132,21 +110,18 @@ def stem(word: str) -> str:
     return str(_STEMMER.stemWord(plain[:-2] if plain.endswith("'s") else plain.rstrip("'")))
 
 
-@lru_cache(maxsize=1 << 17)
 def _kind(word: str) -> str:
+    """`c` closed class, `n` number, `d` calendar, `a` adverb, `v` verb, `e` a participle that may be an adjective, `N`
+    capitalised, `w` any other word, `p` punctuation."""
     if not word[0].isalnum():
         return "p"
     if word[0].isdigit():
         return "n"
     lower = word.lower()
-    if lower in _SETS["closed"] or len(word) == 1 or (("’" in word or "'" in word) and not _ends_in_s(lower)):
+    if len(word) == 1 or (("’" in word or "'" in word) and not _ends_in_s(lower)):
         return "c"
-    if lower in _SETS["number"]:
-        return "n"
-    if lower in _SETS["calendar"]:
-        return "d"
-    if lower in _SETS["adverb"]:
-        return "a"
+    if known := _KINDS.get(lower):
+        return known
     if word[0].isupper():
         return "N"
     if lower.endswith("ly") and lower not in _SETS["ly_noun"]:
@@ -162,48 +137,75 @@ def _ends_in_s(lower: str) -> bool:
     return lower.endswith(("'s", "’s", "s'", "s’")) and lower[:-2] not in _SETS["closed"]
 
 
-def _possessive(token: Token) -> bool:
-    return token.text.endswith(("'s", "’s", "s'", "s’"))
+def _possessive(word: str) -> bool:
+    return word.endswith(("'s", "’s", "s'", "s’"))
 
 
-def _run(words: list[Token], start: int, end: int) -> Iterator[Phrase]:
+def _shape(word: str, kind: str) -> str:
+    """The kind of a word as one letter, and besides: `T` a closed word after which `V`, a noun that may be a verb, is a
+    verb; `S` a word of a phrase that ends it by its possessive."""
+    if kind in "wN" and word[-1] in "s'’" and _possessive(word):
+        return "S"
+    if kind == "w" and word in _VERBS:
+        return "V"
+    return "T" if kind == "c" and word.lower() in _SETS["clause"] else kind
+
+
+_RUN = re.compile("[wVNe]*S|[wVNe]+")
+
+
+class _Before(NamedTuple):
+    """What the word before a run tells: whether a phrase begins after it, and whether a participle in -ed, or in -ing,
+    describes the noun that follows ("the growing tension", "with renewed force") or acts on it ("of growing wheat")."""
+
+    enters: bool
+    describes_ed: bool
+    describes_ing: bool
+
+
+_SENTENCE_BEGINS = _Before(True, False, False)
+
+
+@lru_cache(maxsize=1 << 16)
+def _before(word: str) -> _Before:
+    lower = word.lower()
+    enter, possessive = lower in _SETS["enter"], _possessive(word)
+    return _Before(enter or possessive or _kind(word) in "nd", enter, possessive or lower in _SETS["determiner"])
+
+
+@lru_cache(maxsize=1 << 15)
+def _run(before: _Before, words: tuple[str, ...], shapes: str) -> list[Phrase]:
     """Phrases of a run without closed words. A participle parts it, unless it opens it as an adjective."""
-    before = words[start - 1] if start else None
-    entered = before is None or before.kind in "nd" or before.text.lower() in _SETS["enter"] or _possessive(before)
-    first = start
-    for at in range(start, end):
-        if words[at].kind == "e" and not (at == start and at + 1 < end and _describes(words[at], before)):
-            yield from _ending_at(words, first, at, entered or first > start)
-            first = at + 1
-    yield from _ending_at(words, first, end, entered or first > start)
+    found: list[Phrase] = []
+    first = 0
+    entered = before.enters
+    for at, shape in enumerate(shapes):
+        if shape == "e":
+            describes = before.describes_ed if words[at].endswith("ed") else before.describes_ing
+            if at or len(words) == 1 or not describes:
+                found += _ending(words[first:at], entered)
+                first, entered = at + 1, True
+    found += _ending(words[first:], entered)
+    return found
 
 
-def _describes(participle: Token, before: Token | None) -> bool:
-    """Whether a participle after `before` describes the noun after it ("the growing tension", "with renewed force")
-    and does not act on it ("of growing wheat")."""
-    if before is None:
-        return False
-    if participle.text.endswith("ed"):
-        return before.text.lower() in _SETS["enter"]
-    return before.text.lower() in _SETS["determiner"] or _possessive(before)
+def _ending(words: tuple[str, ...], entered: bool) -> list[Phrase]:
+    """The phrases that end with the last of `words`, the longest first."""
+    if not words or not _can_end(words[-1]):
+        return []
+    entered = entered or len(words) > LONGEST
+    words = words[-LONGEST:]
+    stems = tuple([stem(word) for word in words])
+    found = [Phrase(stems, " ".join(words), entered)]
+    for first in range(1, len(words)):
+        found.append(Phrase(stems[first:], " ".join(words[first:]), True))
+    return found
 
 
-def _ending_at(words: list[Token], start: int, end: int, entered: bool) -> Iterator[Phrase]:
-    if end <= start or not _can_end(words[end - 1]):
-        return
-    longest = max(start, end - LONGEST)
-    chosen = words[longest:end]
-    stems = tuple([stem(word.text) for word in chosen])
-    plain = max([longest + at for at, word in enumerate(chosen) if word.kind != "N"], default=-1)
-    for first in range(longest, end):
-        yield Phrase(
-            stems[first - longest :], words[first].start, words[end - 1].end, entered or first > start, first > plain
-        )
-
-
-def _can_end(token: Token) -> bool:
-    lower = token.text.lower()
-    if token.kind == "N":
+@lru_cache(maxsize=1 << 16)
+def _can_end(word: str) -> bool:
+    lower = word.lower()
+    if word[0].isupper():
         return len(lower) > 1
     if len(lower) < 3 or lower in _SETS["adjective"]:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from tasks.lexicon import ordinary_rank
-from tasks.noun_phrases import HOLLOW, Phrase, content_stems, printed_phrases, stem
+from tasks.noun_phrases import HOLLOW, Phrase, content_stems, phrases, stem
 from tasks.records import Material
 
 _RARE = 3000  # rank in general English from which a word tells what a story is about
@@ -42,9 +42,9 @@ def _weigh(material: Material) -> tuple[Counter[_Stems], dict[_Stems, str]]:
         if document.title and not _in_title_case(document.title.exact):
             texts.append(document.title.exact)
         for text in texts:
-            for phrase, words in printed_phrases(text):
+            for phrase in phrases(text):
                 if _fit(phrase):
-                    counts[phrase.stems][words] += 1
+                    counts[phrase.stems][phrase.words] += 1
                     seen[phrase.stems] = _HEADLINE if headline.issuperset(phrase.stems) else 1
         weight.update(seen)
     chosen = {stems for stems, count in weight.items() if count >= _HEADLINE} or set(weight)

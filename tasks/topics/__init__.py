@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from tasks.noun_phrases import stem
 from tasks.records import Claim, CrossReference, Material, Topic
-from tasks.text import mint
-from tasks.topics.features import Features, features
+from tasks.text import made, mint
+from tasks.topics.features import Features, Sentences, features, vectors
 from tasks.topics.graph import Edges, communities, edges
 from tasks.topics.labels import Labelled, Labels
 
@@ -30,11 +30,12 @@ def topics(material: Material, crossreference: CrossReference) -> tuple[Topic, .
     claims = sorted(crossreference.claims, key=lambda claim: _place(claim, paths))
     if not claims:
         return ()
-    found = features(material, claims)
+    sentences = Sentences(material)
+    found = features(sentences, claims)
     labels = Labels(found, _actors(material))
     named: list[tuple[list[int], Labelled]] = []
     rest: list[int] = []
-    for members in _sections(found):
+    for members in _sections(material, sentences, found):
         label = labels.of(members)
         if label.phrases and len(members) >= min(FEWEST, len(claims)):
             named.append((members, label))
@@ -52,11 +53,11 @@ def _place(claim: Claim, paths: dict[str, str]) -> tuple[str, int, int, str]:
     return paths[first.document], first.start, first.end, claim.id
 
 
-def _sections(found: Features) -> list[list[int]]:
+def _sections(material: Material, sentences: Sentences, found: Features) -> list[list[int]]:
     count = len(found.subjects)
     if count < SMALL:
         return [list(range(count))]
-    links = edges(found.subjects)
+    links = edges(found.subjects, vectors(material, sentences, found.subjects))
     most = min(MOST, max(FEWEST, round(math.sqrt(count) * _PER_ROOT)))
     for resolution in _RESOLUTIONS:
         groups = communities(count, links, resolution)
@@ -114,10 +115,11 @@ def _topic(material: Material, claims: Sequence[Claim], label: Labelled) -> Topi
     first = claims[0].evidence[0]
     path = next(document.path for document in material.documents if document.id == first.document)
     words = ", ".join(label.phrases[:2]) or OTHER
-    return Topic(
-        id=mint("t", path, first.exact, first.start, words == OTHER),
-        story=material.story.id,
-        label=words,
-        keywords=label.phrases,
-        claims=tuple(claim.id for claim in claims),
-    )
+    values = {
+        "id": mint("t", path, first.exact, first.start, words == OTHER),
+        "story": material.story.id,
+        "label": words,
+        "keywords": label.phrases,
+        "claims": tuple([claim.id for claim in claims]),
+    }
+    return made(Topic, values)

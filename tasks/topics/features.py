@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
-from collections import Counter, defaultdict
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
-from tasks.noun_phrases import HOLLOW, Phrase, content, printed_phrases, stem
+from tasks.noun_phrases import HOLLOW, Phrase, content, phrases, stem
 from tasks.records import Claim, Material
 
 # The name of a person says who acts and a verb how; what is acted on, and where, says most about the subject. Weights
@@ -33,24 +35,23 @@ class Place(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """A claim as the graph sees it: where it stands, its unit vector of stems, and the phrases
-    printed there with the documents that print them."""
+    """A claim as labels see it: where it stands, and the phrases printed there, by number, with the documents that
+    print them."""
 
     claim: Claim
     places: tuple[Place, ...]
-    vector: Vector
-    phrases: dict[tuple[str, ...], frozenset[int]]
+    phrases: dict[int, frozenset[int]]
 
 
 class Features(NamedTuple):
-    """The claims in order, and for each phrase how it is printed, how often, and how often something introduces it."""
+    """The claims in order, and for each phrase, by number, its stems and all its printings."""
 
     subjects: tuple[Subject, ...]
-    printed: dict[tuple[str, ...], Counter[str]]
-    introduced: Counter[tuple[str, ...]]
+    stems: list[tuple[str, ...]]
+    printings: list[list[Phrase]]
 
 
-class _Sentences:
+class Sentences:
     """The sentences of a story, each read once and only as far as asked."""
 
     def __init__(self, material: Material) -> None:
@@ -59,21 +60,24 @@ class _Sentences:
         self._spans = [segmented.sentences for segmented in material.segmented]
         self._starts = [[span.start for span in spans] for spans in self._spans]
         self._stems: dict[Place, Vector] = {}
-        self._phrases: dict[Place, tuple[tuple[Phrase, str], ...]] = {}
-        self._persons: list[set[int]] = [set() for _ in material.documents]
+        self._persons: list[list[tuple[int, int]]] = [[] for _ in material.documents]
         for name in material.names:
             for mention in name.mentions if name.kind == "person" else ():
                 if mention.document in self._index:
-                    self._persons[self._index[mention.document]].update(range(mention.start, mention.end))
+                    self._persons[self._index[mention.document]].append((mention.start, mention.end))
+        for mentions in self._persons:
+            mentions.sort()
 
     def places(self, claim: Claim) -> tuple[Place, ...]:
+        """The sentences that the evidence of a claim stands in."""
         found: set[Place] = set()
         for passage in claim.evidence:
             document = self._index[passage.document]
-            first = max(0, bisect_right(self._starts[document], passage.start) - 1)
-            last = max(first, bisect_right(self._starts[document], passage.end - 1) - 1)
-            found.update(Place(document, sentence) for sentence in range(first, last + 1))
-        return tuple(sorted(place for place in found if place.sentence < len(self._spans[place.document])))
+            starts = self._starts[document]
+            first = max(0, bisect_right(starts, passage.start) - 1)
+            last = max(first, bisect_right(starts, passage.end - 1) - 1)
+            found.update([Place(document, sentence) for sentence in range(first, min(last + 1, len(starts)))])
+        return tuple(sorted(found))
 
     def beside(self, place: Place) -> Iterator[Place]:
         """The sentences before and after in the same block."""
@@ -87,64 +91,91 @@ class _Sentences:
         found = self._stems.get(place)
         if found is None:
             start, end, _ = self._spans[place.document][place.sentence]
-            persons = self._persons[place.document]
+            others, persons = self._parted(place.document, start, end)
             found = self._stems[place] = {}
-            for at, kind, term in content(self._texts[place.document][start:end]):
-                weight = _PERSON if start + at in persons else _WEIGHT[kind]
-                if weight > found.get(term, 0.0) and term not in _HOLLOW_STEMS:
+            for term, weight in chain.from_iterable(map(_weighed, others.split())):
+                if weight > found.get(term, 0.0):
                     found[term] = weight
+            for term, _ in chain.from_iterable(map(_weighed, persons.split())):
+                if term not in found:
+                    found[term] = _PERSON
         return found
 
-    def phrases(self, place: Place) -> tuple[tuple[Phrase, str], ...]:
-        """The noun phrases of a sentence, each with its words as they are printed."""
-        found = self._phrases.get(place)
-        if found is None:
-            span = self._spans[place.document][place.sentence]
-            text = self._texts[place.document][span.start : span.end]
-            found = self._phrases[place] = printed_phrases(text)
-        return found
+    def _parted(self, document: int, start: int, end: int) -> tuple[str, str]:
+        """The words between `start` and `end` without the names of persons, and these names."""
+        text, mentions = self._texts[document], self._persons[document]
+        first = bisect_left(mentions, (start, 0))
+        last = bisect_left(mentions, (end, 0))
+        if first == last:
+            return text[start:end], ""
+        others, persons = [], []
+        for low, high in mentions[first:last]:
+            others.append(text[start:low])
+            persons.append(text[max(start, low) : high])
+            start = max(start, high)
+        return " ".join((*others, text[start:end])), " ".join(persons)
+
+    def phrases(self, place: Place) -> list[Phrase]:
+        """The noun phrases of a sentence."""
+        start, end, _ = self._spans[place.document][place.sentence]
+        return phrases(self._texts[place.document][start:end])
 
 
-def features(material: Material, claims: Sequence[Claim]) -> Features:
-    """What each of `claims` is about, weighed inside this story alone."""
-    sentences = _Sentences(material)
+@lru_cache(maxsize=1 << 17)
+def _weighed(piece: str) -> tuple[tuple[str, float], ...]:
+    """The stems of what stands between two white spaces, each with its weight."""
+    return tuple([(term, _WEIGHT[kind]) for kind, term in content(piece) if term not in _HOLLOW_STEMS])
+
+
+def features(sentences: Sentences, claims: Sequence[Claim]) -> Features:
+    """Where each of `claims` stands and which phrases are printed there."""
     places = [sentences.places(claim) for claim in claims]
-    raw = [_claim_stems(sentences, there) for there in places]
-    spread = Counter(term for stems in raw for term in stems)
-    most = max(COMMON_CLAIMS, COMMON * len(claims))
-    shared = _shared(material, sentences, {place for there in places for place in there})
+    numbers: dict[tuple[str, ...], int] = {}
+    printings: list[list[Phrase]] = []
+    there: dict[Place, list[int]] = {}
+    for place in sorted(set(chain.from_iterable(places))):
+        there[place] = here = []
+        for phrase in sentences.phrases(place):
+            number = numbers.setdefault(phrase.stems, len(printings))
+            if number == len(printings):
+                printings.append([])
+            printings[number].append(phrase)
+            here.append(number)
+    subjects = [Subject(claim, some, _printing(some, there)) for claim, some in zip(claims, places, strict=True)]
+    return Features(tuple(subjects), list(numbers), printings)
+
+
+def _printing(places: Sequence[Place], there: dict[Place, list[int]]) -> dict[int, frozenset[int]]:
+    documents = {place.document for place in places}
+    if len(documents) == 1:
+        return dict.fromkeys(chain.from_iterable([there[place] for place in places]), frozenset(documents))
+    printing: dict[int, frozenset[int]] = {}
+    for document in sorted(documents):
+        one = frozenset((document,))
+        for place in places:
+            if place.document == document:
+                for number in there[place]:
+                    printing[number] = printing[number] | one if number in printing else one
+    return printing
+
+
+def vectors(material: Material, sentences: Sentences, subjects: Sequence[Subject]) -> list[Vector]:
+    """What each claim is about, as a unit vector of stems weighed inside this story alone."""
+    raw = [_claim_stems(sentences, subject.places) for subject in subjects]
+    spread = Counter(chain.from_iterable(raw))
+    most = max(COMMON_CLAIMS, COMMON * len(subjects))
+    shared = _shared(material, sentences, {place for subject in subjects for place in subject.places})
     rarity = {
-        term: math.log((len(claims) + 1) / n)
-        for term, n in sorted(spread.items())
+        term: math.log((len(subjects) + 1) / n)
+        for term, n in spread.items()
         if 1 < n <= most and (shared is None or term in shared)
     }
-    printed: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-    introduced: Counter[tuple[str, ...]] = Counter()
-    for place in sorted({place for there in places for place in there}):
-        for phrase, words in sentences.phrases(place):
-            printed[phrase.stems][words] += 1
-            introduced[phrase.stems] += phrase.introduced
-    subjects = tuple(
-        Subject(
-            claim,
-            there,
-            _unit({term: weight * rarity[term] for term, weight in sorted(stems.items()) if term in rarity}),
-            _printing(sentences, there),
-        )
-        for claim, there, stems in zip(claims, places, raw, strict=True)
-    )
-    return Features(subjects, printed, introduced)
+    return [
+        _unit([(term, stems[term] * rarity[term]) for term in sorted(rarity.keys() & stems.keys())]) for stems in raw
+    ]
 
 
-def _printing(sentences: _Sentences, places: Iterable[Place]) -> dict[tuple[str, ...], frozenset[int]]:
-    documents: dict[tuple[str, ...], set[int]] = {}
-    for place in places:
-        for phrase, _ in sentences.phrases(place):
-            documents.setdefault(phrase.stems, set()).add(place.document)
-    return {phrase: frozenset(found) for phrase, found in documents.items()}
-
-
-def _shared(material: Material, sentences: _Sentences, places: Iterable[Place]) -> frozenset[str] | None:
+def _shared(material: Material, sentences: Sentences, places: Iterable[Place]) -> frozenset[str] | None:
     """Stems that two or more documents print, copies counted as one: what only one of them speaks of is no subject of
     the story. None when there is but one document."""
     voice = list(range(len(material.documents)))
@@ -155,24 +186,28 @@ def _shared(material: Material, sentences: _Sentences, places: Iterable[Place]) 
             voice[member] = voice[members[0]]
     if len(set(voice)) < 2:
         return None
-    voices: dict[str, set[int]] = {}
+    told: dict[int, set[str]] = {}
     for place in places:
-        for term in sentences.stems(place):
-            voices.setdefault(term, set()).add(voice[place.document])
-    return frozenset(term for term, found in voices.items() if len(found) > 1)
+        told.setdefault(voice[place.document], set()).update(sentences.stems(place))
+    voices = Counter(chain.from_iterable(told.values()))
+    return frozenset([term for term, count in voices.items() if count > 1])
 
 
-def _claim_stems(sentences: _Sentences, places: Sequence[Place]) -> Vector:
+def _claim_stems(sentences: Sentences, places: Sequence[Place]) -> Vector:
     stems: Vector = {}
     for place in places:
-        for term, weight in sentences.stems(place).items():
-            stems[term] = max(weight, stems.get(term, 0.0))
+        _raise(stems, sentences.stems(place).items())
         for other in sentences.beside(place):
-            for term, weight in sentences.stems(other).items():
-                stems[term] = max(_BESIDE * weight, stems.get(term, 0.0))
+            _raise(stems, [(term, _BESIDE * weight) for term, weight in sentences.stems(other).items()])
     return stems
 
 
-def _unit(vector: Vector) -> Vector:
-    length = math.sqrt(sum(weight * weight for weight in vector.values())) or 1.0
-    return {term: weight / length for term, weight in vector.items()}
+def _raise(stems: Vector, by: Iterable[tuple[str, float]]) -> None:
+    for term, weight in by:
+        if weight > stems.get(term, 0.0):
+            stems[term] = weight
+
+
+def _unit(vector: Sequence[tuple[str, float]]) -> Vector:
+    length = math.sqrt(sum([weight * weight for _, weight in vector])) or 1.0
+    return {term: weight / length for term, weight in vector}

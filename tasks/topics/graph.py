@@ -9,8 +9,9 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import combinations
 
-from tasks.topics.features import Subject
+from tasks.topics.features import Subject, Vector
 
 # Edges per claim and the least weight of one: with more and weaker ones everything hangs together with everything.
 _NEIGHBOURS = 8
@@ -26,24 +27,34 @@ _NEXT_SENTENCE = 0.1
 Edges = dict[tuple[int, int], float]
 
 
-def edges(subjects: Sequence[Subject]) -> Edges:
-    """Undirected edges between claims by index, the smaller index first."""
+def edges(subjects: Sequence[Subject], vectors: Sequence[Vector]) -> Edges:
+    """Undirected edges between claims by index, the smaller index first; `vectors` say what each claim is about."""
     found: Edges = {}
-    holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for index, subject in enumerate(subjects):
-        for term, weight in subject.vector.items():
-            holders[term].append((index, weight))
-    for index, subject in enumerate(subjects):
-        alike: dict[int, float] = defaultdict(float)
-        for term, weight in subject.vector.items():
-            if len(holders[term]) <= _HOLDERS:
-                for other, its in holders[term]:
-                    alike[other] += weight * its
-        near = [(-score, other) for other, score in alike.items() if score >= _LEAST and other != index]
+    for index, near in enumerate(_near(vectors)):
         for score, other in heapq.nsmallest(_NEIGHBOURS, near):
             found[min(index, other), max(index, other)] = -score
     _add_neighbours(subjects, found)
     return found
+
+
+def _near(vectors: Sequence[Vector]) -> list[list[tuple[float, int]]]:
+    """For each claim those that are like it, each after its likeness below zero."""
+    holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for index, vector in enumerate(vectors):
+        for term, weight in vector.items():
+            holders[term].append((index, weight))
+    alike: dict[tuple[int, int], float] = {}
+    for _, held in sorted(holders.items()):
+        if len(held) <= _HOLDERS:
+            for (one, weight), (other, its) in combinations(held, 2):
+                pair = one, other
+                alike[pair] = alike.get(pair, 0.0) + weight * its
+    near: list[list[tuple[float, int]]] = [[] for _ in vectors]
+    for (one, other), score in alike.items():
+        if score >= _LEAST:
+            near[one].append((-score, other))
+            near[other].append((-score, one))
+    return near
 
 
 def _add_neighbours(subjects: Sequence[Subject], found: Edges) -> None:

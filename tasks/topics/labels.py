@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from tasks.lexicon import ordinary_rank
-from tasks.noun_phrases import HOLLOW, stem
+from tasks.noun_phrases import HOLLOW, LONGEST, Phrase, stem
 from tasks.topics.features import COMMON, COMMON_CLAIMS, Features, Subject
 
 KEYWORDS = 5
@@ -25,6 +26,7 @@ _LENGTH = (1.0, 1.8, 2.0)
 _RARE = 8000
 # A name says who or where before it says what.
 _NAME = 0.55
+_ROUNDING = 1 + 1e-9  # what a bound leaves for sums that are rounded otherwise
 _SHORTEST = 3  # letters of a last word; "St" and "Lt" are cut from names
 # "Senior official", "difficult situation": the head says nothing.
 _HOLLOW_HEAD = 0.4
@@ -44,83 +46,110 @@ class Labels:
     """Finds the telling phrases of groups of claims of one story. `banned` are stems that may not stand alone."""
 
     def __init__(self, features: Features, banned: frozenset[str]) -> None:
-        self._features = features
+        self._subjects = features.subjects
+        self._stems = features.stems
+        self._printings = features.printings
         self._banned = banned
-        self._spread = Counter(phrase for subject in features.subjects for phrase in subject.phrases)
+        self._silent = banned | _HOLLOW_STEMS
+        self._spread = Counter(chain.from_iterable([subject.phrases for subject in features.subjects]))
         self._most = max(COMMON_CLAIMS, COMMON * len(features.subjects))
-        self._printed = {phrase: _usual(counts) for phrase, counts in features.printed.items()}
-        self._fits: dict[tuple[str, ...], bool] = {}
-        self._worths: dict[tuple[str, ...], tuple[float, float, float]] = {}
+        self._documents = len({place.document for subject in features.subjects for place in subject.places})
+        self._worths: dict[int, float] = {}
+        # What several claims print is told from what one alone does, since most phrases are of the second sort, and all
+        # of them together seldom have to be weighed.
+        self._shared = [[n for n in subject.phrases if self._spread[n] > 1] for subject in features.subjects]
+        self._own: dict[int, list[tuple[float, int]]] = {}
+        self._rarest = math.log(2 + len(features.subjects))
 
     def of(self, members: Sequence[int]) -> Labelled:
         """The label of a group: each phrase after the first must name claims that those before it do not."""
-        left = {index: self._features.subjects[index] for index in members}
-        chosen: list[tuple[str, ...]] = []
+        left = list(members)
+        chosen: list[int] = []
+        used: set[str] = set()
         while left and len(chosen) < KEYWORDS:
-            best = self._best(left.values(), chosen)
+            best = self._best(left, used)
             if best is None:
                 break
             chosen.append(best)
-            left = {index: subject for index, subject in left.items() if best not in subject.phrases}
-        return Labelled(tuple(self._printed[phrase] for phrase in chosen))
+            used.update(self._stems[best])
+            left = [index for index in left if best not in self._subjects[index].phrases]
+        return Labelled(tuple([_usual(self._printings[number]) for number in chosen]))
 
-    def _best(self, subjects: Iterable[Subject], chosen: Sequence[tuple[str, ...]]) -> tuple[str, ...] | None:
-        claims: Counter[tuple[str, ...]] = Counter()
-        documents: dict[tuple[str, ...], set[int]] = {}
-        for subject in subjects:
-            for phrase, printing in subject.phrases.items():
-                claims[phrase] += 1
-                documents.setdefault(phrase, set()).update(printing)
-        used = {term for phrase in chosen for term in phrase}
-        fit = [phrase for phrase in claims if used.isdisjoint(phrase) and self._fit(phrase)]
-        return min(
-            fit, key=lambda phrase: (-self._score(phrase, claims[phrase], len(documents[phrase])), phrase), default=None
-        )
+    def _best(self, members: Sequence[int], used: set[str]) -> int | None:
+        """The phrase with the highest score in the claims `members` that has no stem of `used`."""
+        best: tuple[float, tuple[str, ...], int] = (0.0, (), -1)
+        for number, count in Counter(chain.from_iterable([self._shared[index] for index in members])).items():
+            worth = self._worth(number) * (count / self._spread[number])
+            if -worth * (count + self._documents) < best[0] and used.isdisjoint(self._stems[number]):
+                printing = [self._subjects[index].phrases.get(number, ()) for index in members]
+                reach = count + len(set(chain.from_iterable(printing))) - 1 - _CHANCE
+                best = min(best, (-worth * reach, self._stems[number], number))
+        for index in members:
+            subject = self._subjects[index]
+            if -self._most_own(subject, LONGEST) > best[0]:
+                continue
+            for bound, number in self._own_of(index):
+                if bound > best[0]:
+                    break
+                if (worth := self._worth(number)) and used.isdisjoint(self._stems[number]):
+                    reach = len(subject.phrases[number]) - _CHANCE
+                    best = min(best, (-worth * reach, self._stems[number], number))
+        return best[2] if best[2] >= 0 else None
 
-    def _fit(self, phrase: tuple[str, ...]) -> bool:
-        """Whether a phrase may be a label of this story at all."""
-        known = self._fits.get(phrase)
-        if known is None:
-            known = self._fits[phrase] = self._may_label(phrase)
-        return known
+    def _own_of(self, index: int) -> list[tuple[float, int]]:
+        """The phrases that the claim alone prints, each after the most it can score, below zero: the best first."""
+        found = self._own.get(index)
+        if found is None:
+            subject = self._subjects[index]
+            bounds = [-self._most_own(subject, length) for length in range(1, LONGEST + 1)]
+            own = [number for number in subject.phrases if self._spread[number] == 1]
+            found = self._own[index] = sorted([(bounds[len(self._stems[number]) - 1], number) for number in own])
+        return found
 
-    def _may_label(self, phrase: tuple[str, ...]) -> bool:
-        if phrase[-1] in self._banned or len(phrase[-1]) < _SHORTEST:
-            return False  # "nominee Mitt Romney" is but a long way to name him
-        if self._spread[phrase] > self._most or all(term in _HOLLOW_STEMS or term in self._banned for term in phrase):
-            return False
-        times = sum(self._features.printed[phrase].values())
-        return self._features.introduced[phrase] >= _INTRODUCED * times
+    def _most_own(self, subject: Subject, length: int) -> float:
+        """The most that a phrase of so many words can score which `subject` alone prints."""
+        documents = len({place.document for place in subject.places})
+        return (documents - _CHANCE) * self._rarest * _LENGTH[length - 1] * _ROUNDING
 
-    def _score(self, phrase: tuple[str, ...], count: int, documents: int) -> float:
-        everywhere = self._spread[phrase]
-        worth = self._worths.get(phrase)
+    def _worth(self, number: int) -> float:
+        """What a phrase is worth in any group, by its rarity in the story and by its words; 0 when it is no label."""
+        worth = self._worths.get(number)
         if worth is None:
-            worth = self._worths[phrase] = self._worth(phrase)
-        rarity, name, hollow = worth
-        return (
-            (count + documents - 1 - _CHANCE) * rarity * (count / everywhere) * _LENGTH[len(phrase) - 1] * name * hollow
-        )
+            worth = self._worths[number] = self._worth_of(number)
+        return worth
 
-    def _worth(self, phrase: tuple[str, ...]) -> tuple[float, float, float]:
-        """What a phrase is worth in any group: by its rarity, by the words it is printed with, and by its head."""
-        printed = self._printed[phrase]
-        name = _NAME if all(word[0].isupper() for word in printed.split()) else 1.0
-        return (
-            math.log(2 + len(self._features.subjects) / self._spread[phrase]),
-            name * _telling(printed),
-            _HOLLOW_HEAD if phrase[-1] in _HOLLOW_STEMS else 1.0,
-        )
+    def _worth_of(self, number: int) -> float:
+        stems, printings = self._stems[number], self._printings[number]
+        if sum([phrase.introduced for phrase in printings]) < _INTRODUCED * len(printings):
+            return 0.0
+        spread = self._spread[number]
+        if spread > self._most or stems[-1] in self._banned or self._silent.issuperset(stems):
+            return 0.0  # "nominee Mitt Romney" is but a long way to name him
+        return math.log(2 + len(self._subjects) / spread) * _telling(stems, _usual(printings))
 
 
 @lru_cache(maxsize=1 << 16)
-def _telling(words: str) -> float:
-    """How rare the words of a phrase are in general English, from 0 to 1."""
-    ranks = [ordinary_rank().get(word.lower(), _RARE) for word in words.replace("-", " ").split()]
-    return (sum(min(1.0, math.log(2 + rank) / math.log(_RARE)) for rank in ranks) / len(ranks)) ** 3
+def _telling(stems: tuple[str, ...], words: str) -> float:
+    """How well a phrase tells what it means: the longer and the rarer in general English the better; 0 when its head
+    tells nothing at all."""
+    if len(stems[-1]) < _SHORTEST:
+        return 0.0
+    parts = words.replace("-", " ").split()
+    rare = (sum(map(_rare, parts)) / len(parts)) ** 3
+    name = _NAME if all(word[0].isupper() for word in words.split()) else 1.0
+    return rare * _LENGTH[len(stems) - 1] * name * (_HOLLOW_HEAD if stems[-1] in _HOLLOW_STEMS else 1.0)
 
 
-def _usual(counts: Counter[str]) -> str:
+@lru_cache(maxsize=1 << 16)
+def _rare(word: str) -> float:
+    """How rare a word is in general English, from 0 to 1."""
+    return min(1.0, math.log(2 + ordinary_rank().get(word.lower(), _RARE)) / math.log(_RARE))
+
+
+def _usual(printings: Sequence[Phrase]) -> str:
     """The most usual way to print a phrase, in lower case before capitals where both stand."""
-    words = min(counts, key=lambda words: (-counts[words], -sum(c.islower() for c in words), words))
+    words = printings[0].words
+    if len(printings) > 1:
+        counts = Counter([phrase.words for phrase in printings])
+        words = min(counts, key=lambda words: (-counts[words], -sum(c.islower() for c in words), words))
     return words[:-2] if words.endswith(("'s", "’s")) else words
