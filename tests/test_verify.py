@@ -211,6 +211,41 @@ def test_nothing_may_be_loaded_from_outside(element: str) -> None:
     assert "from outside" in failure.what
 
 
+@pytest.mark.parametrize(
+    ("page", "line", "problem"),
+    [
+        (PAGE.replace("<!doctype html>\n", ""), 1, "does not begin with"),
+        (PAGE.replace("<p id", "<!-- a comment --><p id"), 4, "is no tag"),
+        (PAGE.replace("<p id", "<template></template><p id"), 4, "is no tag"),
+        (PAGE.replace("<p id", '<p title="a>b" id'), 4, "is no tag"),
+        (PAGE.replace("<p id", '<p id="x" id'), 4, "is no tag"),
+        (PAGE.replace("<p id", "<p/><p id"), 4, "is no tag"),
+        (PAGE.replace("<p id", "<script>a<b>c</b></script><p id"), 4, "may not stand in <script>"),
+        (PAGE.replace("<p id", "1 < 2<p id"), 4, "begins no tag"),
+        (PAGE.replace("We found", "R&D found"), 5, "begins no character reference"),
+        (PAGE.replace("We found", "We f&zwj;ound"), 5, "begins no character reference"),
+        (PAGE.replace("<mark>40", "<p>40"), 5, "may not stand in"),
+        (PAGE.replace("40</mark> cracks,</q>", "40</q> cracks,</mark>"), 5, "closes what is not open"),
+        (PAGE.replace("cracks,</q>", "cracks,"), 5, "closes what is not open"),
+        (PAGE.split("</mark>")[0], 5, "is never closed"),
+        (PAGE.replace("<b>Tomas Vale</b>", '<a href="#top">Tomas Vale</a>'), 8, "may not stand in"),
+    ],
+)
+def test_a_page_that_a_browser_would_have_to_mend_cannot_be_read(page: str, line: int, problem: str) -> None:
+    found = [failure for failure in page_failures(page) if failure.file == "index.html"]
+    assert [failure.line for failure in found] == [line]
+    assert problem in found[0].what
+
+
+def test_a_page_that_is_not_utf_8_cannot_be_read() -> None:
+    (failure, *_) = failures(site() | {"index.html": PAGE.encode().replace(b"Bridge", b"Br\xfccke")})
+    assert (failure.file, failure.line, failure.what) == ("index.html", 2, "is not UTF-8")
+
+
+def test_signs_of_comparison_may_stand_in_a_script() -> None:
+    assert page_failures(PAGE.replace("<p id", "<script>a>b</script><p id")) == []
+
+
 def test_every_visible_character_is_kept_or_removed() -> None:
     changed = document() | {"removed": []}
     (failure,) = failures(site(documents=[changed]))

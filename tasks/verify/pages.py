@@ -11,33 +11,11 @@ import posixpath
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from lxml import etree, html
-
 from tasks.verify.data import Text
+from tasks.verify.reading import Element, Reading, UnreadableError, read
 from tasks.verify.report import Failure, Report
-
-
-def _xpath(expression: str) -> Any:
-    """A compiled search whose results are a list, which the types of lxml cannot tell."""
-    return etree.XPath(expression, smart_strings=False)
-
-
-_VERBATIM = "@class and contains(concat(' ', normalize-space(@class), ' '), ' v ')"
-_FIND_VERBATIM = _xpath(f"//*[{_VERBATIM}]")
-_FIND_LOOSE_MARKS = _xpath(f"//mark[not(ancestor-or-self::*[{_VERBATIM}])]")
-_FIND_LOOSE_CELLS = _xpath(
-    "//table[contains(concat(' ', normalize-space(@class), ' '), ' app ')]/tbody/tr/td"
-    "[not(contains(concat(' ', normalize-space(@class), ' '), ' gap '))]"
-    f"[descendant-or-self::*/text()[normalize-space()][not(ancestor::*[{_VERBATIM}])]]"
-)
-_FIND_TITLES = _xpath(f"//a[contains(@href, 'c-')][.//*[{_VERBATIM}]] | //h1[.//*[{_VERBATIM}]]")
-_CLAIM = re.compile(r"\b(c-[0-9a-f]{8,})(?:\.html)?$")
-_FIND_IDS = _xpath("//@id")
-_FIND_LOADED = _xpath("//@src | //link[@rel='stylesheet']/@href")
-_FIND_LINKING = _xpath("//*[@href or @src]")
 
 # Characters that HTML cannot carry, so that a page shows a text without them.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
@@ -85,21 +63,21 @@ def check_pages(files: Mapping[str, bytes], texts: Mapping[str, Text], speakers:
 def examine(path: str, content: bytes, texts: Mapping[str, Shown], speakers: Mapping[str, Sequence[str]]) -> PageReport:
     """Check one page by itself: its words against the texts that it may cite, by siglum, and that it loads nothing
     from outside. Where its links lead can be said only when all pages are known; see `dead_links`."""
-    tree = _parse(content)
-    count, failures = 0, []
-    for checked, line, problem in (*_verbatim(tree, texts), *_titles(path, tree, speakers)):
-        count += checked
-        if problem:
-            failures.append(Failure(path, line, problem))
-    loaded = frozenset(_FIND_LOADED(tree))
+    try:
+        page = read(content)
+    except UnreadableError as error:
+        return PageReport(1, (Failure(path, error.line, error.what),), frozenset(), ())
+    named = [*_titles(path, page, speakers)]
+    wrong = [*_verbatim(page, texts), *((element, problem) for element, problem in named if problem)]
+    failures = [Failure(path, page.line(element.begin), problem) for element, problem in wrong]
+    count = len(page.verbatim) + len(page.loose_marks) + len(page.loose_cells) + len(named) + len(page.links)
     links = []
-    for link, line in _lines(tree).items():
-        count += 1
+    for link, line in zip(page.links, page.lines(page.links.values()), strict=True):
         if not _leads_outside(link):
             links.append((link, line))
-        elif link in loaded:
+        elif link in page.loaded:
             failures.append(Failure(path, line, f"loads {link} from outside the site"))
-    return PageReport(count, tuple(failures), frozenset(_FIND_IDS(tree)), tuple(links))
+    return PageReport(count, tuple(failures), frozenset(page.anchors), tuple(links))
 
 
 def dead_links(files: Container[str], pages: Mapping[str, PageReport]) -> list[Failure]:
@@ -111,15 +89,11 @@ def dead_links(files: Container[str], pages: Mapping[str, PageReport]) -> list[F
         for link, line in page.links:
             key = (path if link[:1] in ("", "#", "?") else folder, link)
             if key not in known:
-                known[key] = _dead(path, link, files, pages)
+                known[key] = _dead(path, folder, link, files, pages)
             problem = known[key]
             if problem:
                 failures.append(Failure(path, line, problem))
     return failures
-
-
-def _parse(content: bytes) -> Any:
-    return html.document_fromstring(content or b"<html></html>", parser=html.HTMLParser(encoding="utf-8"))
 
 
 def fold(words: str) -> str:
@@ -127,47 +101,49 @@ def fold(words: str) -> str:
     return " ".join(_UNPRINTABLE.sub("", words).split())
 
 
-def _verbatim(tree: Any, texts: Mapping[str, Shown]) -> Iterator[tuple[int, int, str | None]]:
-    for element in _FIND_VERBATIM(tree):
-        yield 1, element.sourceline or 0, _differs(element, texts)
-    for element in _FIND_LOOSE_MARKS(tree):
-        yield 1, element.sourceline or 0, f"{_quoted(element)} is marked as a passage but names no document"
-    for element in _FIND_LOOSE_CELLS(tree):
-        yield 1, element.sourceline or 0, f"{_quoted(element)} in a comparison of wordings names no document"
+def _verbatim(page: Reading, texts: Mapping[str, Shown]) -> Iterator[tuple[Element, str]]:
+    for element in page.verbatim:
+        problem = _differs(page, element, texts)
+        if problem:
+            yield element, problem
+    for element in page.loose_marks:
+        yield element, f"{_quoted(page, element)} is marked as a passage but names no document"
+    for element in page.loose_cells:
+        yield element, f"{_quoted(page, element)} in a comparison of wordings names no document"
 
 
-def _differs(element: Any, texts: Mapping[str, Shown]) -> str | None:
-    siglum = element.get("data-d")
+def _differs(page: Reading, element: Element, texts: Mapping[str, Shown]) -> str | None:
+    attribute = element.tag.attributes.get
+    siglum, start, end = attribute("data-d"), attribute("data-s"), attribute("data-n")
+    if siglum is None:
+        return f"{_quoted(page, element)} names no document"
     if siglum not in texts:
-        return f"{_quoted(element)} names no document" if siglum is None else f"there is no document {siglum}"
+        return f"there is no document {siglum}"
     document = texts[siglum]
-    printed = "".join(element.itertext())
-    start, end = element.get("data-s"), element.get("data-n")
+    printed = page.text(element)
     if start is None and end is None:
         words = fold(printed)
-        return None if words and words in document.folded() else f"{_quoted(element)} is not in document {siglum}"
+        return None if words and words in document.folded() else f"{_quoted(page, element)} is not in document {siglum}"
     if not (start and end and start.isdecimal() and end.isdecimal() and int(start) < int(end) <= len(document.text)):
         return f"{start}:{end} is no range of document {siglum}"
     stands = document.text[int(start) : int(end)]
     if printed != stands and fold(printed) != fold(stands):
-        return f"{_quoted(element)} is not what document {siglum} has at {start}:{end}"
+        return f"{_quoted(page, element)} is not what document {siglum} has at {start}:{end}"
     return None
 
 
-def _titles(page: str, tree: Any, speakers: Mapping[str, Sequence[str]]) -> Iterator[tuple[int, int, str | None]]:
+def _titles(path: str, page: Reading, speakers: Mapping[str, Sequence[str]]) -> Iterator[tuple[Element, str | None]]:
     """Wherever the title of a claim is printed, its speaker is printed with it or named by the words themselves."""
-    for element in _FIND_TITLES(tree):
-        found = _CLAIM.search(page if element.tag == "h1" else element.get("href"))
-        names = speakers.get(found.group(1)) if found else None
+    for element in page.titles:
+        names = speakers.get(element.tag.claim or posixpath.basename(path).removesuffix(".html"))
         if names:
-            printed = fold("".join(element.itertext())).casefold()
+            printed = fold(page.text(element)).casefold()
             named = any(fold(name).casefold() in printed for name in names)
-            problem = None if named else f"{_quoted(element)} is what {names[0]} said, but does not name him"
-            yield 1, element.sourceline or 0, problem
+            yield element, None if named else f"{_quoted(page, element)} is what {names[0]} said, but does not name him"
 
 
-def _quoted(element: Any) -> str:
-    words = fold("".join(element.itertext()))
+def _quoted(page: Reading, element: Element) -> str:
+    words = fold(page.text(element))
     return repr(words if len(words) <= 60 else words[:57] + "...")
 
 
@@ -175,24 +151,14 @@ def _leads_outside(link: str) -> bool:
     return ":" in link and bool(urlsplit(link).scheme)
 
 
-def _dead(page: str, link: str, files: Container[str], pages: Mapping[str, PageReport]) -> str | None:
-    parts = urlsplit(link)
-    if parts.netloc or parts.path.startswith("/"):
+def _dead(page: str, folder: str, link: str, files: Container[str], pages: Mapping[str, PageReport]) -> str | None:
+    address, _, anchor = link.partition("#")
+    if address.startswith("/"):
         return f"{link} is not relative, so it cannot be followed from a disk"
-    path = unquote(parts.path)
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
+    path = unquote(address.partition("?")[0])
+    target = posixpath.normpath(posixpath.join(folder, path)) if path else page
     if target not in files:
         return f"{link} leads nowhere: there is no file {target}"
-    if parts.fragment and (target not in pages or unquote(parts.fragment) not in pages[target].anchors):
-        return f"{link} leads nowhere: {target} has no anchor {unquote(parts.fragment)}"
+    if anchor and (target not in pages or unquote(anchor) not in pages[target].anchors):
+        return f"{link} leads nowhere: {target} has no anchor {unquote(anchor)}"
     return None
-
-
-def _lines(tree: Any) -> dict[str, int]:
-    """Every link and every loaded thing with the line on which it first stands."""
-    lines: dict[str, int] = {}
-    for element in _FIND_LINKING(tree):
-        for link in (element.get("href") if element.tag in ("a", "link") else None, element.get("src")):
-            if link is not None:
-                lines.setdefault(link, element.sourceline or 0)
-    return lines
