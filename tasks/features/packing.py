@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+from typing import Any
 
 import numpy
 
@@ -10,41 +11,35 @@ from tasks.records import Features, Provenance, PublisherKeys, Signature, Terms
 
 
 def pack_features(features: Features) -> bytes:
-    """The features as bytes of this Python version."""
-    signature = features.signature
-    arrays = (signature.words, signature.fingerprints, signature.paragraphs, signature.lengths)
-    terms = features.terms
-    return marshal.dumps(
-        (
-            (features.id, features.path, features.sha256, features.day),
-            (signature.whole, signature.counted, *(array.tobytes() for array in arrays)),
-            tuple(features.provenance),
-            (terms.numbers.tobytes(), terms.counts.tobytes(), terms.words, terms.language),
-            tuple(features.publisher),
-        )
-    )
+    """The features as bytes, for this version of Python."""
+    parts = (features.signature, features.provenance, features.terms, features.publisher)
+    return marshal.dumps((features[:4], *(tuple(map(_packed, part)) for part in parts)))
 
 
 def unpack_features(content: bytes) -> Features:
-    """The features again. Raises ValueError, EOFError or TypeError for bytes that `pack_features` did not make."""
-    document, signature, provenance, terms, publisher = marshal.loads(content)  # noqa: S302 - our own, checked by hash
-    whole, counted, words, fingerprints, paragraphs, lengths = signature
-    numbers, counts, amount, language = terms
-    identifier, path, sha256, day = document
+    """The features again. `content` must be what `pack_features` made."""
+    (identifier, path, sha256, day), *parts = marshal.loads(content)  # noqa: S302 - our own, and checked by its hash
+    signature, provenance, terms, publisher = (map(_unpacked, part) for part in parts)
     return Features(
         identifier,
         path,
         sha256,
         day,
-        signature=Signature(
-            whole,
-            counted,
-            numpy.frombuffer(words, numpy.uint32),
-            numpy.frombuffer(fingerprints, numpy.uint64),
-            numpy.frombuffer(paragraphs, numpy.uint64),
-            numpy.frombuffer(lengths, numpy.int32),
-        ),
-        provenance=Provenance(*provenance),
-        terms=Terms(numpy.frombuffer(numbers, numpy.uint64), numpy.frombuffer(counts, numpy.uint16), amount, language),
-        publisher=PublisherKeys(*publisher),
+        Signature(*signature),
+        Provenance(*provenance),
+        Terms(*terms),
+        PublisherKeys(*publisher),
     )
+
+
+def _packed(value: object) -> object:
+    return (_ARRAY, value.dtype.str, value.tobytes()) if isinstance(value, numpy.ndarray) else value
+
+
+def _unpacked(value: Any) -> Any:
+    if isinstance(value, tuple) and value[:1] == (_ARRAY,):
+        return numpy.frombuffer(value[2], value[1])
+    return value
+
+
+_ARRAY = "\0array"

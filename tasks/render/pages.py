@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from tasks.records import Page
-from tasks.render import citations, phrases
+from tasks.render import citations, phrases, rows
 from tasks.render.pieces import Crumb
 
 _NAVIGATION = (
@@ -132,15 +132,10 @@ def _pager(stem: str, here: int, pages: int) -> tuple[Crumb, ...]:
     return tuple(links)
 
 
-def printed(macro: str, records: Iterable[object], up: str) -> list[Markup]:
-    """Each record printed by a macro of `_macros.html`: rows of a long list, of which a page takes what fits."""
-    print_one: Callable[[object, str], Markup] = getattr(_macros(), macro)
+def printed(name: str, records: Iterable[object], up: str) -> list[Markup]:
+    """Each record printed by a function of `rows`: rows of a long list, of which a page takes what fits."""
+    print_one: Callable[[object, str], Markup] = getattr(rows, name)
     return [print_one(record, up) for record in records]
-
-
-@lru_cache(maxsize=1)
-def _macros() -> object:
-    return templates().get_template("_macros.html").module
 
 
 @lru_cache(maxsize=1)
@@ -155,4 +150,5 @@ def templates() -> Environment:
         auto_reload=False,
     )
     environment.globals["cite"] = citations
+    environment.globals["m"] = rows
     return environment
