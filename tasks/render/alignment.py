@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,9 +21,10 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=1024)  # an utterance is compared on its own page and on those of its claims and topics
+def tokens(text: str) -> tuple[Token, ...]:
     """Words of `text` with their offsets. Punctuation is left out: it is not what wordings differ by."""
-    return [Token(fold(m[0]), m.start(), m.end()) for m in _WORD.finditer(text) if m[0] not in _MINOR]
+    return tuple(Token(fold(m[0]), m.start(), m.end()) for m in _WORD.finditer(text) if m[0] not in _MINOR)
 
 
 def differing(texts: Sequence[str]) -> list[tuple[tuple[int, int], ...]]:
@@ -60,7 +62,8 @@ PER_COLUMN = 7  # words of the longest wording that make a column worth having
 SHARED = 0.4  # part of its words that a wording must share with the longest one to stand in columns beside it
 
 
-def columns(texts: Sequence[str]) -> list[list[tuple[int, int] | None]]:
+@lru_cache(maxsize=256)  # as of the words
+def columns(texts: tuple[str, ...]) -> list[list[tuple[int, int] | None]]:
     """Cut wordings of one utterance into columns of the same content: for each text a range of it for each column, or
     None where the text has nothing there. One column with the whole text where the wordings share too little.
 

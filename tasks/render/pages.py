@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -26,7 +25,6 @@ _NAVIGATION = (
     ("build.html", "Method"),
 )
 ROOM = 23_000  # bytes of rows on a page of a long list; with the frame around them it stays within 30 kB
-_BLANK = re.compile(r"\n\s*")
 
 
 class Frame(NamedTuple):
@@ -67,7 +65,7 @@ class Site:
                 **record,
             )
         )
-        return Page(path, _BLANK.sub("\n", text).encode("utf-8"))
+        return Page(path, _without_blanks(text).encode("utf-8"))
 
     def sitemap(self, paths: Iterable[str]) -> list[Page]:
         """`sitemap.xml` with all pages among `paths`, when the site's own address is configured."""
@@ -113,6 +111,15 @@ class Site:
             )
             self._shared[key] = Markup(text)  # noqa: S704 - a template of ours, in which every value is escaped
         return self._shared[key]
+
+
+def _without_blanks(text: str) -> str:
+    """The page without empty lines and without white space at the beginning of lines."""
+    first, *rest = text.split("\n")
+    lines = [first, *filter(None, [line.lstrip() for line in rest])]
+    if rest and not rest[-1].strip():
+        lines.append("")
+    return "\n".join(lines)
 
 
 def numbered(stem: str, place: int) -> str:

@@ -45,6 +45,8 @@ def words(ground: Ground, start: int, end: int, layers: Iterable[Layer] = (), *,
 
 def parts(text: str, start: int, end: int, layers: Iterable[Layer]) -> tuple[Part, ...]:
     """Runs of `text[start:end]`, each with the kinds of all layers that cover it. Overlapping layers never nest."""
+    if not layers:
+        return (Part(fold_breaks(text[start:end])),)
     inside = [layer for layer in layers if layer.start < end and layer.end > start]
     if not inside:
         return (Part(fold_breaks(text[start:end])),)

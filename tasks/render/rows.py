@@ -15,7 +15,7 @@ from tasks.render.citations import chip, claim_link, escaped, letters, safe, tit
 from tasks.render.pieces import ClaimLine, Crumb, Fact, Sentence
 
 if TYPE_CHECKING:  # they make the records, and have their rows printed here
-    from tasks.render.claims import HopLine, PassageRow
+    from tasks.render.claims import HopLine, PassageRow, Rung
     from tasks.render.differences import Difference
     from tasks.render.gaps import OnePublisher
     from tasks.render.matrix import Key, Matrix, Row
@@ -26,6 +26,11 @@ if TYPE_CHECKING:  # they make the records, and have their rows printed here
     from tasks.render.timeline import Basis, Day, Entry
     from tasks.render.topics import TopicLine
     from tasks.render.wordings import Comparison, WordingRow
+
+
+def all(rows: Iterable[Markup], between: str = "") -> Markup:
+    """Rows that have been printed, one after the other."""
+    return safe(between.join(rows))
 
 
 def _link(up: str, href: str, text: str) -> str:
@@ -211,6 +216,44 @@ def passage(p: PassageRow, up: str) -> Markup:
         f"{escaped(p.where)} · {_link(up, p.read, f'read in source {escaped(p.chip.siglum)}')}{silent}</p></div>"
         f'<ol class="chain" aria-label="Attribution">{chain}</ol></li>'
     )
+
+
+def passages(ps: Iterable[PassageRow], up: str) -> Markup:
+    return safe("".join([passage(p, up) for p in ps]))
+
+
+def ladder(rungs: Iterable[Rung]) -> Markup:
+    """In how many documents, from how many publishers and origins a claim stands."""
+    return safe(
+        "".join(
+            [
+                f'<dt>{escaped(r.name)}</dt><dd class="p" aria-hidden="true">{r.full}<u>{r.empty}</u></dd>'
+                f'<dd class="t">{escaped(r.told)}</dd>'
+                for r in rungs
+            ]
+        )
+    )
+
+
+def links(found: Iterable[Crumb], up: str) -> Markup:
+    return safe("".join([f"<li>{_link(up, link.href, escaped(link.text))}</li>" for link in found]))
+
+
+def connected(pairs: Iterable[tuple[ClaimLine, str]], up: str) -> Markup:
+    """Claims with the reason why each is connected to the one of the page."""
+    return safe(
+        "".join(
+            [
+                f"<li><span>{claim_link(line, up)} <small>{escaped(reason)}</small></span>"
+                f"{letters(line.chips, up)}</li>"
+                for line, reason in pairs
+            ]
+        )
+    )
+
+
+def line_links(numbers: Iterable[int]) -> Markup:
+    return safe(", ".join([f'<a href="#L{number}">{number}</a>' for number in numbers]))
 
 
 def _hop(h: HopLine) -> str:
