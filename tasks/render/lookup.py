@@ -38,6 +38,7 @@ _T = TypeVar("_T")
 _DOCUMENT = re.compile(r"\bdoc-[0-9a-f]{8,}\b")
 TITLE_ROOM = 130  # characters of a claim's words in a list; its own page shows them all
 ORIGIN_ROOM = 44  # characters of an origin's name in a table
+_STYLES = (("w", "w q"), ("w d", "w q d"))  # of a letter, by whether it differs and whether it quotes
 IN_TEXT = 6  # witnesses shown in running text; beyond, the first four and "+n"
 
 
@@ -109,6 +110,7 @@ class Lookup:
         self.quotations: dict[str, PublishedQuotation] = {q.id: q for q in dossier.quotations}
         self._lines: dict[str, ClaimLine] = {}
         self._witnesses: dict[str, tuple[Witness, ...]] = {}
+        self._chips: dict[str, Chips] = {}
 
     @property
     def one_story(self) -> bool:
@@ -287,18 +289,21 @@ class Lookup:
         return known
 
     def chip(self, source: Source, citation: Citation, *, quoted: bool, differs: bool) -> Chip:
-        style = "w" + " q" * quoted + " d" * differs
+        style = _STYLES[differs][quoted]
         label = f"{source.siglum}, {source.label}: {phrases.mode_words(quoted=quoted, differs=differs)}"
-        return Chip(source.siglum, style, self.line_href(citation), label)
+        return Chip(source.siglum, style, f"{source.href}#L{bisect_right(source.starts, citation.start)}", label)
 
     def chips(self, claim: PublishedClaim, *, in_text: bool = False) -> Chips:
-        chips = tuple(
-            self.chip(witness.source, witness.evidence[0], quoted=witness.quoted, differs=witness.differs)
-            for witness in self.witnesses(claim)
-        )
-        if in_text and len(chips) > IN_TEXT:
-            return Chips(claim.id, chips[:4], len(chips) - 4, self.claim_href(claim))
-        return Chips(claim.id, chips)
+        known = self._chips.get(claim.id)
+        if known is None:
+            chips = [
+                self.chip(witness.source, witness.evidence[0], quoted=witness.quoted, differs=witness.differs)
+                for witness in self.witnesses(claim)
+            ]
+            known = self._chips[claim.id] = Chips(claim.id, tuple(chips))
+        if in_text and len(known.shown) > IN_TEXT:
+            return Chips(claim.id, known.shown[:4], len(known.shown) - 4, self.claim_href(claim))
+        return known
 
     def chips_of(self, citations: Iterable[Citation], claim: str = "") -> Chips:
         """Chips of passages: one for each document, at its first. They open the claim that carries them all, if any."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
@@ -17,7 +18,6 @@ from tasks.records import (
     Page,
     PublishedClaim,
     PublishedDocument,
-    Removed,
     SourceRow,
 )
 from tasks.render import days, phrases
@@ -26,7 +26,7 @@ from tasks.render.lookup import Lookup, Source
 from tasks.render.pages import Frame, Site, numbered, printed
 from tasks.render.passages import Layer, clipped, fold_breaks, words
 from tasks.render.pieces import Chips, Crumb, Fact, Title, Words
-from tasks.text import fold, line_at, line_starts, trim
+from tasks.text import fold, line_at, trim
 
 PER_PAGE = 100
 UP = "../"
@@ -317,7 +317,7 @@ def _record(
         if document.media_type == "text/plain"
         else ("Line numbers are those of the page’s text"),
         cuts=printed("cut", _cuts(source), UP),
-        cut_words=_cut_words(document),
+        cut_words=_cut_words(source),
         only=f"Only in this document: {phrases.count(len(only), 'claim')}" if only else "",
         only_lines=printed("only_here", only[:MOST], UP),
         only_numbers=tuple(row.number for row in only),
@@ -477,26 +477,34 @@ def _lines(look: Lookup, source: Source, passages: Sequence[tuple[Evidence, Publ
     return _with_gaps(document, starts, rows)
 
 
+def _removed_lines(document: PublishedDocument, starts: Sequence[int]) -> list[tuple[int, int]]:
+    """The first and the last line of each range that was left out."""
+    return [
+        (bisect_right(starts, removed.start), bisect_right(starts, max(removed.end - 1, removed.start)))
+        for removed in document.removed
+    ]
+
+
 def _with_gaps(document: PublishedDocument, starts: Sequence[int], rows: Sequence[Line]) -> list[Line]:
     """The rows, with a line that says so wherever whole lines were left out between two of them."""
     taken = {number for row in rows for number in range(row.number, row.last + 1)}
     gaps: dict[int, set[str]] = {}
     before = [row.number for row in rows]
-    for removed in document.removed:
-        number = line_at(starts, removed.start)
+    for removed, (number, _) in zip(document.removed, _removed_lines(document, starts), strict=True):
         if number not in taken:
-            follower = next((n for n in before if n > number), 0)
-            gaps.setdefault(follower, set()).add(rule_words(removed))
+            place = bisect_right(before, number)
+            gaps.setdefault(before[place] if place < len(before) else 0, set()).add(removed.rule)
     told = []
     for row in rows:
         if row.number in gaps:
-            row = row._replace(left_out=f"Left out here: {phrases.series(sorted(gaps[row.number]))}")
+            rules = sorted(map(rule_words, gaps[row.number]))
+            row = row._replace(left_out=f"Left out here: {phrases.series(rules)}")
         told.append(row)
     return told
 
 
-def rule_words(removed: Removed) -> str:
-    return removed.rule.replace("-", " ")
+def rule_words(rule: str) -> str:
+    return rule.replace("-", " ")
 
 
 def _layers(look: Lookup, source: Source, passages: Sequence[tuple[Evidence, PublishedClaim]]) -> list[Layer]:
@@ -546,22 +554,21 @@ def _cuts(source: Source) -> list[Cut]:
         for number in range(line_at(starts, block.start), line_at(starts, max(block.end - 1, block.start)) + 1)
     }
     cuts = []
-    for removed in source.document.removed:
-        first, last = line_at(starts, removed.start), line_at(starts, max(removed.end - 1, removed.start))
-        ids = tuple(number for number in range(first, last + 1) if number not in taken)
+    for removed, (first, last) in zip(source.document.removed, _removed_lines(source.document, starts), strict=True):
+        ids = tuple([number for number in range(first, last + 1) if number not in taken])
         taken.update(ids)
         if text[removed.start : removed.end].strip():
-            cuts.append(Cut(first, ids, rule_words(removed), words(source.ground, removed.start, removed.end)))
+            cuts.append(Cut(first, ids, rule_words(removed.rule), words(source.ground, removed.start, removed.end)))
     return cuts
 
 
-def _cut_words(document: PublishedDocument) -> str:
-    if not document.removed:
+def _cut_words(source: Source) -> str:
+    removed = source.document.removed
+    if not removed:
         return ""
-    starts = line_starts(document.text)
-    lines = set()
-    for removed in document.removed:
-        lines |= set(range(line_at(starts, removed.start), line_at(starts, max(removed.end - 1, removed.start)) + 1))
-    rules = list(dict.fromkeys(rule_words(removed) for removed in document.removed))
+    lines = set[int]()
+    for first, last in _removed_lines(source.document, source.starts):
+        lines.update(range(first, last + 1))
+    rules = [rule_words(rule) for rule in dict.fromkeys(part.rule for part in removed)]
     listed = ", ".join(rules[:4]) + (", …" if len(rules) > 4 else "")
-    return f"{phrases.count(len(document.removed), 'part')} left out, on {phrases.count(len(lines), 'line')}: {listed}"
+    return f"{phrases.count(len(removed), 'part')} left out, on {phrases.count(len(lines), 'line')}: {listed}"
