@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -50,20 +51,22 @@ def parts(text: str, start: int, end: int, layers: Iterable[Layer]) -> tuple[Par
     inside = [layer for layer in layers if layer.start < end and layer.end > start]
     if not inside:
         return (Part(fold_breaks(text[start:end])),)
-    borders = {start, end}
-    for layer in inside:
-        borders.update((max(start, layer.start), min(end, layer.end)))
-    edges = sorted(borders)
-    runs: list[Part] = []
+    edges = sorted({start, end, *(max(start, x.start) for x in inside), *(min(end, x.end) for x in inside)})
+    runs: list[tuple[int, int, str, str]] = []
     for left, right in pairwise(edges):
-        over = [layer for layer in inside if layer.start <= left and layer.end >= right]
-        kind = "".join(sorted({layer.kind for layer in over}))
-        anchor = next((layer.id for layer in over if layer.id and max(layer.start, start) == left), "")
-        if runs and runs[-1].kind == kind and not anchor:
-            runs[-1] = runs[-1]._replace(text=runs[-1].text + text[left:right])
+        kinds, anchor = "", ""
+        for layer in inside:
+            if layer.start <= left and layer.end >= right:
+                if layer.kind not in kinds:
+                    kinds += layer.kind
+                if layer.id and not anchor and max(layer.start, start) == left:
+                    anchor = layer.id
+        kind = kinds if len(kinds) < 2 else "".join(sorted(kinds))
+        if runs and runs[-1][2] == kind and not anchor:
+            runs[-1] = (runs[-1][0], right, kind, runs[-1][3])
         else:
-            runs.append(Part(text[left:right], kind, anchor))
-    return tuple(run._replace(text=fold_breaks(run.text)) for run in runs)
+            runs.append((left, right, kind, anchor))
+    return tuple([Part(fold_breaks(text[left:right]), kind, anchor) for left, right, kind, anchor in runs])
 
 
 def clip(text: str, start: int, end: int, limit: int) -> tuple[int, bool]:
@@ -104,7 +107,7 @@ def around(ground: Ground, start: int, end: int, low: int, high: int, room: int,
 def context(text: str, low: int, high: int, start: int, end: int, also: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """The sentence or sentences of the paragraph `low:high` that hold `start:end`, widened to the spans of `also` that
     stand in the same paragraph, as long as the whole stays within `CONTEXT` characters."""
-    edges = [low, *(low + m.end() for m in _SENTENCE_END.finditer(text[low:high])), high]
+    edges = [low, *(low + end for end in _sentence_ends(text[low:high])), high]
     left = max((edge for edge in edges if edge <= start), default=low)
     right = min((edge for edge in edges if edge >= end), default=high)
     for a, b in also:
@@ -116,6 +119,11 @@ def context(text: str, low: int, high: int, start: int, end: int, also: Sequence
     while right > end and text[right - 1].isspace():
         right -= 1
     return min(left, start), max(right, end)
+
+
+@lru_cache(maxsize=512)  # the passages of a paragraph are shown one by one
+def _sentence_ends(paragraph: str) -> tuple[int, ...]:
+    return tuple([match.end() for match in _SENTENCE_END.finditer(paragraph)])
 
 
 def in_marks(text: str, start: int, end: int) -> bool:
