@@ -13,7 +13,8 @@ from tasks.records import Features, Provenance, PublisherKeys, Signature, Terms
 def pack_features(features: Features) -> bytes:
     """The features as bytes, for this version of Python."""
     parts = (features.signature, features.provenance, features.terms, features.publisher)
-    return marshal.dumps((features[:4], *(tuple(map(_packed, part)) for part in parts)))
+    rows: list[Any] = [features[:4], *(tuple(map(_packed, part)) for part in parts)]
+    return marshal.dumps(rows)
 
 
 def unpack_features(content: bytes) -> Features:
