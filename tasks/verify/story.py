@@ -92,9 +92,14 @@ def _scripts(site: StorySite, data: Data) -> Iterator[Failure]:
 def _leads(pages: Mapping[str, PageReport], problems: list[Failure]) -> Iterator[Lead]:
     """Where links lead outside the story, each once. Those inside it that lead nowhere are added to `problems`."""
     seen: set[tuple[str, str]] = set()
+    known: dict[tuple[str, str], tuple[str, str, str | None]] = {}  # pages of one folder share most of their links
     for path, report in pages.items():
+        folder = posixpath.dirname(path)
         for link, line in report.links:
-            target, anchor, problem = followed(path, link)
+            place = (path if link[:1] in ("", "#", "?") else folder, link)
+            if place not in known:
+                known[place] = followed(path, link)
+            target, anchor, problem = known[place]
             if problem:
                 problems.append(Failure(path, line, problem))
             elif target in pages:
