@@ -11,14 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from flows.handing import Reports, Stories, lines_of, put, sites_of
 from flows.stage import Run
-from tasks.assemble import assemble
-from tasks.deduplicate import deduplicate
 from tasks.errors import InputError
-from tasks.ledger import ledger_page, read_ledger, settle
 from tasks.publish import NewSite, prepare
-from tasks.read import find, notes
+from tasks.read import checksum, find, notes
 from tasks.records import (
     Build,
     Checked,
@@ -36,9 +32,6 @@ from tasks.records import (
     StorySite,
     Told,
 )
-from tasks.render import gather, render_overall
-from tasks.stories import stories
-from tasks.verify import check
 
 
 def build(folder: Path, out: Path, settings: Settings, run: Run) -> Build:
@@ -46,7 +39,31 @@ def build(folder: Path, out: Path, settings: Settings, run: Run) -> Build:
     prepare(out)
     remarks = run.once("read", notes, folder)
     found = run.once("read", find, folder, settings)
-    lines = lines_of(run, found)
+    checksums = [checksum(file) for file in found]
+    inputs = run.key_of_all(settings, remarks, run.dropped, found, checksums)
+    return run.unchanged(out, inputs) or _anew(folder, out, settings, run, remarks, found, checksums, inputs)
+
+
+def _anew(
+    folder: Path,
+    out: Path,
+    settings: Settings,
+    run: Run,
+    remarks: tuple[Note, ...],
+    found: list[FoundFile],
+    checksums: list[str],
+    inputs: bytes,
+) -> Build:
+    """The build, once it is known that something changed since the site at `out` was made."""
+    from flows.handing import Reports, Stories, lines_of, put, sites_of
+    from tasks.assemble import assemble
+    from tasks.deduplicate import deduplicate
+    from tasks.ledger import ledger_page, read_ledger, settle
+    from tasks.render import gather, render_overall
+    from tasks.stories import stories
+    from tasks.verify import check
+
+    lines = lines_of(run, found, checksums)
     reports = Reports(run, found, lines, settings)
     _require_any(reports.features, run.dropped, folder)
     copies = run.once("deduplicate", deduplicate, reports.features, reports.document)
@@ -62,7 +79,7 @@ def build(folder: Path, out: Path, settings: Settings, run: Run) -> Build:
         put(new, render_overall(settled.overall, gathered, remarks), settled.overall, ledger_page(settled.ledger))
         run.once("verify", check, new)
         run.once("publish", new.publish)
-    run.stands(out, new)
+    run.stands(out, inputs, new)
     return settled.overall.build
 
 

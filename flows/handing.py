@@ -25,7 +25,6 @@ from flows.work import (
 from tasks.assemble import copies_inside
 from tasks.features import unpack_features
 from tasks.publish import NewSite
-from tasks.read import checksum
 from tasks.records import (
     CopyGroup,
     Document,
@@ -59,11 +58,10 @@ class Lines:
         return self._hashes[index] & self._again
 
 
-def lines_of(run: Run, found: Sequence[FoundFile]) -> Lines:
+def lines_of(run: Run, found: Sequence[FoundFile], checksums: Sequence[str]) -> Lines:
     """Which lines of each file recur in others."""
     from tasks.clean.recurring import recurring
 
-    checksums = [checksum(file) for file in found]
     asked = [
         Ask((_bytes(file.path), sha.encode()), partial(_same, file)) for file, sha in zip(found, checksums, strict=True)
     ]

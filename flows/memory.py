@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tasks.cache import Cache, key_of, version_of
-from tasks.publish import Standing
+from tasks.publish import Standing, standing_files
 
 # The stages whose code a result rests on, by the function that makes it.
 _REPORT = frozenset({"read", "clean", "segment", "extract", "features"})
@@ -44,16 +44,32 @@ class Memory:
         """Remember results by key."""
         self._cache.put({key: marshal.dumps(parts) for key, parts in results.items()})
 
+    def key_of_all(self, inputs: Sequence[str]) -> bytes:
+        """A key of everything that a whole build rests on."""
+        return key_of(version_of(STAGES, STAGES), "build", [part.encode("utf-8", "surrogatepass") for part in inputs])
+
     def standing(self, out: Path) -> dict[str, Standing]:
         """The files of the site at `out` as they were left."""
+        return {path: Standing(*row) for path, row in self._noted(out)[1].items()}
+
+    def stands_of(self, out: Path, inputs: bytes) -> bool:
+        """Whether the site at `out` was made of `inputs`, and every file in it stands as it was left."""
+        made_of, rows = self._noted(out)
+        if not rows or made_of != inputs.hex():
+            return False
+        return standing_files(out) == {path: (row[1], row[2]) for path, row in rows.items()}
+
+    def stands(self, out: Path, inputs: bytes, files: Mapping[str, Standing]) -> None:
+        """Remember of what the site at `out` was made, and its files."""
+        self._cache.put({_place(out): json.dumps([inputs.hex(), files], separators=(",", ":")).encode()})
+
+    def _noted(self, out: Path) -> tuple[str, dict[str, list[Any]]]:
         key = _place(out)
         found = self._cache.get([key])
-        rows: dict[str, list[Any]] = json.loads(found[key]) if key in found else {}
-        return {path: Standing(*row) for path, row in rows.items()}
-
-    def stands(self, out: Path, files: Mapping[str, Standing]) -> None:
-        """Remember the files of the site at `out`."""
-        self._cache.put({_place(out): json.dumps(files, separators=(",", ":")).encode()})
+        if key not in found:
+            return "", {}
+        made_of, rows = json.loads(found[key])
+        return made_of, rows
 
 
 def _place(out: Path) -> bytes:

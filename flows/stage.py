@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar, overload
 
+from pydantic import ValidationError
+
 from flows.memory import Memory
 from flows.shelf import Shelf
 from flows.work import Done
 from flows.workers import Here, Pending, Workers
 from tasks.publish import NewSite, Standing
-from tasks.records import Dropped
+from tasks.records import Build, Dropped, FoundFile, Note, Settings
 
 Result = TypeVar("Result")
 
@@ -137,14 +139,41 @@ class Run:
         """Where what runs once, and the wait for a batch, runs: here, in this process."""
         return function(*args)
 
+    def key_of_all(
+        self,
+        settings: Settings,
+        notes: Sequence[Note],
+        dropped: Sequence[Dropped],
+        found: Sequence[FoundFile],
+        checksums: Sequence[str],
+    ) -> bytes:
+        """A hash of everything that a build rests on besides the ledger, which stands in the site."""
+        if self.memory is None:
+            return b""
+        parts = [settings.model_dump_json(), *(record.model_dump_json() for record in (*notes, *dropped))]
+        parts += [f"{file.id}\0{file.path}\0{sha}" for file, sha in zip(found, checksums, strict=True)]
+        return self.memory.key_of_all(parts)
+
+    def unchanged(self, out: Path, inputs: bytes) -> Build | None:
+        """The build that stands at `out`, when it was made of the same and nobody has touched it since."""
+        if self.memory is None or not self.memory.stands_of(out, inputs):
+            return None
+        try:
+            build = Build.model_validate_json((out / "data" / "build.json").read_bytes())
+            rows = (out / "data" / "dropped.jsonl").read_bytes().splitlines()
+            self.dropped = [Dropped.model_validate_json(row) for row in rows]
+        except (OSError, ValidationError):
+            return None
+        return build
+
     def standing(self, out: Path) -> dict[str, Standing]:
         """The files of the site at `out`, as the build that made them noted them."""
         return self.memory.standing(out) if self.memory else {}
 
-    def stands(self, out: Path, new: NewSite) -> None:
-        """Note which files stand at `out` now."""
+    def stands(self, out: Path, inputs: bytes, new: NewSite) -> None:
+        """Note of what the site at `out` was made, and which files stand there now."""
         if self.memory:
-            self.memory.stands(out, new.standing)
+            self.memory.stands(out, inputs, new.standing)
 
 
 class _Block(NamedTuple):

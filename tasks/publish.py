@@ -297,6 +297,25 @@ class _Growing:
         self.count += content.count(b"\n")
 
 
+def standing_files(out: Path) -> dict[str, tuple[int, int]]:
+    """The size and time of every file of the site at `out`, by path, without what is the folder's own."""
+    found: dict[str, tuple[int, int]] = {}
+    folders = [(os.fspath(out), "")]
+    while folders:
+        folder, prefix = folders.pop()
+        with suppress(OSError), os.scandir(folder) as entries:
+            for entry in entries:
+                path = f"{prefix}{entry.name}"
+                if not prefix and entry.name in OWN:
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append((entry.path, f"{path}/"))
+                else:
+                    stat = entry.stat(follow_symlinks=False)
+                    found[path] = stat.st_size, stat.st_mtime_ns
+    return found
+
+
 def is_dossier(folder: Path) -> bool:
     """Whether a build of ours published this folder."""
     try:
