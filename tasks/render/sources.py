@@ -33,6 +33,7 @@ UP = "../"
 MOST = 24  # rows told beside the text: dates and figures, claims of this document alone
 STEPS = (8, 3, 0)  # fewer rows, tried in turn, when the page passes its budget
 HEADINGS = 600  # bytes that may go with rows left out, at most: a step that cannot fit is not printed
+AROUND = 3_000  # bytes of a page that are no rows, at the very least
 SPEAKERS = 8  # named in the record; the rest are counted
 MARGIN = 70  # characters of a claim's words in the margin
 _NONE = Chips("", ())
@@ -249,21 +250,19 @@ def _source(look: Lookup, site: Site, source: Source) -> Page:
     lines = _lines(look, source, passages)
     whole = _record(look, source, passages, lines)
     frame = frame._replace(description=whole.lead)
-    page = site.page(source.href, "source.html", frame, s=whole)
-    size = len(page.content)
-    for most in STEPS:
-        if size <= budget:
-            return page
-        shorter = _shortened(whole, most)
-        size -= _beside(whole) - _beside(shorter)
-        whole = shorter
+    size = AROUND + _beside(whole) + sum(len(row.encode("utf-8")) for row in (*whole.lines, *whole.cuts))
+    for most in (None, *STEPS):
+        if most is not None:
+            shorter = _shortened(whole, most)
+            size -= _beside(whole) - _beside(shorter)
+            whole = shorter
         if size - HEADINGS <= budget:
             page = site.page(source.href, "source.html", frame, s=whole)
             size = len(page.content)
-    if size > budget:
-        bare = printed("source_line", map(_without_letters, lines), UP)
-        page = site.page(source.href, "source.html", frame, s=whole._replace(lines=bare))
-    return page
+            if size <= budget:
+                return page
+    bare = printed("source_line", map(_without_letters, lines), UP)
+    return site.page(source.href, "source.html", frame, s=whole._replace(lines=bare))
 
 
 def _beside(page: SourcePage) -> int:
