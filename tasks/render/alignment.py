@@ -62,12 +62,16 @@ PER_COLUMN = 7  # words of the longest wording that make a column worth having
 SHARED = 0.4  # part of its words that a wording must share with the longest one to stand in columns beside it
 
 
-@lru_cache(maxsize=256)  # as of the words
-def columns(texts: tuple[str, ...]) -> list[list[tuple[int, int] | None]]:
+def columns(texts: Sequence[str]) -> list[list[tuple[int, int] | None]]:
     """Cut wordings of one utterance into columns of the same content: for each text a range of it for each column, or
     None where the text has nothing there. One column with the whole text where the wordings share too little.
 
     The longest wording is cut where every other one can be cut at the same place: beside a word that both have."""
+    return _columns(tuple(texts))
+
+
+@lru_cache(maxsize=256)  # as of the words
+def _columns(texts: tuple[str, ...]) -> list[list[tuple[int, int] | None]]:
     cut = [tokens(text) for text in texts]
     whole: list[list[tuple[int, int] | None]] = [[(0, len(text))] for text in texts]
     base = max(cut, key=len)

@@ -48,7 +48,7 @@ def comparisons(look: Lookup, claim: PublishedClaim, most: int = 1, rows: int = 
 def comparison(look: Lookup, utterance: Utterance, rows: int = ROWS) -> Comparison:
     """The wordings as rows; what differs is marked. Documents with the same wording share a row."""
     shown = utterance.wordings[:rows]
-    cuts = columns(tuple(wording.exact for wording in shown))
+    cuts = columns([wording.exact for wording in shown])
     lines = []
     for wording, ranges in zip(shown, cuts, strict=True):
         quotations = [look.quotations[q] for q in wording.quotations if q in look.quotations]
