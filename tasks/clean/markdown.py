@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -88,6 +87,8 @@ def _front_matter(content: str) -> tuple[Mapping[str, object], str]:
     match = _FRONT_MATTER.match(content, 0, _LARGEST_FRONT_MATTER)
     if not match:
         return {}, content
+    import yaml  # few Markdown files have front matter, and it takes as long to import as ten of them to clean
+
     try:
         values = yaml.safe_load(match["yaml"])
     except (yaml.YAMLError, ValueError, RecursionError):
