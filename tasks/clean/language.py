@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
+from tasks.clean.words import letters_of
+
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("ko", re.compile("[\uac00-\ud7af]")),
@@ -42,8 +44,6 @@ _FEWEST = 3
 """Common words that a text must hold, and how far the first language must be ahead of the second."""
 _AHEAD = 1.3
 
-_WORD = re.compile(r"[^\W\d_]+")
-
 
 def _read() -> Mapping[str, frozenset[str]]:
     rows = files("tasks.clean").joinpath("languages.tsv").read_text("utf-8").splitlines()
@@ -75,7 +75,7 @@ def language_of(paragraphs: Iterable[str]) -> str | None:
             if any(letter in text for letter in own):
                 return language
     scores: Counter[str] = Counter()
-    counts = Counter(_WORD.findall(text.lower()))
+    counts = Counter(letters_of(text.lower()))
     for word in counts.keys() & _LANGUAGES.keys():
         for language in _LANGUAGES[word]:
             scores[language] += counts[word]

@@ -3,7 +3,6 @@ page's own lines."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -15,8 +14,8 @@ from trafilatura.settings import Extractor
 
 from tasks.clean.measure import REMEMBERED, SHORT
 from tasks.clean.page import PageLine
+from tasks.clean.words import words_of
 
-_WORD = re.compile(r"\w+")
 _GRAM = 4
 """Words in a row that identify a passage: in two pages of one outlet such runs recur only in furniture."""
 _COVERED = 0.5
@@ -62,7 +61,7 @@ def main_lines(tree: HtmlElement, lines: Sequence[PageLine]) -> tuple[list[bool]
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(text))
+    return tuple(words_of(text))
 
 
 _words_of_short = lru_cache(REMEMBERED)(_words)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tasks.clean.page import PageLine
+from tasks.clean.words import words_of
 
 PROSE = 0.9
 """The prose score above which a line counts as running text. A sentence of eight words with a full stop reaches it;
@@ -89,7 +90,7 @@ def _measures(text: str) -> _Measures:
         if wide > 0.3 * len(text):
             words = max(words, wide // _WIDE_PER_WORD)
     ended = not text[-1].isalnum() and _SENTENCE_END.search(text, max(0, len(text) - 12)) is not None
-    tokens = frozenset(_WORD.findall(key))
+    tokens = frozenset(_WORD.findall(key) if "'" in key or "’" in key else words_of(key))
     if words < _FEW:
         return text, words, ended, -0.8 + 1.3 * ended + 0.05 * words, key, tokens, _NONE, False
     glued = words <= 60 and _SEAM_MARK.search(text) is not None and _SEAM.search(text) is not None

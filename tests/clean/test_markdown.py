@@ -21,6 +21,8 @@ def rendered(content: str) -> list[str]:
         ("# One *two*\n\nthree\n`four` **five**  \nsix", ["One two", "three four five six"]),
         ("- one\n- two\n  three\n\n1. four", ["one", "two three", "four"]),
         ("> one\n> two", ["one two"]),
+        ("R&amp;D: 5 \\* 4 &nbsp;is\\&nbsp;20", ["R&D: 5 * 4 is&nbsp;20"]),
+        ("[the ferry][f] sails\n\n[f]: http://a.example", ["the ferry sails"]),
         ("| a | b |\n|---|---|\n| c | d |", ["a b", "c d"]),
         ("    one\n    two", ["one", "two"]),
         ("[one](http://a.example) <http://b.example> ![two](c.png)", ["one http://b.example"]),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.clean import clean, explain, recurring_lines
+from tasks.clean import clean, explain, line_hashes, recurring, recurring_lines
+from tasks.clean.words import letters_of, words_of
 from tasks.records import Document, MediaType, Settings
 from tests.cases import FOLDER, Case, each_case
 from tests.clean.helpers import NONE, document, lines, raw
@@ -120,6 +122,18 @@ def test_lines_of_other_files_are_furniture_and_copied_reports_are_not() -> None
     copied = clean(copies[0], recurring_lines(copies), Settings())
     assert isinstance(copied, Document)
     assert [block.kind for block in copied.blocks] == ["title", "paragraph"]
+
+
+def test_lines_recur_that_stand_in_two_files_and_not_those_of_pages() -> None:
+    files = [raw("One \n TWO\nOne", path="1.txt"), raw("two\n\nthree", path="2.txt"), raw("one\nfour", "text/html")]
+    assert [len(line_hashes(file)) for file in files] == [2, 2, 0]
+    assert recurring(map(line_hashes, files)) == recurring_lines(files) == line_hashes(files[0]) & line_hashes(files[1])
+
+
+@given(st.text(max_size=60) | st.text("abZ09_ '’“”.-\n\x1c\x7f\u00a0é漢", max_size=60))
+def test_words_are_found_as_by_the_patterns_they_stand_for(text: str) -> None:
+    assert words_of(text) == re.findall(r"\w+", text)
+    assert letters_of(text) == re.findall(r"[^\W\d_]+", text)
 
 
 def test_settings_overrule_a_rule_and_remove_lines() -> None:
