@@ -11,6 +11,8 @@ from typing import cast
 # Per byte of Latin-1: small letters stay, capitals become small, and all else separates words.
 _FOLD = bytes(ord(low) if (low := chr(code).lower()).isalpha() and ord(low) < 256 else ord(" ") for code in range(256))
 
+A_DIGIT = b"0"
+
 
 @lru_cache(maxsize=2)
 def plain_bytes(text: str) -> bytes:
@@ -22,8 +24,12 @@ def plain_bytes(text: str) -> bytes:
 
 @lru_cache(maxsize=512)
 def plain_words(text: str, start: int, end: int) -> list[bytes]:
-    """The words of `text[start:end]`; digits and punctuation separate them. Kept, as `plain_bytes` are."""
-    return plain_bytes(text)[start:end].split()
+    """The words of `text[start:end]`; digits and punctuation separate them, and `A_DIGIT` stands after the last word
+    where there are digits. Kept, as `plain_bytes` are."""
+    words = plain_bytes(text)[start:end].split()
+    if _DIGIT.search(text, start, end):
+        words.append(A_DIGIT)
+    return words
 
 
 def as_bytes(words: set[str] | frozenset[str]) -> frozenset[bytes]:
@@ -53,3 +59,6 @@ class _Later:
 def later(pattern: str) -> re.Pattern[str]:
     """As `re.compile`, but compiled when first used: a build that has no need of the expression never pays for it."""
     return cast("re.Pattern[str]", _Later(pattern))
+
+
+_DIGIT = later(r"\d")

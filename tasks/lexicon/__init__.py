@@ -54,21 +54,26 @@ def rows(name: str) -> list[list[str]]:
     return [line.split("\t") for line in _lines(name)]
 
 
+def _listed(name: str) -> list[str]:
+    text = " ".join(_lines(name))
+    return [word.replace("_", " ") for word in text.split()] if "_" in text else text.split()
+
+
 def _words(name: str) -> frozenset[str]:
-    return frozenset(word.replace("_", " ") for line in _lines(name) for word in line.split())
+    return frozenset(_listed(name))
 
 
 @cache
 def common_words() -> frozenset[str]:
     """Ordinary English words, in lower case."""
-    return _words("common_words.txt")
+    return frozenset(ordinary_rank())
 
 
 @cache
 def ordinary_rank() -> dict[str, int]:
     """The place of each ordinary English word, in lower case, in the order of frequency, from 0."""
-    words = (word for line in _lines("common_words.txt") for word in line.split())
-    return {word: rank for rank, word in enumerate(words)}
+    words = _listed("common_words.txt")
+    return dict(zip(words, range(len(words)), strict=True))
 
 
 @cache

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tasks.calendar import MONTHS, WEEKDAYS
-from tasks.plain_words import any_of, as_bytes, later, plain_words
+from tasks.plain_words import A_DIGIT, any_of, as_bytes, later, plain_words
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
@@ -318,7 +318,6 @@ _WEEKDAY_WORDS = _words(" ".join(WEEKDAYS).lower())
 _HAS_PARTS = later(r"\d[-/.]\d")
 _HAS_NTH = later(r"\d(?:st|nd|rd|th)")
 _HAS_YEAR = later(_YEAR)
-_HAS_DIGIT = later(r"\d")
 
 _RULES: tuple[tuple[str, Callable[[re.Match[str]], Meaning | None], frozenset[bytes] | re.Pattern[str]], ...] = (
     (
@@ -410,7 +409,18 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], Meaning | None], frozenset[by
 )
 # An expression begins with the character before a form, which lets the engine leap from one end of a word to the next.
 _FORMS = tuple(later(rf"[^\w$€£#.](?<!\d-)(?P<form>{pattern})") for pattern, _, _ in _RULES)
-_IN_FIGURES = tuple((rule, needs) for rule, (_, _, needs) in enumerate(_RULES) if not isinstance(needs, frozenset))
+
+
+def _in_figures() -> list[tuple[re.Pattern[str], int]]:
+    """The forms of figures, and the rules that each makes worth trying, as the bits of a number."""
+    found: dict[int, tuple[re.Pattern[str], int]] = {}
+    for rule, (_, _, needs) in enumerate(_RULES):
+        if not isinstance(needs, frozenset):
+            found[id(needs)] = (needs, found.get(id(needs), (needs, 0))[1] | 1 << rule)
+    return list(found.values())
+
+
+_IN_FIGURES = _in_figures()
 
 
 @cache
@@ -433,13 +443,13 @@ def _worth_trying(text: str, start: int, end: int) -> tuple[int, ...]:
     """The rules that can match in `text[start:end]`, in their order; none in most sentences."""
     bits = 0
     rules_of_word = _rules_of_word()
-    for word in rules_of_word.keys() & plain_words(text, start, end):
+    words = plain_words(text, start, end)
+    for word in rules_of_word.keys() & words:
         bits |= rules_of_word[word]
-    digit = _HAS_DIGIT.search(text, start, end)
-    if digit:
-        for rule, needs in _IN_FIGURES:
-            if needs.search(text, digit.start(), end):
-                bits |= 1 << rule
+    if words and words[-1] == A_DIGIT:
+        for needs, rules in _IN_FIGURES:
+            if needs.search(text, start, end):
+                bits |= rules
     return _listed(bits)
 
 

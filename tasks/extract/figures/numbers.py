@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tasks.lexicon import rows, word_set
-from tasks.plain_words import any_of, as_bytes, later, plain_words
+from tasks.plain_words import A_DIGIT, any_of, as_bytes, later, plain_words
 from tasks.records import Bound
 from tasks.units import unit_forms
 
@@ -66,19 +66,15 @@ _NUMBER_WORDS = as_bytes(
     {*_UNITS_OF_TEN, *_TENS, *_PARTS, *(f"{part}s" for part in _PARTS), "halves", "dozen", "dozens", "scores"}
     | {scale + plural for scale in ("hundred", "thousand", "million", "billion", "trillion") for plural in ("", "s")}
     | {"noon", "midnight"}
-)
+) | {A_DIGIT}
 _RANK_WORDS = as_bytes(_ORDINALS.keys() | {"st", "nd", "rd", "th"})
 _CLOCK_WORDS = as_bytes(frozenset(("m", "am", "pm", "noon", "midnight")))
-_NUMBER_HINTS = _NUMBER_WORDS | {b"0"}
 _HINTS = _NUMBER_WORDS | _RANK_WORDS | _CLOCK_WORDS
-_A_DIGIT = frozenset((b"0",))
-_DIGIT = later(r"\d")
 
 
 def hints_of(text: str, start: int, end: int) -> frozenset[bytes]:
-    """The words of the sentence that may be parts of numbers, "0" for digits among them: none in most sentences."""
-    hints = _HINTS.intersection(plain_words(text, start, end))
-    return hints | _A_DIGIT if _DIGIT.search(text, start, end) else hints
+    """The words of the sentence that may be parts of numbers, `A_DIGIT` for digits: none in most sentences."""
+    return _HINTS.intersection(plain_words(text, start, end))
 
 
 _CLOCK = later(
@@ -155,7 +151,7 @@ def _unit_name(form: str) -> str:
 
 def numbers(text: str, start: int, end: int, hints: frozenset[bytes]) -> Iterator[Number]:
     """The numbers of the sentence `text[start:end]`, in order; none overlaps another. `hints` are the sentence's."""
-    if hints.isdisjoint(_NUMBER_HINTS):
+    if hints.isdisjoint(_NUMBER_WORDS):
         return
     if not start:  # the expression asks for a character before each figure
         for number in _numbers(f" {text}", 1, end + 1, hints):

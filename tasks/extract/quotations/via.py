@@ -44,23 +44,33 @@ _INTERVIEW = later(
     rf"|remarks|comments|call|message|post|posted|wrote|writing|writes|published)\s"
     rf"(?:[a-z]+\s){{0,3}}?(?:with|to|on|in|for|by|from)\s(?P<name>{_NAME})"
 )
-_ON_AIR = later(rf"\bon\s(?P<name>{_NAME})")
+_ON_AIR = later(rf"on(?<!\won)\s(?P<name>{_NAME})")
 _CHANNEL = later(
     r"\b(?:in|by|from|according\sto|through)\s(?P<name>(?:a|an|the|its|his|her|their|[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3})"
     r"\s(?:(?!(?:on|in|of|at|for)\b)[\w’'-]+\s){0,3}?(?:readout|transcript|press\srelease|press\sservice|communiqué|communique|tweet"
     r"|op-ed|memoir|podcast|newsletter|video\sclip))\b"
 )
-# One of these words stands before every channel, or is part of its name; most sentences hold none. "On" is so common
-# that it counts only before a name, and not before a day.
-_HINTS = as_bytes(
-    listed(
-        "quoted cited reported carried relayed published broadcast citing via interview interviewed appearance"
-        " appearing speaking conversation op column article essay statement email mail letter remarks comments call"
-        " message post posted wrote writing writes readout transcript press communiqué communique tweet memoir podcast"
-        " newsletter video"
-    )
+# Words one of which every such form holds; most sentences hold none. "On" is so common that it counts only before a
+# name, and not before a day.
+_WORDS_OF_FORM = (
+    (_QUOTED_BY, as_bytes(listed("quoted cited reported carried relayed published broadcast citing via"))),
+    (
+        _INTERVIEW,
+        as_bytes(
+            listed(
+                "interview interviewed appearance appearing speaking conversation op column article essay statement"
+                " email mail letter remarks comments call message post posted wrote writing writes published"
+            )
+        ),
+    ),
+    (_ON_AIR, as_bytes(listed("on"))),
+    (
+        _CHANNEL,
+        as_bytes(listed("readout transcript press communiqué communique tweet op memoir podcast newsletter video")),
+    ),
 )
-_ON_A_NAME = later(r"\bon\s(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)(?:[a-z]+\s){0,6}[A-ZÀ-Þ0-9]")
+_HINTS = frozenset(word for _, words in _WORDS_OF_FORM for word in words)
+_ON_A_NAME = later(r"on(?<!\won)\s(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)(?:[a-z]+\s){0,8}[A-ZÀ-Þ0-9]")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _POSSESSIVE = ("’s", "'s")
 _AFTER_PERSON = later(r"\s(?:of|from|at|with)\s")
@@ -79,7 +89,7 @@ class _Channels:
         self.told = told
         self.people = people
         self.by_sentence: dict[Range, list[int]] = defaultdict(list)
-        self.hinted: dict[Range, bool] = {}
+        self.forms: dict[Range, list[re.Pattern[str]]] = {}
         self.beside_known: dict[tuple[Range, Range | None], list[Hop]] = {}
         for number, one in enumerate(found):
             self.by_sentence[one.sentence].append(number)
@@ -145,8 +155,8 @@ class _Channels:
         if one.cue is None:
             return hops
         told = self.text.startswith(_TELLS, one.cue.start)
-        hinted = self._hinted(one.sentence)
-        if not (told or hinted):
+        forms = self._forms(one.sentence)
+        if not (told or forms):
             return hops
         for low, high in self._gaps(number):
             if high - low < _SHORTEST_GAP:
@@ -156,15 +166,12 @@ class _Channels:
                 outlet = self._outlet(match) if match else None
                 if outlet:
                     hops.append(self._hop(outlet))
-            if not hinted:
-                continue
-            for pattern in (_QUOTED_BY, _INTERVIEW, _ON_AIR):
-                for match in pattern.finditer(self.text, low, high):
-                    outlet = self._outlet(match)
-                    if outlet:
+            for form in forms:
+                for match in form.finditer(self.text, low, high):
+                    if form is _CHANNEL:
+                        hops.append(Hop(match.group("name"), Range(*match.span("name")), False))
+                    elif outlet := self._outlet(match):
                         hops.append(self._hop(outlet))
-            for match in _CHANNEL.finditer(self.text, low, high):
-                hops.append(Hop(match.group("name"), Range(*match.span("name")), False))
         speaker = one.speaker
         kept: list[Hop] = []
         for hop in hops:
@@ -174,13 +181,16 @@ class _Channels:
                 kept.append(hop)
         return kept
 
-    def _hinted(self, sentence: Range) -> bool:
-        """Whether the sentence may name a channel."""
-        known = self.hinted.get(sentence)
-        if known is None:
-            known = not _HINTS.isdisjoint(plain_words(self.text, *sentence))
-            known = self.hinted[sentence] = known or bool(_ON_A_NAME.search(self.text, *sentence))
-        return known
+    def _forms(self, sentence: Range) -> list[re.Pattern[str]]:
+        """The forms in which the sentence may name a channel."""
+        forms = self.forms.get(sentence)
+        if forms is None:
+            hints = _HINTS.intersection(plain_words(self.text, *sentence))
+            forms = [form for form, words in _WORDS_OF_FORM if not words.isdisjoint(hints)] if hints else []
+            if _ON_AIR in forms and not _ON_A_NAME.search(self.text, *sentence):
+                forms.remove(_ON_AIR)
+            self.forms[sentence] = forms
+        return forms
 
     def _gaps(self, number: int) -> list[Range]:
         """The parts of the sentence that are the reporter's, for the attributions with this find's verb."""
