@@ -78,6 +78,8 @@ def origin_groups(
 
 def _agencies(documents: Sequence[Document]) -> list[list[str]]:
     """For each document the agencies that it credits, and its publisher where another document credits it."""
+    if not any(document.agencies for document in documents):
+        return [[] for _ in documents]
     credits = [{full_name(agency.name) for agency in document.agencies} - _NOBODY for document in documents]
     credited = set().union(*credits)
     for document, own in zip(documents, credits, strict=True):

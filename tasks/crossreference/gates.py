@@ -196,7 +196,8 @@ def _capitals(sentence: str) -> frozenset[str]:
 
 def _exchanged_roles(a: Traits, b: Traits, one: str, two: str) -> bool:
     """Around a shared verb the two names have changed places."""
-    if len(a.capitals & b.capitals) < 2:
+    common = a.capitals & b.capitals
+    if len(common) < 2 or _same_order(a, b, common):
         return False
     for verb, doer, done in deeds(one):
         if verb in _NO_DEED or doer & done:
@@ -211,6 +212,14 @@ def _exchanged_roles(a: Traits, b: Traits, one: str, two: str) -> bool:
             ):
                 return True
     return False
+
+
+def _same_order(a: Traits, b: Traits, common: frozenset[str]) -> bool:
+    """The common names stand once each and in one order, and no verb is passive: then none have changed places."""
+    if not (a.active and b.active):
+        return False
+    order = [name for name in a.printed if name in common]
+    return len(order) == len(common) and order == [name for name in b.printed if name in common]
 
 
 def _other_speaker(one: Passage, two: Passage) -> bool:

@@ -74,11 +74,6 @@ class Reading(NamedTuple):
     hedged: frozenset[int]
     past: frozenset[int]
 
-    def is_name(self, place: int) -> bool:
-        """The word is printed as a name: any word may begin a sentence with a capital."""
-        piece = self.pieces[place]
-        return piece.capital and (place > 0 or piece.country)
-
 
 @lru_cache(maxsize=1 << 16)
 def _pieces(chunk: str) -> tuple[Piece, ...]:
@@ -198,7 +193,8 @@ def acts(reading: Reading) -> tuple[tuple[str, frozenset[str], frozenset[str]], 
     after = _nearest(pieces, range(len(pieces) - 1, -1, -1))
     found: list[tuple[str, frozenset[str], frozenset[str]]] = []
     for at, piece in enumerate(pieces):
-        if not piece.content or reading.is_name(at):
+        # any word may begin a sentence with a capital
+        if not piece.content or (piece.capital and (at > 0 or piece.country)):
             continue
         left, right = before[at], after[at]
         if left is None or right is None or at - left > _NAME_REACH or right - at > _NAME_REACH:

@@ -36,6 +36,7 @@ _STAGED = frozenset(STAGES)
 
 class Traits(NamedTuple):
     """A sentence as the gates see it; sets hold stems. `plain` have content and are no names, `capitals` may be names.
+    `printed` are these in order, and `active` tells that nothing is done by anybody ("by Vale").
     `denied` are denied somewhere, `refused` negated somewhere, `negated` wherever they stand; `affirmed` are not
     negated somewhere, and `opposed` and `staged` those of them that stand in a table. `hedged` are no more than
     planned, possible or a condition, `settled` told as done wherever they stand; `before` and `after` follow such a
@@ -44,7 +45,9 @@ class Traits(NamedTuple):
 
     reading: Reading
     plain: frozenset[str]
+    printed: tuple[str, ...]
     capitals: frozenset[str]
+    active: bool
     denied: frozenset[str]
     refused: frozenset[str]
     negated: frozenset[str]
@@ -68,6 +71,8 @@ def traits(sentence: str) -> Traits:
     stems = [piece.stem for piece in pieces]
     lowers = [piece.lower for piece in pieces]
     content = [place for place, piece in enumerate(pieces) if piece.content]
+    printed = tuple([piece.stem for piece in pieces if piece.capital])
+    names = {place for place in content if pieces[place].capital and (place > 0 or pieces[place].country)}
     if reading.negated:
         affirmed = frozenset([stem for place, stem in enumerate(stems) if place not in reading.negated])
     else:
@@ -76,15 +81,17 @@ def traits(sentence: str) -> Traits:
     done = {stems[place] for place in content if place in reading.past and place not in reading.hedged}
     return Traits(
         reading,
-        frozenset([stems[place] for place in content if not reading.is_name(place)]),
-        frozenset([piece.stem for piece in pieces if piece.capital]),
+        frozenset([stems[place] for place in content if place not in names]),
+        printed,
+        frozenset(printed),
+        "by" not in lowers,
         frozenset([stems[place] for place in reading.denied]),
         refused,
         refused - {stems[place] for place in content if place not in reading.negated} if refused else refused,
         affirmed,
         affirmed & _OPPOSED,
         affirmed & _STAGED,
-        frozenset([stems[place] for place in reading.hedged if not reading.is_name(place)]) - _LIGHT,
+        frozenset([stems[place] for place in reading.hedged if place not in names]) - _LIGHT,
         frozenset(
             done - {stems[place] for place in content if place not in reading.past or place in reading.hedged}
             if done

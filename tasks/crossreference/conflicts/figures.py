@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
 from tasks.crossreference.clauses import clauses
@@ -71,29 +71,32 @@ class _Named(NamedTuple):
     start: int
 
 
+# a figure and the passage in which it stands
+_Counted = tuple[int, Quantity]
+
+
 def figures(told: Told) -> Iterator[Conflict]:
     """The figures of a story that differ, one record for each thing counted."""
-    by_kind: dict[str, list[_Mention]] = defaultdict(list)
+    by_kind: dict[str, list[_Counted]] = defaultdict(list)
     times = Counter(quantity.kind for passage in told.passages for quantity in passage.figures)
     if all(count < 2 for kind, count in times.items() if kind != UNCOUNTED):
         return
-    compared = [
-        (index, quantity)
-        for index, passage in enumerate(told.passages)
-        for quantity in passage.figures
-        if quantity.kind != UNCOUNTED and times[quantity.kind] > 1
-    ]
-    names = _names(told, dict.fromkeys(index for index, _ in compared))
-    for index, quantity in compared:
-        by_kind[quantity.kind].append(_mention(told, index, quantity, names.get(index, ())))
-    for kind in sorted(by_kind):
-        mentions = by_kind[kind]
-        same = Joining(len(mentions))
-        for first, second in _matched(told, mentions):
+    for index, passage in enumerate(told.passages):
+        for quantity in passage.figures:
+            if quantity.kind != UNCOUNTED and times[quantity.kind] > 1:
+                by_kind[quantity.kind].append((index, quantity))
+    likely = {kind: pairs for kind, found in by_kind.items() if (pairs := _likely(told, found))}
+    met = {kind: sorted({number for pair in pairs for number in pair}) for kind, pairs in likely.items()}
+    names = _names(told, sorted({by_kind[kind][number][0] for kind in met for number in met[kind]}))
+    for kind in sorted(likely):
+        found = by_kind[kind]
+        mentions = {number: _mention(told, *found[number], names) for number in met[kind]}
+        same = Joining(len(found))
+        for first, second in _matched(told, likely[kind], mentions):
             same.join(first, second)
         for group in same.groups():
             if len(group) > 1:
-                yield from _compare(told, kind, [mentions[index] for index in group])
+                yield from _compare(told, kind, [mentions[number] for number in group])
 
 
 def _names(told: Told, passages: Iterable[int]) -> dict[int, list[_Named]]:
@@ -111,7 +114,7 @@ def _names(told: Told, passages: Iterable[int]) -> dict[int, list[_Named]]:
     return found
 
 
-def _mention(told: Told, index: int, quantity: Quantity, names: Sequence[_Named]) -> _Mention:
+def _mention(told: Told, index: int, quantity: Quantity, names: dict[int, list[_Named]]) -> _Mention:
     passage, figure = told.passages[index], quantity.figure
     text = told.material.documents[passage.document].text
     low, high = next(
@@ -124,7 +127,7 @@ def _mention(told: Told, index: int, quantity: Quantity, names: Sequence[_Named]
     around = {w.stem for w in beside} | stems(figure.event or "") | stems(figure.subject or "")
     head = quantity.kind.removeprefix("count:")
     told_stems = stems(text[passage.start : passage.end])
-    said = [n for n in names if passage.start <= n.start < passage.end]
+    said = [n for n in names.get(index, ()) if passage.start <= n.start < passage.end]
     return _Mention(
         index,
         quantity,
@@ -141,25 +144,47 @@ def _tells(stem: str) -> bool:
     return stem[0] not in "#=" and stem not in _MEASURES
 
 
-def _candidates(told: Told, mentions: Sequence[_Mention]) -> Iterator[tuple[int, int]]:
-    if len(mentions) <= _MANY:
-        yield from combinations(range(len(mentions)), 2)
+def _likely(told: Told, found: Sequence[_Counted]) -> list[tuple[int, int]]:
+    """The pairs of figures of one kind that may tell the same thing, by number: asked before all else, as it is asked
+    quickly."""
+    return [(one, two) for one, two in _candidates(told, found) if _may_be_same(told, found[one], found[two])]
+
+
+def _candidates(told: Told, found: Sequence[_Counted]) -> Iterator[tuple[int, int]]:
+    if len(found) <= _MANY:
+        yield from combinations(range(len(found)), 2)
         return
     alike = {(pair.first, pair.second) for pair in told.pairs}
     places: dict[int, list[int]] = defaultdict(list)
-    for number, mention in enumerate(mentions):
-        places[mention.passage].append(number)
+    for number, (passage, _) in enumerate(found):
+        places[passage].append(number)
     for first, second in sorted(alike):
-        for one in places.get(first, ()):
-            for two in places.get(second, ()):
-                yield one, two
+        if first in places and second in places:
+            yield from product(places[first], places[second])
 
 
-def _matched(told: Told, mentions: Sequence[_Mention]) -> list[tuple[int, int]]:
+def _may_be_same(told: Told, one: _Counted, two: _Counted) -> bool:
+    """The figures stand in two sentences and are of one order, and the sentences share weight enough, where the kind
+    needs any."""
+    kind = one[1].kind
+    if one[0] == two[0]:
+        return False
+    if kind in _BORNE:
+        return True
+    if not _one_order(one[1], two[1]):
+        return False
+    if kind == "magnitude":
+        return True
+    here, there = told.weighed[one[0]].weights, told.weighed[two[0]].weights
+    shared = here.keys() & there.keys()
+    return len(shared) >= _FEWEST_SHARED and sum([min(here[s], there[s]) for s in sorted(shared)]) >= _SHARED
+
+
+def _matched(told: Told, likely: Sequence[tuple[int, int]], mentions: dict[int, _Mention]) -> list[tuple[int, int]]:
     """The pairs of mentions that tell the same thing. Of two sentences each figure is matched once: with its equal if
     there is one, else with the one whose neighbouring words are most alike."""
     found: list[tuple[bool, float, int, int]] = []
-    for first, second in _candidates(told, mentions):
+    for first, second in likely:
         one, two = mentions[first], mentions[second]
         if _same_thing(told, one, two):
             found.append((overlap(one.quantity, two.quantity), _beside(one, two), first, second))
@@ -177,23 +202,9 @@ def _beside(one: _Mention, two: _Mention) -> float:
     return sum(min(one.near[stem], two.near[stem]) for stem in sorted(one.near.keys() & two.near.keys()))
 
 
-def _may_be_same(one: _Mention, two: _Mention) -> bool:
-    """What is asked first, being quick: the two sentences share weight enough, unless the kind needs none."""
-    if one.quantity.kind in _BORNE or one.quantity.kind == "magnitude":
-        return True
-    if not _one_order(one.quantity, two.quantity):
-        return False
-    shared = one.sentence.keys() & two.sentence.keys()
-    if len(shared) < _FEWEST_SHARED:
-        return False
-    return sum([min(one.sentence[stem], two.sentence[stem]) for stem in sorted(shared)]) >= _SHARED
-
-
 def _same_thing(told: Told, one: _Mention, two: _Mention) -> bool:
     """The two figures tell the same thing of the same subject: their places and people do not exclude each other, nor
     their dates; the words beside them are shared, and enough of their sentences."""
-    if one.passage == two.passage or not _may_be_same(one, two):
-        return False
     if told.passages[one.passage].document == told.passages[two.passage].document and not _repeats(told, one, two):
         return False
     kind = one.quantity.kind
@@ -206,13 +217,15 @@ def _same_thing(told: Told, one: _Mention, two: _Mention) -> bool:
     if _long_ago(told, one) != _long_ago(told, two) or _other_subject(one.quantity, two.quantity):
         return False
     if kind == "magnitude":
-        return _one_order(one.quantity, two.quantity) and _close(one.quantity, two.quantity)
+        return _close(one.quantity, two.quantity)
     if _mood(told.passages[one.passage], one) != _mood(told.passages[two.passage], two):
         return False
     head = kind.removeprefix("count:")
+    shared = sorted(one.sentence.keys() & two.sentence.keys())
     return (
         _beside(one, two) >= (_BESIDE_COUNTED if kind.startswith(UNCOUNTED) else _BESIDE)
-        and len((one.sentence.keys() & two.sentence.keys()) - {head}) >= _FEWEST_SHARED
+        and len([stem for stem in shared if stem != head]) >= _FEWEST_SHARED
+        and sum([min(one.sentence[stem], two.sentence[stem]) for stem in shared]) >= _SHARED
     )
 
 
