@@ -52,7 +52,8 @@ _OUTLIER = 3
 class _Mention(NamedTuple):
     """A quantity where it stands. `near` are the stems beside it and of its verb, `sentence` the weighed stems of the
     whole sentence, `dates` the date expressions of its clause, `named` the stems of the sentence's names by kind, and
-    `bearer` those of the capitalised words next to it."""
+    `bearer` those of the capitalised words next to it. `long_ago` says that the clause is dated long before the report:
+    it tells of an earlier event; `planned` that it tells a plan rather than a fact."""
 
     passage: int
     quantity: Quantity
@@ -61,6 +62,8 @@ class _Mention(NamedTuple):
     dates: tuple[Days, ...]
     named: dict[str, frozenset[str]]
     bearer: frozenset[str]
+    long_ago: bool
+    planned: bool
 
 
 class _Named(NamedTuple):
@@ -117,9 +120,7 @@ def _names(told: Told, passages: Iterable[int]) -> dict[int, list[_Named]]:
 def _mention(told: Told, index: int, quantity: Quantity, names: dict[int, list[_Named]]) -> _Mention:
     passage, figure = told.passages[index], quantity.figure
     text = told.material.documents[passage.document].text
-    low, high = next(
-        (span for span in clauses(text, *passage.sentence) if span[0] <= figure.start < span[1]), passage.sentence
-    )
+    dates = _dates_of_clause(passage, text, figure.start) if passage.days else ()
     weights = told.weighed[index].weights
     before = words(text[passage.sentence[0] : figure.start])[-_NEAR:]
     after = words(text[figure.end : passage.sentence[1]])[:_NEAR]
@@ -128,15 +129,27 @@ def _mention(told: Told, index: int, quantity: Quantity, names: dict[int, list[_
     head = quantity.kind.removeprefix("count:")
     told_stems = stems(text[passage.start : passage.end])
     said = [n for n in names.get(index, ()) if passage.start <= n.start < passage.end]
+    near = {s: weights[s] for s in sorted(around) if s in weights and s != head and _tells(s)}
+    published = told.published[passage.document]
+    reading = read(passage.text)
     return _Mention(
         index,
         quantity,
-        {s: weights[s] for s in sorted(around) if s in weights and s != head and _tells(s)},
+        near,
         {s: w for s, w in weights.items() if _tells(s) and s in told_stems and s not in SAYING_STEMS},
-        tuple(day for day in passage.days if low <= day.start < high),
-        {kind: frozenset[str]().union(*(n.stems for n in said if n.kind == kind)) for kind in _KINDS},
-        frozenset(w.stem for w in beside if w.capital),
+        dates,
+        {kind: frozenset[str]().union(*[n.stems for n in said if n.kind == kind]) for kind in _KINDS},
+        frozenset([w.stem for w in beside if w.capital]),
+        published is not None and any((published.first - day.last).days > _LONG_AGO for day in dates),
+        any(reading.pieces[place].stem in near for place in reading.planned),
     )
+
+
+def _dates_of_clause(passage: Passage, text: str, figure: int) -> tuple[Days, ...]:
+    """The dates of the clause in which the figure stands."""
+    spans = clauses(text, *passage.sentence)
+    low, high = next((span for span in spans if span[0] <= figure < span[1]), passage.sentence)
+    return tuple([day for day in passage.days if low <= day.start < high])
 
 
 def _tells(stem: str) -> bool:
@@ -186,8 +199,9 @@ def _matched(told: Told, likely: Sequence[tuple[int, int]], mentions: dict[int, 
     found: list[tuple[bool, float, int, int]] = []
     for first, second in likely:
         one, two = mentions[first], mentions[second]
-        if _same_thing(told, one, two):
-            found.append((overlap(one.quantity, two.quantity), _beside(one, two), first, second))
+        beside = _beside(one, two)
+        if _same_thing(told, one, two, beside):
+            found.append((overlap(one.quantity, two.quantity), beside, first, second))
     taken: set[tuple[int, int]] = set()
     matched: list[tuple[int, int]] = []
     for _, _, first, second in sorted(found, key=lambda f: (not f[0], -f[1], f[2], f[3])):
@@ -199,12 +213,13 @@ def _matched(told: Told, likely: Sequence[tuple[int, int]], mentions: dict[int, 
 
 
 def _beside(one: _Mention, two: _Mention) -> float:
-    return sum(min(one.near[stem], two.near[stem]) for stem in sorted(one.near.keys() & two.near.keys()))
+    here, there = one.near, two.near
+    return sum([min(here[stem], there[stem]) for stem in here if stem in there])
 
 
-def _same_thing(told: Told, one: _Mention, two: _Mention) -> bool:
+def _same_thing(told: Told, one: _Mention, two: _Mention, beside: float) -> bool:
     """The two figures tell the same thing of the same subject: their places and people do not exclude each other, nor
-    their dates; the words beside them are shared, and enough of their sentences."""
+    their dates; the words beside them are shared, in the weight of `beside`, and enough of their sentences."""
     if told.passages[one.passage].document == told.passages[two.passage].document and not _repeats(told, one, two):
         return False
     kind = one.quantity.kind
@@ -214,25 +229,19 @@ def _same_thing(told: Told, one: _Mention, two: _Mention) -> bool:
         return False
     if one.dates and two.dates and not any(may_be_same_day(a, b) for a in one.dates for b in two.dates):
         return False
-    if _long_ago(told, one) != _long_ago(told, two) or _other_subject(one.quantity, two.quantity):
+    if one.long_ago != two.long_ago or _other_subject(one.quantity, two.quantity):
         return False
     if kind == "magnitude":
         return _close(one.quantity, two.quantity)
-    if _mood(told.passages[one.passage], one) != _mood(told.passages[two.passage], two):
+    if one.planned != two.planned:
         return False
     head = kind.removeprefix("count:")
-    shared = sorted(one.sentence.keys() & two.sentence.keys())
+    shared = [stem for stem in one.sentence if stem in two.sentence]
     return (
-        _beside(one, two) >= (_BESIDE_COUNTED if kind.startswith(UNCOUNTED) else _BESIDE)
+        beside >= (_BESIDE_COUNTED if kind.startswith(UNCOUNTED) else _BESIDE)
         and len([stem for stem in shared if stem != head]) >= _FEWEST_SHARED
         and sum([min(one.sentence[stem], two.sentence[stem]) for stem in shared]) >= _SHARED
     )
-
-
-def _long_ago(told: Told, mention: _Mention) -> bool:
-    """The clause is dated long before the report: it tells of an earlier event."""
-    published = told.published[told.passages[mention.passage].document]
-    return published is not None and any((published.first - day.last).days > _LONG_AGO for day in mention.dates)
 
 
 def _other_subject(one: Quantity, two: Quantity) -> bool:
@@ -259,12 +268,6 @@ def _one_order(one: Quantity, two: Quantity) -> bool:
 def _close(one: Quantity, two: Quantity) -> bool:
     """Magnitudes of one quake are corrected by tenths; a larger step is another quake."""
     return one.value is not None and two.value is not None and abs(one.value - two.value) < _QUAKE_STEP
-
-
-def _mood(passage: Passage, mention: _Mention) -> bool:
-    """The clause tells a plan rather than a fact."""
-    reading = read(passage.text)
-    return any(reading.pieces[place].stem in mention.near for place in reading.planned)
 
 
 def _compare(told: Told, kind: str, group: Sequence[_Mention]) -> Iterator[Conflict]:
