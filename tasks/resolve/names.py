@@ -14,7 +14,7 @@ from tasks.lexicon import common_words, roles, usual_name
 from tasks.personal_names import PersonalName, gender_of, personal_name, same_given
 from tasks.records import Alias, Citation, Material, Name, NameKind
 from tasks.roles import Role, role_after, role_before
-from tasks.text import mint
+from tasks.text import made, mint
 
 # A letter's difference between longer names is a spelling; between short ones it is another name ("Chen", "Cheng").
 _SHORTEST_FOR_A_LETTER = 5
@@ -89,6 +89,8 @@ def _full_persons(persons: Sequence[Name], text: dict[str, str]) -> list[_Person
 
 def _merge(people: list[_Person], rule: _Rule) -> list[_Person]:
     """Joins every two to whom the rule gives a reason, but nobody who fits two that do not fit each other."""
+    if len(people) < 2:
+        return people
     keyed: dict[str, list[int]] = {}
     for k, person in enumerate(people):
         for key in sorted({key for form in person.full for key in (form.surname, f"given {form.given}")}):
@@ -310,22 +312,21 @@ def _things(names: Sequence[Name]) -> list[tuple[list[Name], dict[str, None], Na
 def _record(
     names: Sequence[Name], rules: dict[str, None], kind: str, path: dict[str, str], order: dict[str, int]
 ) -> Name:
-    mentions = sorted((m for name in names for m in name.mentions), key=lambda m: (order[m.document], m.start))
-    counts: Counter[str] = Counter()
-    for mention in mentions:
-        counts[" ".join(mention.exact.split())] += 1
-    place = {form: k for k, form in reversed(list(enumerate(counts)))}
-    forms = sorted(counts, key=lambda form: (-counts[form], place[form]))
+    mentions = [mention for name in names for mention in name.mentions]
+    mentions.sort(key=lambda m: (order[m.document], m.start))
+    counts = Counter([" ".join(mention.exact.split()) for mention in mentions])
+    forms = sorted(counts, key=lambda form: -counts[form])  # of equal ones, the first to be printed comes first
     told = dict.fromkeys(rule for name in names for rule in name.rules if not rule.startswith(_OF_ONE)) | rules
     known: NameKind = next((k for k in ("person", "organisation", "place") if k == kind), "other")
-    return Name(
-        id=mint("n", path[mentions[0].document], mentions[0].exact, mentions[0].start),
-        name=_best(forms, known),
-        kind=known,
-        aliases=tuple(Alias(text=form, count=counts[form]) for form in forms),
-        mentions=tuple(_unique(mentions)),
-        rules=tuple(told),
-    )
+    values = {
+        "id": mint("n", path[mentions[0].document], mentions[0].exact, mentions[0].start),
+        "name": _best(forms, known),
+        "kind": known,
+        "aliases": tuple([made(Alias, {"text": form, "count": counts[form]}) for form in forms]),
+        "mentions": tuple(_unique(mentions)),
+        "rules": tuple(told),
+    }
+    return made(Name, values)
 
 
 def _unique(mentions: Sequence[Citation]) -> list[Citation]:

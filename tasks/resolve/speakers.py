@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tasks.lexicon import roles
 from tasks.records import Citation, Document, Material, Name, Quotation, Speaker
-from tasks.text import fold
+from tasks.text import fold, made
 
 # Before a name inside the words of a speaker, these make somebody else the speaker: "an aide to Ms Vale".
 _OTHERS = frozenset(("to", "for", "at", "from", "with", "of", "by", "near", "in"))
@@ -13,22 +15,30 @@ _OTHERS = frozenset(("to", "for", "at", "from", "with", "of", "by", "near", "in"
 class _Known:
     """The names of one document: by the words that stand for them, and by place."""
 
-    def __init__(self, document: str, names: tuple[Name, ...]) -> None:
+    def __init__(self) -> None:
         self.forms: dict[str, list[Name]] = {}
         self.mentions: list[tuple[Citation, Name]] = []
-        for name in names:
-            own = [mention for mention in name.mentions if mention.document == document]
-            self.mentions.extend((mention, name) for mention in own)
-            for form in dict.fromkeys(fold(mention.exact) for mention in own):
-                self.forms.setdefault(form, []).append(name)
+
+    def add(self, mention: Citation, name: Name) -> None:
+        """Takes in a mention; those of one name come one after the other."""
+        self.mentions.append((mention, name))
+        named = self.forms.setdefault(_folded(mention.exact), [])
+        if not named or named[-1] is not name:
+            named.append(name)
+
+
+_folded = lru_cache(maxsize=1 << 12)(fold)
 
 
 def name_speakers(material: Material) -> Material:
     """The story with the `entity` of every speaker who is one of its names, and persons named alike everywhere."""
+    known = {document.id: _Known() for document in material.documents}
+    for name in material.names:
+        for mention in name.mentions:
+            known[mention.document].add(mention, name)
     extracts = []
     for document, extract in zip(material.documents, material.extracts, strict=True):
-        known = _Known(document.id, material.names)
-        quotations = tuple(_named(quotation, document, known) for quotation in extract.quotations)
+        quotations = tuple([_named(quotation, document, known[document.id]) for quotation in extract.quotations])
         extracts.append(extract.model_copy(update={"quotations": quotations}))
     return material.model_copy(update={"extracts": tuple(extracts)})
 
@@ -39,12 +49,13 @@ def _named(quotation: Quotation, document: Document, known: _Known) -> Quotation
     if speaker is None or name is None:
         return quotation
     unified = name.name if name.kind == "person" else speaker.name
-    return quotation.model_copy(update={"speaker": speaker.model_copy(update={"entity": name.id, "name": unified})})
+    told = made(Speaker, {**speaker.__dict__, "entity": name.id, "name": unified})
+    return made(Quotation, {**quotation.__dict__, "speaker": told})
 
 
 def _entity(speaker: Speaker, document: Document, known: _Known) -> Name | None:
     """The name meant: by the speaker's own words, by the words he stands for, or by the words they rest on."""
-    found = known.forms.get(fold(speaker.name), [])
+    found = known.forms.get(_folded(speaker.name), [])
     if len(found) == 1:
         return found[0]
     if speaker.start is not None and speaker.end is not None:
