@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from tasks.crossreference.words import COUNTRIES, LONGEST_CHUNK, PAST_FORMS, STOP_WORDS, stem
+from tasks.crossreference.words import COUNTRIES, LONGEST_CHUNK, MOST_CHUNKS, PAST_FORMS, STOP_WORDS, stem
 
 _PIECE = re.compile(r"(?:[A-Z]\.){2,}|\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+)*|[,;:.?!()—–\"“”]")
 # how many words with content a negator reaches, and how many a denial does
@@ -75,10 +76,19 @@ class Reading(NamedTuple):
     past: frozenset[int]
 
 
-@lru_cache(maxsize=1 << 16)
-def _pieces(chunk: str) -> tuple[Piece, ...]:
-    """The words and marks between two white spaces, which none of them crosses."""
-    return tuple([_piece(printed.replace("’", "'")) for printed in _PIECE.findall(chunk)])
+class _Chunks(dict[str, tuple[Piece, ...]]):
+    """The words and marks between two white spaces, which none of them crosses, by what is printed there."""
+
+    def __missing__(self, chunk: str) -> tuple[Piece, ...]:
+        found = tuple([_piece(printed.replace("’", "'")) for printed in _PIECE.findall(chunk)])
+        if len(chunk) <= LONGEST_CHUNK:
+            if len(self) >= MOST_CHUNKS:
+                self.clear()
+            self[chunk] = found
+        return found
+
+
+_of_chunk = _Chunks().__getitem__
 
 
 @lru_cache(maxsize=1 << 16)
@@ -113,9 +123,7 @@ def _piece(printed: str) -> Piece:
 @lru_cache(maxsize=1 << 12)
 def read(sentence: str) -> Reading:
     """The reading of a sentence."""
-    pieces: list[Piece] = []
-    for chunk in sentence[:_LONGEST].split():
-        pieces += _pieces(chunk) if len(chunk) <= LONGEST_CHUNK else _pieces.__wrapped__(chunk)
+    pieces = tuple(chain.from_iterable(map(_of_chunk, sentence[:_LONGEST].split())))
     denied: set[int] = set()
     refused: set[int] = set()
     planned: set[int] = set()
@@ -182,7 +190,7 @@ def read(sentence: str) -> Reading:
         for place, piece in enumerate(pieces)
         if piece.past and not (place > 0 and pieces[place - 1].now) and not (place > 1 and pieces[place - 2].now)
     ]
-    return Reading(tuple(pieces), *map(frozenset, (denied, refused, planned, hedged, past)))
+    return Reading(pieces, *map(frozenset, (denied, refused, planned, hedged, past)))
 
 
 def acts(reading: Reading) -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:

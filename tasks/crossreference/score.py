@@ -222,7 +222,9 @@ def score(one: Unit, two: Unit) -> tuple[float, float]:
     cosine = common / (one.norm * two.norm)
     if mass * cosine * _MOST_LIKENESS < _LEAST_SCORE:
         return 0.0, cosine
-    likeness = math.sqrt(_gram_cosine(one.stems, two.stems) / _GRAM_COSINE)
+    likeness = _MOST_LIKENESS
+    if one is not two:
+        likeness = math.sqrt(_gram_cosine(one.stems, two.stems) / _GRAM_COSINE)
     if not one.figures.isdisjoint(two.figures):
         likeness = max(likeness, _MARKED)
     return mass * cosine * likeness, cosine

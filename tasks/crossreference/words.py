@@ -61,7 +61,7 @@ _STEMMER = snowballstemmer.stemmer("english")
 # What stands between two white spaces is read once for all sentences, unless it is longer: then it is no word. So many
 # are kept.
 LONGEST_CHUNK = 40
-_MOST_CHUNKS = 1 << 17
+MOST_CHUNKS = 1 << 17
 # hyphenated words up to this length are one word spelled loosely ("air-strike", "airstrike"); longer ones are several
 _LOOSE_HYPHEN = 12
 
@@ -139,7 +139,7 @@ class _Chunks(dict[str, tuple[Word, ...] | None]):
         if _COUNTRY_HEADS.isdisjoint(surfaces):
             found = tuple([word for surface in surfaces for word in _words_of(surface)])
         if len(chunk) <= LONGEST_CHUNK:
-            if len(self) >= _MOST_CHUNKS:
+            if len(self) >= MOST_CHUNKS:
                 self.clear()
             self[chunk] = found
         return found
