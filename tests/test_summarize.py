@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tasks.crossreference import crossreference
 from tasks.records import Material, Summaries
 from tasks.summarize import summarize
-from tasks.summarize.alone import alone, balanced, ends
+from tasks.summarize.alone import RULES, alone, balanced, ends
 from tasks.summarize.coverage import MOST_WORDS
 from tasks.topics import topics
 from tests.cases import Case, each_case, read_cases
@@ -84,6 +84,21 @@ def test_a_story_without_claims_has_an_empty_summary() -> None:
     material = STORIES[0]
     empty = crossreference(material).model_copy(update={"claims": ()})
     assert summarize(material, empty, ()).sentences == ()
+
+
+def test_a_rule_looks_first_for_what_stands_wherever_it_is_found() -> None:
+    """A rule whose `needs` is wrong would never be tried where it holds."""
+    cases = [case.parts[0] for case in read_cases("summaries/alone.txt")]
+    sentences = [
+        document.text[s.start : s.end]
+        for m in STORIES
+        for document, g in zip(m.documents, m.segmented, strict=True)
+        for s in g.sentences
+    ]
+    for rule in RULES:
+        for words in (*cases, *sentences):
+            if rule.needs and rule.pattern.search(words):
+                assert any(word in words for word in rule.needs), (rule.pattern.pattern, words)
 
 
 @settings(deadline=None)

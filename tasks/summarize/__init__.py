@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tasks.noun_phrases import content_stems
 from tasks.records import CrossReference, Material, Summaries, SummarySentence, Topic
 from tasks.summarize.candidates import Candidate, candidates
-from tasks.summarize.coverage import MOST_SENTENCES, MOST_WORDS, Objective, choose
+from tasks.summarize.coverage import MOST_SENTENCES, MOST_WORDS, Objective, Story, choose
 from tasks.summarize.names import story_label
 from tasks.text import made
 
@@ -22,16 +22,13 @@ def summarize(material: Material, crossreference: CrossReference, topics: Sequen
     number = {claim.id: index for index, claim in enumerate(claims)}
     members = [[number[claim] for claim in topic.claims if claim in number] for topic in topics]
     subject_of = {index: place for place, some in enumerate(members) for index in some}
-    headlines = _headlines(material)
     ids = [document.id for document in material.documents]
-    story = choose(
-        Objective(found, claims, conflicts, subject_of, frozenset(range(len(claims))), material.copies, headlines, ids),
-        MOST_WORDS,
-        MOST_SENTENCES,
-    )
+    told_of = Story(found, claims, conflicts, material.copies, _headlines(material), ids)
+    everything = frozenset(range(len(claims)))
+    story = choose(Objective(told_of, subject_of, everything), MOST_WORDS, MOST_SENTENCES)
     told = []
     for topic, some in zip(topics, members, strict=True):
-        objective = Objective(found, claims, conflicts, {}, frozenset(some), material.copies, headlines, ids)
+        objective = Objective(told_of, {}, frozenset(some))
         most = min(MOST_WORDS, max(_WORDS_PER_CLAIM * len(some), 45))
         told.append((topic.id, _sentences(material, crossreference, choose(objective, most, MOST_SENTENCES - 1))))
     days = sorted(document.published[:10] for document in material.documents if document.published)

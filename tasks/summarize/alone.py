@@ -13,29 +13,37 @@ from typing import NamedTuple
 
 class Rule(NamedTuple):
     """Words in which `pattern` is found keep `share` of their worth. A pattern that opens with `^` holds at the
-    beginning as a whole."""
+    beginning as a whole. One of the words of `needs`, if any, stands wherever the pattern is found."""
 
     share: float
     about: str
+    needs: tuple[str, ...]
     pattern: re.Pattern[str]
 
 
 def _read_rules() -> tuple[Rule, ...]:
     lines = (Path(__file__).parent / "alone.tsv").read_text("utf-8").splitlines()
     rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return tuple(Rule(float(share), about, re.compile(pattern)) for share, about, pattern in rows)
+    return tuple(
+        Rule(float(share), about, () if needs == "-" else tuple(needs.split()), re.compile(pattern))
+        for share, about, needs, pattern in rows
+    )
 
 
 RULES = _read_rules()
 # A search would try every place of the words, also for a pattern that can only stand at their beginning.
-_FINDERS = tuple((r.share, r.pattern.match if r.pattern.pattern[0] == "^" else r.pattern.search) for r in RULES)
+_FINDERS = tuple(
+    (r.share, r.needs, r.pattern.match if r.pattern.pattern[0] == "^" else r.pattern.search) for r in RULES
+)
 THAT_NOUN = next(rule.pattern for rule in RULES if rule.pattern.pattern.startswith(r"\bthat "))
 """A noun that "that" points to, where "that" might be taken for the word that opens what was said."""
 
 # "The two leaders", before anybody is named
 _PAIR = re.compile(r"\b(?:two|both) (?:leaders|presidents|ministers|men|women|sides|countries|parties)\b", re.I)
+_PAIR_OPENS = ("two ", "both ")
 _PAIR_WORTH = 0.7
-_HIS = re.compile(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs)\b", re.I)
+_PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs)\b")
+_HIS = re.compile(_PRONOUN.pattern, re.I)
 _NAME = re.compile(r"[^\W\d_][\w’'.-]*")
 _CALENDAR = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -60,22 +68,37 @@ def alone(words: str, speaker: bool, quoted: bool) -> float:
         return 0.0
     worth = 1.0
     opened = bare[:1].lower() + bare[1:]
-    for share, find in _FINDERS:
+    for share, needs, find in _FINDERS:
+        if needs:
+            for word in needs:
+                if word in opened:
+                    break
+            else:
+                continue
         if find(opened):
             worth *= share
             if not worth:
                 return 0.0
-    if (pair := _PAIR.search(bare)) and len(re.findall(r"\b[A-Z][a-z]", bare[1 : pair.start()])) < 2:
+    lower = bare.lower()
+    if (
+        any(word in lower for word in _PAIR_OPENS)
+        and (pair := _PAIR.search(bare))
+        and len(re.findall(r"\b[A-Z][a-z]", bare[1 : pair.start()])) < 2
+    ):
         worth *= _PAIR_WORTH
-    if (quoted or not speaker) and _dangling(bare):
+    if (quoted or not speaker) and _PRONOUN.search(lower) and _dangling(bare):
         return 0.0
-    if not speaker and _FIRST_PERSON.search(_outside_marks(words)):
+    if not speaker and _FIRST_PERSON.search(words) and _FIRST_PERSON.search(_outside_marks(words)):
         worth *= 0.3
     return worth
 
 
 def _in_title_case(words: str) -> bool:
     """Whether most of the longer words are capitalised, as in headlines."""
+    pieces = words.split()
+    lower = sum([len(piece) > 3 and piece[0].islower() and piece.isalpha() for piece in pieces])
+    if 3 * lower >= len(pieces):
+        return False  # which holds for most sentences, and is found out sooner
     longer = [word for word in _NAME.findall(words) if len(word) > 3]
     return len(longer) > 3 and sum(word[0].isupper() for word in longer) > 0.75 * len(longer)
 

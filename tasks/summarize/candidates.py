@@ -47,6 +47,8 @@ _TAKEN_BACK = re.compile(
     r"|conditions?|idea|suggestion|prospect|threat\w*)|n[’']t)\b(?:\W+[\w’'-]+){0,5}\W*$",
     re.I,
 )
+# White space parts as many pieces at most of what the expression can match, dashes included.
+_LAST_PIECES = 9
 _CLAUSE_OPENING = re.compile(r"^(?:that|how|whether|if|why|to|of|for|as|by|with|on|in|from|against|about)\s", re.I)
 
 
@@ -148,15 +150,21 @@ def _of_sentence(
         if made is not None:
             yield made
     for passage in ranked:
-        clause = _clause(source.text, passage.evidence)
-        if passage.evidence.mode == "stated" or clause is None or clause == (start, end):
+        if passage.evidence.mode == "stated":
             continue
-        if _TAKEN_BACK.search(source.text, start, clause[0]):
+        clause = _clause(source.text, passage.evidence)
+        if clause is None or clause == (start, end) or _taken_back(source.text[start : clause[0]]):
             continue
         if balanced(source.text[clause[0] : clause[1]]):
             made = _candidate(source, document, rank, clause, [passage], sided, strangers, _CLAUSE_WORTH)
             if made is not None and made.speaker is not None:
                 yield made
+
+
+def _taken_back(before: str) -> bool:
+    """Whether the words before a clause take it back; only the last of them can."""
+    pieces = before.rsplit(None, _LAST_PIECES)
+    return bool(_TAKEN_BACK.search(before, len(pieces[0]) if len(pieces) > _LAST_PIECES else 0))
 
 
 def _clause(text: str, evidence: Evidence) -> tuple[int, int] | None:
@@ -190,6 +198,8 @@ def _candidate(
     if not _FEWEST_WORDS <= length <= _MOST_WORDS or (worth == _CLAUSE_WORTH and _CLAUSE_OPENING.match(words)):
         return None
     voice, speaker, factor = _speaker(source.text, start, end, passages[0].evidence)
+    if not factor:
+        return None
     spoken = passages[0].evidence.mode == "quoted" and _all_inside(start, end, passages[0].evidence)
     lead = 1.0 if worth == _STANDFIRST_WORTH or rank >= len(_LEAD) else _LEAD[rank]
     worth *= lead * factor * alone(words, speaker is not None, spoken) * _length_worth(length, spoken)

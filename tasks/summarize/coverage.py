@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Hashable, Sequence
+from heapq import heapify, heappop, heapreplace
+from itertools import chain
 
 from tasks.records import Claim, Conflict, CopyGroup
 from tasks.summarize.candidates import Candidate
@@ -46,65 +48,80 @@ _PEAK = 1.5
 Thing = tuple[str, Hashable]
 
 
-class Objective:
-    """What a summary of `claims` (by index) should cover, and how much of it a candidate does."""
+class Story:
+    """What the summaries of a story and of its topics share: the candidates, and what each tells whatever is asked for.
+    `headlines` counts the documents that have a stem in their headline, `ids` names the documents by index."""
 
     def __init__(
         self,
         candidates: Sequence[Candidate],
         claims: Sequence[Claim],
         conflicts: Sequence[Conflict],
-        subject_of: dict[int, int],
-        wanted: frozenset[int],
         copies: Sequence[CopyGroup],
         headlines: Counter[str],
         ids: Sequence[str],
     ) -> None:
         report = {member: group.members[0] for group in copies for member in group.members}
-        self._subject_of = subject_of
-        self._wanted = wanted
-        self.candidates = [c for c in candidates if c.claims[0] in wanted]
-        spread = Counter(term for c in self.candidates for term in c.stems)
-        documents = {(term, c.document) for c in self.candidates for term in c.stems}
-        in_documents = Counter(term for term, _ in documents)
-        voices = Counter(c.voice for c in self.candidates if c.voice)
-        weights: dict[Thing, float] = {}
-        for number in sorted(wanted):
-            weights["claim", number] = _weight(claims[number], report)
-        for term, times in sorted(spread.items()):
-            if times > 1:
-                weights["word", term] = (math.log(times) * in_documents[term] * (1 + headlines[term])) ** _PEAK
-        for number in sorted(wanted):
-            if number in subject_of:
-                subject = "subject", subject_of[number]
-                weights[subject] = weights.get(subject, 0.0) + _weight(claims[number], report)
-        for number, conflict in enumerate(conflicts):
-            for side in range(len(conflict.sides)):
-                weights["side", (number, side)] = 1.0 if conflict.reading == "conflict" else 0.5
-        self._report = {c.document: report.get(ids[c.document], ids[c.document]) for c in self.candidates}
-        for name in sorted(set(self._report.values())):
-            weights["report", name] = 1.0
-        for day, _ in sorted({(c.order[0], self._report[c.document]) for c in self.candidates}):
-            weights["day", day] = weights.get(("day", day), 0.0) + 1.0
-        for voice, times in sorted(voices.items()):
-            weights["voice", voice] = math.log(1 + times)
-        told = [self._things(candidate) for candidate in self.candidates]
-        shares = _shares(weights, told)
-        place = {thing: index for index, thing in enumerate(shares)}
-        self._told = [tuple((place[t], shares[t]) for t in things if t in place) for things in told]
-        self._best = [0.0] * len(shares)
+        self.candidates = candidates
+        self.headlines = headlines
+        self.weights = [_weight(claim, report) for claim in claims]
+        self.reports = [report.get(name, name) for name in ids]
+        self.sides: dict[Thing, float] = {
+            ("side", (number, side)): 1.0 if conflict.reading == "conflict" else 0.5
+            for number, conflict in enumerate(conflicts)
+            for side in range(len(conflict.sides))
+        }
+        self.words: list[list[Thing]] = [[("word", term) for term in sorted(c.stems)] for c in candidates]
+        self.rest: list[list[Thing]] = [self._rest(candidate) for candidate in candidates]
 
-    def _things(self, candidate: Candidate) -> list[Thing]:
-        """What the candidate tells."""
-        found: list[Thing] = [("claim", number) for number in candidate.claims if number in self._wanted]
-        found.extend(("word", term) for term in sorted(candidate.stems))
-        subjects = sorted({self._subject_of[n] for n in candidate.claims if n in self._subject_of})
-        found.extend(("subject", subject) for subject in subjects)
-        found.extend(("side", side) for side in candidate.sides)
-        found.extend((("report", self._report[candidate.document]), ("day", candidate.order[0])))
+    def _rest(self, candidate: Candidate) -> list[Thing]:
+        found: list[Thing] = [("side", side) for side in candidate.sides]
+        found.extend((("report", self.reports[candidate.document]), ("day", candidate.order[0])))
         if candidate.voice:
             found.append(("voice", candidate.voice))
         return found
+
+
+class Objective:
+    """What a summary of the claims `wanted` (by index) of a story should cover, and how much of it a candidate does.
+    `subject_of` says which subject a claim belongs to, where subjects are to be covered."""
+
+    def __init__(self, story: Story, subject_of: dict[int, int], wanted: frozenset[int]) -> None:
+        chosen = [index for index, c in enumerate(story.candidates) if c.claims[0] in wanted]
+        self.candidates = [story.candidates[index] for index in chosen]
+        told: list[list[Thing]] = []
+        for index in chosen:
+            claims = story.candidates[index].claims
+            things: list[Thing] = [("claim", number) for number in claims if number in wanted]
+            things += story.words[index]
+            things += [("subject", s) for s in sorted({subject_of[n] for n in claims if n in subject_of})]
+            things += story.rest[index]
+            told.append(things)
+        shares = _shares(self._weights(story, subject_of, wanted), told)
+        parts = {thing: (place, share) for place, (thing, share) in enumerate(shares.items())}
+        self._told = [[part for thing in things if (part := parts.get(thing))] for things in told]
+        self._best = [0.0] * len(shares)
+
+    def _weights(self, story: Story, subject_of: dict[int, int], wanted: frozenset[int]) -> dict[Thing, float]:
+        weights: dict[Thing, float] = {("claim", number): story.weights[number] for number in sorted(wanted)}
+        spread = Counter(chain.from_iterable([c.stems for c in self.candidates]))
+        stems: dict[int, set[str]] = {}
+        for c in self.candidates:
+            stems.setdefault(c.document, set()).update(c.stems)
+        documents = Counter(chain.from_iterable(stems.values()))
+        for term, times in sorted([item for item in spread.items() if item[1] > 1]):
+            weights["word", term] = (math.log(times) * documents[term] * (1 + story.headlines[term])) ** _PEAK
+        for number in sorted(wanted & subject_of.keys()):
+            subject = "subject", subject_of[number]
+            weights[subject] = weights.get(subject, 0.0) + story.weights[number]
+        weights.update(story.sides)
+        for name in sorted({story.reports[document] for document in stems}):
+            weights["report", name] = 1.0
+        for day, _ in sorted({(c.order[0], story.reports[c.document]) for c in self.candidates}):
+            weights["day", day] = weights.get(("day", day), 0.0) + 1.0
+        for voice, times in sorted(Counter([c.voice for c in self.candidates if c.voice]).items()):
+            weights["voice", voice] = math.log(1 + times)
+        return weights
 
     def gain(self, index: int) -> float:
         """What the candidate at `index` adds to what those taken before tell."""
@@ -123,27 +140,32 @@ class Objective:
 
 
 def choose(objective: Objective, most_words: int, most_sentences: int) -> list[Candidate]:
-    """The chosen candidates in reading order: by day, then as far down as they stand in their reports."""
+    """The chosen candidates in reading order: by day, then as far down as they stand in their reports.
+
+    What a candidate adds can only fall while others are taken, so that it is worked out anew only for the one that was
+    best when it was last looked at (Minoux 1978)."""
     chosen: list[Candidate] = []
-    words = 0
-    left = [index for index, candidate in enumerate(objective.candidates) if candidate.words <= most_words]
-    while left and len(chosen) < most_sentences:
-        best, best_rate = -1, 0.0
-        for index in left:
-            gain = objective.gain(index)
-            rate = gain / objective.candidates[index].words ** _LENGTH
-            if rate > best_rate and (gain >= _LEAST or not chosen):
-                best, best_rate = index, rate
-        if best < 0:
-            break
-        chosen.append(objective.take(best))
-        words += chosen[-1].words
-        left = [index for index in left if _fits(objective.candidates[index], chosen[-1], most_words - words)]
+    room = most_words
+    heap: list[tuple[float, int, int]] = []  # what it adds for its length, below zero; its index; how many were chosen
+    for index, candidate in enumerate(objective.candidates):
+        if candidate.words <= room and (gain := objective.gain(index)):
+            heap.append((-gain / candidate.words**_LENGTH, index, 0))
+    heapify(heap)
+    while heap and len(chosen) < most_sentences:
+        _, index, seen = heap[0]
+        candidate = objective.candidates[index]
+        if candidate.words > room or any(_alike(candidate, taken) for taken in chosen[seen:]):
+            heappop(heap)
+        elif seen < len(chosen):
+            if (gain := objective.gain(index)) >= _LEAST:
+                heapreplace(heap, (-gain / candidate.words**_LENGTH, index, len(chosen)))
+            else:
+                heappop(heap)
+        else:
+            chosen.append(objective.take(index))
+            room -= candidate.words
+            heappop(heap)
     return sorted(chosen, key=lambda c: c.order)
-
-
-def _fits(candidate: Candidate, taken: Candidate, room: int) -> bool:
-    return candidate.words <= room and not _alike(candidate, taken)
 
 
 def _weight(claim: Claim, report: dict[str, str]) -> float:
@@ -174,7 +196,7 @@ _SHARES = {
 
 def _shares(weights: dict[Thing, float], told: Sequence[Sequence[Thing]]) -> dict[Thing, float]:
     """The weights of what some candidate tells, so scaled that each kind sums up to its share."""
-    known = {thing for things in told for thing in things}
+    known = set(chain.from_iterable(told))
     weights = {thing: weight for thing, weight in weights.items() if thing in known}
     sums: dict[str, float] = {}
     for (kind, _), weight in weights.items():
