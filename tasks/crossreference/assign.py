@@ -48,9 +48,9 @@ def _residual(
         one, two = weighed[pair.first], weighed[pair.second]
         here = used[pair.first, passages[pair.second].document]
         there = used[pair.second, passages[pair.first].document]
-        shared = one.weights.keys() & two.weights.keys()
+        shared = one.weights.keys() if one is two else one.weights.keys() & two.weights.keys()
         share = 1.0
-        if not (here.isdisjoint(shared) and there.isdisjoint(shared)):
+        if (here or there) and not (here.isdisjoint(shared) and there.isdisjoint(shared)):
             whole = rest = 0.0
             for stem in sorted(shared):
                 weight = min(one.weights[stem], two.weights[stem])
