@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tasks.extract.names import names
@@ -99,6 +99,7 @@ WORDS = st.lists(st.sampled_from([*MARKS, *NAMES, *VERBS]), max_size=60)
 
 
 @given(WORDS)
+@example(["‘", "Tomas", "said", "for", "said", "“"])
 def test_citations_stand_where_they_say(words: list[str]) -> None:
     text = " ".join(words)
     for quotation in found_in(text):

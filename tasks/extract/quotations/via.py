@@ -139,6 +139,9 @@ class _Channels:
         told, speaker = self.told[number], self.found[number].speaker
         if told is None or speaker is None:
             return None
+        named = self.text.find(told.name, speaker.start, speaker.end)  # a mark may stand before it
+        if named >= 0:
+            speaker = Range(named, named + len(told.name))
         return Hop(told.name, speaker, told.inferred)
 
     def _beside(self, number: int) -> list[Hop]:
