@@ -67,6 +67,15 @@ class InputLine(NamedTuple):
     sha256: str
 
 
+def _setting(value: object) -> str:
+    """A setting as a reader writes it down."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_setting(one)}" for name, one in value.items()) or "not set"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_setting, value)) or "not set"
+    return "not set" if value is None or value == "" else str(value)
+
+
 def pages(
     site: Site, overall: Overall, sources: Sequence[SourceRow], removed: Mapping[str, int], merges: Mapping[str, int]
 ) -> list[Page]:
@@ -84,10 +93,7 @@ def pages(
             for name, amount in sorted(build.counts.items())
         ),
     )
-    configuration = tuple(
-        Fact(name, str(value) if value not in (None, (), [], "", {}) else "not set")
-        for name, value in sorted(build.configuration.items())
-    )
+    configuration = tuple(Fact(name, _setting(value)) for name, value in sorted(build.configuration.items()))
     rules = tuple((rule.replace("-", " "), amount) for rule, amount in _most_first(removed))
     dropped = [DroppedLine(d.path, d.stage, d.reason, d.detail) for d in overall.dropped]
     inputs = [InputLine(source.siglum, source.href, source.path, source.sha256) for source in sources]

@@ -14,6 +14,7 @@ _BREAK = re.compile(r"[^\S\n\xa0]*\n\s*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-zß-öø-ÿ])")
 _OPENING = "\"'“‘«„‹「『"
 _DOUBLE = '"“”«»„「」『』'
+MORE = "\xa0…"  # never a line of its own
 CONTEXT = 600  # characters of a passage with its context; a long paragraph is clipped to about this
 
 
@@ -87,7 +88,7 @@ def clipped(
     """The first `limit` characters of a span, to the end of a word, with the dossier's "…" after them."""
     stop, cut = clip(ground.text, start, end, limit)
     shown = words(ground, start, stop, layers, marks=marks)
-    return shown._replace(after=" …") if cut else shown
+    return shown._replace(after=MORE) if cut else shown
 
 
 def around(ground: Ground, start: int, end: int, low: int, high: int, room: int, layers: Iterable[Layer] = ()) -> Words:
@@ -101,7 +102,7 @@ def around(ground: Ground, start: int, end: int, low: int, high: int, room: int,
         space = text.rfind(" ", end, right + 1)
         right = space if space >= 0 else end
     shown = words(ground, left, right, layers)
-    return shown._replace(before="… " if left > low else "", after=" …" if right < high else "")
+    return shown._replace(before="… " if left > low else "", after=MORE if right < high else "")
 
 
 def context(text: str, low: int, high: int, start: int, end: int, also: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -49,6 +49,7 @@ def strip(look: Lookup, story: PublishedStory, claims: Sequence[PublishedClaim])
     dated = _dated(look, claims, [day for day, _ in published])
     if not dated:
         return None
+    told = {sentence.claim for sentence in story.summary}
     groups = _groups(sorted({day for day, _ in dated}))
     every = [*(day for day, _ in dated), *(day for day, _ in published)]
     low, span = min(every), max((max(every) - min(every)).days, 1)
@@ -62,7 +63,7 @@ def strip(look: Lookup, story: PublishedStory, claims: Sequence[PublishedClaim])
         ahead = newest is not None and group[0] > newest
         claim = min(
             (claim for day, claim in dated if group[0] <= day <= group[-1]),
-            key=lambda claim: (-claim.documents, -claim.publishers, claim.id),
+            key=lambda claim: (-claim.documents, -claim.publishers, claim.id not in told, claim.id),
         )
         text = days.write(_value(group))
         note = "Still ahead when these were written" if ahead else ""

@@ -113,7 +113,7 @@ def _day(value: str, parts: Sequence[Dated], published: Sequence[SourceRow]) -> 
         value.replace("/", "-to-"),
         value.partition("/")[0],
         days.write(value, long=True),
-        "" if precision == "day" else f"to the {precision}" if precision != "interval" else "several days",
+        "" if precision == "day" else f"no closer than the {precision}" if precision != "interval" else "several days",
         tuple(Markup(row.html) for row in rows),  # noqa: S704 - printed by our own templates
         f"{more} more claims of this date" if more else "",
         tuple(_crumb(source) for source in published[:40]),
