@@ -90,7 +90,7 @@ def render_overall(overall: Overall, found: Gathered, notes: Sequence[Note]) -> 
     yield from differences.index(site, found.differences, found.shared_claims)
     yield from sources.index(site, found.sources, build.counts["publishers"])
     yield from quotes.index(site, found.quotes, found.several_wordings)
-    yield from speakers.pages(site, found.speakers, found.columns, found.quotations)
+    yield from speakers.pages(site, found.speakers, found.columns, found.quotations, len(found.quotes))
     yield from timeline.pages(site, found.days, found.sources)
     yield from changes.pages(site, overall, found.known(changes.wanted(overall)))
     yield from method.pages(site, overall, found.sources, found.removed, found.merges)

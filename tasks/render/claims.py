@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from tasks.records import ClaimRow, Evidence, Page, PublishedClaim, Related
 from tasks.render import days, phrases
+from tasks.render.differences import Difference, differences
 from tasks.render.linked import claim_data
 from tasks.render.lookup import Lookup, Witness
 from tasks.render.matrix import shared_publishers
@@ -68,7 +69,7 @@ class ClaimPage(NamedTuple):
     passages: tuple[PassageRow, ...]
     left_out: str
     related: tuple[PassageRow, ...]
-    conflicts: tuple[Crumb, ...]
+    conflicts: tuple[Difference, ...]
     connected: tuple[tuple[ClaimLine, str], ...]
     citing: Citing
     file: str
@@ -185,17 +186,21 @@ def _record(
         passages=tuple(passages[:most]),
         left_out="" if len(passages) <= most else f"{len(passages) - most} more passages stand in claims.jsonl.",
         related=tuple(_related(look, related, place) for place, related in enumerate(claim.related[: most // 4 + 1])),
-        conflicts=tuple(
-            Crumb(f"conflict/{conflict}.html", phrases.capital(look.conflicts[conflict].subject))
-            for conflict in claim.conflicts
-            if conflict in look.conflicts
-        ),
+        conflicts=_differences(look, claim, most),
         connected=tuple(
             (look.claim_line(look.claims[other]), look.lettered(reason)) for other, reason in connected[: most // 5 + 1]
         ),
         citing=citing(look, claim, witnesses),
         file=f"{claim.id}.html",
     )
+
+
+def _differences(look: Lookup, claim: PublishedClaim, most: int) -> tuple[Difference, ...]:
+    """The claim's differences with their readings, so that nobody has to leave the page to see what differs. Of those
+    that come late the name alone."""
+    found = differences(look, [look.conflicts[conflict] for conflict in claim.conflicts if conflict in look.conflicts])
+    full = max(1, most // 13)
+    return tuple(d._replace(readings=d.readings[: full * 2] if place < full else ()) for place, d in enumerate(found))
 
 
 def _crumbs(look: Lookup, claim: PublishedClaim) -> tuple[Crumb, ...]:
@@ -359,7 +364,8 @@ def citing(look: Lookup, claim: PublishedClaim, witnesses: tuple[Witness, ...]) 
         + ", ".join(str(look.line(e.document, e.start)) for e in witness.evidence)
         for witness in witnesses[:12]
     )
-    text = f"{claim.id}, {title}, {build.title}, build {build.id}.\nSources {places}."
+    named = title if title.endswith("”") else f"“{title}”"
+    text = f"{claim.id}, {named}, {build.title}, build {build.id}.\nSources {places}."
     bibtex = "\n".join(
         (
             f"@misc{{{claim.id},",

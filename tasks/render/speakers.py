@@ -95,9 +95,11 @@ def names(found: Iterable[Spoken]) -> dict[str, str]:
     return {f"speaker/{several[0].slug}.html": several[0].name for several in _by_amount(found)}
 
 
-def pages(site: Site, found: Iterable[Spoken], columns: Sequence[tuple[str, str]], quotations: int) -> Iterator[Page]:
+def pages(
+    site: Site, found: Iterable[Spoken], columns: Sequence[tuple[str, str]], quotations: int, utterances: int
+) -> Iterator[Page]:
     """`speaker/index.html` with who quotes whom, and a page for each speaker. `columns` are the letters and labels of
-    the documents in order, when there are few; `quotations` how many there are in all."""
+    the documents in order, when there are few; `quotations` and `utterances` how many there are in all."""
     ordered = _by_amount(found)
     lines = [_line(several, [letter for letter, _ in columns]) for several in ordered]
     for place, (chunk, pager) in enumerate(site.pack(printed("speaker_row", lines, "../"), "speaker/index", PER_PAGE)):
@@ -110,6 +112,7 @@ def pages(site: Site, found: Iterable[Spoken], columns: Sequence[tuple[str, str]
             rows=chunk,
             pager=pager,
             empty="" if ordered else "No document names a speaker.",
+            quotes=f"All {phrases.count(utterances, 'quotation')} in several documents or wordings" * bool(utterances),
         )
     for several in ordered:
         yield from _speaker(site, several)
@@ -131,7 +134,7 @@ def _line(several: Sequence[Spoken], columns: Sequence[str]) -> SpeakerLine:
     amounts = {letter: amount for part in several for letter, amount in part.amounts}
     letters = ", ".join(sorted(amounts, key=siglum_order))
     return SpeakerLine(
-        several[0].name,
+        phrases.capital(several[0].name),
         f"speaker/{several[0].slug}.html",
         several[0].kind,
         sum(amounts.values()),
@@ -163,7 +166,7 @@ def _speaker(site: Site, several: Sequence[Spoken]) -> Iterator[Page]:
     said = sorted(row for part in several for row in part.said)
     documents = {letter for part in several for letter, _ in part.amounts}
     record = SpeakerPage(
-        name,
+        phrases.capital(name),
         (Crumb("index.html", "Overview"), Crumb("speaker/index.html", "Speakers")),
         (phrases.count(len(said), "statement"), phrases.count(len(documents), "document")),
         _together([spelt for part in several for spelt in part.printed], SPELLINGS),
@@ -179,7 +182,7 @@ def _speaker(site: Site, several: Sequence[Spoken]) -> Iterator[Page]:
         yield site.page(
             numbered(stem, place),
             "speaker.html",
-            Frame(name, "Speakers", description=f"What {name} said, as these documents have it."),
+            Frame(record.name, "Speakers", description=f"What {name} said, as these documents have it."),
             s=record,
             rows=chunk,
             about=others if place == 0 else [],
