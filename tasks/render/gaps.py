@@ -69,7 +69,8 @@ def _alone(look: Lookup, group: tuple[str, ...], amount: int, inside: set[str]) 
         Crumb(source.href + "#only" * bool(look.coverage[d].only_here), source.siglum)
         for d, source in zip(members, sources, strict=True)
     ]
-    return Alone(tuple(links), sources[0].name, phrases.count(amount, "claim"))
+    name = next((source.document.publisher.name for source in sources if source.document.publisher is not None), "")
+    return Alone(tuple(links), name, phrases.count(amount, "claim"))
 
 
 def unsettled(claims: Sequence[PublishedClaim], silent: Sequence[str] = ()) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tasks.records import PublishedClaim, PublisherGroup
 from tasks.render import days, phrases
 from tasks.render.lookup import Lookup, Source
-from tasks.render.pieces import Chip, ClaimLine, KeyRow
+from tasks.render.pieces import Chip, ClaimLine, Crumb, KeyRow
 
 COLUMNS = 12  # more documents than this and the columns are publishers; more publishers, and only counts are left
 KEY_ROWS = 8  # documents named in the key when there are more than COLUMNS of them
@@ -25,7 +25,7 @@ class Row(NamedTuple):
 
 
 class Group(NamedTuple):
-    label: str
+    topic: Crumb
     rows: tuple[Row, ...]
 
 
@@ -44,19 +44,19 @@ class Key(NamedTuple):
     rule: str
 
 
-def matrix(look: Lookup, documents: Sequence[str], groups: Iterable[tuple[str, Sequence[PublishedClaim]]]) -> Matrix:
-    """Rows of claims under their labels over columns of the documents given, in ledger order."""
+def matrix(look: Lookup, documents: Sequence[str], groups: Iterable[tuple[Crumb, Sequence[PublishedClaim]]]) -> Matrix:
+    """Rows of claims under their topics over columns of the documents given, in ledger order."""
     members = _columns(look, documents)
     columns = tuple(column for column, _ in members)
     listed = []
-    for label, claims in groups:
+    for topic, claims in groups:
         rows = []
         for claim in claims:
             chips = {chip.siglum: chip for chip in look.chips(claim).shown}
             cells = tuple(tuple(chips[letter] for letter in letters if letter in chips) for _, letters in members)
             rows.append(Row(look.claim_line(claim), cells))
         if rows:
-            listed.append(Group(label, tuple(rows)))
+            listed.append(Group(topic, tuple(rows)))
     counts = not columns
     return Matrix(columns, tuple(listed), counts, len(columns) + 3 + counts, publishers_note(look, documents))
 

@@ -142,7 +142,7 @@ def _banner(look: Lookup, story: PublishedStory) -> str:
     return ""
 
 
-def _chosen(look: Lookup, claims: Sequence[PublishedClaim], rows: int) -> list[tuple[str, list[PublishedClaim]]]:
+def _chosen(look: Lookup, claims: Sequence[PublishedClaim], rows: int) -> list[tuple[Crumb, list[PublishedClaim]]]:
     """At most `rows` claims: the widest publisher count first, then those that differ, shown under their topics."""
     ranked = sorted(
         (claim for claim in claims if claim.documents > 1 or claim.conflicts),
@@ -154,14 +154,14 @@ def _chosen(look: Lookup, claims: Sequence[PublishedClaim], rows: int) -> list[t
         if len(kept) >= rows:
             break
         kept.add(claim.id)
-    groups: list[tuple[str, list[PublishedClaim]]] = []
+    groups: list[tuple[Crumb, list[PublishedClaim]]] = []
     placed: set[str] = set()
     for topic in look.dossier.topics:
         inside = [look.claims[c] for c in topic.claims if c in kept and c in look.claims]
         placed |= {claim.id for claim in inside}
-        groups.append((phrases.capital(topic.label), inside))
+        groups.append((Crumb(f"topic/{topic.slug}.html", phrases.capital(topic.label)), inside))
     rest = [claim for claim in ranked if claim.id in kept and claim.id not in placed]
-    return [*groups, ("Other claims" if groups else "", rest)]
+    return [*groups, (Crumb("", "Other claims" if groups else ""), rest)]
 
 
 def row(look: Lookup) -> Markup:

@@ -105,12 +105,13 @@ def matrix(m: Matrix, up: str) -> Markup:
     counts = '<th class="n" scope="col">Docs</th>' if m.counts else ""
     bodies = []
     for g in m.groups:
-        head = f'<th colspan="{m.width}" scope="rowgroup">{escaped(g.label)}</th>'
-        label = f'<tr class="g">{head}</tr>' if g.label else ""
+        topic = escaped(g.topic.text)
+        named = _link(up, g.topic.href, topic) if g.topic.href else topic
+        label = f'<tr class="g"><th colspan="{m.width}" scope="rowgroup">{named}</th></tr>' if topic else ""
         rows = "\n".join([_matrix_row(r, up, counts=m.counts) for r in g.rows])
         bodies.append(f"<tbody>{label}{rows}\n</tbody>\n")
     return safe(
-        f'<table class="mx"><thead><tr><th scope="col">Claim</th>{columns}{counts}<th scope="col" '
+        f'<table class="mx{" cov" if m.columns else ""}"><thead><tr><th scope="col">Claim</th>{columns}{counts}<th scope="col" '
         f'class="n h">Publ.</th><th class="o h" scope="col">Traced to</th></tr></thead>\n{"".join(bodies)}</table>'
     )
 
@@ -186,7 +187,8 @@ def source_row(r: SourceLine, up: str) -> Markup:
         f'<tr><td><span class="w">{escaped(r.siglum)}</span></td>'
         f'<th scope="row">{_link(up, r.href, words(r.title) if r.title else escaped(r.name))}{_small(r.group)}</th>'
         f'<td>{escaped(r.publisher or "not stated")}</td><td class="d">{_time(r.day, r.short, "no date")}</td>'
-        f'<td class="n">{r.kept}</td><td class="n">{r.claims}</td><td class="n">{only}</td></tr>'
+        f'<td class="n" data-h="Words">{r.kept}</td><td class="n" data-h="Claims">{r.claims}</td>'
+        f'<td class="n" data-h="Only here">{only}</td></tr>'
     )
 
 
@@ -331,16 +333,21 @@ def alone(a: OnePublisher | None, up: str) -> Markup:
         return safe("")
     rows = "".join(
         [
-            f"<li>{''.join([f'{_letter(link, up)} ' for link in r.links])}"
-            f"{escaped(r.name or 'publisher not stated')}: {escaped(r.told)}</li>"
+            f"<li><span>{escaped(r.name or 'Publisher not stated')}: {escaped(r.told)}</span>"
+            f"<span>{''.join([_alone(link, up) for link in r.links])}</span></li>"
             for r in a.rows
         ]
     )
     return safe(
         '<section aria-labelledby="op"><div class="sh"><h2 id="op">What only one publisher carries</h2>'
-        f'<a class="s" href="{up}source/index.html">By document</a></div><p class="after">{escaped(a.told)}</p>'
-        f'<ul class="plain">{rows}{f"<li>{escaped(a.more)}</li>" if a.more else ""}</ul></section>'
+        f'<a class="s" href="{up}source/index.html">By document</a></div><p>{escaped(a.told)}</p>'
+        f'<ul class="list">{rows}{f"<li>{escaped(a.more)}</li>" if a.more else ""}</ul></section>'
     )
+
+
+def _alone(link: Crumb, up: str) -> str:
+    letter = escaped(link.text)
+    return f'<a class="w" href="{up}{escaped(link.href)}" aria-label="{letter}, what it alone carries">{letter}</a> '
 
 
 def source_line(r: Line, up: str) -> Markup:
@@ -351,10 +358,11 @@ def source_line(r: Line, up: str) -> Markup:
     else:
         shown = f"<div>{_anchors(r.also)}{''.join([words(w, 'p') for w in r.words])}</div>"
     margin = ""
-    if r.margin or r.alone:
+    if r.margin or r.alone or r.dated:
         claims = "".join([_margin(g, up) for g in r.margin])
-        ids = "".join([f'<li class="al" id="{c}"><a href="#{c}">{c}</a></li>' for c in r.alone])
-        margin = f'<ul class="mg" lang="en">{claims}{ids}</ul>'
+        ids = "".join([f'<li class="al" id="{c.text}"><a href="#{c.text}">{escaped(c.href)}</a></li>' for c in r.alone])
+        days = "".join([f"<li>{words(d.words)}: {escaped(d.day)}, inferred</li>" for d in r.dated])
+        margin = f'<ul class="mg" lang="en">{claims}{ids}{days}</ul>'
     number, kind = r.number, f" {r.kind}" if r.kind else ""
     return safe(f'{omitted}<div class="ln{kind}" id="L{number}"><a href="#L{number}">{number}</a>{shown}{margin}</div>')
 
@@ -371,9 +379,9 @@ def _anchors(lines: Iterable[int]) -> str:
 def cut(c: Cut, up: str) -> Markup:
     """Words left out, under the number of their line."""
     first = f' id="L{c.ids[0]}"' if c.ids else ""
-    return safe(
-        f"<li{first}>{_anchors(c.ids[1:])}<span>{c.number}</span><small>{escaped(c.rule)}</small> {words(c.words)}</li>"
-    )
+    last = f"–{c.last}" if c.last > c.number else ""
+    lines = f"<span>{c.number}{last}</span>"
+    return safe(f"<li{first}>{_anchors(c.ids[1:])}{lines}<small>{escaped(c.rule)}</small> {words(c.words)}</li>")
 
 
 def meaning(d: Meaning, up: str) -> Markup:

@@ -25,7 +25,7 @@ from tasks.render.linked import article_data
 from tasks.render.lookup import Lookup, Source
 from tasks.render.pages import Frame, Site, numbered, printed
 from tasks.render.passages import Layer, clipped, fold_breaks, words
-from tasks.render.pieces import Chips, Crumb, Fact, Title, Words
+from tasks.render.pieces import Chips, Crumb, Fact, Part, Title, Words
 from tasks.text import fold, line_at, trim
 
 PER_PAGE = 100
@@ -50,8 +50,16 @@ class Margin(NamedTuple):
     chips: Chips
 
 
+class Dated(NamedTuple):
+    """A date that the line does not print, and the words of the line that it was worked out from."""
+
+    words: Words
+    day: str
+
+
 class Line(NamedTuple):
-    """A row of the text: a line of the file, or a paragraph that runs over several. `also` are its further lines."""
+    """A row of the text: a line of the file, or a paragraph that runs over several. `also` are its further lines;
+    `alone` are claims that only this document carries, as an id and what is told of them."""
 
     number: int
     last: int
@@ -60,12 +68,14 @@ class Line(NamedTuple):
     one: bool
     also: tuple[int, ...]
     margin: tuple[Margin, ...]
-    alone: tuple[str, ...]
+    alone: tuple[Crumb, ...]
+    dated: tuple[Dated, ...]
     left_out: str
 
 
 class Cut(NamedTuple):
     number: int
+    last: int
     ids: tuple[int, ...]
     rule: str
     words: Words
@@ -286,12 +296,12 @@ def _shortened(page: SourcePage, most: int) -> SourcePage:
 
 
 def _without_letters(line: Line) -> Line:
-    """The line without words and witnesses in its margin, which the claims' pages name."""
+    """The line without words, witnesses and days in its margin, which other pages and lists name."""
     bare = (
         m._replace(title=None, here=m.here.removesuffix(", and in") or "Reported here", chips=_NONE)
         for m in line.margin
     )
-    return line._replace(margin=tuple(bare))
+    return line._replace(margin=tuple(bare), dated=())
 
 
 def _record(
@@ -470,6 +480,7 @@ def _lines(look: Lookup, source: Source, passages: Sequence[tuple[Evidence, Publ
                 tuple(range(first + 1, last + 1)),
                 margin,
                 anchors,
+                _dated(look, source, group[0].start, group[-1].end),
                 "",
             )
         )
@@ -520,16 +531,28 @@ def _layers(look: Lookup, source: Source, passages: Sequence[tuple[Evidence, Pub
 
 def _margin(
     look: Lookup, inside: Sequence[tuple[Evidence, PublishedClaim]], anchored: set[str], document: str
-) -> tuple[tuple[Margin, ...], tuple[str, ...]]:
-    """Claims with a page of their own stand in the margin; of the others, which are the passage itself, the id."""
+) -> tuple[tuple[Margin, ...], tuple[Crumb, ...]]:
+    """Claims with a page of their own stand in the margin; of the others, which are the passage itself, who says so."""
     margin, anchors = [], []
     for claim in {claim.id: claim for _, claim in inside}.values():
         if claim.id in look.with_page:
             margin.append(_margin_claim(look, claim, document))
         elif claim.id not in anchored:
-            anchors.append(claim.id)
+            speaker = claim.title.speaker
+            told = f"Only here, said by {phrases.short(speaker, MARGIN)}" if speaker else "Only here"
+            anchors.append(Crumb(told, claim.id))
         anchored.add(claim.id)
     return tuple(margin), tuple(anchors)
+
+
+def _dated(look: Lookup, source: Source, low: int, high: int) -> tuple[Dated, ...]:
+    """The days that words of these lines mean without printing them: "on Thursday"."""
+    ground = source.ground._replace(language="")
+    return tuple(
+        Dated(clipped(ground, mention.start, mention.end, 40), days.write(mention.value))
+        for mention in look.dates_of.get(source.document.id, ())
+        if low <= mention.start < high and mention.basis == "relative" and mention.value
+    )
 
 
 def _margin_claim(look: Lookup, claim: PublishedClaim, document: str) -> Margin:
@@ -545,19 +568,27 @@ def _margin_claim(look: Lookup, claim: PublishedClaim, document: str) -> Margin:
 
 
 def _cuts(source: Source) -> list[Cut]:
-    """What was left out, complete, each range under the number of its line."""
+    """What was left out, complete, under the numbers of its lines. Ranges that follow each other by one rule, such as
+    the entries of a menu, are one row: their lines stay apart, but a row for each would outweigh the text."""
     text, starts = source.document.text, source.starts
     taken = {
         number
         for block in source.document.blocks
         for number in range(line_at(starts, block.start), line_at(starts, max(block.end - 1, block.start)) + 1)
     }
-    cuts = []
+    cuts: list[Cut] = []
+    ground = source.ground
     for removed, (first, last) in zip(source.document.removed, _removed_lines(source.document, starts), strict=True):
         ids = tuple([number for number in range(first, last + 1) if number not in taken])
         taken.update(ids)
         if text[removed.start : removed.end].strip():
-            cuts.append(Cut(first, ids, rule_words(removed.rule), words(source.ground, removed.start, removed.end)))
+            before = cuts[-1] if cuts else None
+            rule, start = rule_words(removed.rule), removed.start
+            if before is not None and before.rule == rule and not text[before.words.end : start].strip():
+                first, ids, start = before.number, (*before.ids, *ids), before.words.start
+                cuts.pop()
+            parts = (Part(text[start : removed.end]),)  # with its line breaks
+            cuts.append(Cut(first, last, ids, rule, Words(ground.siglum, start, removed.end, ground.language, parts)))
     return cuts
 
 

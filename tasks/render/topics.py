@@ -140,7 +140,7 @@ def _record(look: Lookup, topic: PublishedTopic, note: Markup, shown: int) -> To
         note=note,
         summary=look.summary(topic.summary),
         key=key(look, story.documents, claims),
-        matrix=matrix(look, story.documents, [("", covered)]),
+        matrix=matrix(look, story.documents, [(Crumb("", ""), covered)]),
         left_out=_left_out(len(claims), len(covered), len(listed)),
         comparison=compared[0] if compared else None,
         voices=_voices(look, listed, min(SAID, shown)),

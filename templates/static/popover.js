@@ -23,7 +23,8 @@ if (pop.contains(d.activeElement) || d.activeElement === d.body) from.focus({pre
 });
 }
 // A passage: line, quoted, words before, the words, words after, origin, language, "…" before, "…" after
-function fill(letter, of, href) {
+function fill(id, letter, of, href) {
+var l, r;
 var h = make('h2', '', letter + ' · ' + labels[letter]); h.id = 'pop-h'; pop.textContent = ''; pop.appendChild(h);
 of.forEach(function (p) {
 var q = make('p'), v = make('span', 'v'), m = make('mark', '', p[3]);
@@ -31,15 +32,16 @@ v.dir = 'auto'; v.dataset.d = letter; if (p[6]) v.lang = p[6];
 v.append(p[2], m, p[4]); q.append(p[7] ? '… ' : '', v, p[8] ? ' …' : ''); pop.appendChild(q);
 pop.appendChild(make('p', 's', (p[1] ? 'Quoted. ' : 'Paraphrased. ') +
 (p[5] ? 'Attributed to ' + p[5] + '.' : 'The document gives no attribution.')));
-var l = make('a', '', 'Read at line ' + p[0] + ' of source ' + letter), r = make('p');
+l = make('a', '', 'Read at line ' + p[0] + ' of source ' + letter); r = make('p');
 l.href = href.replace(/#.*/, '#L' + p[0]); r.appendChild(l); pop.appendChild(r);
 });
+if (Object.keys(texts[id]).length > 1) { l = make('a', '', 'Who else reports this'); l.href = href.replace(/source\/[^\/]*$/, 'claim/' + id + '.html'); r.append(' · ', l); }
 var x = make('button', 'x0', '×'); x.setAttribute('aria-label', 'Close'); x.onclick = close; pop.appendChild(x);
 }
 shared.open = function (a) {
 passages(a, function (of) {
 if (!pop) popover();
-close(); from = a; fill(a.textContent, of, a.href); pop.showPopover(); a.setAttribute('aria-expanded', 'true');
+close(); from = a; fill(a.closest('[data-c]').dataset.c, a.textContent, of, a.href); pop.showPopover(); a.setAttribute('aria-expanded', 'true');
 if (innerWidth > 704) {
 var r = a.getBoundingClientRect(), y = r.bottom + 6, high = pop.offsetHeight, wide = d.documentElement.clientWidth;
 if (y + high > innerHeight - 8) y = Math.max(8, r.top - high - 6);

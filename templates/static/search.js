@@ -3,12 +3,13 @@
 (function () { 'use strict';
 var d = document, find = d.getElementById('find'), told = d.getElementById('told'), box = d.getElementById('found');
 var list = box.querySelector('ol'), base = find.form.action.replace(/search\.html.*$/, ''), files = +find.dataset.shards;
-var kinds = {c: 'Claim', q: 'Quotation', s: 'Source', p: 'Speaker', t: 'Topic'}, all = [], plain = [], index = null, make = window.DOSSIER.make;
+var kinds = {c: 'Claim', q: 'Quotation', s: 'Source', p: 'Speaker', t: 'Topic'}, all = [], plain = [], names = {}, index = null, make = window.DOSSIER.make;
 function fold(t) {
 return t.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').replace(/[‘’]/g, "'").toLowerCase();
 }
 function prepare() {
 all = [].concat.apply([], window.DOSSIER_SEARCH || []);
+all.forEach(function (r) { if (r[1] === 's') names[r[3].replace(/^.*\/|\.html$/g, '').toUpperCase()] = r[4]; });
 plain = all.map(function (r) { return fold(r[2] + ' ' + r[4]); });
 if (all.length <= 1000) return;
 index = new Map();
@@ -41,16 +42,18 @@ text.split(re).forEach(function (t, n) { if (n % 2) e.appendChild(make('mark', '
 function row(r, words) {
 var li = make('li'), span = make('span'), a = make('a'), v;
 a.href = base + r[3]; span.appendChild(make('span', 'kind', kinds[r[1]])); span.append(' ');
-if (r[4] && r[1] !== 's') a.append(r[4] + ' said ');
+if (r[4] && r[1] !== 's' && fold(r[2]).indexOf(fold(r[4])) < 0) a.append(r[4][0].toUpperCase() + r[4].slice(1) + ' said ');
 v = make('span', r[5] ? 'v' : ''); v.dir = 'auto'; if (r[5]) v.dataset.d = r[5].match(/^[A-Z]+/)[0];
 marked(v, r[2], words); a.appendChild(v); span.appendChild(a);
-if (r[1] === 's') span.appendChild(make('small', '', ' ' + r[4]));
+var from = r[5] ? r[5].split(' ').map(function (l) { return names[l.match(/^[A-Z]+/)[0]]; }) : [];
+if (r[1] === 's') from = [r[4]];
+if (from[0]) span.appendChild(make('small', '', from[0] + (from.length > 1 ? ' and ' + (from.length - 1) + ' more' : '')));
 li.appendChild(span);
 var ws = make('span', 'ws'); if (r[1] === 'c') ws.dataset.c = r[0];
 (r[5] ? r[5].split(' ') : []).forEach(function (l) {
 var m = l.match(/^([A-Z]+)(q?)(\d+)$/), w = make('a', m[2] ? 'w q' : 'w', m[1]);
 w.href = base + 'source/' + m[1].toLowerCase() + '.html#L' + m[3];
-w.setAttribute('aria-label', 'Source ' + m[1] + (m[2] ? ': quoted' : ''));
+w.setAttribute('aria-label', m[1] + ', ' + names[m[1]] + (m[2] ? ': quoted' : ': paraphrased'));
 ws.appendChild(w);
 });
 li.appendChild(ws); return li;
