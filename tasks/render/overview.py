@@ -20,6 +20,7 @@ from tasks.render.strip import Strip, strip
 
 ROWS = 16  # claims in the matrix of an overview
 DIFFERENCES = 5  # differences beside it
+VOICES = 8  # speakers named under the summary
 BUDGET = 30_000  # bytes of a page; rows of the matrix are given up to stay within it
 
 
@@ -31,6 +32,8 @@ class Overview(NamedTuple):
     banner: str
     note: Markup
     summary: tuple[Sentence, ...]
+    topics: tuple[Crumb, ...]
+    voices: tuple[Crumb, ...]
     key: Key
     strip: Strip | None
     matrix: Matrix | None
@@ -86,6 +89,8 @@ def _overview(look: Lookup, found: Sequence[Difference], note: Markup, rows: int
         banner=_banner(look, story),
         note=note,
         summary=look.summary(story.summary),
+        topics=_topics(look, claims),
+        voices=_voices(look, story),
         key=key(look, story.documents, claims),
         strip=strip(look, story, claims),
         matrix=matrix(look, story.documents, _chosen(look, claims, rows)) if several else None,
@@ -98,6 +103,29 @@ def _overview(look: Lookup, found: Sequence[Difference], note: Markup, rows: int
         alone=one_publisher(look, story.documents, claims),
         open=unsettled(claims) if several else (),
     )
+
+
+def _topics(look: Lookup, claims: Sequence[PublishedClaim]) -> tuple[Crumb, ...]:
+    """Every topic of the story, that of most claims first, so that each is one step away."""
+    amounts = Counter(claim.topic for claim in claims if claim.topic in look.topics)
+    ranked = sorted(amounts, key=lambda topic: (-amounts[topic], look.topics[topic].label))
+    return tuple(
+        Crumb(f"topic/{look.topics[topic].slug}.html", phrases.capital(look.topics[topic].label)) for topic in ranked
+    )
+
+
+def _voices(look: Lookup, story: PublishedStory) -> tuple[Crumb, ...]:
+    """Those whom the story's documents quote most."""
+    amounts = Counter(
+        look.speaker_href(quotation.speaker.name)
+        for document in story.documents
+        for quotation in look.quotations_of.get(document, ())
+        if quotation.speaker is not None
+    )
+    amounts.pop("", 0)
+    ranked = sorted(amounts, key=lambda href: (-amounts[href], href))[:VOICES]
+    names = (look.speakers[href.removeprefix("speaker/").removesuffix(".html")].name for href in ranked)
+    return tuple(Crumb(href, phrases.capital(name)) for href, name in zip(ranked, names, strict=True))
 
 
 def _title(look: Lookup) -> tuple[str, Words | None]:

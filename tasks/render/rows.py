@@ -62,6 +62,12 @@ def meta(items: Iterable[str]) -> Markup:
     return safe(f'<p class="meta">{"".join([f"<span>{escaped(item)}</span>" for item in items])}</p>')
 
 
+def ways(name: str, links: Sequence[Crumb], every: str, up: str) -> Markup:
+    """Links to what stands one step away, after a link to the list of them all."""
+    shown = "; ".join([_link(up, link.href, escaped(link.text)) for link in links])
+    return safe(f'<p class="meta">{_link(up, every, escaped(name))}: {shown}</p>' if links else "")
+
+
 def crumbs(links: Iterable[Crumb], last: str, up: str) -> Markup:
     before = "".join([f"{_link(up, link.href, escaped(link.text))} / " for link in links])
     return safe(f'<p class="crumb">{before}{escaped(last)}</p>')
@@ -111,8 +117,9 @@ def matrix(m: Matrix, up: str) -> Markup:
         rows = "\n".join([_matrix_row(r, up, counts=m.counts) for r in g.rows])
         bodies.append(f"<tbody>{label}{rows}\n</tbody>\n")
     return safe(
-        f'<table class="mx{" cov" if m.columns else ""}"><thead><tr><th scope="col">Claim</th>{columns}{counts}<th scope="col" '
-        f'class="n h">Publ.</th><th class="o h" scope="col">Traced to</th></tr></thead>\n{"".join(bodies)}</table>'
+        f'<table class="mx{" cov" if m.columns else ""}"><thead><tr><th scope="col">Claim</th>{columns}{counts}'
+        f'<th scope="col" class="n h">Publ.</th><th class="o h" scope="col">Traced to</th></tr></thead>\n'
+        f"{''.join(bodies)}</table>"
     )
 
 
