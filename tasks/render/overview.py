@@ -214,10 +214,12 @@ def index(site: Site, build: Build, rows: Sequence[str], note: Markup) -> list[P
     if not rows:
         frame = Frame(build.title, "Overview")
         return [site.page("index.html", "empty.html", frame, note=note, skipped=build.counts["dropped"])]
+    amounts = phrases.count(len(rows), "story", "stories"), phrases.count(build.counts["kept"], "document")
+    told = f"{' in '.join(amounts)}."
     pages = []
     for number, (chunk, pager) in enumerate(site.pack(rows, "index", 100)):
         path = numbered("index", number)
-        frame = Frame(build.title, "Overview", description=f"{len(rows)} stories")
+        frame = Frame(build.title, "Overview", description=told)
         pages.append(
             site.page(
                 path,
@@ -225,8 +227,7 @@ def index(site: Site, build: Build, rows: Sequence[str], note: Markup) -> list[P
                 frame,
                 title=build.title,
                 counts=(
-                    phrases.count(len(rows), "story", "stories"),
-                    phrases.count(build.counts["kept"], "document"),
+                    *amounts,
                     phrases.count(build.counts["claims"], "claim"),
                 ),
                 note=note if number == 0 else Markup(""),

@@ -53,7 +53,7 @@ def many(documents: int, claims: int, stories: int = 1) -> Dossier:
             lines[d].append(_sentence(n))
     texts = ["\n".join(rows) + "\n" for rows in lines]
     ids = [f"doc-{n:08x}" for n in range(documents)]
-    made = [_claim(n, holders[n], texts, ids, stories) for n in range(claims)]
+    made = [_claim(n, _sentence(n), holders[n], texts, ids, stories) for n in range(claims)]
     topics = _topics(made, stories)
     return Dossier(
         build=Build(
@@ -120,6 +120,46 @@ def differing(documents: int) -> Dossier:
     return dossier.model_copy(update={"conflicts": (conflict,), "claims": claims})
 
 
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 3
+HEADLINE = "Reservoir " + "and harbour, bridge and ferry, market and station " * 6 + "are surveyed in one long headline"
+SCRIPTS = (
+    ("en", (HEADLINE, f"The board of {LONG} meets on Tuesday.", "The water falls by 12 metres.")),
+    ("en", ("A short one", f"The board of {LONG} meets on Tuesday.", "https://example.org/" + "path/" * 60)),
+    ("ar", ("سيُخفض منسوب المياه خلف السد", "قال المهندس إن العمل يبدأ في مارس (March 2031) بعد ٤٠ يوماً.")),
+    ("ar", ("السد", "قال المهندس إن العمل يبدأ في مارس (March 2031) بعد ٤٠ يوماً.")),
+    ("zh", ("水库水位将下降十二米", "工程师说，工程将于三月开始，为期四十天，届时水位将逐步下降。" * 6)),
+    ("ja", ("貯水池の水位が下がる", "工程师说，工程将于三月开始，为期四十天，届时水位将逐步下降。" * 6)),
+)
+
+
+def scripts() -> Dossier:
+    """Documents from left and from right, without spaces between words, with words and a headline without end. Every
+    line after the headline is a claim of all documents that print it; the last is said by someone with a long name."""
+    bare = many(len(SCRIPTS), 0)
+    texts = ["\n".join(lines) + "\n" for _, lines in SCRIPTS]
+    ids = [document.id for document in bare.documents]
+    lines = list(dict.fromkeys(line for _, (_, *rest) in SCRIPTS for line in rest))
+    held = [[d for d, (_, rows) in enumerate(SCRIPTS) if line in rows[1:]] for line in lines]
+    claims = [
+        _claim(n, line, holders, texts, ids, 1) for n, (line, holders) in enumerate(zip(lines, held, strict=True))
+    ]
+    documents = tuple(
+        _document(n, text, ids[n], 1).model_copy(update={"language": language})
+        for n, (text, (language, _)) in enumerate(zip(texts, SCRIPTS, strict=True))
+    )
+    told = tuple(
+        SummarySentence(**claim.title.model_dump(exclude={"speaker"}), claim=claim.id, speaker=None) for claim in claims
+    )
+    story = bare.stories[0].model_copy(update={"summary": told, "label": LONG})
+    last = claims[-1]
+    claims[-1] = last.model_copy(update={"title": last.title.model_copy(update={"speaker": LONG})})
+    topics = tuple(topic.model_copy(update={"label": LONG}) for topic in _topics(claims, 1))
+    build = bare.build.model_copy(update={"title": HEADLINE})
+    return bare.model_copy(
+        update={"documents": documents, "claims": tuple(claims), "stories": (story,), "topics": topics, "build": build}
+    )
+
+
 def _sentence(n: int) -> str:
     noun, verb = _NOUNS[n % 10], _VERBS[n // 10 % 10]
     told = f"The {noun} {verb} on day {n} of the year, with {n * 7 % 97} people present"
@@ -156,8 +196,7 @@ def _document(n: int, text: str, document: str, stories: int) -> PublishedDocume
     )
 
 
-def _claim(n: int, holders: list[int], texts: list[str], ids: list[str], stories: int) -> PublishedClaim:
-    sentence = _sentence(n)
+def _claim(n: int, sentence: str, holders: list[int], texts: list[str], ids: list[str], stories: int) -> PublishedClaim:
     evidence = []
     for d in holders:
         start = texts[d].index(sentence)
