@@ -601,4 +601,4 @@ def _cut_words(source: Source) -> str:
         lines.update(range(first, last + 1))
     rules = [rule_words(rule) for rule in dict.fromkeys(part.rule for part in removed)]
     listed = ", ".join(rules[:4]) + (", …" if len(rules) > 4 else "")
-    return f"{phrases.count(len(removed), 'part')} left out, on {phrases.count(len(lines), 'line')}: {listed}"
+    return f"Left out, on {phrases.count(len(lines), 'line')}: {listed}"

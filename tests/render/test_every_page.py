@@ -20,15 +20,6 @@ from lxml import html
 from flows.build import build
 from flows.stage import Run
 from tasks.read import read_settings
-from tasks.records import (
-    Build,
-    Conflict,
-    PublishedClaim,
-    PublishedDocument,
-    PublishedStory,
-    PublishedTopic,
-    Record,
-)
 from tasks.text import line_at, line_starts
 from tests.render.sample import sample
 from tests.render.states import differing, many, scripts
@@ -67,25 +58,14 @@ def site(name: str) -> tuple[Dossier, dict[str, str]]:
 
 
 def _published(files: dict[str, str]) -> Dossier:
-    """What these tests ask of a dossier, read from its data."""
-
-    def rows(name: str, kind: type[Record]) -> tuple[Record, ...]:
-        return tuple(kind.model_validate_json(line) for line in files[f"data/{name}.jsonl"].split("\n") if line)
-
-    return Dossier.model_construct(
-        build=Build.model_validate_json(files["data/build.json"]),
-        documents=rows("documents", PublishedDocument),
-        claims=rows("claims", PublishedClaim),
-        conflicts=rows("conflicts", Conflict),
-        topics=rows("topics", PublishedTopic),
-        stories=rows("stories", PublishedStory),
-        publishers=(),
-        copies=(),
-        quotations=(),
-        dropped=(),
-        changes=None,
-        tombstones=(),
-    )
+    """The dossier as its data have it."""
+    rows = {
+        name: [json.loads(line) for line in files[f"data/{name}.jsonl"].split("\n") if line]
+        for name, field in Dossier.model_fields.items()
+        if f"data/{name}.jsonl" in files and field.is_required()
+    }
+    whole = {name: json.loads(files[f"data/{name}.json"]) for name in ("build", "changes")}
+    return Dossier.model_validate_json(json.dumps(rows | whole))
 
 
 def trees(name: str) -> Iterator[tuple[str, html.HtmlElement]]:
