@@ -1,4 +1,5 @@
-"""Checks every page of the sample dossier with the Nu HTML checker: `make check` runs it, since it needs Java.
+"""Checks every page of the sample dossier, and of dossiers in other states, with the Nu HTML checker: `make check`
+runs it, since it needs Java.
 
 The checker comes from npm by name, in the version below, into `.venv/vnu`. Where Java or npm is missing the check is
 skipped aloud; with DOSSIER_NO_SKIPS set, as in CI, that is a failure.
@@ -14,6 +15,11 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tasks.render import render  # noqa: E402 - found beside this file, wherever it is run from
+from tests.render.states import differing, many, scripts  # noqa: E402
+
 VERSION = "26.9.27"
 PLACE = ROOT / ".venv" / "vnu"
 JAR = PLACE / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -32,8 +38,14 @@ def main() -> None:
         site = Path(scratch) / "site"
         build = [sys.executable, "-m", "flows.cli", "build", str(ROOT / "seeds"), "--out", str(site)]
         subprocess.run([*build, "--direct", "--quiet"], check=True, cwd=ROOT)
-        pages = sum(1 for _ in site.rglob("*.html"))
-        checked = subprocess.run(["java", "-jar", str(JAR), "--errors-only", "--skip-non-html", str(site)], check=False)
+        states = (scripts(), differing(14), many(1, 6), many(20, 100, 3), many(0, 0).model_copy(update={"stories": ()}))
+        for place, dossier in enumerate(states):
+            for page in render(dossier, ()):
+                path = Path(scratch) / f"state-{place}" / page.path
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(page.content)
+        pages = sum(1 for _ in Path(scratch).rglob("*.html"))
+        checked = subprocess.run(["java", "-jar", str(JAR), "--errors-only", "--skip-non-html", scratch], check=False)
     print(f"HTML validity: {pages} pages {'have errors' if checked.returncode else 'are valid'}")
     sys.exit(checked.returncode)
 
