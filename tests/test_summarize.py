@@ -12,6 +12,7 @@ from tasks.crossreference import crossreference
 from tasks.records import Material, Summaries
 from tasks.summarize import summarize
 from tasks.summarize.alone import RULES, alone, balanced, ends
+from tasks.summarize.candidates import candidates
 from tasks.summarize.coverage import MOST_WORDS
 from tasks.topics import topics
 from tests.cases import Case, each_case, read_cases
@@ -78,6 +79,18 @@ def test_the_summary_of_a_topic_tells_claims_of_the_topic(material: Material) ->
     subjects = topics(material, crossed)
     for topic, (_, rows) in zip(subjects, summarize(material, crossed, subjects).topics, strict=True):
         assert {row.claim for row in rows} <= set(topic.claims)
+
+
+def test_lines_that_end_as_no_sentence_are_not_the_opening_of_a_report() -> None:
+    material = told(
+        "# east 2031-05-03\nEast Herald — 2031-05-03\nhttps://east.example/bridge\n"
+        "The harbour board of Lund shut the old bridge over the Ossen on Monday after inspectors counted forty cracks.\n"
+        "Ferries carried nine hundred passengers across the Ossen on Tuesday, the ferry company of Lund said."
+    )
+    crossed = crossreference(material)
+    opening, *_ = candidates(material, crossed.claims, crossed.conflicts)
+    _, place, _, _ = opening.order
+    assert (place, "shut the old bridge" in material.documents[0].text[opening.start : opening.end]) == (0, True)
 
 
 def test_a_story_without_claims_has_an_empty_summary() -> None:

@@ -114,13 +114,15 @@ def _sides(conflicts: Sequence[Conflict], index: dict[str, int]) -> dict[int, li
 
 
 def _ranks(document: Document, segmented: Segmented) -> list[int]:
-    """The place of each sentence among those of the report; headings have the place of what follows."""
+    """The place of each sentence among those of the report; headings, and lines that end as no sentence does (who
+    publishes it, and where), have the place of what follows."""
     ranks: list[int] = []
     count = 0
-    for sentence in segmented.sentences:
+    for start, end, block in segmented.sentences:
         ranks.append(count)
-        kind = document.blocks[sentence.block].kind
-        count += kind in _KINDS and kind != "standfirst"
+        kind = document.blocks[block].kind
+        # after the opening no place is better than another
+        count += kind in _KINDS and kind != "standfirst" and (count >= len(_LEAD) or ends(document.text[start:end]))
     return ranks
 
 
