@@ -84,7 +84,7 @@ def test_the_summary_of_a_topic_tells_claims_of_the_topic(material: Material) ->
 def test_lines_that_end_as_no_sentence_are_not_the_opening_of_a_report() -> None:
     material = told(
         "# east 2031-05-03\nEast Herald — 2031-05-03\nhttps://east.example/bridge\n"
-        "The harbour board of Lund shut the old bridge over the Ossen on Monday after inspectors counted forty cracks.\n"
+        "The harbour board of Lund shut the old bridge over the Ossen on Monday after inspectors counted cracks.\n"
         "Ferries carried nine hundred passengers across the Ossen on Tuesday, the ferry company of Lund said."
     )
     crossed = crossreference(material)

@@ -23,7 +23,7 @@ _CLAUSE_WORTH = 0.85  # a clause lacks the sentence's own framing
 _STANDFIRST_WORTH = 0.7  # teasers promise what the report then tells
 # The first sentences of a report say what happened; the third paragraph gives background.
 _LEAD = (1.5, 1.2, 1.1)
-_UNNAMED_WORTH = 0.6  # "officials: …" tells less than a name
+_UNNAMED_WORTH = 0.6  # "officials: …" and "The letter: …" tell less than a name
 _STRANGER_WORTH = 0.7  # "Vale said": who is Vale?
 _KINDS = frozenset({"paragraph", "quote", "standfirst", "list"})
 _NAME = re.compile(r"\b[A-Z][a-z]")
@@ -240,7 +240,7 @@ def _speaker(text: str, start: int, end: int, evidence: Evidence) -> tuple[str |
         return None, None, 0.0 if _all_inside(start, end, evidence) else 0.5
     if _PRONOUN.match(hop.name):
         return None, None, 0.0
-    worth = 1.0 if any(character.isupper() for character in hop.name) else _UNNAMED_WORTH
+    worth = 1.0 if any(character.isupper() for character in hop.name.removeprefix("The ")) else _UNNAMED_WORTH
     if _named(text, start, end, hop):
         return hop.name, None, worth
     # Words without marks whose speaker stands elsewhere may be the reporter's own; and words that attribute what they
