@@ -11,7 +11,6 @@ from typing import Any, cast
 from prefect import Task
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture
-from prefect.utilities.annotations import quote
 
 from flows.memory import Memory
 from flows.stage import Progress, Result, Run
@@ -21,9 +20,7 @@ from tasks.cache import Cache, default_folder
 
 
 class PrefectRun(Run):
-    """Runs what runs once, and the wait for each batch, as a task named after the stage. What goes in and out is
-    quoted: Prefect would look through every record for futures (1.9 s for 2,000), and its own cache would hash them
-    all."""
+    """Runs what runs once, and the wait for each batch, as a task named after the stage."""
 
     def __init__(
         self, progress: Progress | None = None, memory: Memory | None = None, workers: Workers | None = None
@@ -34,8 +31,7 @@ class PrefectRun(Run):
 
     def call(self, stage: str, function: Callable[..., Result], *args: Any) -> Result:
         self.calls += 1
-        result = cast(quote, task_of(stage)(quote((function, args))))
-        return cast(Result, result.unquote())
+        return cast(Result, cast(Sealed, task_of(stage)(Sealed((function, args)))).content)
 
 
 class PrefectWorkers:
@@ -45,7 +41,7 @@ class PrefectWorkers:
         self.count = engine.count or cores()
 
     def submit(self, stage: str, function: Function, jobs: Sequence[Any]) -> Pending:
-        return _Submitted(task_of(stage).submit(quote((do_each, (function, jobs)))))
+        return _Submitted(task_of(stage).submit(Sealed((do_each, (function, jobs)))))
 
     def close(self) -> None:
         pass
@@ -56,7 +52,7 @@ class _Submitted:
         self._future = future
 
     def result(self) -> list[Done]:
-        return cast(list[Done], self._future.result().unquote())
+        return cast(list[Done], self._future.result().content)
 
 
 @cache
@@ -65,9 +61,20 @@ def task_of(stage: str) -> Task[..., Any]:
     return Task(_call, name=stage, task_run_name=stage, cache_policy=NO_CACHE, persist_result=False)
 
 
-def _call(work: tuple[Callable[..., Any], tuple[Any, ...]]) -> Any:
-    function, args = work  # Prefect takes the quotes of an argument off, and leaves those of a result
-    return quote(function(*args))
+def _call(work: Sealed) -> Sealed:
+    function, args = work.content
+    return Sealed(function(*args))
+
+
+class Sealed:
+    """What goes into a task and comes out of it, so that Prefect does not look into it: it would search every record
+    for futures (1.9 s for 2,000). Its own `quote` does the same, but wraps what it holds anew whenever it is
+    pickled."""
+
+    __slots__ = ("content",)
+
+    def __init__(self, content: Any) -> None:
+        self.content = content
 
 
 _prepared: ContextVar[PrefectRun | None] = ContextVar("_prepared", default=None)

@@ -44,8 +44,8 @@ def stage_of(module: str) -> str:
     return module.split(".")[1] if module.startswith("tasks.") else ""
 
 
-# Where `build` hands on what one of these functions does for each report or story.
-FOR_EACH = {"Reports": "report", "Stories": "story", "sites_of": "site"}
+# Where `build` hands on what one of these functions does, for each report or story.
+FOR_EACH = {"_anew": "_anew", "Reports": "report", "Stories": "story", "sites_of": "site"}
 
 
 def stages() -> dict[str, str]:
@@ -76,7 +76,7 @@ def _called(function: ast.FunctionDef, functions: dict[str, ast.FunctionDef], mo
 
 
 # Not stages: housekeeping around them.
-HOUSEKEEPING = {"prepare", "ledger_page", "material", "gather"}
+HOUSEKEEPING = {"prepare", "checksum", "ledger_page", "material", "gather"}
 # `dossier verify --documents` reads and cleans each report again, and is no part of a build.
 READS_AGAIN = "tasks.verify.originals"
 STAGE_MODULES = {stage_of(module) for name, module in stages().items() if name not in HOUSEKEEPING}
