@@ -18,7 +18,7 @@ import snowballstemmer
 
 LONGEST = 3  # words; longer ones are rarely printed twice in the same words
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|\d(?:[\d,.]*\d)?|[^\w\s]|_")
+_TOKEN = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|\d(?:[\d,.]*\d)?(?:(?:st|nd|rd|th)\b)?|[^\w\s]|_")
 _ADJECTIVE = re.compile(r"(?:ous|ful|less|able|ible|ish|ary|ian|ese|[^i]ve|[^s]ic|al|ern)$")
 _STEMMER = snowballstemmer.stemmer("english")
 
