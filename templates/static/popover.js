@@ -35,7 +35,7 @@ pop.appendChild(make('p', 's', (p[1] ? 'Quoted. ' : 'Paraphrased. ') +
 l = make('a', '', 'Read at line ' + p[0] + ' of source ' + letter); r = make('p');
 l.href = href.replace(/#.*/, '#L' + p[0]); r.appendChild(l); pop.appendChild(r);
 });
-if (Object.keys(texts[id]).length > 1) { l = make('a', '', 'Who else reports this'); l.href = href.replace(/source\/[^\/]*$/, 'claim/' + id + '.html'); r.append(' · ', l); }
+if (Object.keys(texts[id]).length > 1 && location.pathname.indexOf(id) < 0) { l = make('a', '', 'Who else reports this'); l.href = href.replace(/source\/[^\/]*$/, 'claim/' + id + '.html'); r.append(' · ', l); }
 var x = make('button', 'x0', '×'); x.setAttribute('aria-label', 'Close'); x.onclick = close; pop.appendChild(x);
 }
 shared.open = function (a) {

@@ -171,6 +171,13 @@ def test_a_passage_that_only_its_document_carries_leads_to_no_claim_page(page: A
     assert page.locator(".pop a").count() == 1
 
 
+def test_on_a_claims_own_page_a_passage_does_not_lead_to_where_the_reader_is(page: Any, site: Path) -> None:
+    page.goto(address(site, "claim/c-00000002.html"))
+    page.locator("ol.ev a.w").first.click()
+    page.wait_for_selector(".pop:popover-open")
+    assert page.locator(".pop a").count() == 1
+
+
 def test_a_chip_followed_with_a_modifier_is_a_plain_link(page: Any, site: Path) -> None:
     page.goto(address(site, "topic/cracks.html"))
     with page.context.expect_page() as opened:
