@@ -6,6 +6,7 @@ Each function does the work of one report or story of `flows.build` and packs th
 
 from __future__ import annotations
 
+import gc
 import zlib
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeVar
@@ -136,7 +137,18 @@ def site_of(parts: Sequence[bytes]) -> tuple[StorySite, Checked]:
 
 
 def do_each(function: Callable[[Any], Done], jobs: Sequence[Any]) -> list[Done]:
-    """The results in order. An error that no stage foresaw is told with the record that it happened on."""
+    """The results in order. An error that no stage foresaw is told with the record that it happened on.
+
+    Records hold no cycles, so the collector of cycles finds next to nothing in a batch, and looking for them among all
+    that lives takes a tenth of the time."""
+    gc.disable()
+    try:
+        return _do_each(function, jobs)
+    finally:
+        gc.enable()
+
+
+def _do_each(function: Callable[[Any], Done], jobs: Sequence[Any]) -> list[Done]:
     results = []
     for job in jobs:
         try:
