@@ -18,7 +18,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import TracebackType
 from typing import IO, NamedTuple
 
@@ -84,7 +84,7 @@ class NewSite:
         self._known = known or {}
         self._part = self._out.with_name(f".{self._out.name}.dossier-part-{os.getpid()}")
         self._hold: int | None = None
-        self._folders: set[Path] = set()
+        self._folders: set[str] = set()  # those that are made
         self._growing: dict[str, _Growing] = {}
         self._unchanged = 0
         self.standing: dict[str, Standing] = {}
@@ -101,7 +101,6 @@ class NewSite:
                 self._hold = _hold(self._part)
             if self._out.is_dir():
                 shutil.copymode(self._out, self._part)
-            self._folders = {self._part}
         return self
 
     def __exit__(
@@ -200,16 +199,16 @@ class NewSite:
 
     def _target(self, path: str) -> Path:
         """Where a file goes, with its folder made."""
-        relative = PurePosixPath(path)
-        if relative.is_absolute() or ".." in relative.parts or not relative.parts or relative.parts[0] in OWN:
-            raise PublishError(f"a page cannot be called {path!r}")
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders or path[:1] in ("", "/") or ".." in path or path in OWN:
+            parts = path.split("/")
+            if "" in parts or "." in parts or ".." in parts or parts[0] in OWN:
+                raise PublishError(f"a page cannot be called {path!r}")
+            (self._part / folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
         if path in self.standing or path in self._growing:
             raise PublishError(f"two pages are called {path!r}")
-        target = self._part / path
-        if target.parent not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(target.parent)
-        return target
+        return self._part / path
 
     def _stands(self, path: str, known: str) -> bool:
         """Whether the old site has a file with this digest, untouched since it was noted."""
@@ -217,7 +216,7 @@ class NewSite:
         if noted is None or noted.digest != known:
             return False
         try:
-            found = os.lstat(self._out / path)
+            found = os.lstat(f"{self._out}/{path}")
         except OSError:
             return False
         return (found.st_size, found.st_mtime_ns) == (noted.size, noted.time)
@@ -257,7 +256,7 @@ class NewSite:
 
     def _link(self, path: str, standing: Standing) -> None:
         try:
-            os.link(self._out / path, self._part / path)
+            os.link(f"{self._out}/{path}", f"{self._part}/{path}")
         except OSError:  # some file systems have no hard links
             shutil.copy2(self._out / path, self._part / path)
         self.standing[path] = standing

@@ -19,10 +19,10 @@ from tasks.records import Checked, Lead
 from tasks.verify.data import Text, check_rows, check_sums
 from tasks.verify.pages import Shown, examine
 from tasks.verify.report import Failure
-from tasks.verify.story import Anchors, dead, followed
+from tasks.verify.story import Anchors, Places, dead
 
 _LINK = re.compile(r'<(?:a|link)\b[^>]*?\bhref="([^"]*)"')
-_LOADED = re.compile(r'\bsrc="([^"]*)"|<link rel="stylesheet" href="([^"]*)"')
+_OUTSIDE = re.compile(r"[a-z]+:")
 _ANCHOR = re.compile(r'\bid="([^"]*)"')
 _NUMBERED = re.compile(r"-\d+(?=\.html$)")
 # Documents held at a time while the passages that they share with others are compared.
@@ -49,18 +49,20 @@ def check_overall(files: NewFiles) -> list[Failure]:
         for path, found in checked.anchors.items():
             anchors.add(path, found)
             stories.add(path)
-    leads = [lead for checked in files.checked for lead in checked.leads]
     lists = [path for path in paths if path.endswith(".html") and path not in stories]
+    places = Places()
     failures = []
+    leads: dict[tuple[str, str], Lead] = {}  # many pages lead to the same place: it is looked for once
     for path in lists:
         text = files.read(path).decode("utf-8")
         anchors.add(path, map(unescape, _ANCHOR.findall(text)))
-        for link in sorted({unescape(link) for link in _LINK.findall(text)}):
-            if not re.match(r"[a-z]+:", link):
-                target, anchor, problem = followed(path, link)
+        for link in dict.fromkeys(_LINK.findall(text)):
+            if not _OUTSIDE.match(link):
+                target, anchor, problem = places.followed(path, unescape(link))
                 failures += [Failure(path, 0, problem)] if problem else []
-                leads.append(Lead(target, anchor, path, 0))
-    failures += dead(leads, paths, anchors)
+                leads.setdefault((target, anchor), Lead(target, anchor, path, 0))
+    failures += dead(leads.values(), paths, anchors)
+    failures += dead((lead for checked in files.checked for lead in checked.leads), paths, anchors)
     failures += _of_each_kind(files, lists)
     failures += _records(files)
     return sorted(failures)

@@ -92,14 +92,10 @@ def _scripts(site: StorySite, data: Data) -> Iterator[Failure]:
 def _leads(pages: Mapping[str, PageReport], problems: list[Failure]) -> Iterator[Lead]:
     """Where links lead outside the story, each once. Those inside it that lead nowhere are added to `problems`."""
     seen: set[tuple[str, str]] = set()
-    known: dict[tuple[str, str], tuple[str, str, str | None]] = {}  # pages of one folder share most of their links
+    places = Places()
     for path, report in pages.items():
-        folder = posixpath.dirname(path)
         for link, line in report.links:
-            place = (path if link[:1] in ("", "#", "?") else folder, link)
-            if place not in known:
-                known[place] = followed(path, link)
-            target, anchor, problem = known[place]
+            target, anchor, problem = places.followed(path, link)
             if problem:
                 problems.append(Failure(path, line, problem))
             elif target in pages:
@@ -110,13 +106,28 @@ def _leads(pages: Mapping[str, PageReport], problems: list[Failure]) -> Iterator
                 yield Lead(target, anchor, path, line)
 
 
-def followed(page: str, link: str) -> tuple[str, str, str | None]:
-    """The file and the anchor that a link of a page leads to, or what is wrong with it."""
+class Places:
+    """Where links lead. Pages of one folder share most of their links, so each is worked out once for a folder."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], tuple[str, str, str | None]] = {}
+
+    def followed(self, page: str, link: str) -> tuple[str, str, str | None]:
+        """The file and the anchor that a link of a page leads to, or what is wrong with it."""
+        folder = page.rpartition("/")[0]
+        place = (page if link[:1] in ("", "#", "?") else folder, link)
+        known = self._known.get(place)
+        if known is None:
+            known = self._known[place] = _followed(page, folder, link)
+        return known
+
+
+def _followed(page: str, folder: str, link: str) -> tuple[str, str, str | None]:
     parts = urlsplit(link)
     if parts.netloc or parts.path.startswith("/"):
         return "", "", f"{link} is not relative, so it cannot be followed from a disk"
     path = unquote(parts.path)
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
+    target = posixpath.normpath(posixpath.join(folder, path)) if path else page
     return target, unquote(parts.fragment), None
 
 
