@@ -121,6 +121,7 @@ def index(site: Site, found: Sequence[ClaimRow]) -> list[Page]:
     made = []
     chunks = site.pack([row.html for row in ordered], "claim/index", PER_PAGE)
     heads = iter(ordered)
+    shared = sum(row.documents > 1 for row in ordered)
     for place, (chunk, pager) in enumerate(chunks):
         subjects: list[Subject] = []
         for shown in chunk:
@@ -135,7 +136,7 @@ def index(site: Site, found: Sequence[ClaimRow]) -> list[Page]:
                 Frame("Claims" if place == 0 else f"Claims, page {place + 1}", "Claims"),
                 counts=(
                     phrases.count(len(ordered), "claim"),
-                    f"{sum(row.documents > 1 for row in ordered):,} in two or more documents",
+                    f"{shared:,} in two or more documents",
                     *((f"page {place + 1} of {len(chunks)}",) if len(chunks) > 1 else ()),
                 ),
                 subjects=subjects,

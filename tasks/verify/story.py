@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
@@ -122,7 +123,13 @@ class Places:
         return known
 
 
+_PLAIN = re.compile(r"(?:\.\./)?([a-z0-9_-]+(?:/[a-z0-9_-]+)?\.(?:html|css|js))(?:#([A-Za-z0-9_-]*))?")
+
+
 def _followed(page: str, folder: str, link: str) -> tuple[str, str, str | None]:
+    plain = _PLAIN.fullmatch(link)
+    if plain and link.startswith("../") == bool(folder) and "/" not in folder:  # as nearly all links are
+        return plain[1], plain[2] or "", None
     parts = urlsplit(link)
     if parts.netloc or parts.path.startswith("/"):
         return "", "", f"{link} is not relative, so it cannot be followed from a disk"
