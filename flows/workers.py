@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import itertools
 import multiprocessing
 import os
+import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -41,8 +44,10 @@ def own(engine: Engine, folder: Path) -> Iterator[Workers]:
     try:
         workers.warm()
         yield workers
-    finally:
-        workers.close()
+    except BaseException:
+        workers.abandon()
+        raise
+    workers.close()
 
 
 def _many(folder: Path) -> bool:
@@ -119,7 +124,7 @@ class Processes:
     def start(self, function: Function, jobs: Sequence[Any]) -> tuple[int, Future[list[Done]]]:
         """The batch's future, and the generation of the pool that it runs in."""
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.count, mp_context=self._context)
+            self._pool = ProcessPoolExecutor(self.count, mp_context=self._context, initializer=_begin)
         try:
             return self._generation, self._pool.submit(do_each, function, jobs)
         except BrokenProcessPool:
@@ -138,6 +143,25 @@ class Processes:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
+
+    def abandon(self) -> None:
+        """End the workers in the middle of what they do."""
+        for worker in multiprocessing.active_children():
+            worker.kill()
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
+
+
+def _begin() -> None:
+    """What a worker does first: leave Control-C to the process that is asked for the site, and die with the server that
+    it was forked from, which dies with that process however that ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+PR_SET_PDEATHSIG = 1
 
 
 class _Batch:

@@ -258,3 +258,44 @@ def test_the_same_input_gives_the_same_bytes(folder: Path, site: Path, tmp_path:
     other = tmp_path / "other"
     dossier("build", folder, "--out", other, "--direct", "--quiet", PYTHONHASHSEED="7", TZ="Asia/Tokyo", LC_ALL="C")
     assert files(site) == files(other)
+
+
+@pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT], ids=lambda by: by.name)
+def test_however_a_build_of_many_ends_its_workers_end_too(folder: Path, site: Path, by: signal.Signals) -> None:
+    for number in range(60):
+        (folder / f"bridge-{number}.txt").write_text(REPORT.replace("two", str(number + 3)), "utf-8")
+    mark = f"ours-{os.getpid()}-{by.name}"
+    building = subprocess.Popen(
+        command("build", folder, "--out", site, "--direct", "--no-cache", "--workers", "2"),
+        env=environment(WORKERS_OF=mark),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert building.stderr
+    assert any(line.startswith("read") for line in building.stderr)  # the workers are at the reports
+    time.sleep(0.3)
+    (os.killpg if by == signal.SIGINT else os.kill)(building.pid, by)  # as a terminal does
+    told = building.stderr.read()
+    building.wait(timeout=60)
+    building.stderr.close()
+    assert "Traceback" not in told
+    assert building.returncode != 0
+    end = time.monotonic() + 20
+    while left := _processes(mark):
+        assert time.monotonic() < end, left
+        time.sleep(0.2)
+    assert not site.exists()
+
+
+def _processes(mark: str) -> list[int]:
+    """The processes that live with `mark` in their environment."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            if mark.encode() in place.read_bytes():
+                found.append(int(place.parent.name))
+        except OSError:
+            continue
+    return found
