@@ -17,8 +17,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tasks.render import render  # noqa: E402 - found beside this file, wherever it is run from
-from tests.render.states import differing, many, scripts  # noqa: E402
+
+from tests.render.states import differing, many, scripts  # noqa: E402 - beside this file, wherever it is run from
+from tests.render.whole import rendered  # noqa: E402
 
 VERSION = "26.9.27"
 PLACE = ROOT / ".venv" / "vnu"
@@ -40,7 +41,7 @@ def main() -> None:
         subprocess.run([*build, "--direct", "--quiet"], check=True, cwd=ROOT)
         states = (scripts(), differing(14), many(1, 6), many(20, 100, 3), many(0, 0).model_copy(update={"stories": ()}))
         for place, dossier in enumerate(states):
-            for page in render(dossier, ()):
+            for page in rendered(dossier):
                 path = Path(scratch) / f"state-{place}" / page.path
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(page.content)
