@@ -72,15 +72,20 @@ def _anew(
     draft = run.once(
         "assemble", assemble, settings, remarks, run.given, run.dropped, reports.features, copies, told.outlines
     )
-    settled = run.once("ledger", settle, draft, run.once("ledger", read_ledger, out))
+    overall, namings, ledger = run.once("ledger", settle, draft, run.once("ledger", read_ledger, out))
+    kept = ledger_page(ledger)
+    order = [outline.story for outline in draft.outlines]
+    del draft, ledger  # features, outlines and the ledger are most of what this process holds: nothing below needs them
+    reports.forget_features()
+    told.forget_outlines()
     with NewSite(out, run.standing(out)) as new:
-        gathered = gather(sites_of(run, new, draft.outlines, told, reports, settled.namings, remarks))
+        gathered = gather(sites_of(run, new, order, told, reports, namings, remarks))
         run.begin("overall")
-        put(new, render_overall(settled.overall, gathered, remarks), settled.overall, ledger_page(settled.ledger))
+        put(new, render_overall(overall, gathered, remarks), overall, kept)
         run.once("verify", check, new)
         run.once("publish", new.publish)
     run.stands(out, inputs, new)
-    return settled.overall.build
+    return overall.build
 
 
 def report(found: FoundFile, recurring: frozenset[str], settings: Settings) -> tuple[Report, Features] | Dropped:

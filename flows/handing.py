@@ -106,6 +106,10 @@ class Reports:
             self._places[file.id] = tuple(map(run.shelf.put, done.parts[:3]))
             self.keys[file.id] = hashlib.sha256(b"\0".join(ask.rests_on)).digest()
 
+    def forget_features(self) -> None:
+        """Let go of the features, once all documents have been compared."""
+        self.features.clear()
+
     def packed(self, document: str) -> tuple[bytes, ...]:
         """The packed parts of a report."""
         return tuple(map(self._run.shelf.get, self._places[document]))
@@ -143,6 +147,10 @@ class Stories:
         )
         return Ask(rests_on, lambda: StoryJob(story, tuple(map(reports.packed, story.documents)), copies, join))
 
+    def forget_outlines(self) -> None:
+        """Let go of the outlines, once everything has its name."""
+        self.outlines.clear()
+
     def packed(self, story: str) -> bytes:
         return self._run.shelf.get(self._places[story])
 
@@ -150,18 +158,17 @@ class Stories:
 def sites_of(
     run: Run,
     new: NewSite,
-    outlines: Sequence[Outline],
+    order: Sequence[str],
     told: Stories,
     reports: Reports,
     namings: Sequence[Naming],
     notes: Sequence[Note],
 ) -> Iterator[StorySite]:
-    """What the lists take from each story, in order; its pages and its lines of data go to the new site."""
+    """What the lists take from each story, in `order`; its pages and its lines of data go to the new site."""
     remarks = tuple(notes)
     noted = b"".join(note.model_dump_json().encode() for note in remarks)
     asked = [
-        _site_ask(outline, naming, told, reports, remarks, noted)
-        for outline, naming in zip(outlines, namings, strict=True)
+        _site_ask(story, naming, told, reports, remarks, noted) for story, naming in zip(order, namings, strict=True)
     ]
     data = DataFiles(new, run.shelf)
 
@@ -229,16 +236,16 @@ def put(new: NewSite, pages: Iterable[Page], overall: Overall, ledger: Page) -> 
 
 
 def _site_ask(
-    outline: Outline, naming: Naming, told: Stories, reports: Reports, notes: tuple[Note, ...], noted: bytes
+    story: str, naming: Naming, told: Stories, reports: Reports, notes: tuple[Note, ...], noted: bytes
 ) -> Ask:
     foreign = sorted(naming.foreign)
     rests_on = (
-        told.keys[outline.story],
+        told.keys[story],
         naming.model_dump_json(warnings=False).encode(),
         *(reports.keys[document] for document in foreign),
         noted,
     )
     return Ask(
         rests_on,
-        lambda: SiteJob(told.packed(outline.story), tuple(map(reports.packed_document, foreign)), naming, notes),
+        lambda: SiteJob(told.packed(story), tuple(map(reports.packed_document, foreign)), naming, notes),
     )
