@@ -11,12 +11,13 @@ from typing import Any
 from tasks.cache import Cache, key_of, version_of
 from tasks.publish import Standing, standing_files
 
-# The stages whose code a result rests on, by the function that makes it.
+# The stages whose code a result rests on, by the function that makes it. What is made of other results rests on the
+# code behind these too, since their keys stand for them.
 _REPORT = frozenset({"read", "clean", "segment", "extract", "features"})
-_STORY = frozenset({"assemble", "resolve", "crossreference", "topics", "summarize", "ledger"})
-_SITE = frozenset({"ledger", "render", "verify", "publish"})
-_USES = {"do_lines": frozenset({"read", "clean"}), "do_report": _REPORT, "do_story": _STORY, "do_site": _SITE}
-STAGES = _REPORT | _STORY | _SITE | {"deduplicate", "stories"}
+_STORY = _REPORT | {"assemble", "resolve", "crossreference", "topics", "summarize", "ledger"}
+_SITE = _STORY | {"render", "verify", "publish"}
+RESTS_ON = {"do_lines": frozenset({"read", "clean"}), "do_report": _REPORT, "do_story": _STORY, "do_site": _SITE}
+STAGES = _SITE | {"deduplicate", "stories"}
 
 
 class Memory:
@@ -28,7 +29,7 @@ class Memory:
     def keys(self, function: Callable[[Any], Any], inputs: Sequence[tuple[bytes, ...]]) -> list[bytes]:
         """The key of the result for each list of inputs."""
         name = function.__name__
-        version = version_of(_USES.get(name, STAGES), STAGES)
+        version = version_of(RESTS_ON.get(name, STAGES), STAGES)
         return [key_of(version, f"{function.__module__}.{name}", parts) for parts in inputs]
 
     def recall(self, keys: Sequence[bytes]) -> dict[int, tuple[bytes, ...]]:

@@ -170,6 +170,10 @@ def key_of(version: bytes, function: str, inputs: Iterable[bytes]) -> bytes:
     return digest.digest()
 
 
+# Where the stages of a report and of a story are put in line, and what they make is packed.
+_LINE = ("flows/build.py", "flows/work.py")
+
+
 @cache
 def version_of(stages: frozenset[str], others: frozenset[str]) -> bytes:
     """A hash of the code of `stages` and of all that stages share, with their data and templates, of Python, and of the
@@ -188,7 +192,11 @@ def version_of(stages: frozenset[str], others: frozenset[str]) -> bytes:
 
 
 def _sources(tasks: Path, without: Set[str]) -> Iterator[Path]:
-    """The files of `tasks`, but those of the stages `without`, and the templates for those that render."""
+    """The files of `tasks`, but those of the stages `without`, the line that runs them, and templates for those that
+    render."""
+    for name in _LINE:
+        if (tasks.parent / name).is_file():
+            yield tasks.parent / name
     folders = [tasks] if "render" in without else [tasks, tasks.parent / "templates"]
     for folder in folders:
         for path in sorted(folder.rglob("*")):

@@ -125,6 +125,8 @@ def test_a_key_depends_on_the_stage_and_on_every_input() -> None:
         ("new.py", True),
         ("topics/graph.py", False),
         ("templates/base.html", False),
+        ("../flows/build.py", True),
+        ("../flows/cli.py", False),
         ("__pycache__/clean.pyc", False),
     ],
 )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tasks.crossreference import crossreference
 from tasks.noun_phrases import phrases
 from tasks.records import CrossReference, Material, Topic
-from tasks.topics import MOST, OTHER, topics
+from tasks.topics import MOST, OTHER, _distinct, topics
 from tasks.topics.graph import communities
 from tests.cases import Case, each_case, read_cases
 from tests.crossreference.reports import report, story
@@ -53,6 +53,13 @@ def topic_of(words: str, crossed: CrossReference, found: tuple[Topic, ...]) -> s
     (claim,) = (c.id for c in crossed.claims if any(words in passage.exact for passage in c.evidence))
     (topic,) = (topic.id for topic in found if claim in topic.claims)
     return topic
+
+
+def test_topics_whose_first_claims_share_a_passage_have_ids_of_their_own() -> None:
+    one = Topic(id="t-1", story="s-1", label="ferry", keywords=(), claims=("c-1",))
+    ids = [topic.id for topic in _distinct([one, one.model_copy(update={"claims": ("c-2",)}), one])]
+    assert ids[0] == "t-1"
+    assert len(set(ids)) == 3
 
 
 STORIES = [told(case.parts[0]) for case in read_cases("topics/subjects.txt")]

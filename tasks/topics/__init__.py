@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tasks.noun_phrases import stem
 from tasks.records import Claim, CrossReference, Material, Topic
@@ -44,7 +44,16 @@ def topics(material: Material, crossreference: CrossReference) -> tuple[Topic, .
     named.sort(key=lambda section: _order(material, [claims[index] for index in section[0]]))
     if rest:
         named.append((sorted(rest), Labelled(())))
-    return tuple(_topic(material, [claims[index] for index in members], label) for members, label in named)
+    return tuple(_distinct(_topic(material, [claims[index] for index in members], label) for members, label in named))
+
+
+def _distinct(found: Iterable[Topic]) -> Iterator[Topic]:
+    """The same topics; of those whose first claims share their first passage, the later ones under ids of their own."""
+    seen: Counter[str] = Counter()
+    for topic in found:
+        again = seen[topic.id]
+        seen[topic.id] += 1
+        yield topic.model_copy(update={"id": mint("t", topic.id, again)}) if again else topic
 
 
 def _place(claim: Claim, paths: dict[str, str]) -> tuple[str, int, int, str]:

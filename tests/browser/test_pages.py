@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from tasks.records import Dossier
 from tests.browser.looking import MODES, WIDTHS, address, open_details, sideways, violations
 from tests.render.sample import sample
+from tests.render.whole import Dossier
 
 KINDS = (
     "index.html",

@@ -13,7 +13,7 @@ import pytest
 
 from flows import work
 from flows.build import build
-from flows.memory import STAGES, Memory
+from flows.memory import RESTS_ON, STAGES, Memory
 from flows.stage import Run
 from tasks.cache import Cache
 from tasks.records import Settings
@@ -128,6 +128,11 @@ def test_a_page_that_somebody_touched_is_made_again(folder: Path, cache: Cache, 
     os.utime(page, (1, 1))
     build(folder, site, Settings(), Run(memory=Memory(cache)))
     assert files(site) == whole
+
+
+def test_what_is_made_of_other_results_rests_on_the_code_behind_them() -> None:
+    lines, report, story, site = (RESTS_ON[name] for name in ("do_lines", "do_report", "do_story", "do_site"))
+    assert lines < report < story < site < STAGES
 
 
 def test_every_folder_of_a_stage_is_known_to_the_memory() -> None:
