@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import ctypes
 import itertools
 import multiprocessing
 import os
 import signal
-import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -154,14 +153,17 @@ class Processes:
 
 
 def _begin() -> None:
-    """What a worker does first: leave Control-C to the process that is asked for the site, and die with the server that
-    it was forked from, which dies with that process however that ends."""
+    """What a worker does first: leave Control-C to the process that is asked for the site, and end with that process,
+    however it ends. The server that workers are forked from lives as long as any of them."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
-PR_SET_PDEATHSIG = 1
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 class _Batch:

@@ -143,7 +143,7 @@ def test_a_server_that_runs_is_used(folder: Path, home: dict[str, str], running:
     last = ask(running, "flow_runs/filter", sort="START_TIME_DESC", limit=1)[0]
     assert last["state_type"] == "COMPLETED"
     assert last["parameters"]["out"] == str(tmp_path / "site")
-    names = {"task_runs": {"name": {"any_": ["crossreference"]}}, "flow_runs": {"id": {"any_": [last["id"]]}}}
+    names = {"task_runs": {"name": {"any_": ["deduplicate"]}}, "flow_runs": {"id": {"any_": [last["id"]]}}}
     assert until(lambda: ask(running, "task_runs/count", **names), 30, "task of a stage") == 1
 
 
