@@ -42,6 +42,7 @@ from tasks.records import (
 )
 from tasks.render import render_closing
 from tasks.render.downloads import BY_DOCUMENT, BY_STORY, HEADS, NAMES, joined_names, overall_files
+from tasks.text import siglum_order
 
 _HASH = 16  # hex digits of the hash of a line
 
@@ -214,7 +215,7 @@ class DataFiles:
         """Write what had to wait for the last story."""
         for name, places in self._documents.items():
             self._new.extend(f"data/{name}", HEADS.get(name, b""))
-            for siglum in sorted(places, key=lambda letters: (len(letters), letters)):
+            for siglum in sorted(places, key=siglum_order):
                 self._new.extend(f"data/{name}", self._shelf.get(places[siglum]), siglum)
         rows = (row for place in self._names for row in self._shelf.get(place).decode("utf-8").split("\n") if row)
         for row in joined_names(rows):

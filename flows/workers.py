@@ -71,7 +71,6 @@ class Workers(Protocol):
     count: int
 
     def submit(self, stage: str, function: Function, jobs: Sequence[Any]) -> Pending: ...
-    def close(self) -> None: ...
 
 
 class Later:
@@ -92,9 +91,6 @@ class Here:
 
     def submit(self, stage: str, function: Function, jobs: Sequence[Any]) -> Pending:
         return Later(function, jobs)
-
-    def close(self) -> None:
-        pass
 
 
 class Processes:

@@ -117,7 +117,9 @@ class NewSite:
         with self._failing():
             target = self._target(page.path)
             known = digest(page.content)
-            if not (self._linked(page.path, known) or self._same(page.path, page.content, known)):
+            if self._stands(page.path, known) or self._holds(page.path, page.content):
+                self._link(page.path, known)
+            else:
                 target.write_bytes(page.content)
                 self._note(page.path, known)
 
@@ -130,8 +132,9 @@ class NewSite:
         with self._failing():
             for path, known in digests.items():
                 self._target(path)
-                if not self._linked(path, known):
+                if not self._stands(path, known):
                     raise PublishError(f"{self._out / path} was changed while it was read")
+                self._link(path, known)
 
     def extend(self, path: str, content: bytes, name: str = "") -> None:
         """Write more of a file that comes in pieces. `name` is what the piece can be asked for, by `piece`."""
@@ -176,10 +179,11 @@ class NewSite:
             for path, growing in self._growing.items():
                 growing.file.close()
                 known = growing.digest.hexdigest()
-                if self._stands(path, known):
-                    (self._part / path).unlink()
-                    self._linked(path, known)
-                elif not self._replaced(path, known):
+                target = self._part / path
+                if self._stands(path, known) or self._holds(path, target):
+                    target.unlink()
+                    self._link(path, known)
+                else:
                     self._note(path, known)
             self._growing = {}
             with _locked(self._out.parent):
@@ -221,45 +225,24 @@ class NewSite:
             return False
         return (found.st_size, found.st_mtime_ns) == (noted.size, noted.time)
 
-    def _linked(self, path: str, known: str) -> bool:
-        if not self._stands(path, known):
-            return False
-        self._link(path, self._known[path])
-        return True
-
-    def _same(self, path: str, content: bytes, known: str) -> bool:
-        """Whether the old site's file, of which nothing is noted, holds `content`; it is then taken over."""
+    def _holds(self, path: str, content: bytes | Path) -> bool:
+        """Whether the old site's file, of which nothing is noted, holds `content`, or what that file holds."""
         old = self._out / path
         try:
-            if old.is_symlink() or old.stat().st_size != len(content) or old.read_bytes() != content:
+            size = content.stat().st_size if isinstance(content, Path) else len(content)
+            if old.is_symlink() or old.stat().st_size != size:
                 return False
-            found = old.stat()
+            return old.read_bytes() == (content.read_bytes() if isinstance(content, Path) else content)
         except OSError:
             return False
-        self._link(path, Standing(known, found.st_size, found.st_mtime_ns))
-        return True
 
-    def _replaced(self, path: str, known: str) -> bool:
-        """Whether a file that came in pieces is the one that stands in the old site, which then takes its place."""
-        target = self._part / path
-        content = target.read_bytes() if (self._out / path).is_file() else b""
-        if not content:
-            return False
-        try:
-            same = (self._out / path).stat().st_size == len(content) and (self._out / path).read_bytes() == content
-        except OSError:
-            return False
-        if same:
-            target.unlink()
-            self._same(path, content, known)
-        return same
-
-    def _link(self, path: str, standing: Standing) -> None:
+    def _link(self, path: str, known: str) -> None:
+        """Take over a file of the old site."""
         try:
             os.link(f"{self._out}/{path}", f"{self._part}/{path}")
         except OSError:  # some file systems have no hard links
             shutil.copy2(self._out / path, self._part / path)
-        self.standing[path] = standing
+        self._note(path, known)
         self._unchanged += 1
 
     def _note(self, path: str, known: str) -> None:

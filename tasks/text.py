@@ -66,6 +66,11 @@ def line_at(starts: Sequence[int], offset: int) -> int:
     return bisect_right(starts, offset)
 
 
+def siglum_order(siglum: str) -> tuple[int, str]:
+    """Ledger order of letters: A … Z, AA, …"""
+    return len(siglum), siglum
+
+
 def mint(prefix: str, *parts: object) -> str:
     """A record's provisional id: the prefix and 32 hex digits of the sha256 of its parts. It rests on content alone;
     `ledger` shortens it to eight digits, or keeps the id that the same record had before."""

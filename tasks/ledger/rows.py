@@ -29,6 +29,7 @@ from tasks.records import (
     Told,
     Utterance,
 )
+from tasks.text import siglum_order
 
 _R = TypeVar("_R", bound=Record)
 
@@ -65,12 +66,12 @@ def publish_story(told: Told, foreign: Sequence[Document], naming: Naming) -> St
             id=story,
             slug=naming.slugs[story],
             label=summaries.label,
-            documents=tuple(sorted(material.story.documents, key=lambda d: letter_order(naming.sigla[d]))),
+            documents=tuple(sorted(material.story.documents, key=lambda d: siglum_order(naming.sigla[d]))),
             first_day=summaries.first_day,
             last_day=summaries.last_day,
             summary=_summary(summaries.sentences, ids),
         ),
-        documents=tuple(sorted(documents, key=lambda d: letter_order(d.siglum))),
+        documents=tuple(sorted(documents, key=lambda d: siglum_order(d.siglum))),
         foreign=tuple(document(d, naming.foreign[d.id]) for d in foreign),
         copies=naming.copies,
         publishers=tuple(publish_publisher_group(group, naming.sigla) for group in groups),
@@ -108,10 +109,6 @@ def _fields(kind: type[_R], record: Record, **more: object) -> _R:
     return kind.model_construct(**{**record.__dict__, **more})
 
 
-def letter_order(siglum: str) -> tuple[int, str]:
-    return len(siglum), siglum
-
-
 def _summary(sentences: Iterable[SummarySentence], ids: Ids) -> tuple[SummarySentence, ...]:
     return tuple(s.model_copy(update={"claim": ids[s.claim]}) for s in sentences)
 
@@ -131,7 +128,7 @@ def _claim(
         conflicts=tuple(ids[c] for c in conflicts),
         evidence=tuple(
             e.model_copy(update={"chain": tuple(hop(h) for h in e.chain)})
-            for e in sorted(claim.evidence, key=lambda e: (letter_order(sigla[e.document]), e.start))
+            for e in sorted(claim.evidence, key=lambda e: (siglum_order(sigla[e.document]), e.start))
         ),
         related=tuple(r.model_copy(update={"claim": ids[r.claim]}) for r in claim.related),
     )
@@ -165,12 +162,12 @@ def _utterance(utterance: Utterance, ids: Ids) -> Utterance:
 
 
 def publish_copy_group(group: CopyGroup, ids: Mapping[str, str], sigla: Mapping[str, str]) -> CopyGroup:
-    members = sorted(group.members, key=lambda d: letter_order(sigla[d]))
+    members = sorted(group.members, key=lambda d: siglum_order(sigla[d]))
     return group.model_copy(update={"id": ids[group.id], "members": tuple(members)})
 
 
 def publish_publisher_group(group: PublisherGroup, sigla: Mapping[str, str]) -> PublisherGroup:
     """The group in order of letters, its reason naming documents by them."""
     reason = re.sub(r"doc-[0-9a-f]+", lambda m: sigla.get(m.group(), m.group()), group.reason)
-    members = sorted(group.documents, key=lambda d: letter_order(sigla[d]))
+    members = sorted(group.documents, key=lambda d: siglum_order(sigla[d]))
     return group.model_copy(update={"documents": tuple(members), "reason": reason})

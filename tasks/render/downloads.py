@@ -34,6 +34,7 @@ from tasks.records import (
 )
 from tasks.render.coverage import Coverage, coverage
 from tasks.render.pages import Frame, Site
+from tasks.text import siglum_order
 
 RECORDS: tuple[tuple[str, type[Record], str], ...] = (
     ("documents", PublishedDocument, "the documents with their text, what is shown of it and what was set aside"),
@@ -223,7 +224,7 @@ def _claims_table(dossier: StoryDossier) -> str:
             str(claim.publishers),
             str(claim.origins),
             "; ".join(claim.origin_names),
-            " ".join(sorted({letters[e.document] for e in claim.evidence}, key=lambda s: (len(s), s))),
+            " ".join(sorted({letters[e.document] for e in claim.evidence}, key=siglum_order)),
             " ".join(claim.conflicts),
         )
         for claim in dossier.claims

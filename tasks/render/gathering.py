@@ -17,8 +17,8 @@ from tasks.records import (
     Witnessed,
 )
 from tasks.render.changes import Known
-from tasks.render.lookup import siglum_order
 from tasks.render.pieces import Crumb
+from tasks.text import siglum_order
 
 COLUMNS = 12  # more documents than this, and the table of speakers has no column for each
 

@@ -32,7 +32,7 @@ from tasks.render.coverage import Coverage, coverage
 from tasks.render.passages import Ground, clipped, in_marks, words
 from tasks.render.pieces import Chip, Chips, ClaimLine, Crumb, Sentence, Title, Words
 from tasks.speakers import voices
-from tasks.text import fold, line_at, line_starts
+from tasks.text import fold, line_at, line_starts, siglum_order
 
 _T = TypeVar("_T")
 _DOCUMENT = re.compile(r"\bdoc-[0-9a-f]{8,}\b")
@@ -84,11 +84,6 @@ class Spans(Generic[_T]):
         """In order of the text. Nothing that begins further before `start` than the longest range can reach it."""
         low, high = bisect_left(self._starts, start - self._longest), bisect_left(self._starts, end)
         return [thing for _, stop, thing in self._ranges[low:high] if stop > start]
-
-
-def siglum_order(siglum: str) -> tuple[int, str]:
-    """Ledger order of letters: A … Z, AA, …"""
-    return len(siglum), siglum
 
 
 class Lookup:
@@ -405,9 +400,6 @@ class Lookup:
             )
             self._lines[claim.id] = known
         return known
-
-    def claim_lines(self, ids: Iterable[str]) -> tuple[ClaimLine, ...]:
-        return tuple(self.claim_line(self.claims[claim]) for claim in ids if claim in self.claims)
 
     def summary(self, sentences: Iterable[Citation]) -> tuple[Sentence, ...]:
         """Sentences of a summary, each with the witnesses of its claim."""

@@ -12,11 +12,12 @@ from tasks.records import Build, Page, PublishedClaim, PublishedStory
 from tasks.render import days, phrases
 from tasks.render.differences import Difference
 from tasks.render.gaps import OnePublisher, one_publisher, unsettled
-from tasks.render.lookup import Lookup, siglum_order
+from tasks.render.lookup import Lookup
 from tasks.render.matrix import Key, Matrix, key, matrix, publisher_count
 from tasks.render.pages import Frame, Site, numbered, printed
 from tasks.render.pieces import Crumb, Sentence, Words
 from tasks.render.strip import Strip, strip
+from tasks.text import siglum_order
 
 ROWS = 16  # claims in the matrix of an overview
 DIFFERENCES = 5  # differences beside it

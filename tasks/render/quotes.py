@@ -13,6 +13,7 @@ from tasks.render.pages import Frame, Site, numbered, printed
 from tasks.render.passages import clipped, in_marks
 from tasks.render.pieces import Chips, ClaimLine, Crumb, Fact, Words
 from tasks.render.wordings import Comparison, comparison, longest_common, quote_href
+from tasks.text import siglum_order
 
 PER_PAGE = 200
 BUDGET = 30_000
@@ -100,12 +101,8 @@ def _line(look: Lookup, utterance: Utterance) -> QuoteLine:
 def _quote(look: Lookup, site: Site, utterance: Utterance) -> Page:
     quotations = [look.quotations[q] for q in utterance.quotations]
     compared = comparison(look, utterance)
-    direct = sorted(
-        {look.sources[q.document].siglum for q in quotations if q.kind != "indirect"}, key=lambda s: (len(s), s)
-    )
-    reported = sorted(
-        {look.sources[q.document].siglum for q in quotations if q.kind == "indirect"}, key=lambda s: (len(s), s)
-    )
+    direct = sorted({look.sources[q.document].siglum for q in quotations if q.kind != "indirect"}, key=siglum_order)
+    reported = sorted({look.sources[q.document].siglum for q in quotations if q.kind == "indirect"}, key=siglum_order)
     href = look.speaker_href(utterance.speaker or "")
     speaker = utterance.speaker or "not stated"
     facts = [

@@ -12,11 +12,11 @@ from tasks.records import Citation, Page, PublishedQuotation, Row, Spelt, Spoken
 from tasks.render import days, phrases
 from tasks.render.citations import chip
 from tasks.render.citations import words as words_of
-from tasks.render.lookup import Lookup, SpeakerEntry, siglum_order
+from tasks.render.lookup import Lookup, SpeakerEntry
 from tasks.render.pages import Frame, Site, numbered, printed
 from tasks.render.passages import fold_breaks, in_marks, words
 from tasks.render.pieces import Chips, Crumb, Words
-from tasks.text import fold
+from tasks.text import fold, siglum_order
 
 PER_PAGE = 200
 ABOUT, OTHERS = 8, 20  # statements about a speaker that his page shows, and that are kept of one story

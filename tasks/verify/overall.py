@@ -17,9 +17,9 @@ from typing import Protocol
 
 from tasks.records import Checked, Lead
 from tasks.verify.data import Text, check_rows, check_sums
-from tasks.verify.pages import Shown, examine
+from tasks.verify.pages import Places, Shown, examine
 from tasks.verify.report import Failure
-from tasks.verify.story import Anchors, Places, dead
+from tasks.verify.story import Anchors, dead
 
 _LINK = re.compile(r'<(?:a|link)\b[^>]*?\bhref="([^"]*)"')
 _OUTSIDE = re.compile(r"[a-z]+:")

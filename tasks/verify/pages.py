@@ -83,17 +83,42 @@ def examine(path: str, content: bytes, texts: Mapping[str, Shown], speakers: Map
 def dead_links(files: Container[str], pages: Mapping[str, PageReport]) -> list[Failure]:
     """The links of `pages` that lead nowhere; `files` are the paths of all files of the site."""
     failures = []
-    known: dict[tuple[str, str], str | None] = {}  # pages of one folder share most of their links
+    places = Places()
     for path, page in pages.items():
-        folder = posixpath.dirname(path)
         for link, line in page.links:
-            key = (path if link[:1] in ("", "#", "?") else folder, link)
-            if key not in known:
-                known[key] = _dead(path, folder, link, files, pages)
-            problem = known[key]
+            target, anchor, problem = places.followed(path, link)
+            if not problem and target not in files:
+                problem = f"{link} leads nowhere: there is no file {target}"
+            elif not problem and anchor and (target not in pages or anchor not in pages[target].anchors):
+                problem = f"{link} leads nowhere: {target} has no anchor {anchor}"
             if problem:
                 failures.append(Failure(path, line, problem))
     return failures
+
+
+class Places:
+    """Where links lead. Pages of one folder share most of their links, so each is worked out once for a folder."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], tuple[str, str, str | None]] = {}
+
+    def followed(self, page: str, link: str) -> tuple[str, str, str | None]:
+        """The file and the anchor that a link of a page leads to, or what is wrong with it."""
+        folder = page.rpartition("/")[0]
+        place = (page if link[:1] in ("", "#", "?") else folder, link)
+        known = self._known.get(place)
+        if known is None:
+            known = self._known[place] = _followed(page, folder, link)
+        return known
+
+
+def _followed(page: str, folder: str, link: str) -> tuple[str, str, str | None]:
+    address, _, anchor = link.partition("#")
+    if address.startswith("/"):
+        return "", "", f"{link} is not relative, so it cannot be followed from a disk"
+    path = unquote(address.partition("?")[0])
+    target = posixpath.normpath(posixpath.join(folder, path)) if path else page
+    return target, unquote(anchor), None
 
 
 def fold(words: str) -> str:
@@ -149,16 +174,3 @@ def _quoted(page: Reading, element: Element) -> str:
 
 def _leads_outside(link: str) -> bool:
     return ":" in link and bool(urlsplit(link).scheme)
-
-
-def _dead(page: str, folder: str, link: str, files: Container[str], pages: Mapping[str, PageReport]) -> str | None:
-    address, _, anchor = link.partition("#")
-    if address.startswith("/"):
-        return f"{link} is not relative, so it cannot be followed from a disk"
-    path = unquote(address.partition("?")[0])
-    target = posixpath.normpath(posixpath.join(folder, path)) if path else page
-    if target not in files:
-        return f"{link} leads nowhere: there is no file {target}"
-    if anchor and (target not in pages or unquote(anchor) not in pages[target].anchors):
-        return f"{link} leads nowhere: {target} has no anchor {unquote(anchor)}"
-    return None

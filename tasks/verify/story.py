@@ -6,15 +6,12 @@ Lists only put checked rows in order, so that checking a build costs what its st
 from __future__ import annotations
 
 import json
-import posixpath
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import unquote, urlsplit
 
 from tasks.errors import CitationError
 from tasks.records import Checked, Lead, StoryDossier, StorySite
 from tasks.verify.data import Data, Text, check_rows, speakers
-from tasks.verify.pages import PageReport, examine, fold, shown
+from tasks.verify.pages import PageReport, Places, examine, fold, shown
 from tasks.verify.report import Failure
 from tasks.verify.scripts import check_entries, check_passages, spoken_words
 
@@ -105,37 +102,6 @@ def _leads(pages: Mapping[str, PageReport], problems: list[Failure]) -> Iterator
             elif (target, anchor) not in seen:
                 seen.add((target, anchor))
                 yield Lead(target, anchor, path, line)
-
-
-class Places:
-    """Where links lead. Pages of one folder share most of their links, so each is worked out once for a folder."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str], tuple[str, str, str | None]] = {}
-
-    def followed(self, page: str, link: str) -> tuple[str, str, str | None]:
-        """The file and the anchor that a link of a page leads to, or what is wrong with it."""
-        folder = page.rpartition("/")[0]
-        place = (page if link[:1] in ("", "#", "?") else folder, link)
-        known = self._known.get(place)
-        if known is None:
-            known = self._known[place] = _followed(page, folder, link)
-        return known
-
-
-_PLAIN = re.compile(r"(?:\.\./)?([a-z0-9_-]+(?:/[a-z0-9_-]+)?\.(?:html|css|js))(?:#([A-Za-z0-9_-]*))?")
-
-
-def _followed(page: str, folder: str, link: str) -> tuple[str, str, str | None]:
-    plain = _PLAIN.fullmatch(link)
-    if plain and link.startswith("../") == bool(folder) and "/" not in folder:  # as nearly all links are
-        return plain[1], plain[2] or "", None
-    parts = urlsplit(link)
-    if parts.netloc or parts.path.startswith("/"):
-        return "", "", f"{link} is not relative, so it cannot be followed from a disk"
-    path = unquote(parts.path)
-    target = posixpath.normpath(posixpath.join(folder, path)) if path else page
-    return target, unquote(parts.fragment), None
 
 
 def dead(leads: Iterable[Lead], files: Mapping[str, object], anchors: Anchors) -> Iterator[Failure]:
