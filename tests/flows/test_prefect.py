@@ -9,8 +9,10 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -42,7 +44,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 def log_of(home: dict[str, str]) -> str:
-    return (Path(home["PREFECT_HOME"]) / "dossier-server.log").read_text("utf-8")
+    """What servers in `home` wrote so far: nothing before the first has started."""
+    log = Path(home["PREFECT_HOME"]) / "dossier-server.log"
+    return log.read_text("utf-8") if log.exists() else ""
 
 
 def servers(home: dict[str, str]) -> list[int]:
@@ -76,6 +80,7 @@ def test_the_first_run_ever_is_quiet_and_builds_the_same_site(
     assert ran.returncode == 0, ran.stderr
     assert [line for line in ran.stderr.splitlines() if not STAGE_LINE.match(line)] == []
     assert re.fullmatch(rf"{tmp_path}/flow/index\.html: 2 reports, .*, 1 left out, \d+\.\d s\n", ran.stdout)
+    assert servers(home)
     assert not re.search("ERROR|WARNING|Traceback", log_of(home))
     assert [pid for pid in servers(home) if lives(pid)] == []
     dossier("build", folder, "--out", tmp_path / "direct", "--direct")
@@ -130,9 +135,21 @@ def running(home: dict[str, str]) -> Iterator[str]:
 
 
 def ask(url: str, path: str, **body: Any) -> Any:
+    """What a server answers. It answers 503 while its database is busy writing, and then wants to be asked again, as
+    Prefect's own client does."""
     request = urllib.request.Request(f"{url}/{path}", json.dumps(body).encode(), {"Content-Type": "application/json"})
-    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=30) as answer:
-        return json.load(answer)
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+    def answer() -> tuple[Any] | None:
+        try:
+            with opener.open(request, timeout=30) as told:
+                return (json.load(told),)
+        except urllib.error.HTTPError as error:
+            if error.code != HTTPStatus.SERVICE_UNAVAILABLE:
+                raise
+            return None
+
+    return until(answer, 60, f"answer to {path}")[0]
 
 
 def test_a_server_that_runs_is_used(folder: Path, home: dict[str, str], running: str, tmp_path: Path) -> None:
