@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from flows.shelf import Place, Shelf
 from flows.stage import Ask, Run
 from flows.work import (
     DROPPED,
-    PAGES,
     ReportJob,
     SiteJob,
+    SiteOf,
     StoryJob,
     do_lines,
     do_report,
     do_site,
     do_story,
-    site_of,
     unpack,
 )
 from tasks.assemble import copies_inside
 from tasks.features import unpack_features
+from tasks.line_hashes import recurring
 from tasks.publish import NewSite
 from tasks.records import (
     CopyGroup,
@@ -61,12 +61,10 @@ class Lines:
 
 def lines_of(run: Run, found: Sequence[FoundFile], checksums: Sequence[str]) -> Lines:
     """Which lines of each file recur in others."""
-    from tasks.clean.recurring import recurring
-
     asked = [
         Ask((_bytes(file.path), sha.encode()), partial(_same, file)) for file, sha in zip(found, checksums, strict=True)
     ]
-    rows = [done.parts[0].decode() for done in run.each("read", do_lines, asked)]
+    rows = [done.parts[0].decode() for done in run.each("read", do_lines, asked, light=True)]
     hashes = [frozenset(row[at : at + _HASH] for at in range(0, len(row), _HASH)) for row in rows]
     return Lines(checksums, hashes, recurring(hashes))
 
@@ -174,18 +172,18 @@ def sites_of(
     data = DataFiles(new, run.shelf)
 
     def still(parts: tuple[bytes, ...]) -> bool:
-        return new.has(PAGES.validate_json(parts[2]))
+        return new.has(SiteOf(parts).digests())
 
     for done in run.each("render", do_site, asked, still=still):
-        site, checked = site_of(done.parts)
+        made = SiteOf(done.parts)
         if done.pages:
             for page in done.pages:
                 new.add(page)
         else:
-            new.keep(PAGES.validate_json(done.parts[2]))
-        new.note(checked)
-        data.add(site)
-        yield site
+            new.keep(made.digests())
+        new.note(made.checked())
+        data.add(*made.data())
+        yield made.listed()
     data.close()
 
 
@@ -201,13 +199,14 @@ class DataFiles:
         for name in BY_STORY:
             new.extend(f"data/{name}", HEADS.get(name, b""))
 
-    def add(self, site: StorySite) -> None:
-        for name, lines in site.data.items():
+    def add(self, data: Mapping[str, str], by_document: Mapping[str, Mapping[str, str]]) -> None:
+        """Take the lines of a story, by file, and of files in the order of documents by letter too."""
+        for name, lines in data.items():
             if name == NAMES:
                 self._names.append(self._shelf.put(lines.encode("utf-8")))
             else:
                 self._new.extend(f"data/{name}", lines.encode("utf-8"))
-        for name, rows in site.by_document.items():
+        for name, rows in by_document.items():
             for siglum, line in rows.items():
                 self._documents[name][siglum] = self._shelf.put(line.encode("utf-8"))
 

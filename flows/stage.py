@@ -95,14 +95,16 @@ class Run:
         asked: Sequence[Ask],
         *,
         still: Callable[[tuple[bytes, ...]], bool] | None = None,
+        light: bool = False,
     ) -> Iterator[Done]:
         """The result of `function` for each job, in order, the known ones recalled: those of which `still` says that
-        they can be used, where pages must stand that are not in the cache."""
+        they can be used, where pages must stand that are not in the cache. `light` work is done here where there is
+        little of it, so that a build in which little changed need not wait for workers."""
         self.begin(stage, len(asked))
         waiting: deque[_Block] = deque()
         size = max(1, min(BATCH, -(-len(asked) // (SHARES * self.workers.count))))
         for start in range(0, len(asked), size):
-            waiting.append(self._block(stage, function, asked[start : start + size], still))
+            waiting.append(self._block(stage, function, asked[start : start + size], still, light))
             while len(waiting) > AHEAD * self.workers.count:
                 yield from self._finished(stage, function, waiting.popleft())
         while waiting:
@@ -114,6 +116,7 @@ class Run:
         function: Callable[[Any], Done],
         asked: Sequence[Ask],
         still: Callable[[tuple[bytes, ...]], bool] | None,
+        light: bool,
     ) -> _Block:
         keys = self.memory.keys(function, [ask.rests_on for ask in asked]) if self.memory else []
         known = self.memory.recall(keys) if self.memory else {}
@@ -121,7 +124,8 @@ class Run:
             known = {place: parts for place, parts in known.items() if still(parts)}
         missing = [place for place in range(len(asked)) if place not in known]
         jobs = [asked[place].make() for place in missing]
-        pending = self.workers.submit(stage, function, jobs) if jobs else None
+        workers = self.workers if not light or len(jobs) > LITTLE else Here()
+        pending = workers.submit(stage, function, jobs) if jobs else None
         return _Block(len(asked), keys, known, missing, pending)
 
     def _finished(self, stage: str, function: Callable[[Any], Done], block: _Block) -> Iterator[Done]:
@@ -188,6 +192,8 @@ class _Block(NamedTuple):
 
 # Jobs in one batch, at most: some seconds of work, and what a killed build has to do again.
 BATCH = 100
+# Jobs of a batch that are little work, where the work is light: some milliseconds.
+LITTLE = 10
 # Batches for each worker, at least, so that none idles long at the end.
 SHARES = 6
 # Batches for each worker that may wait: enough that none idles, and few enough to stay small.

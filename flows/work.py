@@ -7,11 +7,14 @@ Each function does the work of one report or story of `flows.build` and packs th
 from __future__ import annotations
 
 import gc
+import io
+import marshal
+import pickle
 import zlib
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel
 
 from tasks.errors import DossierError
 from tasks.records import (
@@ -80,7 +83,7 @@ def unpack(kind: type[_R], content: bytes) -> _R:
 
 def do_lines(found: FoundFile) -> Done:
     """The hashes of a file's lines, packed one after the other."""
-    from tasks.clean import line_hashes
+    from tasks.line_hashes import line_hashes
     from tasks.read import load
 
     raw = load(found)
@@ -118,22 +121,60 @@ def do_story(job: StoryJob) -> Done:
 
 
 def do_site(job: SiteJob) -> Done:
-    """What the lists take from a story, what checking found, and the pages, whose paths and digests come third."""
+    """What the lists take from a story, its lines of data, what checking found, and the pages, whose paths and digests
+    come last."""
     from flows.build import site
     from tasks.publish import digest
 
     foreign = [unpack(Document, content) for content in job.foreign]
     rendered, checked = site(unpack(Told, job.told), foreign, job.naming, job.notes)
     digests = {page.path: digest(page.content) for page in rendered.pages}
-    listed = rendered.model_copy(update={"pages": ()})
-    return Done((pack(listed), pack(checked), PAGES.dump_json(digests)), rendered.pages)
+    listed = rendered._replace(pages=(), data={}, by_document={})
+    data = marshal.dumps((rendered.data, rendered.by_document))
+    parts = (pack_rows(listed), zlib.compress(data, _LEVEL), pack_rows(checked), marshal.dumps(digests))
+    return Done(parts, rendered.pages)
 
 
-PAGES: TypeAdapter[dict[str, str]] = TypeAdapter(dict[str, str])
+def pack_rows(record: StorySite | Checked) -> bytes:
+    """Rows of plain values as bytes, for this version of Python. There are thousands in a story, and they are read
+    again in every build, so they are no JSON."""
+    return zlib.compress(pickle.dumps(record, pickle.HIGHEST_PROTOCOL), _LEVEL)
 
 
-def site_of(parts: Sequence[bytes]) -> tuple[StorySite, Checked]:
-    return unpack(StorySite, parts[0]), unpack(Checked, parts[1])
+class _Rows(pickle.Unpickler):
+    """Reads rows and nothing else, whatever the bytes ask for."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module != StorySite.__module__:
+            raise pickle.UnpicklingError(f"{module}.{name} is no row")
+        return super().find_class(module, name)
+
+
+class SiteOf:
+    """The parts of what `do_site` gives, each read when it is asked for."""
+
+    def __init__(self, parts: Sequence[bytes]) -> None:
+        self._listed, self._data, self._checked, self._digests = parts
+
+    def listed(self) -> StorySite:
+        """The story's rows of lists: without its pages and lines of data."""
+        return cast(StorySite, _rows(self._listed))
+
+    def data(self) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+        """The lines of files that run in the order of stories, by file, and of those in the order of documents."""
+        data, by_document = marshal.loads(zlib.decompress(self._data))  # noqa: S302 - checked by the cache
+        return data, by_document
+
+    def checked(self) -> Checked:
+        return cast(Checked, _rows(self._checked))
+
+    def digests(self) -> dict[str, str]:
+        """The pages by path."""
+        return cast(dict[str, str], marshal.loads(self._digests))  # noqa: S302 - checked by the cache
+
+
+def _rows(content: bytes) -> object:
+    return _Rows(io.BytesIO(zlib.decompress(content))).load()
 
 
 def do_each(function: Callable[[Any], Done], jobs: Sequence[Any]) -> list[Done]:

@@ -12,7 +12,7 @@ import os
 import sqlite3
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
@@ -181,28 +181,31 @@ def version_of(stages: frozenset[str], others: frozenset[str]) -> bytes:
     from importlib.metadata import PackageNotFoundError, version
 
     digest = hashlib.sha256(sys.version.encode())
-    root = Path(__file__).parent
-    for path in _sources(root, others - stages):
-        digest.update(f"\0{path.relative_to(root.parent).as_posix()}\0".encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    without = others - stages
+    for name, part, content in _sources():
+        if part not in without:
+            digest.update(f"\0{name}\0".encode())
+            digest.update(content)
     for library in LIBRARIES:
         with suppress(PackageNotFoundError):
             digest.update(f"\0{library} {version(library)}".encode())
     return digest.digest()
 
 
-def _sources(tasks: Path, without: Set[str]) -> Iterator[Path]:
-    """The files of `tasks`, but those of the stages `without`, the line that runs them, and templates for those that
-    render."""
-    for name in _LINE:
-        if (tasks.parent / name).is_file():
-            yield tasks.parent / name
-    folders = [tasks] if "render" in without else [tasks, tasks.parent / "templates"]
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            own = path.relative_to(folder).parts[0].removesuffix(".py")
-            if path.suffix != ".pyc" and own not in without and path.is_file():
-                yield path
+@cache
+def _sources() -> tuple[tuple[str, str, bytes], ...]:
+    """The name of every file of `tasks`, of the templates, and of the line that runs the stages; the part that it
+    belongs to, which is `render` for templates; and the hash of its content."""
+    tasks = Path(__file__).parent
+    root = tasks.parent
+    files = [(root / name, "") for name in _LINE]
+    files += [(path, path.relative_to(tasks).parts[0].removesuffix(".py")) for path in sorted(tasks.rglob("*"))]
+    files += [(path, "render") for path in sorted((root / "templates").rglob("*"))]
+    return tuple(
+        (path.relative_to(root).as_posix(), part, hashlib.sha256(path.read_bytes()).digest())
+        for path, part in files
+        if path.suffix != ".pyc" and path.is_file()
+    )
 
 
 LIBRARIES = (

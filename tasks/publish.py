@@ -132,9 +132,9 @@ class NewSite:
         with self._failing():
             for path, known in digests.items():
                 self._target(path)
-                if not self._stands(path, known):
-                    raise PublishError(f"{self._out / path} was changed while it was read")
                 self._link(path, known)
+                if self.standing[path] != self._known[path]:
+                    raise PublishError(f"{self._out / path} was changed while it was read")
 
     def extend(self, path: str, content: bytes, name: str = "") -> None:
         """Write more of a file that comes in pieces. `name` is what the piece can be asked for, by `piece`."""
@@ -246,7 +246,7 @@ class NewSite:
         self._unchanged += 1
 
     def _note(self, path: str, known: str) -> None:
-        written = os.stat(self._part / path)
+        written = os.stat(f"{self._part}/{path}")
         self.standing[path] = Standing(known, written.st_size, written.st_mtime_ns)
 
     def _release(self) -> None:

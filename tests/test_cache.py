@@ -116,6 +116,12 @@ def test_a_key_depends_on_the_stage_and_on_every_input() -> None:
     assert key_of(V, "extract", [b"ab", b"c"]) == keys[0]
 
 
+def forget_sources() -> None:
+    """Let the code be read again, as in a new process."""
+    caching.version_of.cache_clear()
+    caching._sources.cache_clear()
+
+
 @pytest.mark.parametrize(
     ("changed", "matters"),
     [
@@ -134,7 +140,7 @@ def test_the_version_of_stages_is_their_code_what_they_share_and_their_word_list
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str, matters: bool
 ) -> None:
     def version() -> bytes:
-        caching.version_of.cache_clear()
+        forget_sources()
         return caching.version_of(frozenset({"clean"}), frozenset({"clean", "topics", "render"}))
 
     def write(path: str, content: str) -> None:
@@ -148,7 +154,7 @@ def test_the_version_of_stages_is_their_code_what_they_share_and_their_word_list
     before = version()
     write(changed, "changed")
     assert (version() != before) == matters
-    caching.version_of.cache_clear()
+    forget_sources()
 
 
 def test_pages_rest_on_the_templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,9 +164,9 @@ def test_pages_rest_on_the_templates(tmp_path: Path, monkeypatch: pytest.MonkeyP
     versions = set()
     for content in ("one", "two"):
         (tmp_path / "templates" / "base.html").write_text(content)
-        caching.version_of.cache_clear()
+        forget_sources()
         versions.add(caching.version_of(frozenset({"render"}), frozenset({"render"})))
-    caching.version_of.cache_clear()
+    forget_sources()
     assert len(versions) == 2
 
 

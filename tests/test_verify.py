@@ -321,7 +321,7 @@ def test_a_build_stops_at_a_page_of_a_story_that_does_not_hold() -> None:
     broken = page._replace(content=page.content.replace(b"forty cracks", b"fifty cracks"))
     assert broken != page
     with pytest.raises(CitationError, match=r"^index\.html:\d+: .*fifty cracks"):
-        check_story(story, made.model_copy(update={"pages": (broken, *made.pages[1:])}))
+        check_story(story, made._replace(pages=(broken, *made.pages[1:])))
 
 
 @pytest.mark.parametrize("part", ["letters", "claims", "quotes", "sources"])
@@ -332,7 +332,7 @@ def test_a_build_stops_at_a_row_of_a_list_that_does_not_hold(part: str) -> None:
     at = next(i for i, row in enumerate(rows) if 'class="v"' in row.html)
     wrong = rows[at]._replace(html=rows[at].html.replace('dir="auto">', 'dir="auto">Hardly ', 1))
     with pytest.raises(CitationError, match="Hardly"):
-        check_story(story, made.model_copy(update={part: (*rows[:at], wrong, *rows[at + 1 :])}))
+        check_story(story, made._replace(**{part: (*rows[:at], wrong, *rows[at + 1 :])}))
 
 
 def test_a_build_stops_at_a_row_of_data_that_does_not_hold() -> None:
@@ -340,7 +340,7 @@ def test_a_build_stops_at_a_row_of_data_that_does_not_hold() -> None:
     made = render_story(story, ())
     data = made.data | {"claims.jsonl": made.data["claims.jsonl"].replace("forty cracks", "fifty cracks")}
     with pytest.raises(CitationError, match="forty cracks"):
-        check_story(story, made.model_copy(update={"data": data}))
+        check_story(story, made._replace(data=data))
 
 
 def test_a_folder_without_a_dossier_is_an_error_that_names_it(tmp_path: Path) -> None:

@@ -8,12 +8,12 @@ from fnmatch import fnmatchcase
 from tasks.clean.overrule import overruled
 from tasks.clean.plain import read_lines
 from tasks.clean.reading import Reading
-from tasks.clean.recurring import line_hashes, recurring
 from tasks.clean.text import read_text
+from tasks.line_hashes import line_hashes, recurring
 from tasks.records import Block, BlockKind, Document, Dropped, Link, MediaType, Party, RawDocument, Removed, Settings
 from tasks.text import line_at, line_starts, made
 
-__all__ = ["clean", "explain", "line_hashes", "recurring", "recurring_lines"]
+__all__ = ["clean", "explain", "recurring_lines"]
 
 _MOST: Mapping[MediaType, int] = {"text/plain": 100_000, "text/markdown": 100_000, "text/html": 200_000}
 _UNITS: Mapping[MediaType, str] = {"text/plain": "lines", "text/markdown": "lines", "text/html": "tags"}

@@ -1,38 +1,16 @@
-"""Lines that recur in other files of the folder: furniture of an outlet's pages, or a copy of a report."""
+"""Lines that recur in other files of the folder, and what they are there: furniture of an outlet's pages, or a copy of
+a report."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from hashlib import blake2b
+from collections.abc import Sequence
 
 from tasks.clean.body import Run, is_prose
 from tasks.clean.measure import Line
-from tasks.records import RawDocument
+from tasks.line_hashes import line_hash
 
 _COPIED = 0.5
 """Share of the prose of a report from which recurring lines are no furniture but a copy of it in another file."""
-
-
-def line_hash(key: str) -> str:
-    """The hash by which a line, in lower case and without the white space at its ends, is known across files."""
-    return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-
-
-def line_hashes(raw: RawDocument) -> frozenset[str]:
-    """The hashes of the lines of a text or Markdown file, each once. None of HTML, which has its markup instead."""
-    if raw.media_type == "text/html":
-        return frozenset()
-    return frozenset([line_hash(key) for line in raw.content.splitlines() if (key := line.strip().lower())])
-
-
-def recurring(files: Iterable[Collection[str]]) -> frozenset[str]:
-    """The hashes that stand in more than one of the files; of each file its `line_hashes`, one file at a time."""
-    seen: set[str] = set()
-    again: set[str] = set()
-    for hashes in files:
-        again |= seen.intersection(hashes)
-        seen.update(hashes)
-    return frozenset(again)
 
 
 def furniture(lines: Sequence[Line], run: Run, hashes: frozenset[str]) -> list[bool]:

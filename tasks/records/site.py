@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tasks.records.base import Record
 from tasks.records.dossier import Page
 
 
@@ -103,7 +102,7 @@ class Witnessed(NamedTuple):
     letters: tuple[str, ...]
 
 
-class StorySite(Record):
+class StorySite(NamedTuple):
     """The pages of one story and its share of everything else. `data` are lines by name of file, `by_document` lines
     that stand in the order of documents; `entries` are records of the search by kind, as JSON."""
 
@@ -138,13 +137,13 @@ class Lead(NamedTuple):
     line: int
 
 
-class Checked(Record):
-    """What checking a story found, for the check of the whole: how many things were checked, the letters of its
-    documents by id, the anchors of its pages, where its links lead outside them, and how the speakers of its claims may
-    be named."""
+class Checked(NamedTuple):
+    """What checking a story found, for the check of the whole: the letters of its documents by id, the numbers of its
+    pages and their anchors, where its links lead outside them and the numbers of these places, and how the speakers of
+    its claims may be named. Numbers are those of `tasks.verify.addresses`."""
 
-    count: int
     documents: dict[str, str]
-    anchors: dict[str, tuple[str, ...]]
+    places: bytes
     leads: tuple[Lead, ...]
+    led: bytes
     speakers: dict[str, tuple[str, ...]]

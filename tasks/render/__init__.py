@@ -69,8 +69,8 @@ def render_story(dossier: StoryDossier, notes: Sequence[Note]) -> StorySite:
         entries=search.entries(look),
         popovers=tuple(witnessed(look)),
         cited=tuple(cited_here(look)),
-        removed=Counter(removed.rule for document in dossier.documents for removed in document.removed),
-        merges=Counter(rule.partition(":")[0] for name in dossier.names for rule in name.rules),
+        removed=dict(Counter(removed.rule for document in dossier.documents for removed in document.removed)),
+        merges=dict(Counter(rule.partition(":")[0] for name in dossier.names for rule in name.rules)),
         data=downloads.story_lines(dossier),
         by_document=downloads.document_lines(dossier),
     )

@@ -14,7 +14,7 @@ from tasks.render.differences import Difference
 from tasks.render.gaps import OnePublisher, one_publisher, unsettled
 from tasks.render.lookup import Lookup
 from tasks.render.matrix import Key, Matrix, key, matrix, publisher_count
-from tasks.render.pages import Frame, Site, numbered, printed
+from tasks.render.pages import Frame, Site, numbered, plain_rows
 from tasks.render.pieces import Crumb, Sentence, Words
 from tasks.render.strip import Strip, strip
 from tasks.text import siglum_order
@@ -193,7 +193,7 @@ def _chosen(look: Lookup, claims: Sequence[PublishedClaim], rows: int) -> list[t
     return [*groups, (Crumb("", "Other claims" if groups else ""), rest)]
 
 
-def row(look: Lookup) -> Markup:
+def row(look: Lookup) -> str:
     """The story as a row of the list of stories."""
     story = look.story
     first, last = story.first_day, story.last_day
@@ -207,7 +207,7 @@ def row(look: Lookup) -> Markup:
         f"{phrases.count(len(story.documents), 'document')}, {amount}",
         look.summary(story.summary[:1]),
     )
-    return printed("story_row", [line], "")[0]
+    return plain_rows("story_row", [line], "")[0]
 
 
 def index(site: Site, build: Build, rows: Sequence[str], note: Markup) -> list[Page]:

@@ -145,6 +145,11 @@ def printed(name: str, records: Iterable[object], up: str) -> list[Markup]:
     return [print_one(record, up) for record in records]
 
 
+def plain_rows(name: str, records: Iterable[object], up: str) -> list[str]:
+    """Each record printed as it is kept with its story, until a list of the whole takes it."""
+    return [str(row) for row in printed(name, records, up)]
+
+
 @lru_cache(maxsize=1)
 def templates() -> Environment:
     """The templates of the package `templates`. An undefined name is an error; every value is escaped."""

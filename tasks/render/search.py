@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tasks.records import Page, Row
 from tasks.render import phrases
 from tasks.render.lookup import Lookup, Witness
-from tasks.render.pages import Frame, Site, numbered, printed
+from tasks.render.pages import Frame, Site, numbered, plain_rows
 from tasks.render.passages import fold_breaks
 from tasks.text import line_at
 
@@ -63,7 +63,7 @@ def pages(
 def rows(look: Lookup) -> list[Row]:
     """A printed row of the A–Z index for each claim of the story."""
     lines = [look.claim_line(claim) for claim in look.dossier.claims]
-    shown = printed("claim_item", lines, "")
+    shown = plain_rows("claim_item", lines, "")
     return [
         Row((*_sort_key(line.title.words.parts[0].text), line.id), line.id, row)
         for line, row in zip(lines, shown, strict=True)

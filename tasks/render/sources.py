@@ -23,7 +23,7 @@ from tasks.records import (
 from tasks.render import days, phrases
 from tasks.render.linked import article_data
 from tasks.render.lookup import Lookup, Source
-from tasks.render.pages import Frame, Site, numbered, printed
+from tasks.render.pages import Frame, Site, numbered, plain_rows, printed
 from tasks.render.passages import Layer, clipped, fold_breaks, words
 from tasks.render.pieces import Chips, Crumb, Fact, Part, Title, Words
 from tasks.text import fold, line_at, trim
@@ -190,7 +190,7 @@ def rows(look: Lookup) -> list[SourceRow]:
             source.document.sha256,
             shown,
         )
-        for source, line, shown in zip(look.own, lines, printed("source_row", lines, "../"), strict=True)
+        for source, line, shown in zip(look.own, lines, plain_rows("source_row", lines, "../"), strict=True)
     ]
 
 

@@ -13,7 +13,7 @@ from tasks.render import days, phrases
 from tasks.render.citations import chip
 from tasks.render.citations import words as words_of
 from tasks.render.lookup import Lookup, SpeakerEntry
-from tasks.render.pages import Frame, Site, numbered, printed
+from tasks.render.pages import Frame, Site, numbered, plain_rows, printed
 from tasks.render.passages import fold_breaks, in_marks, words
 from tasks.render.pieces import Chips, Crumb, Words
 from tasks.text import fold, siglum_order
@@ -68,8 +68,8 @@ def _spoken(look: Lookup, entry: SpeakerEntry, about: list[PublishedQuotation]) 
     amounts: dict[str, int] = defaultdict(int)
     for quotation in entry.quotations:
         amounts[look.sources[quotation.document].siglum] += 1
-    rows = printed("statement", [_statement(look, quotation) for quotation in said], "../")
-    others = printed("statement", [_statement(look, quotation, named=True) for quotation in about[:OTHERS]], "../")
+    rows = plain_rows("statement", [_statement(look, quotation) for quotation in said], "../")
+    others = plain_rows("statement", [_statement(look, quotation, named=True) for quotation in about[:OTHERS]], "../")
     kind = entry.record.kind if entry.record is not None else ""
     return Spoken(
         entry.slug,

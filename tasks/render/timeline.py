@@ -11,7 +11,7 @@ from markupsafe import Markup
 from tasks.records import Dated, DateMention, Page, PublishedClaim, Row, SourceRow
 from tasks.render import days, phrases
 from tasks.render.lookup import Lookup
-from tasks.render.pages import Frame, Site, numbered, printed
+from tasks.render.pages import Frame, Site, numbered, plain_rows, printed
 from tasks.render.passages import clipped
 from tasks.render.pieces import Chips, ClaimLine, Crumb, Title, Words
 
@@ -61,7 +61,7 @@ def dated(look: Lookup) -> list[Dated]:
     made = []
     for value in sorted(claims):
         ranked = sorted(claims[value], key=_place)[:PER_DAY]
-        entries = printed("entry", [_entry(look, claim, value, mentions) for claim in ranked], "")
+        entries = plain_rows("entry", [_entry(look, claim, value, mentions) for claim in ranked], "")
         rows = tuple(Row(_place(claim), claim.id, entry) for claim, entry in zip(ranked, entries, strict=True))
         made.append(Dated(value, len(claims[value]), rows))
     return made

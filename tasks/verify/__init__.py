@@ -12,7 +12,6 @@ from pathlib import Path
 
 from tasks.errors import CitationError, InputError
 from tasks.verify.data import Data, check_data, speakers
-from tasks.verify.originals import check_originals
 from tasks.verify.overall import NewFiles, check_overall
 from tasks.verify.pages import check_pages
 from tasks.verify.report import Failure, Report
@@ -36,7 +35,11 @@ def verify(site: Path, documents: Path | None = None) -> Report:
     if not (site / "data" / "build.json").is_file():
         raise InputError(f"{site}: no dossier here; there is no data/build.json")
     data, report = examine_site(_Folder(site))
-    return report if documents is None else _together((report, check_originals(documents, data)))
+    if documents is None:
+        return report
+    from tasks.verify.originals import check_originals  # reads and cleans, which a build does in its workers
+
+    return _together((report, check_originals(documents, data)))
 
 
 def examine_site(files: Mapping[str, bytes]) -> tuple[Data, Report]:

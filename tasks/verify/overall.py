@@ -16,10 +16,10 @@ from html import unescape
 from typing import Protocol
 
 from tasks.records import Checked, Lead
+from tasks.verify.addresses import Numbers, missing, number, numbers, places_of
 from tasks.verify.data import Text, check_rows, check_sums
 from tasks.verify.pages import Places, Shown, examine
 from tasks.verify.report import Failure
-from tasks.verify.story import Anchors, dead
 
 _LINK = re.compile(r'<(?:a|link)\b[^>]*?\bhref="([^"]*)"')
 _OUTSIDE = re.compile(r"[a-z]+:")
@@ -42,30 +42,39 @@ class NewFiles(Protocol):
 
 def check_overall(files: NewFiles) -> list[Failure]:
     """What does not hold, in order of file and line."""
-    paths = dict.fromkeys(files.paths())
-    anchors = Anchors()
-    stories: set[str] = set()
-    for checked in files.checked:
-        for path, found in checked.anchors.items():
-            anchors.add(path, found)
-            stories.add(path)
-    lists = [path for path in paths if path.endswith(".html") and path not in stories]
+    paths = files.paths()
+    stories = numbers(checked.places for checked in files.checked)
+    pages = [path for path in paths if path.endswith(".html")]
+    lists = [pages[at] for at in missing(places_of((path, ()) for path in pages), stories)]
     places = Places()
     failures = []
+    anchors: list[bytes] = []
     leads: dict[tuple[str, str], Lead] = {}  # many pages lead to the same place: it is looked for once
     for path in lists:
         text = files.read(path).decode("utf-8")
-        anchors.add(path, map(unescape, _ANCHOR.findall(text)))
+        anchors.append(places_of([(path, map(unescape, _ANCHOR.findall(text)))]))
         for link in dict.fromkeys(_LINK.findall(text)):
             if not _OUTSIDE.match(link):
                 target, anchor, problem = places.followed(path, unescape(link))
                 failures += [Failure(path, 0, problem)] if problem else []
                 leads.setdefault((target, anchor), Lead(target, anchor, path, 0))
-    failures += dead(leads.values(), paths, anchors)
-    failures += dead((lead for checked in files.checked for lead in checked.leads), paths, anchors)
+    files_alone = places_of((path, ()) for path in paths)
+    known = numbers([*(checked.places for checked in files.checked), *anchors, files_alone])
+    failures += _dead(tuple(leads.values()), b"".join([number(*place) for place in leads]), known)
+    for checked in files.checked:
+        failures += _dead(checked.leads, checked.led, known)
     failures += _of_each_kind(files, lists)
     failures += _records(files)
     return sorted(failures)
+
+
+def _dead(leads: Sequence[Lead], led: bytes, known: Numbers) -> Iterator[Failure]:
+    """The links that lead nowhere. `led` are the numbers of where they lead."""
+    for at in missing(led, known):
+        lead = leads[at]
+        gone = bool(missing(number(lead.target), known))
+        nowhere = f"there is no file {lead.target}" if gone else f"{lead.target} has no anchor {lead.anchor}"
+        yield Failure(lead.page, lead.line, f"a link leads nowhere: {nowhere}")
 
 
 def _of_each_kind(files: NewFiles, lists: Sequence[str]) -> Iterator[Failure]:

@@ -6,10 +6,11 @@ Lists only put checked rows in order, so that checking a build costs what its st
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from tasks.errors import CitationError
 from tasks.records import Checked, Lead, StoryDossier, StorySite
+from tasks.verify.addresses import number, places_of
 from tasks.verify.data import Data, Text, check_rows, speakers
 from tasks.verify.pages import PageReport, Places, examine, fold, shown
 from tasks.verify.report import Failure
@@ -29,11 +30,11 @@ def check_story(dossier: StoryDossier, site: StorySite) -> Checked:
     if problems:
         raise CitationError(str(min(problems)))
     return Checked(
-        count=data.report.count + sum(report.count for report in (*pages.values(), *rows)),
         documents={document.id: document.siglum for document in dossier.documents},
-        anchors={path: tuple(sorted(report.anchors)) for path, report in pages.items()},
+        places=places_of((path, sorted(report.anchors)) for path, report in pages.items()),
         leads=tuple(leads),
-        speakers=named,
+        led=b"".join([number(lead.target, lead.anchor) for lead in leads]),
+        speakers={claim: tuple(names) for claim, names in named.items()},
     )
 
 
@@ -102,25 +103,3 @@ def _leads(pages: Mapping[str, PageReport], problems: list[Failure]) -> Iterator
             elif (target, anchor) not in seen:
                 seen.add((target, anchor))
                 yield Lead(target, anchor, path, line)
-
-
-def dead(leads: Iterable[Lead], files: Mapping[str, object], anchors: Anchors) -> Iterator[Failure]:
-    """The links that lead nowhere."""
-    for lead in leads:
-        if lead.target not in files:
-            yield Failure(lead.page, lead.line, f"a link leads nowhere: there is no file {lead.target}")
-        elif lead.anchor and (lead.target, lead.anchor) not in anchors:
-            yield Failure(lead.page, lead.line, f"a link leads nowhere: {lead.target} has no anchor {lead.anchor}")
-
-
-class Anchors:
-    """The anchors of many pages, as hashes: a site of 20,000 documents has more than a million."""
-
-    def __init__(self) -> None:
-        self._known: set[int] = set()
-
-    def add(self, path: str, anchors: Iterable[str]) -> None:
-        self._known.update(hash((path, anchor)) for anchor in anchors)
-
-    def __contains__(self, place: tuple[str, str]) -> bool:
-        return hash(place) in self._known

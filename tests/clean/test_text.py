@@ -9,8 +9,9 @@ import sys
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.clean import clean, explain, line_hashes, recurring, recurring_lines
+from tasks.clean import clean, explain, recurring_lines
 from tasks.clean.words import letters_of, words_of
+from tasks.line_hashes import line_hashes, recurring
 from tasks.records import Document, MediaType, Settings
 from tests.cases import FOLDER, Case, each_case
 from tests.clean.helpers import NONE, document, lines, raw

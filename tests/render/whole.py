@@ -162,7 +162,7 @@ def _rendered(dossier: Dossier, notes: Sequence[Note], folder: Path) -> tuple[Pa
                 new.note(check_story(story, site))
                 for page in site.pages:
                     new.add(page)
-                data.add(site)
+                data.add(site.data, site.by_document)
                 yield site
             data.close()
 
