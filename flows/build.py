@@ -8,7 +8,7 @@ them. The stages of reports and stories are imported where they run, so that a b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from flows.stage import Run
@@ -16,6 +16,7 @@ from tasks.errors import InputError
 from tasks.publish import NewSite, prepare
 from tasks.read import checksum, find, notes
 from tasks.records import (
+    Alike,
     Build,
     Checked,
     CopyGroup,
@@ -55,7 +56,7 @@ def _anew(
     inputs: bytes,
 ) -> Build:
     """The build, once it is known that something changed since the site at `out` was made."""
-    from flows.handing import Reports, Stories, lines_of, put, sites_of
+    from flows.handing import Copies, Reports, Stories, lines_of, put, sites_of
     from tasks.assemble import assemble
     from tasks.deduplicate import deduplicate
     from tasks.ledger import ledger_page, read_ledger, settle
@@ -66,11 +67,19 @@ def _anew(
     lines = lines_of(run, found, checksums)
     reports = Reports(run, found, lines, settings)
     _require_any(reports.features, run.dropped, folder)
-    copies = run.once("deduplicate", deduplicate, reports.features, reports.document)
-    members = run.once("stories", stories, reports.features, copies, settings.thresholds.story)
-    told = Stories(run, members, copies, reports, settings.thresholds.join)
+    traced = Copies(run, run.once("deduplicate", deduplicate, reports.features), reports)
+    members = run.once("stories", stories, reports.features, traced.outlines, settings.thresholds.story)
+    told = Stories(run, members, traced, reports, settings.thresholds.join)
     draft = run.once(
-        "assemble", assemble, settings, remarks, run.given, run.dropped, reports.features, copies, told.outlines
+        "assemble",
+        assemble,
+        settings,
+        remarks,
+        run.given,
+        run.dropped,
+        reports.features,
+        traced.outlines,
+        told.outlines,
     )
     overall, namings, ledger = run.once("ledger", settle, draft, run.once("ledger", read_ledger, out))
     kept = ledger_page(ledger)
@@ -79,9 +88,10 @@ def _anew(
     reports.forget_features()
     told.forget_outlines()
     with NewSite(out, run.standing(out)) as new:
-        gathered = gather(sites_of(run, new, order, told, reports, namings, remarks))
+        traced.are_called([group.id for group in overall.copies])
+        gathered = gather(sites_of(run, new, order, told, reports, traced, namings, remarks))
         run.begin("overall")
-        put(new, render_overall(overall, gathered, remarks), overall, kept)
+        put(new, render_overall(overall, gathered, remarks), overall, traced.passages, kept)
         run.once("verify", check, new)
         run.once("publish", new.publish)
     run.stands(out, inputs, new)
@@ -109,6 +119,13 @@ def report(found: FoundFile, recurring: frozenset[str], settings: Settings) -> t
     return Report(document=document, segmented=segmented, extract=extracted), marks
 
 
+def copies(alike: Alike, members: Sequence[Features], load: Callable[[str], Document]) -> CopyGroup:
+    """Which of some documents alike was first, and what they share. `load` gives the document of an id."""
+    from tasks.deduplicate import trace
+
+    return trace(alike, members, load)
+
+
 def story(members: Story, reports: Sequence[Report], copies: Sequence[CopyGroup], join: float) -> tuple[Told, Outline]:
     """What the reports of one story say together, and its outline. `join` is how alike sentences must be."""
     from tasks.assemble import material
@@ -126,14 +143,16 @@ def story(members: Story, reports: Sequence[Report], copies: Sequence[CopyGroup]
     return told, outline(told)
 
 
-def site(told: Told, foreign: Sequence[Document], naming: Naming, remarks: Sequence[Note]) -> tuple[StorySite, Checked]:
+def site(
+    told: Told, foreign: Sequence[Document], groups: Sequence[CopyGroup], naming: Naming, remarks: Sequence[Note]
+) -> tuple[StorySite, Checked]:
     """The pages of one story under its published names, and what checking them found. `foreign` are documents of other
-    stories with which it shares passages."""
+    stories with which it shares passages, `groups` the copies that it has a part in."""
     from tasks.ledger import publish_story
     from tasks.render import render_story
     from tasks.verify import check_story
 
-    dossier = publish_story(told, foreign, naming)
+    dossier = publish_story(told, foreign, groups, naming)
     rendered = render_story(dossier, remarks)
     return rendered, check_story(dossier, rendered)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from flows.shelf import Place, Shelf
@@ -15,19 +15,22 @@ from flows.work import (
     SiteJob,
     SiteOf,
     StoryJob,
+    TraceJob,
     do_lines,
     do_report,
     do_site,
     do_story,
+    do_trace,
     unpack,
 )
 from tasks.assemble import copies_inside
+from tasks.editions import dated
 from tasks.features import unpack_features
 from tasks.line_hashes import recurring
 from tasks.publish import NewSite
 from tasks.records import (
-    CopyGroup,
-    Document,
+    Alike,
+    CopyOutline,
     Dropped,
     Features,
     FoundFile,
@@ -41,7 +44,16 @@ from tasks.records import (
     StorySite,
 )
 from tasks.render import render_closing
-from tasks.render.downloads import BY_DOCUMENT, BY_STORY, HEADS, NAMES, joined_names, overall_files
+from tasks.render.downloads import (
+    BY_DOCUMENT,
+    BY_STORY,
+    COPIES,
+    HEADS,
+    NAMES,
+    copy_line,
+    joined_names,
+    overall_files,
+)
 from tasks.text import siglum_order
 
 _HASH = 16  # hex digits of the hash of a line
@@ -102,49 +114,85 @@ class Reports:
                 run.dropped.append(unpack(Dropped, done.parts[1]))
                 continue
             self.features.append(unpack_features(done.parts[3]))
-            self._places[file.id] = tuple(map(run.shelf.put, done.parts[:3]))
+            self._places[file.id] = tuple(map(run.shelf.put, done.parts))
             self.keys[file.id] = hashlib.sha256(b"\0".join(ask.rests_on)).digest()
 
     def forget_features(self) -> None:
         """Let go of the features, once all documents have been compared."""
         self.features.clear()
 
-    def packed(self, document: str) -> tuple[bytes, ...]:
-        """The packed parts of a report."""
-        return tuple(map(self._run.shelf.get, self._places[document]))
+    def packed_report(self, document: str) -> tuple[bytes, ...]:
+        """The packed parts of a report, without its features."""
+        return tuple(map(self._run.shelf.get, self._places[document][:-1]))
 
     def packed_document(self, document: str) -> bytes:
         return self._run.shelf.get(self._places[document][0])
 
-    def document(self, document: str) -> Document:
-        return unpack(Document, self.packed_document(document))
+    def packed_member(self, document: str) -> tuple[bytes, bytes]:
+        """The packed document and features of a report."""
+        document_at, *_, features_at = self._places[document]
+        return self._run.shelf.get(document_at), self._run.shelf.get(features_at)
+
+
+class Copies:
+    """The groups of copies: their passages are on the shelf, their outlines at hand."""
+
+    def __init__(self, run: Run, found: Sequence[Alike], reports: Reports) -> None:
+        self._run = run
+        self.outlines: list[CopyOutline] = []
+        self._places: dict[str, Place] = {}
+        asked = [self._ask(alike, reports) for alike in found]
+        for done in run.each("trace", do_trace, asked):
+            outline = unpack(CopyOutline, done.parts[0])
+            self.outlines.append(outline)
+            self._places[outline.id] = run.shelf.put(done.parts[1])
+
+    def _ask(self, alike: Alike, reports: Reports) -> Ask:
+        rests_on = (alike.kind.encode(), _bytes(alike.seed), *(reports.keys[member] for member in alike.members))
+        return Ask(rests_on, lambda: TraceJob(alike, tuple(map(reports.packed_member, alike.members))))
+
+    def are_called(self, ids: Sequence[str]) -> None:
+        """Take the published ids of the groups in place of theirs, in the same order."""
+        self._places = {i: self._places[outline.id] for i, outline in zip(ids, self.outlines, strict=True)}
+        self.outlines.clear()
+
+    def packed(self, group: str) -> bytes:
+        """The packed passages of a group."""
+        return self._run.shelf.get(self._places[group])
+
+    def passages(self, group: str) -> str:
+        """The passages of a group as they are published."""
+        return zlib.decompress(self.packed(group)).decode("utf-8")
 
 
 class Stories:
     """What each story tells, on the shelf; the outlines are at hand."""
 
-    def __init__(
-        self, run: Run, members: Sequence[Story], copies: Sequence[CopyGroup], reports: Reports, join: float
-    ) -> None:
+    def __init__(self, run: Run, members: Sequence[Story], copies: Copies, reports: Reports, join: float) -> None:
         self._run = run
         self.outlines: list[Outline] = []
         self._places: dict[str, Place] = {}
         self.keys: dict[str, bytes] = {}
-        inside = copies_inside(members, copies)
-        asked = [self._ask(story, inside[story.id], reports, join) for story in members]
+        inside = copies_inside(members, copies.outlines)
+        asked = [self._ask(story, inside[story.id], copies, reports, join) for story in members]
         for story, ask, done in zip(members, asked, run.each("story", do_story, asked), strict=True):
             self.outlines.append(unpack(Outline, done.parts[1]))
             self._places[story.id] = run.shelf.put(done.parts[0])
             self.keys[story.id] = hashlib.sha256(b"\0".join(ask.rests_on)).digest()
 
-    def _ask(self, story: Story, copies: tuple[CopyGroup, ...], reports: Reports, join: float) -> Ask:
+    def _ask(self, story: Story, inside: tuple[CopyOutline, ...], copies: Copies, reports: Reports, join: float) -> Ask:
         rests_on = (
             story.model_dump_json().encode(),
             *(reports.keys[document] for document in story.documents),
-            *(group.model_dump_json(warnings=False).encode() for group in copies),
+            *(group.model_dump_json(warnings=False).encode() for group in inside),
             repr(join).encode(),
         )
-        return Ask(rests_on, lambda: StoryJob(story, tuple(map(reports.packed, story.documents)), copies, join))
+
+        def make() -> StoryJob:
+            groups = tuple((group, copies.packed(group.id)) for group in inside)
+            return StoryJob(story, tuple(map(reports.packed_report, story.documents)), groups, join)
+
+        return Ask(rests_on, make)
 
     def forget_outlines(self) -> None:
         """Let go of the outlines, once everything has its name."""
@@ -160,6 +208,7 @@ def sites_of(
     order: Sequence[str],
     told: Stories,
     reports: Reports,
+    copies: Copies,
     namings: Sequence[Naming],
     notes: Sequence[Note],
 ) -> Iterator[StorySite]:
@@ -167,7 +216,8 @@ def sites_of(
     remarks = tuple(notes)
     noted = b"".join(note.model_dump_json().encode() for note in remarks)
     asked = [
-        _site_ask(story, naming, told, reports, remarks, noted) for story, naming in zip(order, namings, strict=True)
+        _site_ask(story, naming, told, reports, copies, remarks, noted)
+        for story, naming in zip(order, namings, strict=True)
     ]
     data = DataFiles(new, run.shelf)
 
@@ -221,22 +271,38 @@ class DataFiles:
             self._new.extend(f"data/{NAMES}", row.encode("utf-8"))
 
 
-def put(new: NewSite, pages: Iterable[Page], overall: Overall, ledger: Page) -> None:
+def put(new: NewSite, pages: Iterable[Page], overall: Overall, passages: Callable[[str], str], ledger: Page) -> None:
     """Write what is no story's own: pages, the files of `data/` that tell of the whole, the ledger, and what lists all
-    files."""
+    files. `passages` gives what a group of copies shares, as it is published."""
+    new.extend(COPIES, b"")
+    for group in overall.copies:
+        new.extend(COPIES, copy_line(group, passages(group.id)).encode("utf-8"), group.id)
     files = new.lines()
     for page in overall_files(overall):
         files[page.path] = page.content.count(b"\n"), len(page.content)
         new.add(page)
-    for page in itertools.chain((ledger,), pages):
-        new.add(page)
+    new.add(ledger)
+    for page in pages:
+        new.add(_dated(page, new, overall))
     named = {path.removeprefix("data/"): amounts for path, amounts in files.items()}
     for page in render_closing(overall, named, new.paths()):
-        new.add(page)
+        new.add(_dated(page, new, overall))
+
+
+def _dated(page: Page, new: NewSite, overall: Overall) -> Page:
+    if not page.path.endswith(".html"):
+        return page
+    return page._replace(content=dated(page.content, new.old(page.path), overall.build.id))
 
 
 def _site_ask(
-    story: str, naming: Naming, told: Stories, reports: Reports, notes: tuple[Note, ...], noted: bytes
+    story: str,
+    naming: Naming,
+    told: Stories,
+    reports: Reports,
+    copies: Copies,
+    notes: tuple[Note, ...],
+    noted: bytes,
 ) -> Ask:
     foreign = sorted(naming.foreign)
     rests_on = (
@@ -245,7 +311,9 @@ def _site_ask(
         *(reports.keys[document] for document in foreign),
         noted,
     )
-    return Ask(
-        rests_on,
-        lambda: SiteJob(told.packed(story), tuple(map(reports.packed_document, foreign)), naming, notes),
-    )
+
+    def make() -> SiteJob:
+        shared = tuple(copies.packed(group.id) for group in naming.copies)
+        return SiteJob(told.packed(story), tuple(map(reports.packed_document, foreign)), shared, naming, notes)
+
+    return Ask(rests_on, make)

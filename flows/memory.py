@@ -16,7 +16,13 @@ from tasks.publish import Standing, standing_files
 _REPORT = frozenset({"read", "clean", "segment", "extract", "features"})
 _STORY = _REPORT | {"assemble", "resolve", "crossreference", "topics", "summarize", "ledger"}
 _SITE = _STORY | {"render", "verify", "publish"}
-RESTS_ON = {"do_lines": frozenset({"read"}), "do_report": _REPORT, "do_story": _STORY, "do_site": _SITE}
+RESTS_ON = {
+    "do_lines": frozenset({"read"}),
+    "do_report": _REPORT,
+    "do_trace": _REPORT | {"deduplicate"},
+    "do_story": _STORY,
+    "do_site": _SITE,
+}
 STAGES = _SITE | {"deduplicate", "stories"}
 
 

@@ -7,19 +7,25 @@ Each function does the work of one report or story of `flows.build` and packs th
 from __future__ import annotations
 
 import gc
+import hashlib
 import io
 import marshal
 import pickle
 import zlib
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar, cast
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 
 from tasks.errors import DossierError
+from tasks.published_json import published
 from tasks.records import (
+    Alike,
     Checked,
+    Citation,
     CopyGroup,
+    CopyOutline,
     Document,
     Dropped,
     Extract,
@@ -34,6 +40,7 @@ from tasks.records import (
     StorySite,
     Told,
 )
+from tasks.text import made
 
 _R = TypeVar("_R", bound=BaseModel)
 # Kilobytes of JSON are compressed about fourfold at this level, faster than a disk takes them.
@@ -55,20 +62,30 @@ class ReportJob(NamedTuple):
     settings: Settings
 
 
+class TraceJob(NamedTuple):
+    """`members` are the packed document and features of each member of the group."""
+
+    alike: Alike
+    members: tuple[tuple[bytes, bytes], ...]
+
+
 class StoryJob(NamedTuple):
-    """`reports` are the packed parts of the story's reports, `copies` the packed groups inside it."""
+    """`reports` are the packed parts of the story's reports, `copies` the groups inside it with their packed
+    passages."""
 
     story: Story
     reports: tuple[tuple[bytes, ...], ...]
-    copies: tuple[CopyGroup, ...]
+    copies: tuple[tuple[CopyOutline, bytes], ...]
     join: float
 
 
 class SiteJob(NamedTuple):
-    """`told` and `foreign` are a packed story and packed documents of other stories."""
+    """`told` and `foreign` are a packed story and packed documents of other stories, `shared` the packed passages of
+    the groups of copies that `naming` lists."""
 
     told: bytes
     foreign: tuple[bytes, ...]
+    shared: tuple[bytes, ...]
     naming: Naming
     notes: tuple[Note, ...]
 
@@ -112,11 +129,36 @@ def report_of(parts: Sequence[bytes]) -> Report:
     )
 
 
+def do_trace(job: TraceJob) -> Done:
+    """The outline of a group of copies, and its passages as published."""
+    from flows.build import copies
+    from tasks.features import unpack_features
+
+    members = [unpack_features(marks) for _, marks in job.members]
+    packed = {member.id: document for member, (document, _) in zip(members, job.members, strict=True)}
+    group = copies(job.alike, members, lru_cache(_HELD)(lambda document: unpack(Document, packed[document])))
+    shared = published(SHARED.dump_python(group.shared, mode="json")).encode()
+    outline = CopyOutline(**group.model_dump(exclude={"shared"}), digest=hashlib.sha256(shared).hexdigest())
+    return Done((pack(outline), zlib.compress(shared, _LEVEL)))
+
+
+# Documents of a group that are held at once: all of most groups.
+_HELD = 64
+SHARED: TypeAdapter[tuple[tuple[Citation, Citation], ...]] = TypeAdapter(tuple[tuple[Citation, Citation], ...])
+
+
+def group_of(outline: CopyOutline, shared: bytes) -> CopyGroup:
+    """A group of copies with its passages."""
+    told = outline.model_dump(exclude={"digest"})
+    return made(CopyGroup, {**told, "shared": SHARED.validate_json(zlib.decompress(shared))})
+
+
 def do_story(job: StoryJob) -> Done:
     """A story as it is told, and its outline."""
     from flows.build import story
 
-    told, outline = story(job.story, [report_of(parts) for parts in job.reports], job.copies, job.join)
+    groups = [group_of(*group) for group in job.copies]
+    told, outline = story(job.story, [report_of(parts) for parts in job.reports], groups, job.join)
     return Done((pack(told), pack(outline)))
 
 
@@ -127,7 +169,8 @@ def do_site(job: SiteJob) -> Done:
     from tasks.publish import digest
 
     foreign = [unpack(Document, content) for content in job.foreign]
-    rendered, checked = site(unpack(Told, job.told), foreign, job.naming, job.notes)
+    groups = [group_of(outline, shared) for outline, shared in zip(job.naming.copies, job.shared, strict=True)]
+    rendered, checked = site(unpack(Told, job.told), foreign, groups, job.naming, job.notes)
     digests = {page.path: digest(page.content) for page in rendered.pages}
     listed = rendered._replace(pages=(), data={}, by_document={})
     data = marshal.dumps((rendered.data, rendered.by_document))
@@ -209,6 +252,8 @@ def name_of(job: Any) -> str:
         return job.path
     if isinstance(job, ReportJob):
         return job.found.path
+    if isinstance(job, TraceJob):
+        return f"the copies of {', '.join(job.alike.members[:3])}"
     if isinstance(job, StoryJob):
         return f"the story of {', '.join(job.story.documents[:3])}"
     if isinstance(job, SiteJob):

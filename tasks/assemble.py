@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from tasks.publishers import publisher_groups
 from tasks.records import (
     CopyGroup,
+    CopyOutline,
     Draft,
     Dropped,
     Features,
@@ -25,11 +26,11 @@ from tasks.records import (
 _WORD = re.compile(r"\w{4,}")
 
 
-def copies_inside(told: Sequence[Story], copies: Sequence[CopyGroup]) -> dict[str, tuple[CopyGroup, ...]]:
+def copies_inside(told: Sequence[Story], copies: Sequence[CopyOutline]) -> dict[str, tuple[CopyOutline, ...]]:
     """By story: the copy groups whose members all stand in it. A group that reaches into another story says nothing of
     who corroborates whom inside either."""
     story_of = {document: story.id for story in told for document in story.documents}
-    groups: dict[str, list[CopyGroup]] = defaultdict(list)
+    groups: dict[str, list[CopyOutline]] = defaultdict(list)
     for group in copies:
         stories = {story_of[member] for member in group.members}
         if len(stories) == 1:
@@ -55,7 +56,7 @@ def assemble(
     given: int,
     dropped: Sequence[Dropped],
     features: Sequence[Features],
-    copies: Sequence[CopyGroup],
+    copies: Sequence[CopyOutline],
     outlines: Sequence[Outline],
 ) -> Draft:
     """The draft of a dossier, its stories widest first, then by path."""

@@ -165,6 +165,13 @@ class NewSite:
         """All files so far, in order of path."""
         return sorted({*self.standing, *self._growing})
 
+    def old(self, path: str) -> bytes:
+        """A file of the old site; nothing when it has none of that name."""
+        try:
+            return (self._out / path).read_bytes()
+        except OSError:
+            return b""
+
     def read(self, path: str) -> bytes:
         """A file of the new site. Raises KeyError when it has none of that name."""
         if path in self._growing:

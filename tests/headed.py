@@ -19,7 +19,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-from tasks.deduplicate import deduplicate
+from tasks.deduplicate import deduplicate, trace
 from tasks.features import features
 from tasks.records import (
     Agency,
@@ -99,8 +99,11 @@ def marks_of(documents: Sequence[Document]) -> list[Features]:
 
 
 def copies_among(documents: Sequence[Document]) -> tuple[CopyGroup, ...]:
-    """What `deduplicate` finds in documents."""
-    return deduplicate(marks_of(documents), {document.id: document for document in documents}.__getitem__)
+    """What `deduplicate` finds in documents, traced."""
+    by_id = {document.id: document for document in documents}
+    marks = {each.id: each for each in marks_of(documents)}
+    found = deduplicate(list(marks.values()))
+    return tuple(trace(alike, [marks[member] for member in alike.members], by_id.__getitem__) for alike in found)
 
 
 def _party(name: str | None) -> Party | None:

@@ -9,14 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.deduplicate import deduplicate
 from tasks.deduplicate.decision import KINDS, Kind
 from tasks.deduplicate.groups import groups
 from tasks.records import CopyGroup, Document
 from tasks.shingles import WINDOW, shingles, winnow
 from tasks.word_hashes import places, words
 from tests.cases import Case, each_case
-from tests.headed import copies_among, headed, marks_of
+from tests.headed import copies_among, headed
 
 TEXT = (
     "The ferry Constance will stop running on the first of June, the harbour office said. Its boiler has failed twice "
@@ -139,18 +138,6 @@ def test_a_family_too_large_to_compare_every_two_is_one_group_too() -> None:
     documents = [headed(f"Headline number {n} of its own\n{TEXT}\n{MORE}\nEnd {n}.", f"{n:03}.txt") for n in range(130)]
     (group,) = copies_among(documents)
     assert (group.kind, len(group.members)) == ("copy", 130)
-
-
-def test_a_document_is_loaded_only_when_it_stands_in_a_group() -> None:
-    documents = {each.id: each for each in (*briefs(4), headed(f"{TEXT}\n{MORE}", "a.txt"), headed(TEXT, "b.txt"))}
-    loaded: list[str] = []
-
-    def load(document: str) -> Document:
-        loaded.append(document)
-        return documents[document]
-
-    (group,) = deduplicate(marks_of(list(documents.values())), load)
-    assert sorted(loaded) == sorted(group.members)
 
 
 @pytest.mark.parametrize("outlets", [3, 40])

@@ -83,7 +83,7 @@ class Made(NamedTuple):
 def named(reports: Reports, before: Ledger, conflict: tuple[str, str] | None = None) -> Made:
     story = told(reports, conflict)
     settled = settle(draft(story), before)
-    return Made(settled, publish_story(story, (), settled.namings[0]))
+    return Made(settled, publish_story(story, (), (), settled.namings[0]))
 
 
 def draft(story: Told) -> Draft:

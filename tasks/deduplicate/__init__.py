@@ -2,13 +2,13 @@
 
 Candidates share winnowed fingerprints of the reporters' own words (`texts`, `candidates`); each pair is decided on
 its exact shared runs (`decision`), and nothing but a paragraph that proves to be `boilerplate` changes what two are to
-each other; groups hold decided pairs only (`groups`); `lineage` says who was first, `passages` shows what is shared.
+each other; groups hold decided pairs only (`groups`). All that looks at features alone, of all documents at once. Then
+each group is traced by itself, with its documents at hand: `lineage` says who was first, `passages` what is shared.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
 
 from tasks.deduplicate.boilerplate import boilerplate
 from tasks.deduplicate.candidates import candidates
@@ -16,20 +16,16 @@ from tasks.deduplicate.decision import EQUAL, KINDS, LONG, Kind, decide
 from tasks.deduplicate.families import families
 from tasks.deduplicate.groups import Group, Pair, groups
 from tasks.deduplicate.lineage import lineage
-from tasks.deduplicate.passages import Passages, passages, read
+from tasks.deduplicate.passages import passages, read
 from tasks.deduplicate.texts import Texts
 from tasks.deduplicate.versions import versions
-from tasks.records import CopyGroup, Document, Features
+from tasks.records import Alike, CopyGroup, Document, Features
 from tasks.shingles import SHINGLE
 from tasks.text import mint
 
-# Documents that are held at once: the members of most groups, so that each is loaded once for its group.
-_HELD = 64
 
-
-def deduplicate(features: Sequence[Features], load: Callable[[str], Document]) -> tuple[CopyGroup, ...]:
-    """The groups of documents of which one was taken from another, or all from one text elsewhere. `load` gives the
-    document of an id; it is called for members of groups alone, whose shared passages are cited.
+def deduplicate(features: Sequence[Features]) -> tuple[Alike, ...]:
+    """The groups of documents of which one was taken from another, or all from one text elsewhere.
 
     Within a group every two documents are what its kind says, or closer; a document may stand in several groups.
     Members run in order of path, groups from the closest kind on in order of members; the order of `features` has no
@@ -37,45 +33,34 @@ def deduplicate(features: Sequence[Features], load: Callable[[str], Document]) -
     """
     ordered = sorted(features, key=lambda each: each.path)
     texts, found = _grouped(ordered)
-    known = _Known(ordered, load)
     made = []
-    for group in _next_to_each_other(found):
+    for group in found:
         members = sorted(member for index in group.members for member in texts[index])
         seed = "\n".join(ordered[texts[index][0]].path for index in group.seed)
-        made.append((members, _record(group.kind, [ordered[member] for member in members], seed, known)))
-    return tuple(record for _, record in sorted(made, key=lambda pair: (KINDS.index(pair[1].kind), pair[0])))
+        made.append((KINDS.index(group.kind), members, seed))
+    made.sort()
+    return tuple(Alike(KINDS[kind], tuple(ordered[i].id for i in members), seed) for kind, members, seed in made)
 
 
-def _next_to_each_other(found: Sequence[Group]) -> list[Group]:
-    """The groups, those that have members in common soon after each other, so that a member is loaded once for most of
-    them: all groups of one text, then on to a text of the last of these."""
-    having: dict[int, list[int]] = {}
-    for number, group in enumerate(found):
-        for member in group.members:
-            having.setdefault(member, []).append(number)
-    order: dict[int, Group] = {}
-    waiting = sorted(having, reverse=True)
-    while waiting:
-        for number in having.pop(waiting.pop(), ()):
-            if number not in order:
-                order[number] = found[number]
-                waiting += reversed(found[number].members)
-    return list(order.values())
-
-
-class _Known:
-    """The documents of the groups: the last ones looked at, and what each two of them share."""
-
-    def __init__(self, features: Sequence[Features], load: Callable[[str], Document]) -> None:
-        signatures = {each.id: each.signature for each in features}
-        self.document = lru_cache(_HELD)(load)
-        reading = lru_cache(_HELD)(lambda document: read(self.document(document), signatures[document]))
-
-        @cache
-        def compare(first: str, other: str, least: int) -> Passages:
-            return passages(reading(first), reading(other), least)
-
-        self.compare = compare
+def trace(alike: Alike, members: Sequence[Features], load: Callable[[str], Document]) -> CopyGroup:
+    """Who of a group was first, and the passages that its members share with him, or with the longest when nothing says
+    who was. `members` are their features in the order of the group; `load` gives the document of an id."""
+    first, direction = lineage(alike.kind, members, load)
+    source = first or max(members, key=lambda member: len(member.signature.words))
+    # A derived text is shown with what makes it one: whole sentences, not every turn of phrase.
+    least = LONG if alike.kind == "derived" else SHINGLE
+    held = read(load(source.id), source.signature)
+    others = (read(load(other.id), other.signature) for other in members if other is not source)
+    compared = [passages(held, other, least) for other in others]
+    return CopyGroup(
+        id=mint("g", alike.kind, alike.seed),
+        kind=alike.kind,
+        members=alike.members,
+        first=first.id if first else None,
+        direction=direction,
+        overlap=round(min(overlap for overlap, _ in compared), 3),
+        shared=tuple(pair for _, shared in compared for pair in shared),
+    )
 
 
 def _grouped(documents: Sequence[Features]) -> tuple[list[list[int]], list[Group]]:
@@ -106,20 +91,3 @@ def _decided(numbers: Sequence[Sequence[int]], texts: Texts, documents: Sequence
         if kind:
             kinds[a, b] = kind
     return kinds
-
-
-def _record(kind: Kind, members: Sequence[Features], seed: str, known: _Known) -> CopyGroup:
-    first, direction = lineage(kind, members, known.document)
-    source = first or max(members, key=lambda member: len(member.signature.words))
-    # A derived text is shown with what makes it one: whole sentences, not every turn of phrase.
-    least = LONG if kind == "derived" else SHINGLE
-    compared = [known.compare(source.id, other.id, least) for other in members if other is not source]
-    return CopyGroup(
-        id=mint("g", kind, seed),
-        kind=kind,
-        members=tuple(member.id for member in members),
-        first=first.id if first else None,
-        direction=direction,
-        overlap=round(min(overlap for overlap, _ in compared), 3),
-        shared=tuple(pair for _, shared in compared for pair in shared),
-    )

@@ -39,7 +39,7 @@ from tasks.ledger.names import names_across_stories
 from tasks.ledger.outline import outline
 from tasks.ledger.rows import publish_copy_group, publish_publisher_group, publish_story
 from tasks.notes import check_notes
-from tasks.records import CopyGroup, Draft, Edition, KnownClaim, Ledger, Naming, Outline, Overall, Page
+from tasks.records import CopyOutline, Draft, Edition, KnownClaim, Ledger, Naming, Outline, Overall, Page
 
 __all__ = ["LEDGER_FILE", "Settled", "ledger_page", "outline", "publish_story", "read_ledger", "settle"]
 
@@ -189,7 +189,7 @@ def _namings(
 ) -> tuple[Naming, ...]:
     """What each story is called; notes in `editions` since which build it stands as it does."""
     story_of = {document: sketch.story for sketch in draft.outlines for document in sketch.documents}
-    copies: dict[str, list[CopyGroup]] = defaultdict(list)
+    copies: dict[str, list[CopyOutline]] = defaultdict(list)
     for group in overall.copies:
         for story in sorted({story_of[member] for member in group.members}):
             copies[story].append(group)
@@ -219,7 +219,7 @@ def _naming(
     overall: Overall,
     called: _Called,
     sketch: Outline,
-    copies: tuple[CopyGroup, ...],
+    copies: tuple[CopyOutline, ...],
     story_of: Mapping[str, str],
 ) -> Naming:
     """What a story is called, whatever the build."""

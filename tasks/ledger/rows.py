@@ -13,6 +13,7 @@ from tasks.records import (
     Claim,
     Connection,
     CopyGroup,
+    CopyOutline,
     Document,
     Hop,
     Naming,
@@ -42,8 +43,9 @@ class Ids(dict[str, str]):
         return result
 
 
-def publish_story(told: Told, foreign: Sequence[Document], naming: Naming) -> StoryDossier:
-    """The story under its published ids; `foreign` are the documents of other stories that `naming.foreign` names."""
+def publish_story(told: Told, foreign: Sequence[Document], copies: Sequence[CopyGroup], naming: Naming) -> StoryDossier:
+    """The story under its published ids; `foreign` are the documents of other stories that `naming.foreign`
+    names, `copies` the groups that `naming.copies` lists."""
     ids = Ids(naming.ids)
     material, crossed, summaries = told.material, told.crossed, told.summaries
     story = ids[material.story.id]
@@ -73,7 +75,7 @@ def publish_story(told: Told, foreign: Sequence[Document], naming: Naming) -> St
         ),
         documents=tuple(sorted(documents, key=lambda d: siglum_order(d.siglum))),
         foreign=tuple(document(d, naming.foreign[d.id]) for d in foreign),
-        copies=naming.copies,
+        copies=tuple(copies),
         publishers=tuple(publish_publisher_group(group, naming.sigla) for group in groups),
         topics=tuple(
             PublishedTopic(
@@ -161,7 +163,7 @@ def _utterance(utterance: Utterance, ids: Ids) -> Utterance:
     )
 
 
-def publish_copy_group(group: CopyGroup, ids: Mapping[str, str], sigla: Mapping[str, str]) -> CopyGroup:
+def publish_copy_group(group: CopyOutline, ids: Mapping[str, str], sigla: Mapping[str, str]) -> CopyOutline:
     members = sorted(group.members, key=lambda d: siglum_order(sigla[d]))
     return group.model_copy(update={"id": ids[group.id], "members": tuple(members)})
 

@@ -63,7 +63,7 @@ from tasks.records.extracts import (
     Speaker,
     Via,
 )
-from tasks.records.features import Features, Provenance, PublisherKeys, Signature, Terms
+from tasks.records.features import Alike, Features, Provenance, PublisherKeys, Signature, Terms
 from tasks.records.ledger import KnownClaim, Ledger
 from tasks.records.settings import Settings, Thresholds
 from tasks.records.site import (
@@ -87,6 +87,7 @@ from tasks.records.stories import (
     ConflictKind,
     Connection,
     CopyGroup,
+    CopyOutline,
     CrossReference,
     Evidence,
     Hop,
@@ -108,6 +109,7 @@ __all__ = [
     "SCHEMA",
     "Agency",
     "Alias",
+    "Alike",
     "Block",
     "BlockKind",
     "Bound",
@@ -125,6 +127,7 @@ __all__ = [
     "ConflictKind",
     "Connection",
     "CopyGroup",
+    "CopyOutline",
     "CrossReference",
     "CueClass",
     "DateBasis",

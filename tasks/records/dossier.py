@@ -14,6 +14,7 @@ from tasks.records.stories import (
     Conflict,
     Connection,
     CopyGroup,
+    CopyOutline,
     SummarySentence,
     Utterance,
 )
@@ -175,7 +176,7 @@ class Overall(Record):
     build: Build
     changes: Changes
     dropped: tuple[Dropped, ...]
-    copies: tuple[CopyGroup, ...]
+    copies: tuple[CopyOutline, ...]
     publishers: tuple[PublisherGroup, ...]
     tombstones: tuple[Tombstone, ...] = ()
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tasks.records.base import Record
 from tasks.records.documents import Dropped, Note
 from tasks.records.dossier import Edition, PublisherGroup
-from tasks.records.stories import CopyGroup
+from tasks.records.stories import CopyOutline
 
 
 class OutlinedClaim(NamedTuple):
@@ -79,7 +79,7 @@ class Draft(Record):
     dropped: tuple[Dropped, ...]
     notes: tuple[Note, ...]
     documents: tuple[Listed, ...]
-    copies: tuple[CopyGroup, ...]
+    copies: tuple[CopyOutline, ...]
     publishers: tuple[PublisherGroup, ...]
     outlines: tuple[Outline, ...]
 
@@ -98,5 +98,5 @@ class Naming(Record):
     slugs: dict[str, str]
     speakers: dict[str, str]
     since: dict[str, str]
-    copies: tuple[CopyGroup, ...]
+    copies: tuple[CopyOutline, ...]
     foreign: dict[str, str]

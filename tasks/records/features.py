@@ -5,7 +5,7 @@ Plain tuples and not records: they are made for every document and compared by t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from numpy import int32, uint8, uint16, uint32, uint64
@@ -48,6 +48,15 @@ class Terms(NamedTuple):
     counts: NDArray[uint16]
     words: int
     language: str
+
+
+class Alike(NamedTuple):
+    """Documents of which one was taken from another, by id and in order of path; `seed` are the paths of the two from
+    which the group was built."""
+
+    kind: Literal["copy", "contained", "derived"]
+    members: tuple[str, ...]
+    seed: str
 
 
 class PublisherKeys(NamedTuple):

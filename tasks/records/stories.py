@@ -28,6 +28,18 @@ class CopyGroup(Record):
     shared: tuple[tuple[Citation, Citation], ...]
 
 
+class CopyOutline(Record):
+    """A group of copies as it is listed, without the passages: `digest` is their hash."""
+
+    id: str
+    kind: Literal["copy", "contained", "derived"]
+    members: tuple[str, ...]
+    first: str | None
+    direction: Literal["credit", "containment", "time", "unknown"]
+    overlap: float
+    digest: str
+
+
 class Story(Record):
     """Documents that tell one event, in order of path."""
 

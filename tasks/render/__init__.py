@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from tasks.editions import SINCE
 from tasks.notes import cited_claims
 from tasks.records import Note, Overall, Page, StoryDossier, StorySite
 from tasks.render import (
@@ -107,8 +108,8 @@ def render_closing(overall: Overall, files: Mapping[str, tuple[int, int]], paths
 
 
 def _site(overall: Overall) -> Site:
-    """Makes the pages that tell of the whole."""
+    """Makes the pages that tell of the whole; they are dated when the site that stood before is at hand."""
     build = overall.build
     base_url = build.configuration.get("base_url")
     documents = phrases.count(build.counts["kept"], "document")
-    return Site(overall.head, build.id, documents, base_url if isinstance(base_url, str) else None)
+    return Site(overall.head, SINCE, documents, base_url if isinstance(base_url, str) else None)

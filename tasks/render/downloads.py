@@ -10,12 +10,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from tasks.published_json import published
 from tasks.records import (
     Build,
     Changes,
     Conflict,
     Connection,
     CopyGroup,
+    CopyOutline,
     DateMention,
     Dropped,
     Figure,
@@ -80,6 +82,7 @@ _RECORDS_OF_A_STORY = (
     "names",
 )
 NAMES = "names.jsonl"
+COPIES = "data/copies.jsonl"
 BY_STORY = ("stories.jsonl", *(f"{name}.jsonl" for name in _RECORDS_OF_A_STORY), "annotations.jsonl", "claims.csv")
 """The files whose rows each story gives, in the order of stories."""
 BY_DOCUMENT = ("documents.jsonl", "coverage.jsonl", "documents.csv")
@@ -108,11 +111,17 @@ def document_lines(dossier: StoryDossier) -> dict[str, dict[str, str]]:
 def overall_files(overall: Overall) -> tuple[Page, ...]:
     """The files of `data/` that no story has a part in, and the schemas of all."""
     files = [Page(f"data/{name}.json", _object(getattr(overall, name))) for name, _, _ in OBJECTS]
-    for name in ("dropped", "copies", "publishers"):
+    for name in ("dropped", "publishers"):
         files.append(Page(f"data/{name}.jsonl", _lines(getattr(overall, name), None).encode("utf-8")))
     for name, record, _ in (*OBJECTS, *RECORDS, *WORKED_OUT):
         files.append(Page(f"data/schema/{name}.schema.json", _schema(name, record)))
     return tuple(files)
+
+
+def copy_line(group: CopyOutline, shared: str) -> str:
+    """The line of a group of copies. `shared` are its passages as JSON: they are many, and written once."""
+    rest = published(group.model_dump(mode="json", exclude={"digest"}))
+    return f'{rest[:-1]},"shared":{shared}}}\n'  # of a group's keys, `shared` is the last in order
 
 
 def joined_names(lines: Iterable[str]) -> Iterator[str]:
@@ -140,19 +149,15 @@ def _joined(rows: Sequence[dict[str, Any]]) -> str:
         "mentions": [mention for row in rows for mention in row["mentions"]],
         "rules": sorted(rules),
     }
-    return _json(joined) + "\n"
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return published(joined) + "\n"
 
 
 def _object(record: Record) -> bytes:
-    return (_json(record.model_dump(mode="json")) + "\n").encode("utf-8")
+    return (published(record.model_dump(mode="json")) + "\n").encode("utf-8")
 
 
 def _lines(records: Iterable[Record], exclude: set[str] | None) -> str:
-    return "".join([_json(record.model_dump(mode="json", exclude=exclude)) + "\n" for record in records])
+    return "".join([published(record.model_dump(mode="json", exclude=exclude)) + "\n" for record in records])
 
 
 def _schema(name: str, record: type[Record]) -> bytes:
@@ -172,7 +177,7 @@ def _annotations(dossier: StoryDossier) -> str:
         for place, evidence in enumerate(claim.evidence):
             document = documents[evidence.document]
             rows.append(
-                _json(
+                published(
                     {
                         "@context": "http://www.w3.org/ns/anno.jsonld",
                         "id": f"#{claim.id}-{place + 1}",

@@ -40,17 +40,18 @@ class Site:
     """Makes pages under one title. The parts that all pages share are rendered once for each depth and section.
 
     `build` and `documents` are what the foot says: the build since which the page stands, and of how many documents it
-    tells."""
+    tells where the page does not say otherwise."""
 
     def __init__(self, title: str, build: str, documents: str, base_url: str | None) -> None:
         self._title = title
         self._build = build
         self._documents = documents
         self._base = base_url.rstrip("/") + "/" if base_url else ""
-        self._shared: dict[tuple[str, str, str], Markup] = {}
+        self._shared: dict[tuple[str, str, str, str], Markup] = {}
 
-    def page(self, path: str, template: str, frame: Frame, **record: object) -> Page:
-        """The page at `path`, from a template and the flat record that it prints."""
+    def page(self, path: str, template: str, frame: Frame, *, of: str = "", **record: object) -> Page:
+        """The page at `path`, from a template and the flat record that it prints. `of` are the documents it tells of,
+        where these are not all."""
         up = "../" * path.count("/")
         text = (
             templates()
@@ -58,8 +59,8 @@ class Site:
             .render(
                 up=up,
                 frame=frame,
-                mast=self._part("_mast.html", up, frame.section),
-                foot=self._part("_foot.html", up, ""),
+                mast=self._part("_mast.html", up, frame.section, ""),
+                foot=self._part("_foot.html", up, "", of or self._documents),
                 canonical=self._base + path if self._base else "",
                 site=self._title,
                 **record,
@@ -93,8 +94,8 @@ class Site:
             size += length
         return [(chunk, _pager(stem, place, len(chunks))) for place, chunk in enumerate(chunks)]
 
-    def _part(self, template: str, up: str, section: str) -> Markup:
-        key = (template, up, section)
+    def _part(self, template: str, up: str, section: str, documents: str) -> Markup:
+        key = (template, up, section, documents)
         if key not in self._shared:
             text = (
                 templates()
@@ -105,7 +106,7 @@ class Site:
                     navigation=_NAVIGATION,
                     site=self._title,
                     build=self._build,
-                    documents=self._documents,
+                    documents=documents,
                     rule=phrases.TYPE_RULE,
                 )
             )

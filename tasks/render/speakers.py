@@ -183,6 +183,7 @@ def _speaker(site: Site, several: Sequence[Spoken]) -> Iterator[Page]:
             numbered(stem, place),
             "speaker.html",
             Frame(record.name, "Speakers", description=f"What {name} said, as these documents have it."),
+            of=f"{phrases.count(len(documents), 'document')} quoting this speaker",
             s=record,
             rows=chunk,
             about=others if place == 0 else [],

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tasks.records import CopyGroup, Features, Story, Thresholds
+from tasks.records import CopyOutline, Features, Story, Thresholds
 from tasks.stories.clustering import clusters
 from tasks.stories.linking import links, weighted
 from tasks.text import mint
 
 
 def stories(
-    features: Sequence[Features], copies: Sequence[CopyGroup], threshold: float = Thresholds().story
+    features: Sequence[Features], copies: Sequence[CopyOutline], threshold: float = Thresholds().story
 ) -> tuple[Story, ...]:
     """Every document in exactly one story, also the one that tells of something nobody else does.
 

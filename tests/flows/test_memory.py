@@ -104,6 +104,8 @@ def test_a_report_that_changes_redoes_itself_its_story_and_their_pages(
     sources = {path for path in changed if path.startswith("source/") and "index" not in path}
     assert sources == {f"source/{letters[f'rye-{number}.txt']}.html" for number in range(3)}
     assert not {path for path in changed if path.startswith("claim/c-")} & pages_of(site, "bridge-0.txt")
+    assert len([path for path in standing if path.parent.name == "speaker"]) > 2
+    assert not {path for path in changed if path.startswith("speaker/")}
     assert verify(site, folder).failures == ()
 
 

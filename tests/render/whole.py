@@ -12,6 +12,7 @@ from tasks.errors import CitationError
 from tasks.ledger.ids import Slugs, give_speaker
 from tasks.notes import check_notes
 from tasks.publish import NewSite
+from tasks.published_json import published
 from tasks.records import (
     Build,
     Changes,
@@ -19,6 +20,7 @@ from tasks.records import (
     Conflict,
     Connection,
     CopyGroup,
+    CopyOutline,
     DateMention,
     Dropped,
     Edition,
@@ -78,7 +80,7 @@ def overall(dossier: Dossier) -> Overall:
         build=build,
         changes=dossier.changes,
         dropped=dossier.dropped,
-        copies=dossier.copies,
+        copies=tuple(CopyOutline(**group.model_dump(exclude={"shared"}), digest="") for group in dossier.copies),
         publishers=dossier.publishers,
         tombstones=dossier.tombstones,
     )
@@ -153,6 +155,7 @@ def _rendered(dossier: Dossier, notes: Sequence[Note], folder: Path) -> tuple[Pa
     check_notes(notes, {f"topic/{t.slug}" for t in dossier.topics} | {f"claim/{c}" for c in claims}, claims)
     out = folder / "site"
     told = overall(dossier)
+    passages = {group.id: published(group.model_dump(mode="json")["shared"]) for group in dossier.copies}
     with NewSite(out) as new:
 
         def sites() -> Iterator[StorySite]:
@@ -166,13 +169,14 @@ def _rendered(dossier: Dossier, notes: Sequence[Note], folder: Path) -> tuple[Pa
                 yield site
             data.close()
 
-        put(new, render_overall(told, gather(sites()), notes), told, Page("data/ledger.json", b"{}\n"))
+        pages = render_overall(told, gather(sites()), notes)
+        put(new, pages, told, passages.__getitem__, Page("data/ledger.json", b"{}\n"))
         check(new)
         new.publish()
-    pages = tuple(
+    files = tuple(
         Page(path.relative_to(out).as_posix(), path.read_bytes()) for path in sorted(out.rglob("*")) if path.is_file()
     )
-    _, report = examine_site(dict(pages))
+    _, report = examine_site(dict(files))
     if report.failures:
         raise CitationError(str(report.failures[0]))
-    return tuple(sorted(pages))
+    return tuple(sorted(files))

@@ -1,0 +1,26 @@
+"""Since which build a page that tells of the whole stands as it does.
+
+Its foot names that build. So a build in which little changed leaves most lists and speakers' pages as they are, byte
+for byte, and their files untouched. (What a story's pages name is kept in the ledger: it rests on the story's data.)
+"""
+
+from __future__ import annotations
+
+import re
+
+SINCE = "b-since"
+"""Stands for that build until the page is made. No build is called like this: their ids are hexadecimal."""
+
+_MARK = b"<code>b-since</code>"
+_FOOT = re.compile(rb"<footer>.*?<code>(b-[0-9a-f]+)</code>", re.DOTALL)
+
+
+def dated(page: bytes, old: bytes, build: str) -> bytes:
+    """A page that names the build since which it stands: that of `old`, the page in its place so far, if they are else
+    the same, and `build` if not."""
+    named = _FOOT.search(old)
+    if named is not None:
+        same = page.replace(_MARK, b"<code>%s</code>" % named[1])
+        if same == old:
+            return same
+    return page.replace(_MARK, f"<code>{build}</code>".encode())
