@@ -56,7 +56,7 @@ def _anew(
     inputs: bytes,
 ) -> Build:
     """The build, once it is known that something changed since the site at `out` was made."""
-    from flows.handing import Copies, Reports, Stories, lines_of, put, sites_of
+    from flows.handing import Copies, Reports, Stories, checked, lines_of, put, sites_of
     from tasks.assemble import assemble
     from tasks.deduplicate import deduplicate
     from tasks.ledger import ledger_page, read_ledger, settle
@@ -92,7 +92,7 @@ def _anew(
         gathered = gather(sites_of(run, new, order, told, reports, traced, namings, remarks))
         run.begin("overall")
         put(new, render_overall(overall, gathered, remarks), overall, traced.passages, kept)
-        run.once("verify", check, new)
+        run.once("verify", check, new, *checked(run, new, overall, traced))
         run.once("publish", new.publish)
     run.stands(out, inputs, new)
     return overall.build

@@ -11,12 +11,16 @@ from flows.shelf import Place, Shelf
 from flows.stage import Ask, Run
 from flows.work import (
     DROPPED,
+    CopiesJob,
+    ListJob,
     ReportJob,
     SiteJob,
     SiteOf,
     StoryJob,
     TraceJob,
+    do_copies,
     do_lines,
+    do_list,
     do_report,
     do_site,
     do_story,
@@ -34,6 +38,7 @@ from tasks.records import (
     Dropped,
     Features,
     FoundFile,
+    Linked,
     Naming,
     Note,
     Outline,
@@ -48,6 +53,7 @@ from tasks.render.downloads import (
     BY_DOCUMENT,
     BY_STORY,
     COPIES,
+    DOCUMENTS,
     HEADS,
     NAMES,
     copy_line,
@@ -55,6 +61,7 @@ from tasks.render.downloads import (
     overall_files,
 )
 from tasks.text import siglum_order
+from tasks.verify import lists_of
 
 _HASH = 16  # hex digits of the hash of a line
 
@@ -141,11 +148,13 @@ class Copies:
         self._run = run
         self.outlines: list[CopyOutline] = []
         self._places: dict[str, Place] = {}
+        self.keys: dict[str, bytes] = {}
         asked = [self._ask(alike, reports) for alike in found]
-        for done in run.each("trace", do_trace, asked):
+        for ask, done in zip(asked, run.each("trace", do_trace, asked), strict=True):
             outline = unpack(CopyOutline, done.parts[0])
             self.outlines.append(outline)
             self._places[outline.id] = run.shelf.put(done.parts[1])
+            self.keys[outline.id] = hashlib.sha256(b"\0".join(ask.rests_on)).digest()
 
     def _ask(self, alike: Alike, reports: Reports) -> Ask:
         rests_on = (alike.kind.encode(), _bytes(alike.seed), *(reports.keys[member] for member in alike.members))
@@ -153,7 +162,9 @@ class Copies:
 
     def are_called(self, ids: Sequence[str]) -> None:
         """Take the published ids of the groups in place of theirs, in the same order."""
-        self._places = {i: self._places[outline.id] for i, outline in zip(ids, self.outlines, strict=True)}
+        names = [(i, outline.id) for i, outline in zip(ids, self.outlines, strict=True)]
+        self._places = {i: self._places[name] for i, name in names}
+        self.keys = {i: self.keys[name] for i, name in names}
         self.outlines.clear()
 
     def packed(self, group: str) -> bytes:
@@ -287,6 +298,30 @@ def put(new: NewSite, pages: Iterable[Page], overall: Overall, passages: Callabl
     named = {path.removeprefix("data/"): amounts for path, amounts in files.items()}
     for page in render_closing(overall, named, new.paths()):
         new.add(_dated(page, new, overall))
+
+
+def checked(run: Run, new: NewSite, overall: Overall, copies: Copies) -> tuple[list[str], list[Linked]]:
+    """Check each page that is no story's, and each group of copies, by itself: the pages, and what they have of links.
+    Raises CitationError."""
+    sigla = {document: siglum for found in new.checked for document, siglum in found.documents.items()}
+
+    def line_of(group: CopyOutline, number: int) -> CopiesJob:
+        documents = tuple(new.piece(DOCUMENTS, sigla[member]) for member in group.members)
+        return CopiesJob(new.piece(COPIES, group.id), number, documents)
+
+    groups = [
+        Ask((group.model_dump_json().encode(), copies.keys[group.id]), partial(line_of, group, number))
+        for number, group in enumerate(overall.copies, 1)
+    ]
+    for _ in run.each("verify", do_copies, groups):
+        pass
+
+    def page_of(path: str) -> ListJob:
+        return ListJob(path, new.read(path))
+
+    lists = lists_of(new)
+    pages = [Ask((_bytes(path), new.standing[path].digest.encode()), partial(page_of, path)) for path in lists]
+    return lists, [Linked(*done.parts) for done in run.each("verify", do_list, pages)]
 
 
 def _dated(page: Page, new: NewSite, overall: Overall) -> Page:

@@ -22,6 +22,8 @@ RESTS_ON = {
     "do_trace": _REPORT | {"deduplicate"},
     "do_story": _STORY,
     "do_site": _SITE,
+    "do_copies": frozenset({"verify"}),
+    "do_list": frozenset({"verify"}),
 }
 STAGES = _SITE | {"deduplicate", "stories"}
 

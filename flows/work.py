@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import io
+import json
 import marshal
 import pickle
 import zlib
@@ -88,6 +89,19 @@ class SiteJob(NamedTuple):
     shared: tuple[bytes, ...]
     naming: Naming
     notes: tuple[Note, ...]
+
+
+class ListJob(NamedTuple):
+    path: str
+    content: bytes
+
+
+class CopiesJob(NamedTuple):
+    """The line of a group of copies, its number in the file, and the lines of the documents that it cites."""
+
+    line: bytes
+    number: int
+    documents: tuple[bytes, ...]
 
 
 def pack(record: BaseModel) -> bytes:
@@ -178,6 +192,22 @@ def do_site(job: SiteJob) -> Done:
     return Done(parts, rendered.pages)
 
 
+def do_list(job: ListJob) -> Done:
+    """What a page that is no story's has of links."""
+    from tasks.verify import check_list
+
+    return Done(tuple(check_list(*job)))
+
+
+def do_copies(job: CopiesJob) -> Done:
+    """Nothing: the line of a group of copies is good, or checking it has raised an error."""
+    from tasks.verify import check_copies
+
+    texts = [json.loads(row) for row in job.documents]
+    check_copies(job.line, job.number, {row["id"]: row["text"] for row in texts})
+    return Done(())
+
+
 def pack_rows(record: StorySite | Checked) -> bytes:
     """Rows of plain values as bytes, for this version of Python. There are thousands in a story, and they are read
     again in every build, so they are no JSON."""
@@ -258,4 +288,6 @@ def name_of(job: Any) -> str:
         return f"the story of {', '.join(job.story.documents[:3])}"
     if isinstance(job, SiteJob):
         return f"the pages of {', '.join(list(job.naming.sigla)[:3])}"
+    if isinstance(job, ListJob):
+        return job.path
     return type(job).__name__

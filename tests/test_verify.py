@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.errors import CitationError, InputError
+from tasks.published_json import published
 from tasks.render import render_story
-from tasks.verify import Failure, check_story, verify
+from tasks.verify import Failure, check_copies, check_list, check_story, verify
+from tasks.verify.addresses import dead, numbers, places_of
 from tasks.verify.data import FILES, check_data, speakers
 from tasks.verify.pages import check_pages
 from tasks.verify.scripts import check_scripts
@@ -341,6 +343,38 @@ def test_a_build_stops_at_a_row_of_data_that_does_not_hold() -> None:
     data = made.data | {"claims.jsonl": made.data["claims.jsonl"].replace("forty cracks", "fifty cracks")}
     with pytest.raises(CitationError, match="forty cracks"):
         check_story(story, made._replace(data=data))
+
+
+def test_a_build_stops_at_a_group_of_copies_that_does_not_hold() -> None:
+    group = sample().copies[0]
+    texts = {document.id: document.text for document in sample().documents}
+    line = published(group.model_dump(mode="json"))
+    check_copies(line.encode(), 7, texts)
+    with pytest.raises(CitationError, match=r"^data/copies\.jsonl:7: .*fifty cracks"):
+        check_copies(line.replace("forty cracks", "fifty cracks", 1).encode(), 7, texts)
+    with pytest.raises(CitationError, match=r"^data/copies\.jsonl:7: cites doc-bbbbbbbb, which is no document"):
+        check_copies(line.encode(), 7, {i: text for i, text in texts.items() if i != "doc-bbbbbbbb"})
+
+
+@pytest.mark.parametrize(
+    ("href", "problem"),
+    [
+        ("source/b.html", "there is no file source/b.html"),
+        ("source/a.html#L5", "source/a.html has no anchor L5"),
+        ("#bottom", "lists.html has no anchor bottom"),
+    ],
+)
+def test_a_build_stops_at_a_link_that_leads_nowhere(href: str, problem: str) -> None:
+    known = numbers([places_of([("source/a.html", ["L4"]), ("lists.html", ["top"])])])
+    page = '<h1 id="top">Lists</h1>\n<a href="#top">up</a><a href="source/a.html">A</a><a href="source/a.html#L4">4</a>'
+    assert list(dead(check_list("lists.html", page.encode()), known)) == []
+    (failure,) = dead(check_list("lists.html", f'{page}<a href="{href}">gone</a>'.encode()), known)
+    assert str(failure) == f"lists.html:2: a link leads nowhere: {problem}"
+
+
+def test_a_build_stops_at_a_link_that_no_disk_can_follow() -> None:
+    with pytest.raises(CitationError, match=r"^lists\.html:1: /source/a\.html is not relative"):
+        check_list("lists.html", b'<a href="/source/a.html">A</a>')
 
 
 def test_a_folder_without_a_dossier_is_an_error_that_names_it(tmp_path: Path) -> None:

@@ -129,7 +129,7 @@ class StorySite(NamedTuple):
 
 
 class Lead(NamedTuple):
-    """A link that leads out of a story's own pages: the file and the anchor it leads to, and where it stands first."""
+    """A link: the file and the anchor it leads to, and where it stands first."""
 
     target: str
     anchor: str
@@ -137,13 +137,19 @@ class Lead(NamedTuple):
     line: int
 
 
+class Linked(NamedTuple):
+    """What pages have of links: the numbers of the pages and their anchors, the numbers of the places that their links
+    lead to, and these links in the same order, packed. See `tasks.verify.addresses`."""
+
+    places: bytes
+    led: bytes
+    leads: bytes
+
+
 class Checked(NamedTuple):
-    """What checking a story found, for the check of the whole: the letters of its documents by id, the numbers of its
-    pages and their anchors, where its links lead outside them and the numbers of these places, and how the speakers of
-    its claims may be named. Numbers are those of `tasks.verify.addresses`."""
+    """What checking a story found, for the check of the whole: the letters of its documents by id, its pages and where
+    their links lead outside them, and how the speakers of its claims may be named."""
 
     documents: dict[str, str]
-    places: bytes
-    leads: tuple[Lead, ...]
-    led: bytes
+    linked: Linked
     speakers: dict[str, tuple[str, ...]]

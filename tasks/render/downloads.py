@@ -82,7 +82,7 @@ _RECORDS_OF_A_STORY = (
     "names",
 )
 NAMES = "names.jsonl"
-COPIES = "data/copies.jsonl"
+COPIES, DOCUMENTS = "data/copies.jsonl", "data/documents.jsonl"
 BY_STORY = ("stories.jsonl", *(f"{name}.jsonl" for name in _RECORDS_OF_A_STORY), "annotations.jsonl", "claims.csv")
 """The files whose rows each story gives, in the order of stories."""
 BY_DOCUMENT = ("documents.jsonl", "coverage.jsonl", "documents.csv")

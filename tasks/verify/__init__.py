@@ -7,24 +7,37 @@ the disk.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tasks.errors import CitationError, InputError
+from tasks.records import Linked
 from tasks.verify.data import Data, check_data, speakers
-from tasks.verify.overall import NewFiles, check_overall
+from tasks.verify.overall import NewFiles, check_copies, check_list, check_overall, lists_of
 from tasks.verify.pages import check_pages
 from tasks.verify.report import Failure, Report
 from tasks.verify.scripts import check_scripts
 from tasks.verify.story import check_story
 
-__all__ = ["Failure", "NewFiles", "Report", "check", "check_story", "examine_site", "verify"]
+__all__ = [
+    "Failure",
+    "NewFiles",
+    "Report",
+    "check",
+    "check_copies",
+    "check_list",
+    "check_story",
+    "examine_site",
+    "lists_of",
+    "verify",
+]
 
 
-def check(files: NewFiles) -> None:
+def check(files: NewFiles, lists: Sequence[str], found: Sequence[Linked]) -> None:
     """Raise CitationError, naming file and line, for the first thing of the whole that does not hold. What the stories
-    have of it was checked by `check_story`."""
-    failures = check_overall(files)
+    have of it was checked by `check_story`, groups of copies by `check_copies`; `found` is what `check_list` found on
+    the pages of `lists`."""
+    failures = check_overall(files, lists, found)
     if failures:
         raise CitationError(str(failures[0]))
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 
 import numpy
 from numpy.typing import NDArray
 
+from tasks.records import Lead, Linked
+from tasks.verify.report import Failure
+
 Numbers = NDArray[numpy.uint64]
 
 
+@lru_cache(20_000)  # every page leads to the same dozen
 def number(path: str, anchor: str = "") -> bytes:
     """The number of an anchor of a page, or of the page itself: eight bytes of a hash, the same in every process."""
     return blake2b(f"{path}#{anchor}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
@@ -24,6 +31,24 @@ def places_of(pages: Iterable[tuple[str, Iterable[str]]]) -> bytes:
 def numbers(content: Iterable[bytes]) -> Numbers:
     """Numbers that stand one after the other in each of the rows of bytes, each once and in order."""
     return numpy.unique(numpy.frombuffer(b"".join(content), numpy.uint64))
+
+
+def linked(pages: Iterable[tuple[str, Iterable[str]]], leads: Sequence[Lead]) -> Linked:
+    """What pages have of links; of each page its path and anchors."""
+    led = b"".join([number(lead.target, lead.anchor) for lead in leads])
+    return Linked(places_of(pages), led, zlib.compress(json.dumps(leads).encode()))
+
+
+def dead(found: Linked, known: Numbers) -> Iterator[Failure]:
+    """The links that lead to none of the places that are `known`."""
+    gone = missing(found.led, known)
+    leads = [Lead(*row) for row in json.loads(zlib.decompress(found.leads))] if gone else []
+    for lead in (leads[at] for at in gone):
+        if missing(number(lead.target), known):
+            nowhere = f"there is no file {lead.target}"
+        else:
+            nowhere = f"{lead.target} has no anchor {lead.anchor}"
+        yield Failure(lead.page, lead.line, f"a link leads nowhere: {nowhere}")
 
 
 def missing(wanted: bytes, known: Numbers) -> list[int]:

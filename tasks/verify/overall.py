@@ -15,17 +15,18 @@ from functools import lru_cache
 from html import unescape
 from typing import Protocol
 
-from tasks.records import Checked, Lead
-from tasks.verify.addresses import Numbers, missing, number, numbers, places_of
+from tasks.errors import CitationError
+from tasks.records import Checked, Lead, Linked
+from tasks.verify.addresses import dead, linked, missing, numbers, places_of
 from tasks.verify.data import Text, check_rows, check_sums
-from tasks.verify.pages import Places, Shown, examine
+from tasks.verify.pages import Shown, examine, followed
 from tasks.verify.report import Failure
 
 _LINK = re.compile(r'<(?:a|link)\b[^>]*?\bhref="([^"]*)"')
 _OUTSIDE = re.compile(r"[a-z]+:")
 _ANCHOR = re.compile(r'\bid="([^"]*)"')
 _NUMBERED = re.compile(r"-\d+(?=\.html$)")
-# Documents held at a time while the passages that they share with others are compared.
+# Documents held at a time while pages are read from end to end.
 _HELD = 256
 
 
@@ -40,41 +41,46 @@ class NewFiles(Protocol):
     def lines(self) -> dict[str, tuple[int, int]]: ...
 
 
-def check_overall(files: NewFiles) -> list[Failure]:
-    """What does not hold, in order of file and line."""
-    paths = files.paths()
-    stories = numbers(checked.places for checked in files.checked)
-    pages = [path for path in paths if path.endswith(".html")]
-    lists = [pages[at] for at in missing(places_of((path, ()) for path in pages), stories)]
-    places = Places()
-    failures = []
-    anchors: list[bytes] = []
-    leads: dict[tuple[str, str], Lead] = {}  # many pages lead to the same place: it is looked for once
-    for path in lists:
-        text = files.read(path).decode("utf-8")
-        anchors.append(places_of([(path, map(unescape, _ANCHOR.findall(text)))]))
-        for link in dict.fromkeys(_LINK.findall(text)):
-            if not _OUTSIDE.match(link):
-                target, anchor, problem = places.followed(path, unescape(link))
-                failures += [Failure(path, 0, problem)] if problem else []
-                leads.setdefault((target, anchor), Lead(target, anchor, path, 0))
-    files_alone = places_of((path, ()) for path in paths)
-    known = numbers([*(checked.places for checked in files.checked), *anchors, files_alone])
-    failures += _dead(tuple(leads.values()), b"".join([number(*place) for place in leads]), known)
-    for checked in files.checked:
-        failures += _dead(checked.leads, checked.led, known)
+def lists_of(files: NewFiles) -> list[str]:
+    """The pages that are no story's."""
+    pages = [path for path in files.paths() if path.endswith(".html")]
+    stories = numbers(checked.linked.places for checked in files.checked)
+    return [pages[at] for at in missing(places_of((path, ()) for path in pages), stories)]
+
+
+def check_list(path: str, content: bytes) -> Linked:
+    """What a page that is no story's has of links. Raises CitationError for one that no disk can follow."""
+    text = content.decode("utf-8")
+    leads: dict[str, Lead] = {}
+    line, counted = 1, 0
+    for found in _LINK.finditer(text):
+        link = found[1]
+        if link not in leads and not _OUTSIDE.match(link):
+            line, counted = line + text.count("\n", counted, found.start()), found.start()
+            target, anchor, problem = followed(path, unescape(link))
+            if problem:
+                raise CitationError(str(Failure(path, line, problem)))
+            leads[link] = Lead(target, anchor, path, line)
+    return linked([(path, map(unescape, _ANCHOR.findall(text)))], list(leads.values()))
+
+
+def check_copies(line: bytes, number: int, documents: Mapping[str, str]) -> None:
+    """Check the line of a group of copies; `documents` are the texts that it may cite, by id. Raises CitationError."""
+    texts = {document: Text("", text) for document, text in documents.items()}
+    found = check_rows({_COPIES: line}, ["copies.jsonl"], {"documents.jsonl": texts.keys()}, texts)
+    if found.report.failures:
+        raise CitationError(str(found.report.failures[0]._replace(line=number)))
+
+
+def check_overall(files: NewFiles, lists: Sequence[str], found: Sequence[Linked]) -> list[Failure]:
+    """What does not hold, in order of file and line. `found` is what `check_list` found on the pages of `lists`."""
+    every = [*(checked.linked for checked in files.checked), *found]
+    alone = places_of((path, ()) for path in files.paths())
+    known = numbers([*(linked.places for linked in every), alone])
+    failures = [failure for linked in every for failure in dead(linked, known)]
     failures += _of_each_kind(files, lists)
     failures += _records(files)
     return sorted(failures)
-
-
-def _dead(leads: Sequence[Lead], led: bytes, known: Numbers) -> Iterator[Failure]:
-    """The links that lead nowhere. `led` are the numbers of where they lead."""
-    for at in missing(led, known):
-        lead = leads[at]
-        gone = bool(missing(number(lead.target), known))
-        nowhere = f"there is no file {lead.target}" if gone else f"{lead.target} has no anchor {lead.anchor}"
-        yield Failure(lead.page, lead.line, f"a link leads nowhere: {nowhere}")
 
 
 def _of_each_kind(files: NewFiles, lists: Sequence[str]) -> Iterator[Failure]:
@@ -106,32 +112,19 @@ class _Texts(dict[str, Shown]):
         return True
 
 
-class _Documents(dict[str, Text]):
-    """The documents by id, each read when it is asked for."""
-
-    def __init__(self, files: NewFiles, sigla: Mapping[str, str]) -> None:
-        self._sigla = sigla
-        self._read = lru_cache(_HELD)(lambda document: Text(sigla[document], _text(files, sigla[document])))
-
-    def __missing__(self, document: str) -> Text:
-        return self._read(document)
-
-    def __contains__(self, document: object) -> bool:
-        return document in self._sigla
-
-
 def _text(files: NewFiles, siglum: str) -> str:
     return str(json.loads(files.piece("data/documents.jsonl", siglum))["text"])
 
 
-_OVERALL = ("dropped.jsonl", "copies.jsonl", "publishers.jsonl")
+_OVERALL = ("dropped.jsonl", "publishers.jsonl")
+_COPIES = "data/copies.jsonl"
 
 
 def _records(files: NewFiles) -> Iterator[Failure]:
     """What is wrong with the files of data in which no story has a part, and with the counts."""
-    sigla = {document: siglum for checked in files.checked for document, siglum in checked.documents.items()}
+    documents = {document for checked in files.checked for document in checked.documents}
     rows = {f"data/{name}": files.read(f"data/{name}") for name in _OVERALL}
-    yield from check_rows(rows, _OVERALL, {"documents.jsonl": sigla.keys()}, _Documents(files, sigla)).report.failures
+    yield from check_rows(rows, _OVERALL, {"documents.jsonl": documents}).report.failures
     kept, _ = files.lines()["data/documents.jsonl"]
     dropped = rows["data/dropped.jsonl"].count(b"\n")
     yield from check_sums(files.read("data/build.json"), kept, dropped)

@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from tasks.verify.data import Text
@@ -83,10 +84,9 @@ def examine(path: str, content: bytes, texts: Mapping[str, Shown], speakers: Map
 def dead_links(files: Container[str], pages: Mapping[str, PageReport]) -> list[Failure]:
     """The links of `pages` that lead nowhere; `files` are the paths of all files of the site."""
     failures = []
-    places = Places()
     for path, page in pages.items():
         for link, line in page.links:
-            target, anchor, problem = places.followed(path, link)
+            target, anchor, problem = followed(path, link)
             if not problem and target not in files:
                 problem = f"{link} leads nowhere: there is no file {target}"
             elif not problem and anchor and (target not in pages or anchor not in pages[target].anchors):
@@ -96,23 +96,14 @@ def dead_links(files: Container[str], pages: Mapping[str, PageReport]) -> list[F
     return failures
 
 
-class Places:
-    """Where links lead. Pages of one folder share most of their links, so each is worked out once for a folder."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str], tuple[str, str, str | None]] = {}
-
-    def followed(self, page: str, link: str) -> tuple[str, str, str | None]:
-        """The file and the anchor that a link of a page leads to, or what is wrong with it."""
-        folder = page.rpartition("/")[0]
-        place = (page if link[:1] in ("", "#", "?") else folder, link)
-        known = self._known.get(place)
-        if known is None:
-            known = self._known[place] = _followed(page, folder, link)
-        return known
+def followed(page: str, link: str) -> tuple[str, str, str | None]:
+    """The file and the anchor that a link of a page leads to, or what is wrong with it."""
+    return _followed(page if link[:1] in ("", "#", "?") else "", page.rpartition("/")[0], link)
 
 
+@lru_cache(20_000)  # pages of one folder share most of their links
 def _followed(page: str, folder: str, link: str) -> tuple[str, str, str | None]:
+    """Where a link leads from a page, which matters where the link names no file, of a folder."""
     address, _, anchor = link.partition("#")
     if address.startswith("/"):
         return "", "", f"{link} is not relative, so it cannot be followed from a disk"

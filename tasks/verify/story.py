@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 
 from tasks.errors import CitationError
 from tasks.records import Checked, Lead, StoryDossier, StorySite
-from tasks.verify.addresses import number, places_of
+from tasks.verify.addresses import linked
 from tasks.verify.data import Data, Text, check_rows, speakers
-from tasks.verify.pages import PageReport, Places, examine, fold, shown
+from tasks.verify.pages import PageReport, examine, fold, followed, shown
 from tasks.verify.report import Failure
 from tasks.verify.scripts import check_entries, check_passages, spoken_words
 
@@ -31,9 +31,7 @@ def check_story(dossier: StoryDossier, site: StorySite) -> Checked:
         raise CitationError(str(min(problems)))
     return Checked(
         documents={document.id: document.siglum for document in dossier.documents},
-        places=places_of((path, sorted(report.anchors)) for path, report in pages.items()),
-        leads=tuple(leads),
-        led=b"".join([number(lead.target, lead.anchor) for lead in leads]),
+        linked=linked(((path, sorted(report.anchors)) for path, report in pages.items()), leads),
         speakers={claim: tuple(names) for claim, names in named.items()},
     )
 
@@ -91,10 +89,9 @@ def _scripts(site: StorySite, data: Data) -> Iterator[Failure]:
 def _leads(pages: Mapping[str, PageReport], problems: list[Failure]) -> Iterator[Lead]:
     """Where links lead outside the story, each once. Those inside it that lead nowhere are added to `problems`."""
     seen: set[tuple[str, str]] = set()
-    places = Places()
     for path, report in pages.items():
         for link, line in report.links:
-            target, anchor, problem = places.followed(path, link)
+            target, anchor, problem = followed(path, link)
             if problem:
                 problems.append(Failure(path, line, problem))
             elif target in pages:

@@ -43,7 +43,7 @@ from tasks.records import (
 )
 from tasks.render import gather, render_overall, render_story
 from tasks.speakers import voices
-from tasks.verify import check, check_story, examine_site
+from tasks.verify import check, check_list, check_story, examine_site, lists_of
 
 
 class Dossier(Record):
@@ -171,7 +171,8 @@ def _rendered(dossier: Dossier, notes: Sequence[Note], folder: Path) -> tuple[Pa
 
         pages = render_overall(told, gather(sites()), notes)
         put(new, pages, told, passages.__getitem__, Page("data/ledger.json", b"{}\n"))
-        check(new)
+        lists = lists_of(new)
+        check(new, lists, [check_list(path, new.read(path)) for path in lists])
         new.publish()
     files = tuple(
         Page(path.relative_to(out).as_posix(), path.read_bytes()) for path in sorted(out.rglob("*")) if path.is_file()
