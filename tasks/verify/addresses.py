@@ -29,8 +29,8 @@ def places_of(pages: Iterable[tuple[str, Iterable[str]]]) -> bytes:
 
 
 def numbers(content: Iterable[bytes]) -> Numbers:
-    """Numbers that stand one after the other in each of the rows of bytes, each once and in order."""
-    return numpy.unique(numpy.frombuffer(b"".join(content), numpy.uint64))
+    """Numbers that stand one after the other in each of the rows of bytes, in order."""
+    return numpy.sort(numpy.frombuffer(b"".join(content), numpy.uint64))
 
 
 def linked(pages: Iterable[tuple[str, Iterable[str]]], leads: Sequence[Lead]) -> Linked:
