@@ -1,8 +1,14 @@
 """Imports what worker processes run, once, in the server that they are forked from."""
 
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+
 from tasks import (
     clean,
     crossreference,
+    deduplicate,
     extract,
     features,
     ledger,
@@ -19,6 +25,7 @@ from tasks import (
 __all__ = [
     "clean",
     "crossreference",
+    "deduplicate",
     "extract",
     "features",
     "ledger",
@@ -31,3 +38,13 @@ __all__ = [
     "topics",
     "verify",
 ]
+
+
+def _tell(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+    """Say nothing of a worker that finds nobody there when it begins: whoever asked for it was ended meanwhile, or asks
+    for another one."""
+    if not issubclass(kind, (EOFError, FileNotFoundError, ConnectionError)):
+        sys.__excepthook__(kind, error, traceback)
+
+
+sys.excepthook = _tell  # this module is imported by that server alone

@@ -109,9 +109,16 @@ class Processes:
     def warm(self) -> None:
         """Start the server now: it imports on one core what this process need not wait for."""
         if hasattr(os, "fork"):
-            from multiprocessing.forkserver import ensure_running
+            from multiprocessing import forkserver, resource_tracker
 
-            ensure_running()
+            # The server ignores Control-C once it has imported; until then because it inherits that from here. The
+            # tracker, which it starts where there is none, would let Control-C through again.
+            resource_tracker.ensure_running()
+            before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            try:
+                forkserver.ensure_running()
+            finally:
+                signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def submit(self, stage: str, function: Function, jobs: Sequence[Any]) -> Pending:
         return _Batch(self, function, jobs)

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -148,11 +149,13 @@ def test_when_a_page_fails_the_old_site_stands(out: Path) -> None:
 
 
 def test_a_full_disk_is_one_clear_error(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(self: Path, data: bytes) -> int:
-        raise OSError(errno.ENOSPC, "No space left on device", str(self))
+    def full(path: str, mode: str) -> IO[bytes]:
+        if "w" in mode:
+            raise OSError(errno.ENOSPC, "No space left on device", path)
+        return open(path, mode)
 
     publish(OLD, out)
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(publishing, "open", full, raising=False)
     with pytest.raises(PublishError, match=r"No space left on device.*still stands"):
         publish(NEW, out)
     assert standing(out) == whole(OLD)
