@@ -158,7 +158,8 @@ class Copies:
 
     def _ask(self, alike: Alike, reports: Reports) -> Ask:
         rests_on = (alike.kind.encode(), _bytes(alike.seed), *(reports.keys[member] for member in alike.members))
-        return Ask(rests_on, lambda: TraceJob(alike, tuple(map(reports.packed_member, alike.members))))
+        members = alike.members
+        return Ask(rests_on, lambda: TraceJob(alike, tuple(map(reports.packed_member, members))), len(members))
 
     def are_called(self, ids: Sequence[str]) -> None:
         """Take the published ids of the groups in place of theirs, in the same order."""
@@ -203,7 +204,7 @@ class Stories:
             groups = tuple((group, copies.packed(group.id)) for group in inside)
             return StoryJob(story, tuple(map(reports.packed_report, story.documents)), groups, join)
 
-        return Ask(rests_on, make)
+        return Ask(rests_on, make, len(story.documents))
 
     def forget_outlines(self) -> None:
         """Let go of the outlines, once everything has its name."""
@@ -351,4 +352,4 @@ def _site_ask(
         shared = tuple(copies.packed(group.id) for group in naming.copies)
         return SiteJob(told.packed(story), tuple(map(reports.packed_document, foreign)), shared, naming, notes)
 
-    return Ask(rests_on, make)
+    return Ask(rests_on, make, len(naming.sigla) - len(foreign))

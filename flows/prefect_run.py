@@ -43,6 +43,9 @@ class PrefectWorkers:
     def submit(self, stage: str, function: Function, jobs: Sequence[Any]) -> Pending:
         return _Submitted(task_of(stage).submit(Sealed((do_each, (function, jobs)))))
 
+    def rest(self) -> None:
+        pass
+
 
 class _Submitted:
     def __init__(self, future: PrefectFuture[Any]) -> None:

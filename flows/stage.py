@@ -49,10 +49,12 @@ class Silent:
 
 
 class Ask(NamedTuple):
-    """One thing to be worked out: everything that its result depends on, and how to make the job when it is needed."""
+    """One thing to be worked out: everything that its result depends on, how to make the job when it is needed, and of
+    how many reports it is about."""
 
     rests_on: tuple[bytes, ...]
     make: Callable[[], Any]
+    reports: int = 1
 
 
 class Run:
@@ -102,13 +104,13 @@ class Run:
         little of it, so that a build in which little changed need not wait for workers."""
         self.begin(stage, len(asked))
         waiting: deque[_Block] = deque()
-        size = max(1, min(BATCH, -(-len(asked) // (SHARES * self.workers.count))))
-        for start in range(0, len(asked), size):
-            waiting.append(self._block(stage, function, asked[start : start + size], still, light))
+        for batch in _batches(asked, SHARES * self.workers.count):
+            waiting.append(self._block(stage, function, batch, still, light))
             while len(waiting) > AHEAD * self.workers.count:
                 yield from self._finished(stage, function, waiting.popleft())
         while waiting:
             yield from self._finished(stage, function, waiting.popleft())
+        self.workers.rest()
 
     def _block(
         self,
@@ -180,6 +182,21 @@ class Run:
             self.memory.stands(out, inputs, new.standing)
 
 
+def _batches(asked: Sequence[Ask], shares: int) -> Iterator[list[Ask]]:
+    """The same in order, in batches of about as many reports: `shares` of them, or more when these would be large."""
+    most = max(1, min(BATCH, -(-sum(ask.reports for ask in asked) // shares)))
+    batch: list[Ask] = []
+    size = 0
+    for ask in asked:
+        if batch and size + ask.reports > most:
+            yield batch
+            batch, size = [], 0
+        batch.append(ask)
+        size += ask.reports
+    if batch:
+        yield batch
+
+
 class _Block(NamedTuple):
     """Jobs that are looked up together, and handed on in one batch."""
 
@@ -190,7 +207,8 @@ class _Block(NamedTuple):
     pending: Pending | None
 
 
-# Jobs in one batch, at most: some seconds of work, and what a killed build has to do again.
+# Reports in one batch, at most, but for a story that has more: some seconds of work, and what a killed build has to do
+# again. The pages of a batch are held at once.
 BATCH = 100
 # Jobs of a batch that are little work, where the work is light: some milliseconds.
 LITTLE = 10

@@ -72,6 +72,9 @@ class Workers(Protocol):
 
     def submit(self, stage: str, function: Function, jobs: Sequence[Any]) -> Pending: ...
 
+    def rest(self) -> None:
+        """Let go of what the last stage left in memory. No batch is on its way."""
+
 
 class Later:
     """A batch that is done when it is asked for."""
@@ -91,6 +94,9 @@ class Here:
 
     def submit(self, stage: str, function: Function, jobs: Sequence[Any]) -> Pending:
         return Later(function, jobs)
+
+    def rest(self) -> None:
+        pass
 
 
 class Processes:
@@ -132,6 +138,10 @@ class Processes:
         except BrokenProcessPool:
             self.renew(self._generation)
             return self.start(function, jobs)
+
+    def rest(self) -> None:
+        """End the workers: new ones begin in some milliseconds, with nothing in memory."""
+        self.close()
 
     def renew(self, generation: int) -> None:
         """Let a new pool take the place of one that lost a worker, unless one has already."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -13,7 +14,7 @@ import pytest
 from flows.memory import Memory
 from flows.stage import BATCH, Ask, Run
 from flows.work import Done, do_each
-from flows.workers import Here, Processes, Workers
+from flows.workers import Here, Pending, Processes, Workers
 from tasks.cache import Cache
 from tasks.errors import CitationError, DossierError
 from tasks.records import Dropped, FoundFile
@@ -85,6 +86,26 @@ def test_each_keeps_the_order_over_processes(processes: Processes) -> None:
     numbers = list(range(100))
     assert results(Run(workers=processes).each("report", double, given(numbers))) == [2 * n for n in numbers]
     assert worked == []
+
+
+def test_a_batch_holds_about_as_many_reports_as_every_other() -> None:
+    batches: list[list[int]] = []
+
+    class Noting(Here):
+        def submit(self, stage: str, function: Any, jobs: Sequence[Any]) -> Pending:
+            batches.append(list(jobs))
+            return super().submit(stage, function, jobs)
+
+    sizes = [250, 60, 40, 1, 99, 2, *[1] * 500]
+    list(Run(workers=Noting()).each("story", double, [Ask((b"",), partial(int, n), n) for n in sizes]))
+    assert batches[:5] == [[250], [60, 40], [1, 99], [2, *[1] * 98], [1] * 100]
+
+
+def test_a_stage_leaves_no_worker_behind(processes: Processes) -> None:
+    run = Run(workers=processes)
+    for _ in range(2):
+        assert results(run.each("report", double, given(range(20)))) == [2 * n for n in range(20)]
+        assert multiprocessing.active_children() == []
 
 
 def test_jobs_are_made_only_a_little_ahead() -> None:
