@@ -12,8 +12,9 @@ import os
 import re
 import stat
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 
 from tasks.decoding import NotTextError, decode
@@ -46,7 +47,8 @@ def find(folder: Path, settings: Settings) -> list[FoundFile | Dropped]:
         os.listdir(folder)
     except OSError as error:
         raise InputError(f"{folder}: {_why(error)}") from error
-    rows = sorted((_judge(folder, location, settings) for location in _files(folder)), key=lambda row: row.path)
+    saved = cache(_saved_page)
+    rows = sorted((_judge(folder, location, settings, saved) for location in _files(folder)), key=lambda row: row.path)
     if not any(isinstance(row, FoundFile) for row in rows):
         endings = ", ".join(MEDIA_TYPES)
         raise InputError(f"{folder}: nothing to read here; a dossier is built from files that end in {endings}")
@@ -133,7 +135,9 @@ def _files(folder: Path) -> Iterator[Path]:
                 yield here / name
 
 
-def _judge(folder: Path, location: Path, settings: Settings) -> FoundFile | Dropped:
+def _judge(
+    folder: Path, location: Path, settings: Settings, saved: Callable[[Path], str | None]
+) -> FoundFile | Dropped:
     relative = location.relative_to(folder).as_posix()
     path = relative.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     for pattern in settings.leave_out:
@@ -141,7 +145,7 @@ def _judge(folder: Path, location: Path, settings: Settings) -> FoundFile | Drop
             return _drop(path, "left-out", f"{SETTINGS_FILE} leaves out {pattern}")
     if location.suffix.lower() not in MEDIA_TYPES:
         return _drop(path, "not-a-report-format", f"not one of {', '.join(MEDIA_TYPES)}")
-    page = _saved_page(location)
+    page = saved(location.parent)
     if page:
         return _drop(path, "part-of-a-saved-page", f"stands in the folder that a browser saved with {page}")
     try:
@@ -157,10 +161,10 @@ def _judge(folder: Path, location: Path, settings: Settings) -> FoundFile | Drop
     return FoundFile(id=document_id(path), path=path, location=str(location))
 
 
-def _saved_page(location: Path) -> str | None:
-    """The name of the page that `location` is a part of: browsers save `page.html` with a folder `page_files` that
-    holds its frames and advertisements as pages of their own."""
-    for parent in location.parents:
+def _saved_page(folder: Path) -> str | None:
+    """The name of the page that the files of a folder are parts of: browsers save `page.html` with a folder
+    `page_files` that holds its frames and advertisements as pages of their own."""
+    for parent in (folder, *folder.parents):
         if parent.name.endswith("_files"):
             for ending in (".html", ".htm"):
                 page = parent.with_name(parent.name.removesuffix("_files") + ending)
