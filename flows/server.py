@@ -117,7 +117,7 @@ class Child:
             self.url = f"http://{LOOPBACK}:{listening.getsockname()[1]}/api"
             with _open_log() as file:
                 self._process = subprocess.Popen(
-                    [sys.executable, "-m", "flows.server", str(listening.fileno()), str(os.getpid())],
+                    [sys.executable, "-P", "-m", "flows.server", str(listening.fileno()), str(os.getpid())],
                     stdin=subprocess.PIPE,
                     stdout=file,
                     stderr=subprocess.STDOUT,

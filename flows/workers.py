@@ -6,6 +6,7 @@ import itertools
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -122,7 +123,8 @@ class Processes:
             resource_tracker.ensure_running()
             before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
             try:
-                forkserver.ensure_running()
+                with safe_path():
+                    forkserver.ensure_running()
             finally:
                 signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
@@ -131,9 +133,11 @@ class Processes:
 
     def start(self, function: Function, jobs: Sequence[Any]) -> tuple[int, Future[list[Done]]]:
         """The batch's future, and the generation of the pool that it runs in."""
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.count, mp_context=self._context, initializer=_begin)
         try:
+            if self._pool is None:
+                self._pool = ProcessPoolExecutor(self.count, mp_context=self._context, initializer=_begin)
+                with _nothing_of_main():  # the first batch starts the workers
+                    return self._generation, self._pool.submit(do_each, function, jobs)
             return self._generation, self._pool.submit(do_each, function, jobs)
         except BrokenProcessPool:
             self.renew(self._generation)
@@ -163,6 +167,39 @@ class Processes:
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
+
+
+@contextmanager
+def safe_path() -> Iterator[None]:
+    """Processes of Python that start in this block look for modules where ours are, and never in the folder that
+    somebody happens to stand in: it may hold a `tasks` of its own."""
+    before = os.environ.get(_SAFE)
+    os.environ[_SAFE] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE]
+        else:
+            os.environ[_SAFE] = before
+
+
+_SAFE = "PYTHONSAFEPATH"
+
+
+@contextmanager
+def _nothing_of_main() -> Iterator[None]:
+    """Workers that start in this block do not import the program that was started, the command line, as they would by
+    default: it takes longer than they do."""
+    main = sys.modules["__main__"]
+    spec, file = main.__spec__, main.__dict__.pop("__file__", None)
+    main.__spec__ = None
+    try:
+        yield
+    finally:
+        main.__spec__ = spec
+        if file is not None:
+            main.__file__ = file
 
 
 def _begin() -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -258,6 +259,21 @@ def test_the_same_input_gives_the_same_bytes(folder: Path, site: Path, tmp_path:
     other = tmp_path / "other"
     dossier("build", folder, "--out", other, "--direct", "--quiet", PYTHONHASHSEED="7", TZ="Asia/Tokyo", LC_ALL="C")
     assert files(site) == files(other)
+
+
+@pytest.mark.parametrize("how", [["--direct", "--workers", "2"], []], ids=["workers", "server"])
+def test_no_module_is_taken_from_the_folder_that_one_stands_in(
+    folder: Path, site: Path, tmp_path: Path, how: list[str]
+) -> None:
+    here = tmp_path / "here"
+    for name in ("tasks", "flows", "bs4", "h2"):
+        (here / name).mkdir(parents=True)
+        (here / name / "__init__.py").touch()
+    installed = tmp_path / "dossier"  # the command, as pip puts it into a folder of programs
+    installed.write_text("import flows.cli\nif __name__ == '__main__':\n    flows.cli.main()\n")
+    run = [sys.executable, str(installed), "build", str(folder), "--out", str(site), "--quiet", *how]
+    ran = subprocess.run(run, cwd=here, env=environment(PREFECT_HOME=str(tmp_path / "prefect")), capture_output=True)
+    assert (ran.returncode, ran.stderr) == (0, b"")
 
 
 @pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT], ids=lambda by: by.name)
