@@ -143,7 +143,7 @@ def _record(look: Lookup, topic: PublishedTopic, note: Markup, shown: int) -> To
         matrix=matrix(look, story.documents, [(Crumb("", ""), covered)]),
         left_out=_left_out(len(claims), len(covered), len(listed)),
         comparison=compared[0] if compared else None,
-        voices=_voices(look, listed, min(SAID, shown)),
+        voices=_voices(look, [c for c in listed if c.title.speaker or c.id not in rows], min(SAID, shown)),
         alone=one_publisher(look, documents, claims),
         open=unsettled(claims, [look.sources[d].siglum for d in story.documents if d not in set(documents)]),
     )
@@ -159,7 +159,8 @@ def _left_out(every: int, covered: int, listed: int) -> str:
 
 
 def _voices(look: Lookup, claims: Sequence[PublishedClaim], most: int) -> tuple[Voice, ...]:
-    """Claims under their speaker, those with most statements first, "Unattributed" last."""
+    """Claims under their speaker, those with most statements first, "Unattributed" last: of claims that nobody is said
+    to have made, those that the matrix does not show already."""
     said: dict[str, list[PublishedClaim]] = {}
     for claim in claims:
         said.setdefault(claim.title.speaker or "", []).append(claim)
