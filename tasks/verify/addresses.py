@@ -17,10 +17,12 @@ from tasks.verify.report import Failure
 Numbers = NDArray[numpy.uint64]
 
 
-@lru_cache(20_000)  # every page leads to the same dozen
 def number(path: str, anchor: str = "") -> bytes:
     """The number of an anchor of a page, or of the page itself: eight bytes of a hash, the same in every process."""
     return blake2b(f"{path}#{anchor}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+_number_led_to = lru_cache(1 << 12)(number)  # every page leads to the same dozen
 
 
 def places_of(pages: Iterable[tuple[str, Iterable[str]]]) -> bytes:
@@ -35,7 +37,7 @@ def numbers(content: Iterable[bytes]) -> Numbers:
 
 def linked(pages: Iterable[tuple[str, Iterable[str]]], leads: Sequence[Lead]) -> Linked:
     """What pages have of links; of each page its path and anchors."""
-    led = b"".join([number(lead.target, lead.anchor) for lead in leads])
+    led = b"".join([_number_led_to(lead.target, lead.anchor) for lead in leads])
     return Linked(places_of(pages), led, zlib.compress(json.dumps(leads).encode()))
 
 
