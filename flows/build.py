@@ -9,6 +9,7 @@ them. The stages of reports and stories are imported where they run, so that a b
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 
 from flows.stage import Run
@@ -27,8 +28,10 @@ from tasks.records import (
     Naming,
     Note,
     Outline,
+    Page,
     Report,
     Settings,
+    Spoken,
     Story,
     StorySite,
     Told,
@@ -56,7 +59,7 @@ def _anew(
     inputs: bytes,
 ) -> Build:
     """The build, once it is known that something changed since the site at `out` was made."""
-    from flows.handing import Copies, Reports, Stories, checked, lines_of, put, sites_of
+    from flows.handing import Copies, Reports, Stories, checked, lines_of, put, sites_of, speakers_of
     from tasks.assemble import assemble
     from tasks.deduplicate import deduplicate
     from tasks.ledger import ledger_page, read_ledger, settle
@@ -91,7 +94,8 @@ def _anew(
         traced.are_called([group.id for group in overall.copies])
         gathered = gather(sites_of(run, new, order, told, reports, traced, namings, remarks))
         run.begin("overall")
-        put(new, render_overall(overall, gathered, remarks), overall, traced.passages, kept)
+        pages = chain(render_overall(overall, gathered, remarks), speakers_of(run, overall, gathered))
+        put(new, pages, overall, traced.passages, kept)
         run.once("verify", check, new, *checked(run, new, overall, traced))
         run.once("publish", new.publish)
     run.stands(out, inputs, new)
@@ -155,6 +159,13 @@ def site(
     dossier = publish_story(told, foreign, groups, naming)
     rendered = render_story(dossier, remarks)
     return rendered, check_story(dossier, rendered)
+
+
+def speaker(head: str, base_url: str | None, several: Sequence[Spoken]) -> tuple[Page, ...]:
+    """The pages of one speaker, from what the stories have of him."""
+    from tasks.render import render_speaker
+
+    return render_speaker(head, base_url, several)
 
 
 def _require_any(kept: Sequence[object], dropped: Sequence[Dropped], folder: Path) -> None:

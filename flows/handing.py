@@ -16,6 +16,7 @@ from flows.work import (
     ReportJob,
     SiteJob,
     SiteOf,
+    SpeakerJob,
     StoryJob,
     TraceJob,
     do_copies,
@@ -23,8 +24,11 @@ from flows.work import (
     do_list,
     do_report,
     do_site,
+    do_speaker,
     do_story,
     do_trace,
+    pack_rows,
+    pages_of,
     unpack,
 )
 from tasks.assemble import copies_inside
@@ -48,7 +52,7 @@ from tasks.records import (
     Story,
     StorySite,
 )
-from tasks.render import render_closing
+from tasks.render import Gathered, render_closing
 from tasks.render.downloads import (
     BY_DOCUMENT,
     BY_STORY,
@@ -299,6 +303,17 @@ def put(new: NewSite, pages: Iterable[Page], overall: Overall, passages: Callabl
     named = {path.removeprefix("data/"): amounts for path, amounts in files.items()}
     for page in render_closing(overall, named, new.paths()):
         new.add(_dated(page, new, overall))
+
+
+def speakers_of(run: Run, overall: Overall, found: Gathered) -> Iterator[Page]:
+    """The pages of each speaker."""
+
+    def ask(several: bytes) -> Ask:
+        rests_on = (_bytes(overall.head), _bytes(overall.base_url or ""), several)
+        return Ask(rests_on, partial(SpeakerJob, overall.head, overall.base_url, several))
+
+    for done in run.each("overall", do_speaker, [ask(pack_rows(several)) for several in found.voices]):
+        yield from pages_of(done)
 
 
 def checked(run: Run, new: NewSite, overall: Overall, copies: Copies) -> tuple[list[str], list[Linked]]:

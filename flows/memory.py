@@ -22,6 +22,7 @@ RESTS_ON = {
     "do_trace": _REPORT | {"deduplicate"},
     "do_story": _STORY,
     "do_site": _SITE,
+    "do_speaker": frozenset({"render"}),
     "do_copies": frozenset({"verify"}),
     "do_list": frozenset({"verify"}),
 }

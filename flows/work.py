@@ -37,6 +37,7 @@ from tasks.records import (
     Report,
     Segmented,
     Settings,
+    Spoken,
     Story,
     StorySite,
     Told,
@@ -89,6 +90,14 @@ class SiteJob(NamedTuple):
     shared: tuple[bytes, ...]
     naming: Naming
     notes: tuple[Note, ...]
+
+
+class SpeakerJob(NamedTuple):
+    """`several` is what the stories have of a speaker, packed; `head` the dossier's title in the head of pages."""
+
+    head: str
+    base_url: str | None
+    several: bytes
 
 
 class ListJob(NamedTuple):
@@ -192,6 +201,19 @@ def do_site(job: SiteJob) -> Done:
     return Done(parts, rendered.pages)
 
 
+def do_speaker(job: SpeakerJob) -> Done:
+    """The pages of a speaker, packed."""
+    from flows.build import speaker
+
+    pages = speaker(job.head, job.base_url, rows_of(job.several))
+    return Done((zlib.compress(marshal.dumps([tuple(page) for page in pages]), _LEVEL),))
+
+
+def pages_of(done: Done) -> list[Page]:
+    """The pages that `do_speaker` has packed."""
+    return [Page(*row) for row in marshal.loads(zlib.decompress(done.parts[0]))]  # noqa: S302 - checked by the cache
+
+
 def do_list(job: ListJob) -> Done:
     """What a page that is no story's has of links."""
     from tasks.verify import check_list
@@ -208,7 +230,7 @@ def do_copies(job: CopiesJob) -> Done:
     return Done(())
 
 
-def pack_rows(record: StorySite | Checked) -> bytes:
+def pack_rows(record: StorySite | Checked | list[Spoken]) -> bytes:
     """Rows of plain values as bytes, for this version of Python. There are thousands in a story, and they are read
     again in every build, so they are no JSON."""
     return zlib.compress(pickle.dumps(record, pickle.HIGHEST_PROTOCOL), _LEVEL)
@@ -231,7 +253,7 @@ class SiteOf:
 
     def listed(self) -> StorySite:
         """The story's rows of lists: without its pages and lines of data."""
-        return cast(StorySite, _rows(self._listed))
+        return cast(StorySite, rows_of(self._listed))
 
     def data(self) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
         """The lines of files that run in the order of stories, by file, and of those in the order of documents."""
@@ -239,14 +261,15 @@ class SiteOf:
         return data, by_document
 
     def checked(self) -> Checked:
-        return cast(Checked, _rows(self._checked))
+        return cast(Checked, rows_of(self._checked))
 
     def digests(self) -> dict[str, str]:
         """The pages by path."""
         return cast(dict[str, str], marshal.loads(self._digests))  # noqa: S302 - checked by the cache
 
 
-def _rows(content: bytes) -> object:
+def rows_of(content: bytes) -> Any:
+    """The rows that `pack_rows` has packed."""
     return _Rows(io.BytesIO(zlib.decompress(content))).load()
 
 
@@ -288,6 +311,8 @@ def name_of(job: Any) -> str:
         return f"the story of {', '.join(job.story.documents[:3])}"
     if isinstance(job, SiteJob):
         return f"the pages of {', '.join(list(job.naming.sigla)[:3])}"
+    if isinstance(job, SpeakerJob):
+        return f"the page of {rows_of(job.several)[0].name}"
     if isinstance(job, ListJob):
         return job.path
     return type(job).__name__

@@ -45,7 +45,14 @@ def stage_of(module: str) -> str:
 
 
 # Where `build` hands on what one of these functions does, for each report or story.
-FOR_EACH = {"_anew": "_anew", "Reports": "report", "Copies": "copies", "Stories": "story", "sites_of": "site"}
+FOR_EACH = {
+    "_anew": "_anew",
+    "Reports": "report",
+    "Copies": "copies",
+    "Stories": "story",
+    "sites_of": "site",
+    "speakers_of": "speaker",
+}
 
 
 def stages() -> dict[str, str]:

@@ -122,8 +122,10 @@ def settle(draft: Draft, before: Ledger) -> Settled:
 
     slugs = Slugs(before.slugs)
     numbered = draft.title_document is None and not draft.configuration.get("title") and len(outlines) > 1
+    base_url = draft.configuration.get("base_url")
     overall = Overall(
         head="Dossier" if numbered else draft.title,
+        base_url=base_url if isinstance(base_url, str) else None,
         build=build_record(draft, build_id),
         changes=changes,
         dropped=draft.dropped,
@@ -225,7 +227,6 @@ def _naming(
     """What a story is called, whatever the build."""
     ids, slugs = called.ids, called.slugs.given
     foreign = sorted({d for group in copies for d in group.members if story_of[d] != sketch.story})
-    base_url = draft.configuration.get("base_url")
     every = [*story_ids(sketch), *(name.id for name in sketch.names)]
     pages = [ids[sketch.story], *(ids[topic.id] for topic in sketch.topics)]
     keys = {ids.get(voice.key, voice.key) for voice in sketch.voices}
@@ -235,7 +236,7 @@ def _naming(
             title=overall.head,
             title_document=draft.title_document,
             several=len(draft.outlines) > 1,
-            base_url=base_url if isinstance(base_url, str) else None,
+            base_url=overall.base_url,
         ),
         ids={i: ids[i] for i in every if ids[i] != shortened(i)},
         sigla={document: called.sigla[document] for document in (*sketch.documents, *foreign)},

@@ -170,9 +170,10 @@ class StoryDossier(Record):
 
 class Overall(Record):
     """What is published of the dossier as a whole, beside its stories. `head` is its title in the head of every page:
-    without the number of stories, or one story more would change every page."""
+    without the number of stories, or one story more would change every page. `base_url` is the site's own address."""
 
     head: str
+    base_url: str | None
     build: Build
     changes: Changes
     dropped: tuple[Dropped, ...]

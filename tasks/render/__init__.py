@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tasks.editions import SINCE
 from tasks.notes import cited_claims
-from tasks.records import Note, Overall, Page, StoryDossier, StorySite
+from tasks.records import Note, Overall, Page, Spoken, StoryDossier, StorySite
 from tasks.render import (
     changes,
     claims,
@@ -34,7 +34,7 @@ from tasks.render.notes import cited_here, html, rendered, resolved
 from tasks.render.pages import Site
 from tasks.render.popovers import popovers, witnessed
 
-__all__ = ["Gathered", "gather", "render_closing", "render_overall", "render_story"]
+__all__ = ["Gathered", "gather", "render_closing", "render_overall", "render_speaker", "render_story"]
 
 
 def render_story(dossier: StoryDossier, notes: Sequence[Note]) -> StorySite:
@@ -78,7 +78,7 @@ def render_story(dossier: StoryDossier, notes: Sequence[Note]) -> StorySite:
 
 
 def render_overall(overall: Overall, found: Gathered, notes: Sequence[Note]) -> Iterator[Page]:
-    """Every page that is no story's own, and the scripts that the pages load."""
+    """Every page that is no story's own and no speaker's, and the scripts that the pages load."""
     build = overall.build
     site = _site(overall)
     noted = {cited.claim: cited for cited in found.cited}
@@ -91,13 +91,19 @@ def render_overall(overall: Overall, found: Gathered, notes: Sequence[Note]) -> 
     yield from differences.index(site, found.differences, found.shared_claims)
     yield from sources.index(site, found.sources, build.counts["publishers"])
     yield from quotes.index(site, found.quotes, found.several_wordings)
-    yield from speakers.pages(site, found.speakers, found.columns, found.quotations, len(found.quotes))
+    yield from speakers.index(site, found.speakers, found.columns, found.quotations, len(found.quotes))
     yield from timeline.pages(site, found.days, found.sources)
     yield from changes.pages(site, overall, found.known(changes.wanted(overall)))
     yield from method.pages(site, overall, found.sources, found.removed, found.merges)
     yield from search.pages(site, found.letters, found.entries, speakers.names(found.speakers))
     yield from chunks.pages
     yield from assets(chunks.digits)
+
+
+def render_speaker(head: str, base_url: str | None, several: Sequence[Spoken]) -> tuple[Page, ...]:
+    """The pages of one speaker, from what the stories have of him. `head` is the dossier's title in the head of every
+    page. They are dated when the site that stood before is at hand."""
+    return tuple(speakers.pages(Site(head, SINCE, "", base_url), several))
 
 
 def render_closing(overall: Overall, files: Mapping[str, tuple[int, int]], paths: Iterable[str]) -> Iterator[Page]:
@@ -110,6 +116,5 @@ def render_closing(overall: Overall, files: Mapping[str, tuple[int, int]], paths
 def _site(overall: Overall) -> Site:
     """Makes the pages that tell of the whole; they are dated when the site that stood before is at hand."""
     build = overall.build
-    base_url = build.configuration.get("base_url")
     documents = phrases.count(build.counts["kept"], "document")
-    return Site(overall.head, SINCE, documents, base_url if isinstance(base_url, str) else None)
+    return Site(overall.head, SINCE, documents, overall.base_url)

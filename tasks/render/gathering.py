@@ -18,6 +18,7 @@ from tasks.records import (
 )
 from tasks.render.changes import Known
 from tasks.render.pieces import Crumb
+from tasks.render.speakers import by_amount
 from tasks.text import siglum_order
 
 COLUMNS = 12  # more documents than this, and the table of speakers has no column for each
@@ -49,6 +50,11 @@ class Gathered:
     def columns(self) -> list[tuple[str, str]]:
         """Letters and labels of the documents, when there are few."""
         return [(s.siglum, s.label) for s in self.sources] if len(self.sources) <= COLUMNS else []
+
+    @property
+    def voices(self) -> list[list[Spoken]]:
+        """What the stories have of each speaker, the most quoted first."""
+        return by_amount(self.speakers)
 
     def known(self, wanted: Set[str]) -> Known:
         """What the lists of changes may name; of claims those that are `wanted`."""

@@ -92,15 +92,15 @@ def _place(look: Lookup, quotation: PublishedQuotation) -> tuple[int | str, ...]
 
 def names(found: Iterable[Spoken]) -> dict[str, str]:
     """The names of all speakers by address, the most quoted first."""
-    return {f"speaker/{several[0].slug}.html": several[0].name for several in _by_amount(found)}
+    return {f"speaker/{several[0].slug}.html": several[0].name for several in by_amount(found)}
 
 
-def pages(
+def index(
     site: Site, found: Iterable[Spoken], columns: Sequence[tuple[str, str]], quotations: int, utterances: int
 ) -> Iterator[Page]:
-    """`speaker/index.html` with who quotes whom, and a page for each speaker. `columns` are the letters and labels of
-    the documents in order, when there are few; `quotations` and `utterances` how many there are in all."""
-    ordered = _by_amount(found)
+    """`speaker/index.html` with who quotes whom. `columns` are the letters and labels of the documents in order, when
+    there are few; `quotations` and `utterances` how many there are in all."""
+    ordered = by_amount(found)
     lines = [_line(several, [letter for letter, _ in columns]) for several in ordered]
     for place, (chunk, pager) in enumerate(site.pack(printed("speaker_row", lines, "../"), "speaker/index", PER_PAGE)):
         yield site.page(
@@ -114,11 +114,9 @@ def pages(
             empty="" if ordered else "No document names a speaker.",
             quotes=f"All {phrases.count(utterances, 'quotation')} in several documents or wordings" * bool(utterances),
         )
-    for several in ordered:
-        yield from _speaker(site, several)
 
 
-def _by_amount(found: Iterable[Spoken]) -> list[list[Spoken]]:
+def by_amount(found: Iterable[Spoken]) -> list[list[Spoken]]:
     """What the stories have of each speaker, the most quoted first."""
     parts: dict[str, list[Spoken]] = defaultdict(list)
     for part in found:
@@ -160,7 +158,7 @@ def _about(look: Lookup) -> dict[str, list[PublishedQuotation]]:
     return found
 
 
-def _speaker(site: Site, several: Sequence[Spoken]) -> Iterator[Page]:
+def pages(site: Site, several: Sequence[Spoken]) -> Iterator[Page]:
     """The pages of one speaker, from what the stories have of him."""
     name, slug = several[0].name, several[0].slug
     said = sorted(row for part in several for row in part.said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -41,7 +42,7 @@ from tasks.records import (
     Tombstone,
     Utterance,
 )
-from tasks.render import gather, render_overall, render_story
+from tasks.render import gather, render_overall, render_speaker, render_story
 from tasks.speakers import voices
 from tasks.verify import check, check_list, check_story, examine_site, lists_of
 
@@ -74,9 +75,11 @@ def overall(dossier: Dossier) -> Overall:
     kept, dropped = len(dossier.documents), len(dossier.dropped)
     build = dossier.build.model_copy(update={"counts": counts | {"given": kept + dropped, "kept": kept}})
     several = len(dossier.stories) > 1
+    base_url = build.configuration.get("base_url")
     numbered = build.title_document is None and not build.configuration.get("title") and several
     return Overall(
         head="Dossier" if numbered and build.title.startswith("Dossier of") else build.title,
+        base_url=base_url if isinstance(base_url, str) else None,
         build=build,
         changes=dossier.changes,
         dropped=dossier.dropped,
@@ -169,7 +172,9 @@ def _rendered(dossier: Dossier, notes: Sequence[Note], folder: Path) -> tuple[Pa
                 yield site
             data.close()
 
-        pages = render_overall(told, gather(sites()), notes)
+        gathered = gather(sites())
+        spoken = (render_speaker(told.head, told.base_url, several) for several in gathered.voices)
+        pages = chain(render_overall(told, gathered, notes), *spoken)
         put(new, pages, told, passages.__getitem__, Page("data/ledger.json", b"{}\n"))
         lists = lists_of(new)
         check(new, lists, [check_list(path, new.read(path)) for path in lists])
