@@ -239,6 +239,18 @@ def test_a_claim_that_is_gone_has_vanished() -> None:
     assert second.overall.changes.documents.altered == (first.dossier.documents[0].id,)
 
 
+def test_what_earlier_builds_changed_is_kept_each_build_once() -> None:
+    first = named({"a.txt": [FERRY, FARES]}, Ledger())
+    second = named({"a.txt": [FERRY]}, first.ledger)
+    third = named({"a.txt": [FERRY, CREW]}, second.ledger)
+    assert [changes.build for changes in third.overall.history] == [second.ledger.build, first.ledger.build]
+    assert third.overall.history[0] == second.overall.changes
+    assert third.overall.history[1].claims.new == ()
+    back = named({"a.txt": [FERRY]}, third.ledger)
+    assert back.ledger.build == second.ledger.build
+    assert [changes.build for changes in back.overall.history] == [third.ledger.build, first.ledger.build]
+
+
 def test_a_claim_that_had_a_page_leaves_a_tombstone_until_it_returns() -> None:
     first = named({"a.txt": [FERRY, FARES], "b.txt": [FARES]}, Ledger())
     second = named({"a.txt": [FERRY], "b.txt": [CREW]}, first.ledger)

@@ -22,6 +22,7 @@ from tasks.ledger.changes import (
     build_record,
     changes_since,
     has_page,
+    history_after,
     replaced_claims,
     tombstones_after,
 )
@@ -114,11 +115,12 @@ def settle(draft: Draft, before: Ledger) -> Settled:
     conflicts = tuple(sorted(ids[c] for sketch in outlines for c in sketch.conflicts))
     if again:
         assert before.changes is not None
-        changes, tombstones = before.changes, before.tombstones
+        changes, tombstones, history = before.changes, before.tombstones, before.history
     else:
         replaced = replaced_claims(before.claims, current)
         changes = changes_since(before, build_id, inputs, current, conflicts, replaced)
         tombstones = tombstones_after(before, build_id, current, replaced)
+        history = history_after(before, build_id)
 
     slugs = Slugs(before.slugs)
     numbered = draft.title_document is None and not draft.configuration.get("title") and len(outlines) > 1
@@ -128,6 +130,7 @@ def settle(draft: Draft, before: Ledger) -> Settled:
         base_url=base_url if isinstance(base_url, str) else None,
         build=build_record(draft, build_id),
         changes=changes,
+        history=history,
         dropped=draft.dropped,
         copies=tuple(publish_copy_group(group, ids, sigla) for group in draft.copies),
         publishers=tuple(publish_publisher_group(group, sigla) for group in draft.publishers),
@@ -154,6 +157,7 @@ def settle(draft: Draft, before: Ledger) -> Settled:
         editions=editions,
         tombstones=tombstones,
         changes=changes,
+        history=history,
     )
     return Settled(overall, namings, ledger)
 

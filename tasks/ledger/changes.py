@@ -24,6 +24,9 @@ from tasks.version import VERSION
 
 GENERATOR = f"dossier {VERSION}"
 
+# Builds whose changes keep their pages: a quarter of a year of weekdays.
+REMEMBERED = 60
+
 # The kinds of record that a build has no stage for. Every kind of the published data is looked for.
 NOT_LOOKED_FOR: tuple[str, ...] = ()
 
@@ -120,6 +123,18 @@ def changes_since(
             settled=tuple(sorted(set(before.conflicts) - set(conflicts))),
         ),
     )
+
+
+def history_after(before: Ledger, build_id: str) -> tuple[Changes, ...]:
+    """What the builds so far changed, each once, the latest first, and without this one, which may be one of them come
+    back. Of the first build everything was new, which needs no list."""
+    last = before.changes
+    if last is not None and last.previous is None:
+        none = {"documents": DocumentChanges(), "claims": ClaimChanges(), "conflicts": ConflictChanges()}
+        last = last.model_copy(update=none)
+    builds = [*([last] if last is not None else []), *before.history]
+    once = {changes.build: changes for changes in reversed(builds) if changes.build != build_id}
+    return tuple(reversed(once.values()))[:REMEMBERED]
 
 
 def tombstones_after(

@@ -170,12 +170,14 @@ class StoryDossier(Record):
 
 class Overall(Record):
     """What is published of the dossier as a whole, beside its stories. `head` is its title in the head of every page:
-    without the number of stories, or one story more would change every page. `base_url` is the site's own address."""
+    without the number of stories, or one story more would change every page. `base_url` is the site's own address,
+    `history` what earlier builds changed, the latest first."""
 
     head: str
     base_url: str | None
     build: Build
     changes: Changes
+    history: tuple[Changes, ...]
     dropped: tuple[Dropped, ...]
     copies: tuple[CopyOutline, ...]
     publishers: tuple[PublisherGroup, ...]

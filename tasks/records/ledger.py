@@ -23,7 +23,7 @@ class Ledger(Record):
     """The memory of a published site, kept as `data/ledger.json`. `ids` maps a record's provisional id to its published
     one; `sigla` a document's id to its letter, for ever; `slugs` the id of a story or topic, and the key of a speaker,
     to its page's name. `editions` holds for each story a hash of what was published of it and the build since which it
-    stands like that."""
+    stands like that. `changes` are those of the last build, `history` those of the builds before, the latest first."""
 
     build: str | None = None
     sigla: dict[str, str] = Field(default_factory=dict)
@@ -37,3 +37,4 @@ class Ledger(Record):
     editions: dict[str, tuple[str, str]] = Field(default_factory=dict)
     tombstones: tuple[Tombstone, ...] = ()
     changes: Changes | None = None
+    history: tuple[Changes, ...] = ()

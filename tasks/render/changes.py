@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from tasks.records import Overall, Page
+from tasks.records import Changes, Overall, Page
 from tasks.render.pages import Frame, Site
 from tasks.render.pieces import Crumb
 
@@ -35,37 +35,60 @@ class Changed(NamedTuple):
 
 
 def pages(site: Site, overall: Overall, known: Known) -> list[Page]:
-    """`changes.html`, the same under the build's id, and a page for each claim that is gone."""
-    changes = overall.changes
-    name = f"changes/{changes.build}.html"
-    first = changes.previous is None
-    lead = FIRST if first else f"Since build {changes.previous}."
-    frame = Frame("Changes", "Changes", description=lead)
-    made: list[Page] = []
-    for shown in SHOWN:
-        made = []
-        for path, claims in (("changes.html", known.top), (name, known.below)):
-            groups = () if first else tuple(_groups(overall, known, claims, shown))
-            made.append(site.page(path, "changes.html", frame, lead=lead, here=name, groups=groups))
-        if all(len(page.content) <= BUDGET for page in made):
-            break
+    """`changes.html`, a page of each build that is remembered, under its id, and one for each claim that is gone."""
+    graves = frozenset(stone.id for stone in overall.tombstones)
+    earlier = [Crumb(_address(changes), _called(changes)) for changes in overall.history]
+    made = [_list(site, "changes.html", overall.changes, known, known.top, graves, earlier)]
+    for changes in (overall.changes, *overall.history):
+        made.append(_list(site, _address(changes), changes, known, known.below, graves, []))
     return made + _tombstones(site, overall, known)
+
+
+def _address(changes: Changes) -> str:
+    return f"changes/{changes.build}.html"
+
+
+def _called(changes: Changes) -> str:
+    return f"Build {changes.build}, {f'since {changes.previous}' if changes.previous else 'the first'}"
+
+
+def _lead(changes: Changes) -> str:
+    return FIRST if changes.previous is None else f"Since build {changes.previous}."
+
+
+def _list(
+    site: Site,
+    path: str,
+    changes: Changes,
+    known: Known,
+    standing: Mapping[str, str],
+    graves: frozenset[str],
+    earlier: Sequence[Crumb],
+) -> Page:
+    """What one build changed, as far as there is room."""
+    lead = _lead(changes)
+    frame = Frame("Changes", "Changes", description=lead)
+    for shown in SHOWN:
+        groups = () if changes.previous is None else tuple(_groups(changes, known, standing, graves, shown))
+        page = site.page(path, "changes.html", frame, lead=lead, here=_address(changes), groups=groups, earlier=earlier)
+        if len(page.content) <= BUDGET:
+            break
+    return page
 
 
 def wanted(overall: Overall) -> frozenset[str]:
     """The claims that the lists of changes and the pages of claims that are gone name."""
-    claims = overall.changes.claims
-    listed = (claims.new, claims.gained, claims.lost, claims.reworded, claims.merged)
-    survivors = [stone.replaced_by for stone in overall.tombstones if stone.replaced_by]
-    if overall.changes.previous is None:
-        return frozenset(survivors)
-    return frozenset([*(claim for ids in listed for claim in ids), *survivors])
+    found = {stone.replaced_by for stone in overall.tombstones if stone.replaced_by}
+    for changes in (overall.changes, *overall.history):
+        if changes.previous is not None:
+            claims = changes.claims
+            found.update(*(claims.new, claims.gained, claims.lost, claims.reworded, claims.merged))
+    return frozenset(found)
 
 
-def _groups(overall: Overall, known: Known, standing: Mapping[str, str], shown: int) -> list[Changed]:
-    changes = overall.changes
-    graves = frozenset(stone.id for stone in overall.tombstones)
-
+def _groups(
+    changes: Changes, known: Known, standing: Mapping[str, str], graves: frozenset[str], shown: int
+) -> list[Changed]:
     def documents(heading: str, ids: Sequence[str]) -> Changed:
         links = [known.documents[d] for d in ids if d in known.documents]
         return _listed(shown, heading, [], links, [d for d in ids if d not in known.documents])

@@ -93,6 +93,20 @@ def test_a_build_that_changes_everything_lists_what_fits() -> None:
     assert "Since build b-00000000." in text(pages, "changes/b-00000001.html")
 
 
+def test_what_earlier_builds_changed_keeps_its_page() -> None:
+    dossier = sample()
+    gone = ClaimChanges(new=(dossier.claims[0].id, "c-99999999"), vanished=("c-88888888",))
+    earlier = dossier.changes.model_copy(update={"build": "b-0000000e", "previous": "b-0000000d", "claims": gone})
+    first = dossier.changes.model_copy(update={"build": "b-0000000d", "previous": None})
+    pages = site(dossier.model_copy(update={"history": (earlier, first)}))
+    assert "Build b-0000000e, since b-0000000d" in text(pages, "changes.html")
+    assert "Build b-0000000d, the first" in text(pages, "changes.html")
+    told = text(pages, "changes/b-0000000e.html")
+    assert "New claims (2)" in told
+    assert "c-99999999" in told
+    assert f'href="../claim/{dossier.claims[0].id}.html"' in pages["changes/b-0000000e.html"]
+
+
 def test_a_first_build_has_nothing_to_compare_with() -> None:
     assert "First build. Nothing to compare with." in text(site(sample()), "changes.html")
 

@@ -66,6 +66,7 @@ class Dossier(Record):
     dates: tuple[DateMention, ...]
     names: tuple[Name, ...]
     changes: Changes
+    history: tuple[Changes, ...] = ()
     tombstones: tuple[Tombstone, ...] = ()
 
 
@@ -82,6 +83,7 @@ def overall(dossier: Dossier) -> Overall:
         base_url=base_url if isinstance(base_url, str) else None,
         build=build,
         changes=dossier.changes,
+        history=dossier.history,
         dropped=dossier.dropped,
         copies=tuple(CopyOutline(**group.model_dump(exclude={"shared"}), digest="") for group in dossier.copies),
         publishers=dossier.publishers,
