@@ -129,7 +129,7 @@ def forget_sources() -> None:
         ("clean/words.tsv", True),
         ("text.py", True),
         ("new.py", True),
-        ("topics/graph.py", False),
+        ("topics/sections.py", False),
         ("templates/base.html", False),
         ("../flows/build.py", True),
         ("../flows/cli.py", False),
@@ -148,7 +148,7 @@ def test_the_version_of_stages_is_their_code_what_they_share_and_their_word_list
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(content)
 
-    for path in ("clean/words.tsv", "topics/graph.py", "text.py", "templates/base.html"):
+    for path in ("clean/words.tsv", "topics/sections.py", "text.py", "templates/base.html"):
         write(path, "as it was")
     monkeypatch.setattr(caching, "__file__", str(tmp_path / "tasks" / "cache.py"))
     before = version()

@@ -12,7 +12,8 @@ from tasks.crossreference import crossreference
 from tasks.noun_phrases import phrases
 from tasks.records import CrossReference, Material, Topic
 from tasks.topics import MOST, OTHER, _distinct, topics
-from tasks.topics.graph import communities
+from tasks.topics.ahead import Ahead
+from tasks.topics.sections import FEWEST, Noun, sections
 from tests.cases import Case, each_case, read_cases
 from tests.crossreference.reports import report, story
 from tests.told import told
@@ -98,24 +99,40 @@ def test_a_story_without_claims_has_no_topics() -> None:
 
 @settings(deadline=None)
 @given(
-    st.integers(1, 14).flatmap(
-        lambda count: st.tuples(
-            st.just(count),
-            st.dictionaries(
-                st.tuples(st.integers(0, count - 1), st.integers(0, count - 1)).filter(lambda pair: pair[0] < pair[1]),
-                st.floats(0.1, 1.0),
-            ),
-        )
+    st.lists(
+        st.dictionaries(st.sampled_from("abcdefgh"), st.floats(0.1, 1.0), min_size=1, max_size=4),
+        min_size=1,
+        max_size=30,
     )
 )
-def test_communities_part_the_nodes_and_never_join_what_is_not_linked(
-    graph: tuple[int, dict[tuple[int, int], float]],
-) -> None:
-    count, links = graph
-    found = communities(count, links, 1.0)
-    assert sorted(node for group in found for node in group) == list(range(count))
-    for group in found:
-        assert len(group) == 1 or all(any(node in link for link in links) for node in group)
+def test_sections_part_the_claims_and_are_large_enough(vectors: list[dict[str, float]]) -> None:
+    holding = {noun: [index for index, vector in enumerate(vectors) if noun in vector] for noun in "abcdefgh"}
+    found, rest = sections(
+        vectors, [1.0] * len(vectors), {n: Noun(some, 1.0) for n, some in holding.items() if some}, 4
+    )
+    assert sorted([*rest, *(index for section in found for index in section.members)]) == list(range(len(vectors)))
+    assert len(found) <= 4
+    assert all(len(section.members) >= FEWEST for section in found)
+
+
+def test_a_section_leaves_room_for_others() -> None:
+    """One noun that half of the claims print takes no half of the claims."""
+    vectors = [{"call": 1.0}] * 20 + [{"ferry": 1.0}] * 10 + [{"school": 1.0}] * 10
+    nouns = {"call": Noun(range(20), 1.0), "ferry": Noun(range(20, 30), 1.0), "school": Noun(range(30, 40), 1.0)}
+    found, rest = sections(vectors, [1.0] * 40, nouns, 3)
+    sizes = {section.noun: len(section.members) for section in found}
+    assert sizes["call"] < 20
+    assert sizes["ferry"] == sizes["school"] == 10
+    assert len(rest) == 20 - sizes["call"]
+
+
+@each_case("topics/ahead.txt")
+def test_what_comes_next(case: Case) -> None:
+    sentence, expected = case.parts
+    material = story([report("east", sentence, published="2031-05-03")])
+    document = material.documents[0]
+    ahead = Ahead(document, material.extracts[0])
+    assert ("yes" if ahead(0, len(document.text)) else "no") == expected
 
 
 def test_there_are_never_more_topics_than_a_reader_takes_in() -> None:

@@ -1,8 +1,9 @@
-"""Subjects inside one story: communities of claims, named by the noun phrases that their sentences print."""
+"""Subjects inside one story: sections of claims, each gathered around a noun and named by phrases that are printed."""
 
 from __future__ import annotations
 
 import math
+from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -10,18 +11,17 @@ from tasks.noun_phrases import stem
 from tasks.records import Claim, CrossReference, Material, Topic
 from tasks.text import made, mint
 from tasks.topics.features import Features, Sentences, features, vectors
-from tasks.topics.graph import Edges, communities, edges
 from tasks.topics.labels import Labelled, Labels
+from tasks.topics.nouns import nouns
+from tasks.topics.sections import FEWEST, Section, sections
 
 OTHER = "Other"
 MOST = 9  # as many sections as a reader takes in at a glance
-FEWEST = 3  # sections that are worth making, where the material allows; and claims that make one
 SMALL = 8  # claims; fewer are one section
-# Sections per square root of the claims: 4 of 45 claims, 7 of 140, 9 of 230 and more, as the sections of long reports.
-_PER_ROOT = 0.7
+# Sections per square root of the claims: 5 of 45 claims, 9 of 120 and more, as the sections of long reports.
+_PER_ROOT = 0.8
+_JOINED = 1.5  # what several documents say counts more when sections are chosen
 _SPEAKS = 2  # who is quoted as often acts in the story
-# Above 1 small and clear subjects stay apart from large ones; the further steps are for stories that do not part.
-_RESOLUTIONS = (1.3, 2.0, 3.0)
 
 
 def topics(material: Material, crossreference: CrossReference) -> tuple[Topic, ...]:
@@ -32,12 +32,13 @@ def topics(material: Material, crossreference: CrossReference) -> tuple[Topic, .
         return ()
     sentences = Sentences(material)
     found = features(sentences, claims)
-    labels = Labels(found, _actors(material))
+    actors = _actors(material)
+    labels = Labels(found, actors)
     named: list[tuple[list[int], Labelled]] = []
-    rest: list[int] = []
-    for members in _sections(material, sentences, found):
-        label = labels.of(members)
-        if label.phrases and len(members) >= min(FEWEST, len(claims)):
+    parts, rest = _sections(material, sentences, found, actors)
+    for noun, members in parts:
+        label = labels.of(members, noun)
+        if label.phrases:
             named.append((members, label))
         else:
             rest.extend(members)
@@ -62,44 +63,41 @@ def _place(claim: Claim, paths: dict[str, str]) -> tuple[str, int, int, str]:
     return paths[first.document], first.start, first.end, claim.id
 
 
-def _sections(material: Material, sentences: Sentences, found: Features) -> list[list[int]]:
+def _sections(
+    material: Material, sentences: Sentences, found: Features, banned: frozenset[str]
+) -> tuple[list[Section], list[int]]:
+    """The sections of a story, and the claims that belong to none."""
     count = len(found.subjects)
     if count < SMALL:
-        return [list(range(count))]
-    links = edges(found.subjects, vectors(material, sentences, found.subjects))
+        return [_all(count)], []
+    about = vectors(material, sentences, found.subjects)
+    weights = [1.0 if subject.claim.documents < 2 else _JOINED for subject in found.subjects]
     most = min(MOST, max(FEWEST, round(math.sqrt(count) * _PER_ROOT)))
-    for resolution in _RESOLUTIONS:
-        groups = communities(count, links, resolution)
-        if sum(len(group) >= FEWEST for group in groups) >= FEWEST:
-            break
-    return _merge(groups, links, most)
+    parts, rest = sections(about, weights, nouns(found, sentences, about, banned), most)
+    if len(parts) < 2:
+        return [_all(count)], []
+    return parts, _beside(parts, rest, sentences, found)
 
 
-def _merge(groups: list[list[int]], links: Edges, most: int) -> list[list[int]]:
-    """At most `most` groups of FEWEST claims or more, and smaller ones that are linked with nothing: the smallest group
-    joins the one it is linked with most closely for its size."""
-    home = {node: index for index, group in enumerate(groups) for node in group}
-    alive = dict(enumerate(groups))
-    apart: set[int] = set()
-    while True:
-        joining = [index for index in alive if index not in apart]
-        large = sum(len(alive[index]) >= FEWEST for index in joining)
-        small = min(joining, key=lambda index: (len(alive[index]), index), default=None)
-        if small is None or (len(alive[small]) >= FEWEST and large <= most):
-            return sorted(alive.values())
-        pull: dict[int, float] = {}
-        for (one, other), weight in links.items():
-            a, b = home[one], home[other]
-            if a != b and small in (a, b):
-                pull[a + b - small] = pull.get(a + b - small, 0.0) + weight
-        if not pull:
-            apart.add(small)
-            continue
-        best = max(pull, key=lambda index: (pull[index] / math.sqrt(len(alive[index])), -index))
-        alive[best] = sorted(alive[best] + alive.pop(small))
-        apart.discard(best)
-        for node in alive[best]:
-            home[node] = best
+def _all(count: int) -> Section:
+    return Section("", list(range(count)))
+
+
+def _beside(parts: list[Section], rest: list[int], sentences: Sentences, found: Features) -> list[int]:
+    """Puts claims of no section into that of the sentences beside theirs, since a paragraph keeps to a subject; gives
+    those that still have none."""
+    home = {
+        place: at for at, part in enumerate(parts) for index in part.members for place in found.subjects[index].places
+    }
+    left: list[int] = []
+    for index in rest:
+        places = found.subjects[index].places
+        near = Counter(home[other] for place in places for other in (place, *sentences.beside(place)) if other in home)
+        if near:
+            insort(parts[min(near, key=lambda at: (-near[at], at))].members, index)
+        else:
+            left.append(index)
+    return left
 
 
 def _actors(material: Material) -> frozenset[str]:

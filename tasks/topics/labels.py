@@ -31,7 +31,7 @@ _SHORTEST = 3  # letters of a last word; "St" and "Lt" are cut from names
 # "Senior official", "difficult situation": the head says nothing.
 _HOLLOW_HEAD = 0.4
 # What stands in one claim is chance: a phrase that does not return is taken only where none does.
-_CHANCE = 0.8
+_CHANCE = 0.95
 # Share of a phrase's occurrences that something must introduce as a noun phrase; below, it is more likely a verb.
 _INTRODUCED = 0.5
 
@@ -61,19 +61,30 @@ class Labels:
         self._own: dict[int, list[tuple[float, int]]] = {}
         self._rarest = math.log(2 + len(features.subjects))
 
-    def of(self, members: Sequence[int]) -> Labelled:
-        """The label of a group: each phrase after the first must name claims that those before it do not."""
+    def of(self, members: Sequence[int], noun: str) -> Labelled:
+        """The label of a group: first the best phrase with the `noun` that it was gathered around, if several claims
+        print one, then such as name claims that those before do not."""
         left = list(members)
         chosen: list[int] = []
         used: set[str] = set()
         while left and len(chosen) < KEYWORDS:
-            best = self._best(left, used)
-            if best is None:
+            best = self._with(left, noun) if not chosen else None
+            if best is None and (best := self._best(left, used)) is None:
                 break
             chosen.append(best)
             used.update(self._stems[best])
             left = [index for index in left if best not in self._subjects[index].phrases]
         return Labelled(tuple([_usual(self._printings[number]) for number in chosen]))
+
+    def _with(self, members: Sequence[int], noun: str) -> int | None:
+        """The phrase with the highest score that holds `noun` and is printed by several of `members`."""
+        counts = Counter(chain.from_iterable([self._shared[index] for index in members]))
+        scores = [
+            (-worth * (count / self._spread[number]) * (count - _CHANCE), self._stems[number], number)
+            for number, count in counts.items()
+            if count > 1 and noun in self._stems[number] and (worth := self._worth(number))
+        ]
+        return min(scores)[2] if scores else None
 
     def _best(self, members: Sequence[int], used: set[str]) -> int | None:
         """The phrase with the highest score in the claims `members` that has no stem of `used`."""
@@ -138,6 +149,12 @@ def _telling(stems: tuple[str, ...], words: str) -> float:
     rare = (sum(map(_rare, parts)) / len(parts)) ** 3
     name = _NAME if all(word[0].isupper() for word in words.split()) else 1.0
     return rare * _LENGTH[len(stems) - 1] * name * (_HOLLOW_HEAD if stems[-1] in _HOLLOW_STEMS else 1.0)
+
+
+def head_worth(stem: str, word: str) -> float:
+    """How well one noun tells what a section is about: the rarer in general English the better; 0 when it tells
+    nothing."""
+    return 0.0 if len(stem) < _SHORTEST or stem in _HOLLOW_STEMS else _rare(word) ** 3
 
 
 @lru_cache(maxsize=1 << 16)

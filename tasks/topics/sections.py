@@ -1,0 +1,137 @@
+"""Parting the claims of a story into sections, each gathered around a noun.
+
+A noun stands for what the claims that print it are about. The nouns are chosen one by one so that the claims of the
+story are as near as they can be to one of them: a facility location (Mirchandani and Francis 1990), as summaries are
+chosen by. So every section has something that its claims share and that a label can print.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from tasks.topics.features import Vector
+
+FEWEST = 3  # claims that make a section
+
+# How much of what a claim has in common with the whole story is no reason to be in a section. Below a half the first
+# section takes whatever is on nothing else; at one, claims that use the story's common words have no section.
+_COMMON = 0.7
+# How near a claim must be to a section to be in it, beyond that.
+_NEAR = 0.05
+# No section takes more than this many times its share of the claims; what is nearest to it comes first.
+_MOST = 1.3
+# Stems that describe a section at most, the weightiest first, and claims that are compared through one stem: they bound
+# the work for stories of thousands of claims, and no story of up to 500 is parted otherwise for them.
+_DESCRIBING = 60
+_HOLDERS = 200
+# Nouns that are tried at most, those of most claims first.
+_TRIED = 150
+
+Affinities = dict[int, float]  # by claim, above zero alone
+
+
+class Section(NamedTuple):
+    """Claims by index, in order, and the noun's stem around which they were gathered."""
+
+    noun: str
+    members: list[int]
+
+
+class Noun(NamedTuple):
+    """The claims that print a noun, by index, and how well it names a section, from 0 to 1."""
+
+    claims: Sequence[int]
+    worth: float
+
+
+def sections(
+    vectors: Sequence[Vector], weights: Sequence[float], nouns: Mapping[str, Noun], most: int
+) -> tuple[list[Section], list[int]]:
+    """At most `most` sections of FEWEST claims or more, and the claims that belong to none. `vectors` say what each
+    claim is about, `weights` how much it counts; `nouns` are by stem."""
+    near = _Near(vectors)
+    tried = sorted(nouns, key=lambda noun: (-len(nouns[noun].claims) * nouns[noun].worth, noun))[:_TRIED]
+    around = {noun: near.to(nouns[noun].claims) for noun in sorted(tried)}
+    chosen = _choose({noun: _scaled(near, nouns[noun].worth) for noun, near in around.items()}, weights, most)
+    room = math.ceil(_MOST * len(vectors) / (len(chosen) or 1))
+    while True:
+        taken = _assign([around[noun] for noun in chosen], room, _NEAR, [[] for _ in chosen])
+        if not (small := [noun for noun, members in zip(chosen, taken, strict=True) if len(members) < FEWEST]):
+            break
+        chosen.remove(small[-1])  # the last chosen covers least
+    # What is near to none of the nouns may be near to what has been gathered around one.
+    taken = _assign([near.to(sorted(members)) for members in taken], room, 0.0, taken)
+    found = [Section(noun, sorted(members)) for noun, members in zip(chosen, taken, strict=True)]
+    placed = {index for members in taken for index in members}
+    return found, [index for index in range(len(vectors)) if index not in placed]
+
+
+class _Near:
+    """Says how near claims are to groups of claims, by what they have in common beyond what the whole story has."""
+
+    def __init__(self, vectors: Sequence[Vector]) -> None:
+        self._vectors = vectors
+        self._holding: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        for index, vector in enumerate(vectors):
+            for term, weight in vector.items():
+                self._holding[term].append((index, weight))
+        whole = _middle(vectors)
+        self._common = [_COMMON * sum([weight * whole[term] for term, weight in v.items()]) for v in vectors]
+
+    def to(self, members: Sequence[int]) -> Affinities:
+        """How near each claim is to the middle of `members`."""
+        middle = _middle([self._vectors[index] for index in members])
+        found: Affinities = {}
+        for term in sorted(middle, key=lambda term: (-middle[term], term))[:_DESCRIBING]:
+            weight, holding = middle[term], self._holding[term]
+            if len(holding) <= _HOLDERS:
+                for index, its in holding:
+                    found[index] = found.get(index, 0.0) + weight * its
+        return {index: more for index, alike in found.items() if (more := alike - self._common[index]) > 0}
+
+
+def _middle(vectors: Sequence[Vector]) -> Vector:
+    total: Vector = {}
+    for vector in vectors:
+        for term, weight in vector.items():
+            total[term] = total.get(term, 0.0) + weight
+    length = math.sqrt(sum([weight * weight for weight in total.values()])) or 1.0
+    return {term: weight / length for term, weight in total.items()}
+
+
+def _choose(around: Mapping[str, Affinities], weights: Sequence[float], most: int) -> list[str]:
+    """The nouns that cover most, chosen one by one; of equal ones the first in order of letters."""
+    best = [0.0] * len(weights)
+    chosen: list[str] = []
+    left = dict(around)
+    while left and len(chosen) < most:
+        gains = {
+            noun: sum([weights[index] * (how - best[index]) for index, how in near.items() if how > best[index]])
+            for noun, near in left.items()
+        }
+        noun = min(gains, key=lambda noun: (-gains[noun], noun))
+        if not gains[noun]:
+            break
+        chosen.append(noun)
+        for index, how in left.pop(noun).items():
+            best[index] = max(best[index], how)
+    return chosen
+
+
+def _scaled(near: Affinities, by: float) -> Affinities:
+    return {index: how * by for index, how in near.items()}
+
+
+def _assign(near: Sequence[Affinities], room: int, least: float, taken: Sequence[Sequence[int]]) -> list[list[int]]:
+    """The members of each group when those that `taken` does not place go where they are nearest and there is room."""
+    found = [list(members) for members in taken]
+    placed = {index for members in found for index in members}
+    pairs = [(-how, index, at) for at, group in enumerate(near) for index, how in group.items() if how > least]
+    for _, index, at in sorted(pairs):
+        if index not in placed and len(found[at]) < room:
+            placed.add(index)
+            found[at].append(index)
+    return found
