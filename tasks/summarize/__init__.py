@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from tasks.noun_phrases import content_stems
 from tasks.records import CrossReference, Material, Summaries, SummarySentence, Topic
 from tasks.summarize.candidates import Candidate, candidates
-from tasks.summarize.coverage import MOST_SENTENCES, MOST_WORDS, Objective, Story, choose
+from tasks.summarize.coverage import BEGINNINGS, MOST_SENTENCES, MOST_WORDS, Objective, Story, choose
 from tasks.summarize.names import story_label
 from tasks.text import made
 
@@ -25,12 +24,13 @@ def summarize(material: Material, crossreference: CrossReference, topics: Sequen
     ids = [document.id for document in material.documents]
     told_of = Story(found, claims, conflicts, material.copies, _headlines(material), ids)
     everything = frozenset(range(len(claims)))
-    story = choose(Objective(told_of, subject_of, everything), MOST_WORDS, MOST_SENTENCES)
+    objective = Objective(told_of, subject_of, everything, told_of.focus)
+    story = choose(objective, MOST_WORDS, MOST_SENTENCES, BEGINNINGS)
     told = []
     for topic, some in zip(topics, members, strict=True):
-        objective = Objective(told_of, {}, frozenset(some))
+        objective = Objective(told_of, {}, frozenset(some), None)
         most = min(MOST_WORDS, max(_WORDS_PER_CLAIM * len(some), 45))
-        told.append((topic.id, _sentences(material, crossreference, choose(objective, most, MOST_SENTENCES - 1))))
+        told.append((topic.id, _sentences(material, crossreference, choose(objective, most, MOST_SENTENCES - 1, 1))))
     days = sorted(document.published[:10] for document in material.documents if document.published)
     return Summaries(
         story=material.story.id,
@@ -42,12 +42,14 @@ def summarize(material: Material, crossreference: CrossReference, topics: Sequen
     )
 
 
-def _headlines(material: Material) -> Counter[str]:
-    """How many documents have a stem in their headline or standfirst."""
-    found: Counter[str] = Counter()
-    for document in material.documents:
-        words = " ".join(part.exact for part in (document.title, document.standfirst) if part)
-        found.update(content_stems(words))
+def _headlines(material: Material) -> list[frozenset[str]]:
+    """The stems of the headline of each document, or of its first sentence when it has none."""
+    found = []
+    for document, segmented in zip(material.documents, material.segmented, strict=True):
+        prose = (s for s in segmented.sentences if document.blocks[s.block].kind == "paragraph")
+        first = next(prose, None)
+        words = document.title.exact if document.title else document.text[first.start : first.end] if first else ""
+        found.append(content_stems(words))
     return found
 
 

@@ -54,7 +54,9 @@ _NO_NOUN = re.compile(
     r"|(?:i|we|you|there|it|that)(?:['’]\w+)?)$",
     re.I,
 )
-_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e)\b")
+_FIRST_OR_SECOND = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e|[Yy]ou|[Yy]our)\b")
+# "GUEST: ", as the transcript of an interview prints it
+_TURN = re.compile(r"[A-Z][A-Z .'’-]+: ")
 _CURLED = re.compile("[“”]")
 _MARKS = "“”\"‘’'«»„"
 
@@ -64,6 +66,8 @@ def alone(words: str, speaker: bool, quoted: bool) -> float:
     """The worth of `words` when they stand alone; `speaker` says that the one who says them is named beside them, and
     `quoted` that they are all his own words."""
     bare = words.strip().lstrip(_MARKS).lstrip()
+    if turn := _TURN.match(bare):
+        bare = bare[turn.end() :]
     if _in_title_case(bare):
         return 0.0
     worth = 1.0
@@ -88,7 +92,7 @@ def alone(words: str, speaker: bool, quoted: bool) -> float:
         worth *= _PAIR_WORTH
     if (quoted or not speaker) and _PRONOUN.search(lower) and _dangling(bare):
         return 0.0
-    if not speaker and _FIRST_PERSON.search(words) and _FIRST_PERSON.search(_outside_marks(words)):
+    if not speaker and _FIRST_OR_SECOND.search(words) and _FIRST_OR_SECOND.search(_outside_marks(words)):
         worth *= 0.3
     return worth
 
@@ -116,8 +120,17 @@ def _dangling(words: str) -> bool:
 
 _THE_BARE = re.compile(
     r"\b[Tt]he ([a-z]{3,})(?=[.,;:”\"]|$| (?:is|was|are|were|has|have|had|will|would|can|could|may|might|must|to|in|on"
-    r"|for|at|by|and|with|from|as|until|after|before|because|but|or|which|who|while|when)\b)"
+    r"|for|at|by|and|with|from|as|until|after|before|because|but|or|which|who|while|when|that|he|she|it|they)\b)"
 )
+# What was said, done or written, which nobody knows who was not told of it before, by whatever word.
+_TOLD_OF = frozenset(
+    {
+        *("conversation", "exchange", "discussion", "incident", "announcement", "statement", "remark", "comment"),
+        *("offer", "proposal", "request", "episode", "dispute", "move", "decision", "accusation", "allegation"),
+        *("charge", "threat", "answer", "question", "issue"),
+    }
+)
+_TOLD_OF_WORTH = 0.6
 _BEFORE = 500  # characters in which a noun may have been introduced; about three sentences
 _INTRODUCED_WORTH = 0.75
 
@@ -130,9 +143,11 @@ def told_before(text: str, start: int, end: int, known: frozenset[str]) -> float
     if not nouns:
         return worth
     before = text[max(0, start - _BEFORE) : start].lower()
-    for noun in nouns:
+    for noun in sorted(nouns):
+        if noun in _TOLD_OF:
+            worth *= _TOLD_OF_WORTH
         # most nouns were not said before at all, which is found out sooner than whether they begin a word
-        if noun in before and re.search(rf"\b{noun}", before):
+        elif noun in before and re.search(rf"\b{noun}", before):
             worth *= _INTRODUCED_WORTH
     return worth
 

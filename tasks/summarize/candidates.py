@@ -15,14 +15,23 @@ from tasks.text import trim
 
 _FEWEST_WORDS = 6  # shorter ones say too little alone
 _MOST_WORDS = 55  # longer ones fill half of a summary
+_LEAST_ALONE = 0.45  # what keeps less of its worth alone leaves questions that nothing beside it can make up for
 _LONG = 42  # words; from here on a sentence is hard to read at a glance
 _SHORT = 10  # words; below, a sentence seldom tells who, what and when
 _OFF_LENGTH_WORTH = 0.8
+# Different words that carry content, below which a sentence tells less: "Mr. Vale is a controversial figure".
+_TELLING = 8
 _SHORT_SPEECH_WORTH = 0.5  # "Let's say there is none.": a few words of speech rest on what was asked
 _CLAUSE_WORTH = 0.85  # a clause lacks the sentence's own framing
 _STANDFIRST_WORTH = 0.7  # teasers promise what the report then tells
 # The first sentences of a report say what happened; the third paragraph gives background.
 _LEAD = (1.5, 1.2, 1.1)
+# What happened is news before what somebody asks for, hopes or expects.
+_NOT_YET = re.compile(
+    r"\b(?:call(?:s|ed|ing)? (?:for|on)|urg(?:es?|ed|ing)|hop(?:es?|ed|ing)|wants?|wanted|plan(?:s|ned|ning)? to"
+    r"|expected to|set to|may|might|could|likely)\b"
+)
+_NOT_YET_WORTH = 0.85
 _UNNAMED_WORTH = 0.6  # "officials: …" and "The letter: …" tell less than a name
 _STRANGER_WORTH = 0.7  # "Vale said": who is Vale?
 _KINDS = frozenset({"paragraph", "quote", "standfirst", "list"})
@@ -204,10 +213,13 @@ def _candidate(
         return None
     spoken = passages[0].evidence.mode == "quoted" and _all_inside(start, end, passages[0].evidence)
     lead = 1.0 if worth == _STANDFIRST_WORTH or rank >= len(_LEAD) else _LEAD[rank]
-    worth *= lead * factor * alone(words, speaker is not None, spoken) * _length_worth(length, spoken)
-    worth *= strangers.worth(document, start, end) * told_before(source.text, start, end, strangers.known)
-    if worth <= 0:
+    stems = content_stems(words)
+    understood = alone(words, speaker is not None, spoken)
+    understood *= strangers.worth(document, start, end) * told_before(source.text, start, end, strangers.known)
+    if understood < _LEAST_ALONE:
         return None
+    worth *= lead * factor * understood * _length_worth(length, spoken)
+    worth *= min(1.0, len(stems) / _TELLING) * (_NOT_YET_WORTH if not spoken and _NOT_YET.search(words) else 1.0)
     return Candidate(
         document=document,
         start=start,
@@ -217,7 +229,7 @@ def _candidate(
         sides=tuple(sorted({side for low, high, side in sided if low < end and start < high})),
         voice=voice,
         speaker=speaker,
-        stems=content_stems(words),
+        stems=stems,
         worth=worth,
         order=((source.published or "9")[:10], rank, document, start),
     )
@@ -241,12 +253,13 @@ def _speaker(text: str, start: int, end: int, evidence: Evidence) -> tuple[str |
     if _PRONOUN.match(hop.name):
         return None, None, 0.0
     worth = 1.0 if any(character.isupper() for character in hop.name.removeprefix("The ")) else _UNNAMED_WORTH
-    if _named(text, start, end, hop):
+    if _named(text, start, end, evidence, hop):
         return hop.name, None, worth
-    # Words without marks whose speaker stands elsewhere may be the reporter's own; and words that attribute what they
-    # tell, but not to him whom the chain names, are not surely his.
+    # Words without marks whose speaker stands elsewhere may be the reporter's own; and beside a name in the dossier's
+    # voice stands what he said and nothing else: with "he said" in it he would be named twice, and words that attribute
+    # what they tell, but not to him whom the chain names, are not surely his.
     elsewhere = hop.start is None or hop.end is None or hop.start < start or hop.end > end
-    if elsewhere and (evidence.mode == "reported" or _NAME.search(_outside(text, start, end, evidence))):
+    if (elsewhere and evidence.mode == "reported") or not _all_inside(start, end, evidence):
         return hop.name, hop.name, 0.0
     return hop.name, hop.name, worth
 
@@ -256,14 +269,10 @@ def _all_inside(start: int, end: int, evidence: Evidence) -> bool:
     return evidence.start <= start + 1 and end - 1 <= evidence.end
 
 
-def _outside(text: str, start: int, end: int, evidence: Evidence) -> str:
-    """The words between `start` and `end` that are not the evidence."""
-    return text[start : max(start, evidence.start)] + " " + text[min(end, evidence.end) : end]
-
-
-def _named(text: str, start: int, end: int, hop: Hop) -> bool:
-    """Whether the words between `start` and `end` name the speaker."""
-    inside = text[start:end]
+def _named(text: str, start: int, end: int, evidence: Evidence, hop: Hop) -> bool:
+    """Whether the words between `start` and `end` name the speaker; what he says himself does not."""
     if hop.start is not None and hop.end is not None and start <= hop.start and hop.end <= end:
-        return not _PRONOUN.match(text[hop.start : hop.end])
-    return hop.name in inside or hop.name.split()[-1] in inside.split()
+        pronoun = _PRONOUN.match(text[hop.start : hop.end])  # "this week the minister Tom Vale" begins with one
+        return not pronoun or bool(_NAME.search(text, hop.start + pronoun.end(), hop.end))
+    inside = text[start:end]
+    return not _all_inside(start, end, evidence) and (hop.name in inside or hop.name.split()[-1] in inside.split())
