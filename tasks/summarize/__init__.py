@@ -25,9 +25,13 @@ def summarize(material: Material, crossreference: CrossReference, topics: Sequen
     told_of = Story(found, claims, conflicts, material.copies, _headlines(material), ids)
     everything = frozenset(range(len(claims)))
     objective = Objective(told_of, subject_of, everything, told_of.focus)
-    story = choose(objective, MOST_WORDS, MOST_SENTENCES, BEGINNINGS)
+    beginnings = min(BEGINNINGS, len(set(told_of.reports)))  # one report has one way to begin
+    story = choose(objective, MOST_WORDS, MOST_SENTENCES, beginnings)
     told = []
     for topic, some in zip(topics, members, strict=True):
+        if len(some) == len(claims):
+            told.append((topic.id, _sentences(material, crossreference, story)))  # the only topic is the story
+            continue
         objective = Objective(told_of, {}, frozenset(some), None)
         most = min(MOST_WORDS, max(_WORDS_PER_CLAIM * len(some), 45))
         told.append((topic.id, _sentences(material, crossreference, choose(objective, most, MOST_SENTENCES - 1, 1))))

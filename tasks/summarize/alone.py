@@ -6,6 +6,7 @@ The rules stand in `alone.tsv`; those that need more than a pattern are function
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -31,10 +32,28 @@ def _read_rules() -> tuple[Rule, ...]:
 
 
 RULES = _read_rules()
-# A search would try every place of the words, also for a pattern that can only stand at their beginning.
-_FINDERS = tuple(
-    (r.share, r.needs, r.pattern.match if r.pattern.pattern[0] == "^" else r.pattern.search) for r in RULES
-)
+
+
+class _Finder(NamedTuple):
+    share: float
+    needs: tuple[str, ...]
+    find: Callable[[str], re.Match[str] | None]
+
+
+def _finders() -> tuple[_Finder, ...]:
+    """The rules as they are tried: those that refuse by how the words begin as one expression."""
+    refused = [rule for rule in RULES if not rule.share and not rule.needs and rule.pattern.pattern[0] == "^"]
+    opening = re.compile("|".join(rule.pattern.pattern for rule in refused))
+    found = [_Finder(0.0, (), opening.match)]
+    for rule in RULES:
+        if rule not in refused:
+            # a search would try every place of the words, also for a pattern that can only stand at their beginning
+            at_once = rule.pattern.pattern[0] == "^"
+            found.append(_Finder(rule.share, rule.needs, rule.pattern.match if at_once else rule.pattern.search))
+    return tuple(found)
+
+
+_FINDERS = _finders()
 THAT_NOUN = next(rule.pattern for rule in RULES if rule.pattern.pattern.startswith(r"\bthat "))
 """A noun that "that" points to, where "that" might be taken for the word that opens what was said."""
 
@@ -45,6 +64,7 @@ _PAIR_WORTH = 0.7
 _PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs)\b")
 _HIS = re.compile(_PRONOUN.pattern, re.I)
 _NAME = re.compile(r"[^\W\d_][\w’'.-]*")
+_LOWER = re.compile(r"\b[a-z]{4,}")
 _CALENDAR = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|I(?:['’]\w+)?)$"
@@ -99,9 +119,7 @@ def alone(words: str, speaker: bool, quoted: bool) -> float:
 
 def _in_title_case(words: str) -> bool:
     """Whether most of the longer words are capitalised, as in headlines."""
-    pieces = words.split()
-    lower = sum([len(piece) > 3 and piece[0].islower() and piece.isalpha() for piece in pieces])
-    if 3 * lower >= len(pieces):
+    if 3 * len(_LOWER.findall(words)) > words.count(" "):
         return False  # which holds for most sentences, and is found out sooner
     longer = [word for word in _NAME.findall(words) if len(word) > 3]
     return len(longer) > 3 and sum(word[0].isupper() for word in longer) > 0.75 * len(longer)
@@ -154,14 +172,10 @@ def told_before(text: str, start: int, end: int, known: frozenset[str]) -> float
 
 def balanced(words: str) -> bool:
     """Whether every quotation mark that opens in `words` closes there, and the other way round."""
-    marks = _CURLED.findall(words)
-    return (
-        len(marks) % 2 == 0
-        and all(mark == "“" for mark in marks[::2])
-        and all(mark == "”" for mark in marks[1::2])
-        and words.count('"') % 2 == 0
-        and words.count("(") == words.count(")")
-    )
+    if words.count('"') % 2 or words.count("(") != words.count(")"):
+        return False
+    marks = "".join(_CURLED.findall(words)) if "“" in words or "”" in words else ""
+    return marks == "“”" * (len(marks) // 2)
 
 
 def ends(words: str) -> bool:

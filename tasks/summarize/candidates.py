@@ -213,11 +213,11 @@ def _candidate(
         return None
     spoken = passages[0].evidence.mode == "quoted" and _all_inside(start, end, passages[0].evidence)
     lead = 1.0 if worth == _STANDFIRST_WORTH or rank >= len(_LEAD) else _LEAD[rank]
-    stems = content_stems(words)
     understood = alone(words, speaker is not None, spoken)
     understood *= strangers.worth(document, start, end) * told_before(source.text, start, end, strangers.known)
     if understood < _LEAST_ALONE:
         return None
+    stems = content_stems(words)
     worth *= lead * factor * understood * _length_worth(length, spoken)
     worth *= min(1.0, len(stems) / _TELLING) * (_NOT_YET_WORTH if not spoken and _NOT_YET.search(words) else 1.0)
     return Candidate(

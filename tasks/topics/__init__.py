@@ -17,7 +17,7 @@ from tasks.topics.sections import FEWEST, Section, sections
 
 OTHER = "Other"
 MOST = 9  # as many sections as a reader takes in at a glance
-SMALL = 8  # claims; fewer are one section
+SMALL = 10  # claims; fewer are one section
 # Sections per square root of the claims: 5 of 45 claims, 9 of 120 and more, as the sections of long reports.
 _PER_ROOT = 0.8
 _JOINED = 1.5  # what several documents say counts more when sections are chosen

@@ -1,7 +1,8 @@
 """Labels: the noun phrases that a subject's sentences print and the rest of the story does not.
 
-Class-based TF-IDF (c-TF-IDF, Grootendorst 2022) over phrases instead of words: how many of the subject's claims print
-the phrase, times its rarity in the story, times the share of its claims that the subject holds.
+Class-based TF-IDF (c-TF-IDF, Grootendorst 2022) over phrases instead of words: how often the phrase returns in the
+subject's claims and their documents, times its rarity in the story, times the share of its claims that the subject
+holds.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from itertools import chain
 from typing import NamedTuple
 
 from tasks.lexicon import ordinary_rank
-from tasks.noun_phrases import HOLLOW, LONGEST, Phrase, stem
-from tasks.topics.features import COMMON, COMMON_CLAIMS, Features, Subject
+from tasks.noun_phrases import HOLLOW, Phrase, stem
+from tasks.topics.features import COMMON, COMMON_CLAIMS, Features
 
 KEYWORDS = 5
+_PRINTED = 2  # of them stand in the label
 _HOLLOW_STEMS = frozenset(map(stem, HOLLOW))
 # A longer phrase tells more, though it is printed less often.
 _LENGTH = (1.0, 1.8, 2.0)
@@ -26,12 +28,9 @@ _LENGTH = (1.0, 1.8, 2.0)
 _RARE = 8000
 # A name says who or where before it says what.
 _NAME = 0.55
-_ROUNDING = 1 + 1e-9  # what a bound leaves for sums that are rounded otherwise
 _SHORTEST = 3  # letters of a last word; "St" and "Lt" are cut from names
 # "Senior official", "difficult situation": the head says nothing.
 _HOLLOW_HEAD = 0.4
-# What stands in one claim is chance: a phrase that does not return is taken only where none does.
-_CHANCE = 0.95
 # Share of a phrase's occurrences that something must introduce as a noun phrase; below, it is more likely a verb.
 _INTRODUCED = 0.5
 
@@ -55,11 +54,10 @@ class Labels:
         self._most = max(COMMON_CLAIMS, COMMON * len(features.subjects))
         self._documents = len({place.document for subject in features.subjects for place in subject.places})
         self._worths: dict[int, float] = {}
-        # What several claims print is told from what one alone does, since most phrases are of the second sort, and all
-        # of them together seldom have to be weighed.
-        self._shared = [[n for n in subject.phrases if self._spread[n] > 1] for subject in features.subjects]
-        self._own: dict[int, list[tuple[float, int]]] = {}
-        self._rarest = math.log(2 + len(features.subjects))
+        self._shared = [
+            [n for n, documents in subject.phrases.items() if self._spread[n] > 1 or len(documents) > 1]
+            for subject in features.subjects
+        ]
 
     def of(self, members: Sequence[int], noun: str) -> Labelled:
         """The label of a group: first the best phrase with the `noun` that it was gathered around, if several claims
@@ -68,59 +66,39 @@ class Labels:
         chosen: list[int] = []
         used: set[str] = set()
         while left and len(chosen) < KEYWORDS:
-            best = self._with(left, noun) if not chosen else None
-            if best is None and (best := self._best(left, used)) is None:
+            best = self._best(left, noun, used) if noun and not chosen else None
+            if best is None:
+                best = self._best(left, "", used)
+            if best is None and len(chosen) < _PRINTED:
+                best = self._any(left, len(chosen) + 1, used)
+            if best is None:
                 break
             chosen.append(best)
             used.update(self._stems[best])
             left = [index for index in left if best not in self._subjects[index].phrases]
         return Labelled(tuple([_usual(self._printings[number]) for number in chosen]))
 
-    def _with(self, members: Sequence[int], noun: str) -> int | None:
-        """The phrase with the highest score that holds `noun` and is printed by several of `members`."""
-        counts = Counter(chain.from_iterable([self._shared[index] for index in members]))
-        scores = [
-            (-worth * (count / self._spread[number]) * (count - _CHANCE), self._stems[number], number)
-            for number, count in counts.items()
-            if count > 1 and noun in self._stems[number] and (worth := self._worth(number))
-        ]
-        return min(scores)[2] if scores else None
-
-    def _best(self, members: Sequence[int], used: set[str]) -> int | None:
-        """The phrase with the highest score in the claims `members` that has no stem of `used`."""
+    def _best(self, members: Sequence[int], noun: str, used: set[str]) -> int | None:
+        """The phrase with the highest score in the claims `members` that has no stem of `used`, and the `noun` if any;
+        a phrase has to return, in another claim or another document."""
         best: tuple[float, tuple[str, ...], int] = (0.0, (), -1)
         for number, count in Counter(chain.from_iterable([self._shared[index] for index in members])).items():
-            worth = self._worth(number) * (count / self._spread[number])
-            if -worth * (count + self._documents) < best[0] and used.isdisjoint(self._stems[number]):
-                printing = [self._subjects[index].phrases.get(number, ()) for index in members]
-                reach = count + len(set(chain.from_iterable(printing))) - 1 - _CHANCE
-                best = min(best, (-worth * reach, self._stems[number], number))
-        for index in members:
-            subject = self._subjects[index]
-            if -self._most_own(subject, LONGEST) > best[0]:
+            stems = self._stems[number]
+            if (noun and noun not in stems) or not used.isdisjoint(stems):
                 continue
-            for bound, number in self._own_of(index):
-                if bound > best[0]:
-                    break
-                if (worth := self._worth(number)) and used.isdisjoint(self._stems[number]):
-                    reach = len(subject.phrases[number]) - _CHANCE
-                    best = min(best, (-worth * reach, self._stems[number], number))
-        return best[2] if best[2] >= 0 else None
+            worth = self._worth(number) * (count / self._spread[number])
+            if -worth * (count + self._documents) < best[0]:
+                printing = [self._subjects[index].phrases.get(number, ()) for index in members]
+                returns = count - 1 + len(set(chain.from_iterable(printing))) - 1
+                best = min(best, (-worth * returns, stems, number))
+        return best[2] if best[0] < 0 else None
 
-    def _own_of(self, index: int) -> list[tuple[float, int]]:
-        """The phrases that the claim alone prints, each after the most it can score, below zero: the best first."""
-        found = self._own.get(index)
-        if found is None:
-            subject = self._subjects[index]
-            bounds = [-self._most_own(subject, length) for length in range(1, LONGEST + 1)]
-            own = [number for number in subject.phrases if self._spread[number] == 1]
-            found = self._own[index] = sorted([(bounds[len(self._stems[number]) - 1], number) for number in own])
-        return found
-
-    def _most_own(self, subject: Subject, length: int) -> float:
-        """The most that a phrase of so many words can score which `subject` alone prints."""
-        documents = len({place.document for place in subject.places})
-        return (documents - _CHANCE) * self._rarest * _LENGTH[length - 1] * _ROUNDING
+    def _any(self, members: Sequence[int], length: int, used: set[str]) -> int | None:
+        """The phrase of `length` words or more that tells most, where none returns."""
+        numbers = {number for index in members for number in self._subjects[index].phrases}
+        fit = [n for n in numbers if len(self._stems[n]) >= length and used.isdisjoint(self._stems[n])]
+        best = min([(-self._worth(number), self._stems[number], number) for number in fit], default=None)
+        return best[2] if best and best[0] < 0 else None
 
     def _worth(self, number: int) -> float:
         """What a phrase is worth in any group, by its rarity in the story and by its words; 0 when it is no label."""

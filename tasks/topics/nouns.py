@@ -14,27 +14,28 @@ _NAME = 0.55
 
 def nouns(found: Features, sentences: Sentences, vectors: list[Vector], banned: frozenset[str]) -> dict[str, Noun]:
     """The nouns of FEWEST claims or more, by stem. `banned` are stems that name no section, as the main actors'."""
+    claims: defaultdict[str, list[int]] = defaultdict(list)
+    for index, (subject, vector) in enumerate(zip(found.subjects, vectors, strict=True)):
+        for stem in {stem for place in subject.places for stem in sentences.stems(place)} & vector.keys():
+            claims[stem].append(index)
+    ahead = [index for index, vector in enumerate(vectors) if AHEAD in vector]
+    several = {stem for stem, some in claims.items() if len(some) >= FEWEST} - banned
     worth: defaultdict[str, float] = defaultdict(float)
     common: set[str] = set()  # nouns that are printed in lower case too
     for stems, printings in zip(found.stems, found.printings, strict=True):
-        words = printings[0].words.rsplit(None, 1)[-1]
-        if stems[-1] not in banned:
-            worth[stems[-1]] = max(worth[stems[-1]], head_worth(stems[-1], words))
-        if words[0].islower():
-            common.add(stems[-1])
-    worth[AHEAD] = 1.0
-    claims: defaultdict[str, list[int]] = defaultdict(list)
-    for index, (subject, vector) in enumerate(zip(found.subjects, vectors, strict=True)):
-        printed = {stem for place in subject.places for stem in sentences.stems(place)} | {AHEAD}
-        for stem in vector.keys() & printed:
-            claims[stem].append(index)
-    return {
-        stem: Noun(
-            tuple(some), worth[stem] * (1.0 if stem in common or stem == AHEAD else _NAME) * _voices(found, some)
-        )
-        for stem, some in claims.items()
-        if len(some) >= FEWEST and worth.get(stem)
+        if stems[-1] in several:
+            word = printings[0].words.rsplit(None, 1)[-1]
+            worth[stems[-1]] = max(worth[stems[-1]], head_worth(stems[-1], word))
+            if word[0].islower():
+                common.add(stems[-1])
+    nouns = {
+        stem: Noun(claims[stem], how * (1.0 if stem in common else _NAME) * _voices(found, claims[stem]))
+        for stem, how in worth.items()
+        if how
     }
+    if len(ahead) >= FEWEST:
+        nouns[AHEAD] = Noun(ahead, _voices(found, ahead))
+    return nouns
 
 
 def _voices(found: Features, claims: list[int]) -> float:
