@@ -35,7 +35,8 @@ def topics(material: Material, crossreference: CrossReference) -> tuple[Topic, .
     actors = _actors(material)
     labels = Labels(found, actors)
     named: list[tuple[list[int], Labelled]] = []
-    parts, rest = _sections(material, sentences, found, actors)
+    enough = len(claims) >= SMALL and labels.nouns(FEWEST) > 1
+    parts, rest = _sections(material, sentences, found, actors) if enough else (_whole(found), [])
     for noun, members in parts:
         label = labels.of(members, noun)
         if label.phrases:
@@ -67,20 +68,15 @@ def _sections(
     material: Material, sentences: Sentences, found: Features, banned: frozenset[str]
 ) -> tuple[list[Section], list[int]]:
     """The sections of a story, and the claims that belong to none."""
-    count = len(found.subjects)
-    if count < SMALL:
-        return [_all(count)], []
     about = vectors(material, sentences, found.subjects)
     weights = [1.0 if subject.claim.documents < 2 else _JOINED for subject in found.subjects]
-    most = min(MOST, max(FEWEST, round(math.sqrt(count) * _PER_ROOT)))
+    most = min(MOST, max(FEWEST, round(math.sqrt(len(about)) * _PER_ROOT)))
     parts, rest = sections(about, weights, nouns(found, sentences, about, banned), most)
-    if len(parts) < 2:
-        return [_all(count)], []
-    return parts, _beside(parts, rest, sentences, found)
+    return (parts, _beside(parts, rest, sentences, found)) if len(parts) > 1 else (_whole(found), [])
 
 
-def _all(count: int) -> Section:
-    return Section("", list(range(count)))
+def _whole(found: Features) -> list[Section]:
+    return [Section("", list(range(len(found.subjects))))]
 
 
 def _beside(parts: list[Section], rest: list[int], sentences: Sentences, found: Features) -> list[int]:

@@ -78,6 +78,10 @@ class Labels:
             left = [index for index in left if best not in self._subjects[index].phrases]
         return Labelled(tuple([_usual(self._printings[number]) for number in chosen]))
 
+    def nouns(self, claims: int) -> int:
+        """How many single nouns so many claims or more print."""
+        return sum([times >= claims and len(self._stems[number]) == 1 for number, times in self._spread.items()])
+
     def _best(self, members: Sequence[int], noun: str, used: set[str]) -> int | None:
         """The phrase with the highest score in the claims `members` that has no stem of `used`, and the `noun` if any;
         a phrase has to return, in another claim or another document."""
