@@ -149,7 +149,7 @@ def _of_sentence(
     if source.blocks[sentence.block].kind not in _KINDS:
         return
     start, end = trim(source.text, sentence.start, sentence.end)
-    if _BROKEN_DATE.search(source.text, max(0, start - 6), start + 2):
+    if any(_BROKEN_DATE.search(source.text, max(0, place - 6), place + 4) for place in (start, end)):
         return
     if dateline := _DATELINE.match(source.text, start, end):
         start = dateline.end()

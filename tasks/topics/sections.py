@@ -54,7 +54,7 @@ def sections(
     claim is about, `weights` how much it counts; `nouns` are by stem."""
     near = _Near(vectors)
     tried = sorted(nouns, key=lambda noun: (-len(nouns[noun].claims) * nouns[noun].worth, noun))[:_TRIED]
-    around = {noun: near.to(nouns[noun].claims) for noun in sorted(tried)}
+    around = {noun: near.to(nouns[noun].claims, _COMMON) for noun in sorted(tried)}
     chosen = _choose({noun: _scaled(near, nouns[noun].worth) for noun, near in around.items()}, weights, most)
     room = math.ceil(_MOST * len(vectors) / (len(chosen) or 1))
     while True:
@@ -62,8 +62,10 @@ def sections(
         if not (small := [noun for noun, members in zip(chosen, taken, strict=True) if len(members) < FEWEST]):
             break
         chosen.remove(small[-1])  # the last chosen covers least
-    # What is near to none of the nouns may be near to what has been gathered around one.
-    taken = _assign([near.to(sorted(members)) for members in taken], room, 0.0, taken)
+    # What is near to none of the nouns may be near to what has been gathered around one; and what speaks of the whole
+    # story, in its common words alone, is not apart from it.
+    for common in (_COMMON, 0.0):
+        taken = _assign([near.to(sorted(members), common) for members in taken], room, 0.0, taken)
     found = [Section(noun, sorted(members)) for noun, members in zip(chosen, taken, strict=True)]
     placed = {index for members in taken for index in members}
     return found, [index for index in range(len(vectors)) if index not in placed]
@@ -79,10 +81,10 @@ class _Near:
             for term, weight in vector.items():
                 self._holding[term].append((index, weight))
         whole = _middle(vectors)
-        self._common = [_COMMON * sum([weight * whole[term] for term, weight in v.items()]) for v in vectors]
+        self._whole = [sum([weight * whole[term] for term, weight in v.items()]) for v in vectors]
 
-    def to(self, members: Sequence[int]) -> Affinities:
-        """How near each claim is to the middle of `members`."""
+    def to(self, members: Sequence[int], common: float) -> Affinities:
+        """How near each claim is to the middle of `members`, less so much of what it has in common with all."""
         middle = _middle([self._vectors[index] for index in members])
         found: Affinities = {}
         for term in sorted(middle, key=lambda term: (-middle[term], term))[:_DESCRIBING]:
@@ -90,7 +92,7 @@ class _Near:
             if len(holding) <= _HOLDERS:
                 for index, its in holding:
                     found[index] = found.get(index, 0.0) + weight * its
-        return {index: more for index, alike in found.items() if (more := alike - self._common[index]) > 0}
+        return {index: more for index, alike in found.items() if (more := alike - common * self._whole[index]) > 0}
 
 
 def _middle(vectors: Sequence[Vector]) -> Vector:
