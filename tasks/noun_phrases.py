@@ -63,6 +63,11 @@ class Phrase(NamedTuple):
     introduced: bool
 
 
+# Copies print the same sentences, and stages ask for them one after another.
+_SENTENCES = 1 << 12
+
+
+@lru_cache(maxsize=_SENTENCES)
 def content_stems(text: str) -> frozenset[str]:
     """The stems of the words that carry content: nouns, names, verbs and participles."""
     return frozenset([stem for _, stem in content(text)])
@@ -73,9 +78,10 @@ def content(text: str) -> list[tuple[str, str]]:
     return list(chain.from_iterable([_piece(piece).content for piece in text.split()]))
 
 
-def phrases(sentence: str) -> list[Phrase]:
+@lru_cache(maxsize=_SENTENCES)
+def phrases(sentence: str) -> tuple[Phrase, ...]:
     """The noun phrases of a sentence, and the shorter ones that end where they do."""
-    pieces = [_piece(piece) for piece in sentence.split()]
+    pieces = list(map(_piece, sentence.split()))
     words = list(chain.from_iterable([piece.words for piece in pieces]))
     shapes = "".join([piece.shapes for piece in pieces]).replace("TV", "Tv")
     found: list[Phrase] = []
@@ -83,7 +89,7 @@ def phrases(sentence: str) -> list[Phrase]:
         start, end = match.span()
         before = _before(words[start - 1]) if start else _SENTENCE_BEGINS
         found += _run(before, tuple(words[start:end]), match.group())
-    return found
+    return tuple(found)
 
 
 class _Piece(NamedTuple):

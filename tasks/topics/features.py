@@ -100,14 +100,7 @@ class Sentences:
         found = self._stems.get(place)
         if found is None:
             start, end, _ = self._spans[place.document][place.sentence]
-            others, persons = self._parted(place.document, start, end)
-            found = self._stems[place] = {}
-            for term, weight in chain.from_iterable(map(_weighed, others.split())):
-                if weight > found.get(term, 0.0):
-                    found[term] = weight
-            for term, _ in chain.from_iterable(map(_weighed, persons.split())):
-                if term not in found:
-                    found[term] = _PERSON
+            found = self._stems[place] = _stems(*self._parted(place.document, start, end))
         return found
 
     def ahead(self, place: Place) -> bool:
@@ -129,10 +122,23 @@ class Sentences:
             start = max(start, high)
         return " ".join((*others, text[start:end])), " ".join(persons)
 
-    def phrases(self, place: Place) -> list[Phrase]:
+    def phrases(self, place: Place) -> tuple[Phrase, ...]:
         """The noun phrases of a sentence."""
         start, end, _ = self._spans[place.document][place.sentence]
         return phrases(self._texts[place.document][start:end])
+
+
+@lru_cache(maxsize=1 << 12)
+def _stems(others: str, persons: str) -> Vector:
+    """The stems of words of a sentence, and of the names of persons in it; copies print the same ones."""
+    found: Vector = {}
+    for term, weight in chain.from_iterable(map(_weighed, others.split())):
+        if weight > found.get(term, 0.0):
+            found[term] = weight
+    for term, _ in chain.from_iterable(map(_weighed, persons.split())):
+        if term not in found:
+            found[term] = _PERSON
+    return found
 
 
 @lru_cache(maxsize=1 << 17)
