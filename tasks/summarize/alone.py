@@ -149,7 +149,7 @@ _TOLD_OF = frozenset(
     }
 )
 _TOLD_OF_WORTH = 0.6
-_BEFORE = 500  # characters in which a noun may have been introduced; about three sentences
+_BEFORE = 1500  # characters in which a noun may have been introduced; about ten sentences
 _INTRODUCED_WORTH = 0.75
 
 
