@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tasks.crossreference import crossreference
 from tasks.records import Material, Summaries
 from tasks.summarize import summarize
-from tasks.summarize.alone import RULES, alone, balanced, ends
+from tasks.summarize.alone import RULES, alone, balanced, ends, told_before
 from tasks.summarize.candidates import candidates
 from tasks.summarize.coverage import MOST_WORDS
 from tasks.topics import topics
@@ -112,6 +112,21 @@ def test_a_rule_looks_first_for_what_stands_wherever_it_is_found() -> None:
         for words in (*cases, *sentences):
             if rule.needs and rule.pattern.search(words):
                 assert any(word in words for word in rule.needs), (rule.pattern.pattern, words)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "known"),
+    [
+        ("The town refused the offer, which came late.", False),  # by whatever word it was told of before
+        ("The town asked the divers to look again.", False),
+        ("The town asked the mayor to look again.", True),
+        ("The town closed the bridge on Monday.", True),
+    ],
+)
+def test_what_was_told_of_just_before_is_not_known_to_the_reader(sentence: str, known: bool) -> None:
+    text = f"Nine divers from Tarnby were sent for, and a firm said it would pay.\n{sentence}"
+    worth = told_before(text, text.index(sentence), len(text), frozenset({"bridge"}))
+    assert (worth == 1.0) == known
 
 
 @settings(deadline=None)
