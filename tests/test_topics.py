@@ -13,7 +13,7 @@ from tasks.noun_phrases import phrases
 from tasks.records import CrossReference, Material, Topic
 from tasks.topics import MOST, OTHER, _distinct, topics
 from tasks.topics.ahead import Ahead
-from tasks.topics.sections import FEWEST, Noun, sections
+from tasks.topics.sections import FEWEST, Near, Noun, sections
 from tests.cases import Case, each_case, read_cases
 from tests.crossreference.reports import report, story
 from tests.told import told
@@ -108,7 +108,7 @@ def test_a_story_without_claims_has_no_topics() -> None:
 def test_sections_part_the_claims_and_are_large_enough(vectors: list[dict[str, float]]) -> None:
     holding = {noun: [index for index, vector in enumerate(vectors) if noun in vector] for noun in "abcdefgh"}
     found, rest = sections(
-        vectors, [1.0] * len(vectors), {n: Noun(some, 1.0) for n, some in holding.items() if some}, 4
+        Near(vectors), [1.0] * len(vectors), {n: Noun(some, 1.0) for n, some in holding.items() if some}, 4
     )
     assert sorted([*rest, *(index for section in found for index in section.members)]) == list(range(len(vectors)))
     assert len(found) <= 4
@@ -119,7 +119,7 @@ def test_a_section_leaves_room_for_others() -> None:
     """One noun that half of the claims print takes no half of the claims."""
     vectors = [{"call": 1.0}] * 20 + [{"ferry": 1.0}] * 10 + [{"school": 1.0}] * 10
     nouns = {"call": Noun(range(20), 1.0), "ferry": Noun(range(20, 30), 1.0), "school": Noun(range(30, 40), 1.0)}
-    found, rest = sections(vectors, [1.0] * 40, nouns, 3)
+    found, rest = sections(Near(vectors), [1.0] * 40, nouns, 3)
     sizes = {section.noun: len(section.members) for section in found}
     assert sizes["call"] < 20
     assert sizes["ferry"] == sizes["school"] == 10

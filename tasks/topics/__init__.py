@@ -13,13 +13,15 @@ from tasks.text import made, mint
 from tasks.topics.features import Features, Sentences, features, vectors
 from tasks.topics.labels import Labelled, Labels
 from tasks.topics.nouns import nouns
-from tasks.topics.sections import FEWEST, Section, sections
+from tasks.topics.sections import FEWEST, Near, Section, sections
 
 OTHER = "Other"
 MOST = 9  # as many sections as a reader takes in at a glance
 SMALL = 10  # claims; fewer are one section
 # Sections per square root of the claims: 5 of 45 claims, 9 of 120 and more, as the sections of long reports.
 _PER_ROOT = 0.8
+# Claims that print a noun around which a section is gathered; the second step is for stories that do not part.
+_PRINTING = (FEWEST, 2)
 _JOINED = 1.5  # what several documents say counts more when sections are chosen
 _SPEAKS = 2  # who is quoted as often acts in the story
 
@@ -35,7 +37,7 @@ def topics(material: Material, crossreference: CrossReference) -> tuple[Topic, .
     actors = _actors(material)
     labels = Labels(found, actors)
     named: list[tuple[list[int], Labelled]] = []
-    enough = len(claims) >= SMALL and labels.nouns(FEWEST) > 1
+    enough = len(claims) >= SMALL and labels.nouns(2) > 1
     parts, rest = _sections(material, sentences, found, actors) if enough else (_whole(found), [])
     for noun, members in parts:
         label = labels.of(members, noun)
@@ -71,8 +73,14 @@ def _sections(
     about = vectors(material, sentences, found.subjects)
     weights = [1.0 if subject.claim.documents < 2 else _JOINED for subject in found.subjects]
     most = min(MOST, max(FEWEST, round(math.sqrt(len(about)) * _PER_ROOT)))
-    parts, rest = sections(about, weights, nouns(found, sentences, about, banned), most)
-    return (parts, _beside(parts, rest, sentences, found)) if len(parts) > 1 else (_whole(found), [])
+    near = Near(about)
+    everything = nouns(found, sentences, about, banned)
+    for least in _PRINTING:
+        some = {stem: noun for stem, noun in everything.items() if len(noun.claims) >= least}
+        parts, rest = sections(near, weights, some, most)
+        if len(parts) > 1:
+            return parts, _beside(parts, rest, sentences, found)
+    return _whole(found), []
 
 
 def _whole(found: Features) -> list[Section]:

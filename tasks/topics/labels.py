@@ -28,6 +28,7 @@ _LENGTH = (1.0, 1.8, 2.0)
 _RARE = 8000
 # A name says who or where before it says what.
 _NAME = 0.55
+_AROUND = 2.0  # the noun around which claims were gathered is what they share
 _SHORTEST = 3  # letters of a last word; "St" and "Lt" are cut from names
 # "Senior official", "difficult situation": the head says nothing.
 _HOLLOW_HEAD = 0.4
@@ -60,15 +61,13 @@ class Labels:
         ]
 
     def of(self, members: Sequence[int], noun: str) -> Labelled:
-        """The label of a group: first the best phrase with the `noun` that it was gathered around, if several claims
-        print one, then such as name claims that those before do not."""
+        """The label of a group gathered around a `noun`: each phrase after the first must name claims that those before
+        it do not."""
         left = list(members)
         chosen: list[int] = []
         used: set[str] = set()
         while left and len(chosen) < KEYWORDS:
-            best = self._best(left, noun, used) if noun and not chosen else None
-            if best is None:
-                best = self._best(left, "", used)
+            best = self._best(left, noun, used)
             if best is None and len(chosen) < _PRINTED:
                 best = self._any(left, len(chosen) + 1, used)
             if best is None:
@@ -83,14 +82,14 @@ class Labels:
         return sum([times >= claims and len(self._stems[number]) == 1 for number, times in self._spread.items()])
 
     def _best(self, members: Sequence[int], noun: str, used: set[str]) -> int | None:
-        """The phrase with the highest score in the claims `members` that has no stem of `used`, and the `noun` if any;
-        a phrase has to return, in another claim or another document."""
+        """The phrase with the highest score in the claims `members` that has no stem of `used`; a phrase has to return,
+        in another claim or another document, and counts more with the `noun`."""
         best: tuple[float, tuple[str, ...], int] = (0.0, (), -1)
         for number, count in Counter(chain.from_iterable([self._shared[index] for index in members])).items():
             stems = self._stems[number]
-            if (noun and noun not in stems) or not used.isdisjoint(stems):
+            worth = self._worth(number) * (count / self._spread[number]) * (_AROUND if noun in stems else 1.0)
+            if not used.isdisjoint(stems):
                 continue
-            worth = self._worth(number) * (count / self._spread[number])
             if -worth * (count + self._documents) < best[0]:
                 printing = [self._subjects[index].phrases.get(number, ()) for index in members]
                 returns = count - 1 + len(set(chain.from_iterable(printing))) - 1

@@ -13,13 +13,13 @@ _NAME = 0.55
 
 
 def nouns(found: Features, sentences: Sentences, vectors: list[Vector], banned: frozenset[str]) -> dict[str, Noun]:
-    """The nouns of FEWEST claims or more, by stem. `banned` are stems that name no section, as the main actors'."""
+    """The nouns that several claims print, by stem. `banned` are stems that name no section, as the main actors'."""
     claims: defaultdict[str, list[int]] = defaultdict(list)
     for index, (subject, vector) in enumerate(zip(found.subjects, vectors, strict=True)):
         for stem in {stem for place in subject.places for stem in sentences.stems(place)} & vector.keys():
             claims[stem].append(index)
     ahead = [index for index, vector in enumerate(vectors) if AHEAD in vector]
-    several = {stem for stem, some in claims.items() if len(some) >= FEWEST} - banned
+    several = {stem for stem, some in claims.items() if len(some) > 1} - banned
     worth: defaultdict[str, float] = defaultdict(float)
     common: set[str] = set()  # nouns that are printed in lower case too
     for stems, printings in zip(found.stems, found.printings, strict=True):

@@ -48,15 +48,16 @@ class Noun(NamedTuple):
 
 
 def sections(
-    vectors: Sequence[Vector], weights: Sequence[float], nouns: Mapping[str, Noun], most: int
+    near: Near, weights: Sequence[float], nouns: Mapping[str, Noun], most: int
 ) -> tuple[list[Section], list[int]]:
-    """At most `most` sections of FEWEST claims or more, and the claims that belong to none. `vectors` say what each
-    claim is about, `weights` how much it counts; `nouns` are by stem."""
-    near = _Near(vectors)
+    """At most `most` sections of FEWEST claims or more, and the claims that belong to none. `weights` say how much each
+    claim counts; `nouns` are by stem."""
+    if len(nouns) < 2:
+        return [], list(range(len(weights)))
     tried = sorted(nouns, key=lambda noun: (-len(nouns[noun].claims) * nouns[noun].worth, noun))[:_TRIED]
     around = {noun: near.to(nouns[noun].claims, _COMMON) for noun in sorted(tried)}
-    chosen = _choose({noun: _scaled(near, nouns[noun].worth) for noun, near in around.items()}, weights, most)
-    room = math.ceil(_MOST * len(vectors) / (len(chosen) or 1))
+    chosen = _choose({noun: _scaled(some, nouns[noun].worth) for noun, some in around.items()}, weights, most)
+    room = math.ceil(_MOST * len(weights) / (len(chosen) or 1))
     while True:
         taken = _assign([around[noun] for noun in chosen], room, _NEAR, [[] for _ in chosen])
         if not (small := [noun for noun, members in zip(chosen, taken, strict=True) if len(members) < FEWEST]):
@@ -65,13 +66,15 @@ def sections(
     # What is near to none of the nouns may be near to what has been gathered around one; and what speaks of the whole
     # story, in its common words alone, is not apart from it.
     for common in (_COMMON, 0.0):
+        if sum(map(len, taken)) == len(weights):
+            break
         taken = _assign([near.to(sorted(members), common) for members in taken], room, 0.0, taken)
     found = [Section(noun, sorted(members)) for noun, members in zip(chosen, taken, strict=True)]
     placed = {index for members in taken for index in members}
-    return found, [index for index in range(len(vectors)) if index not in placed]
+    return found, [index for index in range(len(weights)) if index not in placed]
 
 
-class _Near:
+class Near:
     """Says how near claims are to groups of claims, by what they have in common beyond what the whole story has."""
 
     def __init__(self, vectors: Sequence[Vector]) -> None:
