@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
 from typing import Any, TypeVar
+
+from pydantic import BaseModel
 
 from tasks.records import Citation, Record
 
@@ -15,22 +16,33 @@ Made = TypeVar("Made", bound=Record)
 _FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-"})
 
 
+# What a pydantic model consists of. Set by the slots themselves: `object.__setattr__` looks each up, at twice the cost.
+_SLOTS = ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+_put_values, _put_fields, _put_extra, _put_private = (vars(BaseModel)[slot].__set__ for slot in _SLOTS)
+_new = object.__new__
+
+
+class _Fields(dict[type[Record], set[str]]):
+    """The names of the fields of each kind of record."""
+
+    def __missing__(self, kind: type[Record]) -> set[str]:
+        self[kind] = names = set(kind.model_fields)
+        return names
+
+
+_fields = _Fields().__getitem__
+
+
 def made(kind: type[Made], values: dict[str, Any]) -> Made:
     """A record of `kind` with `values` for all its fields, in their order, taken as they are: for records that are made
     by the thousand of values whose types are known. It costs a third of a record that pydantic checks, and all that are
     made so share one set of field names."""
-    record = kind.__new__(kind)
-    put = object.__setattr__
-    put(record, "__dict__", values)
-    put(record, "__pydantic_fields_set__", _fields(kind))
-    put(record, "__pydantic_extra__", None)
-    put(record, "__pydantic_private__", None)
+    record = _new(kind)
+    _put_values(record, values)
+    _put_fields(record, _fields(kind))
+    _put_extra(record, None)
+    _put_private(record, None)
     return record
-
-
-@cache
-def _fields(kind: type[Record]) -> set[str]:
-    return set(kind.model_fields)
 
 
 def cite(document: str, text: str, start: int, end: int) -> Citation:
