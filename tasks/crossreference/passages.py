@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from tasks.crossreference.quantities import Quantity, quantity
-from tasks.crossreference.statements import statement
+from tasks.crossreference.statements import Statement, statement
 from tasks.crossreference.words import Word, words
 from tasks.records import DateMention, Document, Extract, Figure, Material, Mode, Quotation, Segmented, Speaker, Via
 from tasks.text import trim
@@ -26,11 +27,13 @@ _FEWEST_WORDS = 3
 # how far before a figure the words stand that say what it counts ("mother of 12")
 _BEFORE = 12
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
+# "HALDEN, May 3 (Norda) - ", before what the sentence states
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z’'.-]+(?: [A-Z][A-Z’'.-]+){0,3}(?:, [A-Z][\w.]+(?: \d{1,2})?(?:, \d{4})?){0,2})?"
     r"(?: ?\([A-Z][\w /.-]{1,30}\))? ?(?:--|[-–—]) (?=[“\"A-Z])"
 )
 _CLOSING = "\"”’')"
+_NOBODY: frozenset[str] = frozenset()
 # one of these is in whatever the pattern after them finds; they are looked for first, as that is faster
 _UNSAID = ("comment", "respond", "reached", "available", "return", "repl")
 _NO_STATEMENT = re.compile(
@@ -106,26 +109,27 @@ def _people(material: Material) -> _People:
     for name in persons:
         for mention in name.mentions:
             mentions[mention.document].append(_Person(name.id, mention.start, mention.end))
-    return _People(frozenset(name.id for name in persons), mentions)
+    return _People(frozenset([name.id for name in persons]), mentions)
 
 
 _T = TypeVar("_T", Quotation, Figure, DateMention, _Person)
+_PLACE = attrgetter("start", "end")
 
 
-def _inside(records: Iterable[_T]) -> Callable[[int, int], Sequence[_T]]:
-    """Looks up the records of one document that overlap a range."""
-    ordered = sorted(records, key=lambda r: (r.start, r.end))
-    if not ordered:
-        return lambda start, end: ()
-    starts = [record.start for record in ordered]
-    longest = max([record.end - record.start for record in ordered])
-
-    def inside(start: int, end: int) -> Sequence[_T]:
-        first = bisect_right(starts, start - longest - 1)
-        last = bisect_right(starts, end - 1)
-        return [record for record in ordered[first:last] if record.end > start] if first < last else ()
-
-    return inside
+def _by_sentence(ends: Sequence[int], starts: Sequence[int], records: Sequence[_T]) -> dict[int, list[_T]]:
+    """The records of one document that overlap each of its sentences, in order, by the number of the sentence;
+    `starts` and `ends` are those of the sentences."""
+    found: dict[int, list[_T]] = {}
+    last = len(starts)
+    for record in sorted(records, key=_PLACE):
+        number, end = bisect_right(ends, record.start), record.end
+        while number < last and starts[number] < end:
+            if number in found:
+                found[number].append(record)
+            else:
+                found[number] = [record]
+            number += 1
+    return found
 
 
 def _of_document(
@@ -136,22 +140,28 @@ def _of_document(
     heard: Sequence[Quotation],
     people: _People,
 ) -> Iterator[Passage]:
-    said = _inside(heard)
-    counted = _inside(extract.figures)
-    dated = _inside(extract.dates)
-    named = _inside(people.mentions.get(document.id, ()))
+    starts = [sentence.start for sentence in segmented.sentences]
+    ends = [sentence.end for sentence in segmented.sentences]
+    said = _by_sentence(ends, starts, heard)
+    counted = _by_sentence(ends, starts, extract.figures)
+    dated = _by_sentence(ends, starts, extract.dates)
+    named = _by_sentence(ends, starts, people.mentions.get(document.id, ()))
     whole = document.text
     silent = {number for number, block in enumerate(document.blocks) if block.kind in _SILENT_KINDS}
-    for sentence in segmented.sentences:
+    for number, sentence in enumerate(segmented.sentences):
         if sentence.block in silent:
             continue
         start, end = trim(whole, sentence.start, sentence.end)
-        start = _after_dateline(whole, start, end)
+        dateline = _DATELINE.match(whole, start, end)
+        if dateline is not None:
+            start = dateline.end()
         text = whole[start:end]
-        found = words(text)
-        if len(found) < _FEWEST_WORDS or _ADDRESS.match(text) or _says_nothing(text):
+        found = _stating(text)
+        if not found:
             continue
-        spoken = said(start, end)
+        spoken: Sequence[Quotation] = said.get(number, ())
+        if dateline is not None:
+            spoken = [quotation for quotation in spoken if quotation.end > start]
         if not spoken and text.rstrip(_CLOSING).endswith("?"):
             continue
         stated = statement(whole, start, end, spoken)
@@ -162,11 +172,24 @@ def _of_document(
             *stated,
             found,
             text,
-            _quantities(whole, start, counted(start, end)),
-            _dates(dated(start, end)),
+            _quantities(whole, start, counted[number]) if number in counted else (),
+            _dates(start, dated[number]) if number in dated else (),
             speaker.entity if speaker and speaker.entity in people.ids and is_named(whole, speaker) else None,
-            frozenset([person.id for person in named(stated.start, stated.end)]),
+            _inside(stated, named[number]) if number in named else _NOBODY,
         )
+
+
+def _inside(stated: Statement, mentions: Sequence[_Person]) -> frozenset[str]:
+    """The persons named in the statement."""
+    low, high = stated.start, stated.end
+    return frozenset([person.id for person in mentions if person.start < high and person.end > low])
+
+
+@lru_cache(maxsize=1 << 12)  # copies print the same sentences
+def _stating(text: str) -> tuple[Word, ...]:
+    """The words of a sentence; none when it states nothing: a fragment, an address, or that nothing was said."""
+    found = words(text)
+    return () if len(found) < _FEWEST_WORDS or _ADDRESS.match(text) or _says_nothing(text) else found
 
 
 def _says_nothing(text: str) -> bool:
@@ -184,25 +207,18 @@ def is_named(text: str, speaker: Speaker) -> bool:
     return speaker.name.split()[-1] in printed
 
 
-def _after_dateline(text: str, start: int, end: int) -> int:
-    """Where the sentence begins behind "HALDEN, May 3 (Norda) - "."""
-    if text.find("- ", start, end) < 0 and text.find("– ", start, end) < 0 and text.find("— ", start, end) < 0:
-        return start
-    found = _DATELINE.match(text, start, end)
-    return found.end() if found else start
-
-
 def _quantities(text: str, start: int, figures: Sequence[Figure]) -> tuple[Quantity, ...]:
-    if not figures:
-        return ()
-    found = [quantity(figure, text[max(start, figure.start - _BEFORE) : figure.start]) for figure in figures]
+    """The figures of a sentence that begins at `start`, behind its dateline."""
+    found = [
+        quantity(figure, text[max(start, figure.start - _BEFORE) : figure.start])
+        for figure in figures
+        if figure.end > start
+    ]
     return tuple([q for q in found if q is not None])
 
 
-def _dates(mentions: Sequence[DateMention]) -> tuple[Days, ...]:
-    if not mentions:
-        return ()
-    found = [(days(mention.value), mention) for mention in mentions]
+def _dates(start: int, mentions: Sequence[DateMention]) -> tuple[Days, ...]:
+    found = [(days(mention.value), mention) for mention in mentions if mention.end > start]
     return tuple([Days(d.first, d.last, mention.start, mention.end) for d, mention in found if d is not None])
 
 

@@ -15,11 +15,8 @@ _ABOUT = 0.1
 # From this number on, trailing zeros may be rounding: 40 is rarely rounded, 400 often.
 _MAY_BE_ROUNDED = 100
 _NOT_COMPARED = frozenset({"rank", "time of day", "angle or temperature"})
-
-
 _PARENT = re.compile(r"\b(mother|father)[- ]of[- ]$", re.IGNORECASE)
-
-
+_OF = "of"  # is looked for first, as that is faster
 # the kind of a number that does not say what it counts: it may be part of a sum, but is compared with nothing
 UNCOUNTED = "count:"
 _SHARE_SLACK = 0.03
@@ -45,6 +42,8 @@ def quantity(figure: Figure, before: str = "") -> Quantity | None:
     low, high = _range(figure)
     if not kind or low is None or high is None:
         return None
+    if figure.unit is None:
+        return Quantity(kind, low, high, figure.value, figure)
     value = None if figure.value is None else base(figure.value, figure.unit)[0]
     return Quantity(kind, _converted(low, figure), _converted(high, figure), value, figure)
 
@@ -57,11 +56,11 @@ def _kind(figure: Figure, before: str) -> str:
     if figure.unit is not None:
         dimension = base(0.0, figure.unit)[1]
         return "" if dimension in _NOT_COMPARED else dimension
-    parent = _PARENT.search(before)
+    parent = _PARENT.search(before) if _OF in before.lower() else None
     if parent is not None:
         return f"count:{parent.group(1).lower()} of"
-    head = [word.stem for word in words(figure.counted or "")]
-    return f"count:{head[-1]}" if head else UNCOUNTED
+    head = words(figure.counted) if figure.counted else ()
+    return f"count:{head[-1].stem}" if head else UNCOUNTED
 
 
 def _range(figure: Figure) -> tuple[float | None, float | None]:

@@ -52,7 +52,9 @@ def statement(text: str, start: int, end: int, said: Sequence[Quotation]) -> Sta
         and _rest(text, start, end, a, b, said) <= _MOST_REST
     ]
     if clauses:
-        low, high, quotation = max(clauses, key=lambda c: (_depth(c, clauses), c[0], -c[1], c[2].id))
+        low, high, quotation = clauses[0]
+        if len(clauses) > 1:
+            low, high, quotation = max(clauses, key=lambda c: (_depth(c, clauses), c[0], -c[1], c[2].id))
         low, high = _without_that(text, *trim(text, low, _before_attribution(low, high, said)), quotation)
         return Statement(low, high, _mode(text, low, high, quotation), quotation, _through(quotation, said))
     pieces = _pieces_of_one(clipped)
@@ -78,6 +80,9 @@ _DENYING = re.compile(
     r"(?:\W+[\w’'-]+){0,3}\W*$",
     re.I,
 )
+# one of these is in whatever the two patterns find; they are looked for first, as that is faster
+_NEGATORS = ("not", "nor", "never", "neither", "hardly", "without", "refus", "declin", "n't", "n’t")
+_DENIALS = ("den", "doubt", "reject", "dismiss", "disput", "refut", "rebut", "disbelie")
 _REACH = 60  # characters before the words in which they can be taken back; more is another clause
 
 
@@ -85,15 +90,25 @@ def _taken_back(text: str, start: int, low: int, quotation: Quotation) -> bool:
     """Whether the words before take back what stands from `low` on, so that the speaker says the opposite: then only
     the whole sentence is the statement."""
     cue = quotation.cue
-    if cue is not None and cue.start < low and _NEGATED.search(text, max(start, cue.start - _REACH), cue.start):
+    if cue is not None and cue.start < low and _ends_with(_NEGATED, _NEGATORS, text, start, cue.start):
         return True
-    return quotation.kind != "direct" and _DENYING.search(text, max(start, low - _REACH), low) is not None
+    return quotation.kind != "direct" and _ends_with(_DENYING, _DENIALS, text, start, low)
+
+
+def _ends_with(pattern: re.Pattern[str], parts: Sequence[str], text: str, start: int, end: int) -> bool:
+    """The pattern, which needs one of `parts`, is found shortly before `end`."""
+    first = max(start, end - _REACH)
+    before = text[first:end].lower()
+    for part in parts:
+        if part in before:
+            return pattern.search(text, first, end) is not None
+    return False
 
 
 def _is_clause(text: str, start: int, end: int, quotation: Quotation) -> bool:
     """The words stand for themselves as a statement."""
     if quotation.kind == "direct":
-        return len(text[start:end].split()) >= _FEWEST_SPOKEN
+        return len(text[start:end].split(None, _FEWEST_SPOKEN - 1)) == _FEWEST_SPOKEN
     if _THAT.match(text, start):
         return True
     if quotation.cue is None or (_PREPOSITION.match(text, start) and text[start].islower()):
@@ -104,8 +119,8 @@ def _is_clause(text: str, start: int, end: int, quotation: Quotation) -> bool:
 
 def _before_attribution(low: int, high: int, said: Sequence[Quotation]) -> int:
     """Where the words at `low`-`high` end when "…, Reuters reported" about a longer stretch stands inside them."""
-    ends = [q.end for q in said if q.cue is not None and low < q.end <= q.cue.start < high]
-    return min(ends, default=high)
+    ends = [q.end for q in said if low < q.end < high and q.cue is not None and q.end <= q.cue.start < high]
+    return min(ends) if ends else high
 
 
 def _depth(clause: tuple[int, int, Quotation], others: Sequence[tuple[int, int, Quotation]]) -> int:
@@ -125,11 +140,14 @@ def _rest(text: str, start: int, end: int, low: int, high: int, said: Sequence[Q
     outside: list[str] = []
     at = start
     for first, last in sorted(told):
-        outside.append(text[at : min(first, end)])
-        at = max(at, min(last, end))
-    outside.append(text[at:end])
+        if at < first:
+            outside.append(text[at : min(first, end)])
+        if at < last:
+            at = min(last, end)
+    if at < end:
+        outside.append(text[at:end])
     rest = " ".join(outside)
-    return 0 if rest.isspace() else sum([word.stem not in SAYING_STEMS for word in words(rest)])
+    return 0 if not rest or rest.isspace() else sum([word.stem not in SAYING_STEMS for word in words(rest)])
 
 
 def _pieces_of_one(clipped: Sequence[tuple[int, int, Quotation]]) -> list[tuple[int, int, Quotation]]:
@@ -151,12 +169,16 @@ def _without_that(text: str, start: int, end: int, quotation: Quotation) -> tupl
 def _mode(text: str, start: int, end: int, quotation: Quotation) -> Mode:
     if quotation.kind == "direct":
         return "quoted"
-    inside = sum(found.end() - found.start() for found in _MARKED.finditer(text, start, end))
-    return "quoted" if quotation.kind == "mixed" and 2 * inside >= end - start else "reported"
+    if quotation.kind != "mixed":
+        return "reported"
+    inside = sum([found.end() - found.start() for found in _MARKED.finditer(text, start, end)])
+    return "quoted" if 2 * inside >= end - start else "reported"
 
 
 def _through(quotation: Quotation, said: Sequence[Quotation]) -> tuple[Via, ...]:
     """Through whom: as the quotation says, then the speakers of the words around it, innermost first."""
+    if len(said) == 1:
+        return quotation.via
     via = list(quotation.via)
     names = {step.name for step in via} | ({quotation.speaker.name} if quotation.speaker else set())
     around = [q for q in said if q.start <= quotation.start and quotation.end <= q.end and q.id != quotation.id]
