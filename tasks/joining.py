@@ -13,15 +13,19 @@ class Joining:
 
     def root(self, thing: int) -> int:
         """The lowest number of the group that a thing is in."""
-        while self._parent[thing] != thing:
-            self._parent[thing] = self._parent[self._parent[thing]]
-            thing = self._parent[thing]
+        parent = self._parent
+        while parent[thing] != thing:
+            parent[thing] = parent[parent[thing]]
+            thing = parent[thing]
         return thing
 
     def join(self, one: int, two: int) -> None:
         """Makes one group of two."""
-        low, high = sorted((self.root(one), self.root(two)))
-        self._parent[high] = low
+        one, two = self.root(one), self.root(two)
+        if one < two:
+            self._parent[two] = one
+        else:
+            self._parent[one] = two
 
     def by_key(self, keys: Sequence[Iterable[Hashable]]) -> None:
         """Joins all things that have a key in common; `keys` run parallel to the things."""

@@ -50,8 +50,10 @@ def forms_of(document: Document) -> list[str]:
     found = set()
     for removed in document.removed:
         if removed.rule in _RULES:
-            lines = document.text[removed.start : removed.end].splitlines()
-            found |= {form for line in lines if _GAP in (form := _form(line, names))}
+            for line in document.text[removed.start : removed.end].splitlines():
+                form = _form(line, names)
+                if _GAP in form:
+                    found.add(form)
         elif removed.rule == "agency-credit" and removed.start not in credits:
             text = document.text[removed.start : removed.end]
             if _SIGNED.fullmatch(text):

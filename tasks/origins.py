@@ -32,7 +32,6 @@ class Sharing(NamedTuple):
 
 
 Copies = Mapping[str, Mapping[str, Sharing]]
-_NOTHING: Mapping[str, Sharing] = {}
 
 
 def shared(copies: Sequence[CopyGroup]) -> Copies:
@@ -69,17 +68,22 @@ def origin_groups(
     joining.by_key(agencies)
     taken: set[int] = set()
     for document, index in place.items():
-        for other, sharing in copies.get(document, _NOTHING).items():
-            if other in place and _one_text(sharing, document, other, told):
-                joining.join(index, place[other])
-                taken |= {index, place[other]}
+        others = copies.get(document)
+        if others is None:
+            continue
+        for other, there in place.items():
+            sharing = others.get(other)
+            if sharing is not None and _one_text(sharing, document, other, told):
+                joining.join(index, there)
+                taken.update((index, there))
     return tuple([_group(ordered, members, agencies, taken) for members in joining.groups()])
 
 
 def _agencies(documents: Sequence[Document]) -> list[list[str]]:
-    """For each document the agencies that it credits, and its publisher where another document credits it."""
+    """For each document the agencies that it credits, and its publisher where another document credits it; nothing at
+    all where no agency is credited."""
     if not any(document.agencies for document in documents):
-        return [[] for _ in documents]
+        return []
     credits = [{full_name(agency.name) for agency in document.agencies} - _NOBODY for document in documents]
     credited = set().union(*credits)
     for document, own in zip(documents, credits, strict=True):
@@ -93,10 +97,10 @@ def _one_text(sharing: Sharing, one: str, two: str, told: Mapping[str, Sequence[
     if sharing.copy or told is None:
         return sharing.contained
     here, there = told.get(one, ()), told.get(two, ())
-    return any(
-        _stands(here, start, end) and _stands(there, start_there, end_there)
-        for start, end, start_there, end_there in sharing.ranges
-    )
+    for start, end, start_there, end_there in sharing.ranges:
+        if _stands(here, start, end) and _stands(there, start_there, end_there):
+            return True
+    return False
 
 
 def _stands(told: Sequence[tuple[int, int]], start: int, end: int) -> bool:
@@ -110,10 +114,10 @@ def _stands(told: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 def _group(
     documents: Sequence[Document], members: Sequence[int], agencies: Sequence[Sequence[str]], copied: set[int]
 ) -> OriginGroup:
-    ids = tuple(documents[index].id for index in members)
+    ids = tuple([documents[index].id for index in members])
     if len(members) == 1:
         return OriginGroup(ids, None, "nothing shared")
-    credited = sorted(set.intersection(*(set(agencies[index]) for index in members)))
+    credited = sorted(set.intersection(*[set(agencies[index]) for index in members])) if agencies else []
     if credited:
         name = _as_printed(documents, members, credited[0])
         return OriginGroup(ids, name, f"credited to {name}")

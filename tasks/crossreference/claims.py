@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import Literal
 
 from tasks.crossreference.attribution import chain_end, evidence
@@ -48,7 +49,7 @@ def claims(
             "evidence": tuple(
                 [evidence(member, material.documents[member.document], ends[member.document]) for member in members]
             ),
-            "documents": len({member.document for member in members}),
+            "documents": 1 if len(members) == 1 else len({member.document for member in members}),
             "publishers": publishers(members, material.documents, outlets),
             "origins": count,
             "origin_names": names,
@@ -68,18 +69,20 @@ def _mint(material: Material, first: Passage, seen: Counter[tuple[int, str]]) ->
 def _day(members: Sequence[Passage]) -> tuple[str | None, Literal["said", "happened"] | None]:
     """The day it was said, when words beside the statement name one day; for what is nobody's words, the one day that
     the sentence names. Where passages name different days, none."""
+    dated = [member for member in members if member.days]
+    if not dated:
+        return None, None
     said = any(member.quotation is not None for member in members)
-    days: set[str] = set()
-    for member in members:
+    days: set[date] = set()
+    for member in dated:
         if said == (member.quotation is None):
             continue
         for day in member.days:
-            inside = member.start <= day.start < member.end
-            if day.length == 1 and inside != said:
-                days.add(day.first.isoformat())
+            if day.first == day.last and (member.start <= day.start < member.end) != said:
+                days.add(day.first)
     if len(days) != 1:
         return None, None
-    return days.pop(), "said" if said else "happened"
+    return days.pop().isoformat(), "said" if said else "happened"
 
 
 def _related(

@@ -23,11 +23,13 @@ def origins(members: Sequence[Passage], documents: Sequence[Document], copies: C
         return 1, (said[0].name,) if said[0] is not None else ()
     groups = _texts(members, documents, copies)
     texts = [groups[member.document] for member in members]
+    if not any(said):
+        distinct = dict.fromkeys(texts)
+        return len(distinct), tuple(dict.fromkeys([text.name for text in distinct if text.name is not None]))
     same = Joining(len(members))
     # what nobody is said to say is joined by its text alone
     same.by_key([() if speaker else (text.documents,) for speaker, text in zip(said, texts, strict=True)])
-    spoken = any(said)
-    for second in range(1, len(members) if spoken else 0):
+    for second in range(1, len(members)):
         for first in range(second):
             if (said[first] or said[second]) and _one_origin(
                 members[first], members[second], texts[first], texts[second]
@@ -45,8 +47,7 @@ def origins(members: Sequence[Passage], documents: Sequence[Document], copies: C
 def _texts(members: Sequence[Passage], documents: Sequence[Document], copies: Copies) -> dict[int, OriginGroup]:
     """By document of the claim, those that have its words from one text or one agency."""
     places = {documents[passage.document].id: passage.document for passage in members}
-    near = any(not places.keys().isdisjoint(copies.get(id_, ())) for id_ in places)
-    if len(places) == 1 or not (near or any(documents[index].agencies for index in places.values())):
+    if len(places) == 1 or not _may_share(places, documents, copies):
         return {index: OriginGroup((id_,), None, "nothing shared") for id_, index in places.items()}
     told: dict[str, list[tuple[int, int]]] = {id_: [] for id_ in places}
     for passage in members:
@@ -54,6 +55,14 @@ def _texts(members: Sequence[Passage], documents: Sequence[Document], copies: Co
             told[documents[passage.document].id].append((passage.start, passage.end))
     groups = origin_groups([documents[index] for index in sorted(places.values())], copies, told)
     return {places[document]: group for group in groups for document in group.documents}
+
+
+def _may_share(places: dict[str, int], documents: Sequence[Document], copies: Copies) -> bool:
+    """One of the documents has something of another, or credits an agency."""
+    for id_, index in places.items():
+        if documents[index].agencies or (id_ in copies and not places.keys().isdisjoint(copies[id_])):
+            return True
+    return False
 
 
 def _one_origin(one: Passage, two: Passage, text: OriginGroup, text_there: OriginGroup) -> bool:
