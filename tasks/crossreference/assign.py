@@ -8,7 +8,8 @@ document count no more.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from operator import attrgetter
 
 from tasks.crossreference.passages import Passage
 from tasks.crossreference.score import Pair, Unit
@@ -18,6 +19,7 @@ _TIER = 1.0
 # how many times its runner-up, on both sides, a pair of the lower tier must score
 _MARGIN = 1.7
 _REMAINING_POWER = 1.5
+_SCORE, _PLAIN = attrgetter("score"), attrgetter("plain")
 
 
 def assign(
@@ -25,43 +27,72 @@ def assign(
 ) -> tuple[list[Pair], list[Pair]]:
     """The pairs that are joined, at `threshold` or clearly best just below it, and those that only read alike; each by
     falling score."""
-    ranked = sorted(pairs, key=lambda p: (-p.score, p.first, p.second))
+    in_order = sorted(pairs)  # by place, as they begin with that; sorts by likeness keep this order among equals
+    ranked = sorted(in_order, key=_SCORE, reverse=True)
     joined = _residual(passages, weighed, ranked, threshold)
     taken = {(p.first, p.second) for p in joined}
     low = [p for p in ranked if p.score >= threshold - _TIER and (p.first, p.second) not in taken]
-    if low:
-        joined += _clear(passages, ranked, low)
-    taken = {(p.first, p.second) for p in joined}
-    joined.sort(key=lambda p: (-p.score, p.first, p.second))
-    alike = [p for p in ranked if (p.first, p.second) not in taken]
-    return joined, sorted(alike, key=lambda p: (-p.plain, p.first, p.second))
+    clear = _clear(passages, ranked, low) if low else ()
+    if clear:
+        taken.update([(p.first, p.second) for p in clear])
+        joined = [p for p in ranked if (p.first, p.second) in taken]
+    alike = [p for p in in_order if (p.first, p.second) not in taken]
+    alike.sort(key=_PLAIN, reverse=True)
+    return joined, alike
 
 
 def _residual(
     passages: Sequence[Passage], weighed: Sequence[Unit], ranked: Sequence[Pair], threshold: float
 ) -> list[Pair]:
-    used: dict[tuple[int, int], set[str]] = defaultdict(set)
+    used: dict[tuple[int, int], _Used] = defaultdict(_Used)
     joined: list[Pair] = []
     for pair in ranked:
         if pair.score < threshold:
             break
-        one, two = weighed[pair.first], weighed[pair.second]
         here = used[pair.first, passages[pair.second].document]
         there = used[pair.second, passages[pair.first].document]
-        shared = one.weights.keys() if one is two else one.weights.keys() & two.weights.keys()
-        share = 1.0
-        if (here or there) and not (here.isdisjoint(shared) and there.isdisjoint(shared)):
-            whole = rest = 0.0
-            for stem in sorted(shared):
-                weight = min(one.weights[stem], two.weights[stem])
-                whole += weight
-                rest += weight if stem not in here and stem not in there else 0.0
-            share = rest / whole
+        share = _remaining(weighed, pair, here.stems(weighed) | there.stems(weighed)) if here or there else 1.0
         if pair.score * share**_REMAINING_POWER >= threshold:
             joined.append(pair)
-            here.update(shared)
-            there.update(shared)
+            here.append(pair)
+            there.append(pair)
     return joined
+
+
+class _Used(list[Pair]):
+    """The joined pairs of a passage with one document, and their stems: taken in when they are asked for, since few
+    passages are asked about a second time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stems: set[str] = set()
+        self._taken = 0
+
+    def stems(self, weighed: Sequence[Unit]) -> set[str]:
+        """The stems that the pairs share."""
+        for pair in self[self._taken :]:
+            self._stems.update(_shared(weighed, pair))
+        self._taken = len(self)
+        return self._stems
+
+
+def _remaining(weighed: Sequence[Unit], pair: Pair, used: Set[str]) -> float:
+    """The share of what the two passages share that is not among the stems in use."""
+    shared = _shared(weighed, pair)
+    if used.isdisjoint(shared):
+        return 1.0
+    one, two = weighed[pair.first].weights, weighed[pair.second].weights
+    whole = rest = 0.0
+    for stem in sorted(shared):
+        weight = min(one[stem], two[stem])
+        whole += weight
+        rest += weight if stem not in used else 0.0
+    return rest / whole
+
+
+def _shared(weighed: Sequence[Unit], pair: Pair) -> Set[str]:
+    one, two = weighed[pair.first], weighed[pair.second]
+    return one.weights.keys() if one is two else one.weights.keys() & two.weights.keys()
 
 
 def _clear(passages: Sequence[Passage], ranked: Sequence[Pair], low: Sequence[Pair]) -> list[Pair]:

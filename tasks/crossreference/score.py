@@ -13,13 +13,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import chain, combinations, product
+from itertools import chain, combinations, groupby, product
+from operator import attrgetter
 from typing import NamedTuple
 
 from tasks.crossreference.gates import Verdict, judge
 from tasks.crossreference.passages import Passage
 from tasks.crossreference.quantities import UNCOUNTED
-from tasks.crossreference.words import EVERYDAY_STEMS, SAYING_STEMS, Word, stems, words
+from tasks.crossreference.words import EVERYDAY_STEMS, SAYING_STEMS, stems, words
 
 # The weight of a stem that stands in one sentence. Chosen with the thresholds, which are in the same unit.
 _TOP_WEIGHT = 4.5
@@ -33,6 +34,9 @@ _EVERYDAY_SHARE = 0.6
 _RUN_SHARE = 0.35
 # A figure with what it counts, or a day, tells as much as a word; the bare number beside it tells less.
 _NUMBER_SHARE = 0.35
+# the stems of which only a share counts, whatever the sentence
+_OWN_SHARES = dict.fromkeys(EVERYDAY_STEMS, _EVERYDAY_SHARE) | dict.fromkeys(SAYING_STEMS, _SAYING_SHARE)
+_NOTHING: frozenset[str] = frozenset()
 _GRAM = 4
 _GRAM_COSINE = 0.55
 # sentences that share a figure with what it counts need less likeness of letters
@@ -80,16 +84,15 @@ class Pair(NamedTuple):
 def units(passages: Sequence[Passage]) -> tuple[Unit, ...]:
     """The passages weighed by the story's own frequencies."""
     keys = [(passage.text, _marks(passage), _attribution(passage)) for passage in passages]
-    times = Counter(keys)
-    count: dict[str, int] = {}
-    for (text, marks, _), n in times.items():
-        for stem in stems(text).union(marks) if marks else stems(text):
-            count[stem] = count.get(stem, 0) + n
+    count = Counter(chain.from_iterable([stems(text).union(marks) for text, marks, _ in keys]))
     total = max(len(passages), _FEWEST_SENTENCES)
     scale = _TOP_WEIGHT / math.log((1 + total) / 1.5)
     of_count = {n: max(0.0, scale * math.log((1 + total) / (0.5 + n))) for n in set(count.values())}
     weight = {stem: of_count[n] for stem, n in count.items()}
-    made = {key: _unit(number, *key, weight) for number, key in enumerate(times)}
+    made: dict[tuple[str, tuple[str, ...], frozenset[str]], Unit] = {}
+    for key in keys:
+        if key not in made:
+            made[key] = _unit(len(made), *key, weight)
     return tuple([made[key] for key in keys])
 
 
@@ -97,7 +100,7 @@ def _attribution(passage: Passage) -> frozenset[str]:
     """The stems that stand only outside what is said: they tell who says it and when."""
     low, high = passage.start - passage.sentence[0], passage.end - passage.sentence[0]
     if passage.quotation is None or high - low >= len(passage.text) - 2:
-        return frozenset()
+        return _NOTHING
     return stems(passage.text) - stems(passage.text[low:high])
 
 
@@ -111,45 +114,65 @@ def _marks(passage: Passage) -> tuple[str, ...]:
 
 
 def _unit(number: int, text: str, marks: Sequence[str], told: frozenset[str], weight: dict[str, float]) -> Unit:
-    found = words(text)
-    low = _lesser_names(found, weight)
-    weights: dict[str, float] = {}
+    sentence = _sentence(text)
+    weights = {stem: weight[stem] * share for stem, share in sentence.shares}
+    lesser = _lesser_names(sentence, weight) if sentence.runs else _NOTHING
+    for stem in lesser - told if told else lesser:
+        if stem not in _OWN_SHARES:
+            weights[stem] = weight[stem] * _RUN_SHARE
+    for stem in told:
+        if stem not in SAYING_STEMS:
+            weights[stem] = weight[stem] * (_TOLD_SHARE * (_RUN_SHARE if stem in lesser else 1.0))
+    figures = _NOTHING
+    if marks:
+        weights = _with_marks(weights, marks, told, weight)
+        figures = frozenset([mark for mark in marks if ":" in mark])
     squares = 0.0
-    for stem in sorted(stems(text).union(marks)):
-        own = weight[stem]
-        if stem in SAYING_STEMS:
-            own *= _SAYING_SHARE
-        elif stem in told:
-            own *= _TOLD_SHARE * (_RUN_SHARE if stem in low else 1.0)
-        elif stem in EVERYDAY_STEMS:
-            own *= _EVERYDAY_SHARE
-        elif stem in low:
-            own *= _RUN_SHARE
-        elif marks and stem[0] == "#":
-            own *= _NUMBER_SHARE
-        weights[stem] = own
+    for own in weights.values():
         squares += own * own
-    figures = frozenset([mark for mark in marks if ":" in mark])
-    return Unit(number, weights, math.sqrt(squares) or 1.0, f" {' '.join([w.stem for w in found])} ", figures)
+    return Unit(number, weights, math.sqrt(squares) or 1.0, sentence.stems, figures)
 
 
-def _lesser_names(found: Sequence[Word], weight: dict[str, float]) -> set[str]:
-    """Stems that stand only inside runs of capitals, and never as the heaviest of the run."""
-    lesser: set[str] = set()
+def _with_marks(
+    weights: dict[str, float], marks: Sequence[str], told: frozenset[str], weight: dict[str, float]
+) -> dict[str, float]:
+    """The weights of a sentence and those of its marks, beside which bare numbers count for less."""
+    found = weights | {mark: weight[mark] for mark in marks}
+    for stem in weights:
+        if stem[0] == "#" and stem not in told:
+            found[stem] *= _NUMBER_SHARE
+    return {stem: found[stem] for stem in sorted(found)}
+
+
+class _Sentence(NamedTuple):
+    """What no story changes of a sentence: its stems, sorted, each with the share of its weight that counts; its stems
+    in order as one text; its runs of capitals of several words, and the stems that stand outside these."""
+
+    shares: tuple[tuple[str, float], ...]
+    stems: str
+    runs: tuple[tuple[str, ...], ...]
+    alone: frozenset[str]
+
+
+@lru_cache(maxsize=1 << 12)  # copies print the same sentences
+def _sentence(text: str) -> _Sentence:
+    found = words(text)
     alone: set[str] = set()
-    run: list[str] = []
-    for stem, capital in [*found, Word("", False)]:
-        if capital:
-            run.append(stem)
-            continue
-        alone.add(stem)
-        if run:
-            head = run[0] if len(run) == 1 else max(run, key=lambda s: (weight[s], s))
-            alone.add(head)
-            if len(run) > 1:
-                lesser.update(run)
-            run = []
-    return lesser - alone
+    runs: list[tuple[str, ...]] = []
+    for capital, group in groupby(found, key=attrgetter("capital")):
+        run = tuple([word.stem for word in group])
+        if capital and len(run) > 1:
+            runs.append(run)
+        else:
+            alone.update(run)
+    shares = tuple([(stem, _OWN_SHARES.get(stem, 1.0)) for stem in sorted(stems(text))])
+    return _Sentence(shares, f" {' '.join([word.stem for word in found])} ", tuple(runs), frozenset(alone))
+
+
+def _lesser_names(sentence: _Sentence, weight: dict[str, float]) -> frozenset[str]:
+    """Stems that stand only inside runs of capitals, and never as the heaviest of the run."""
+    heads = [max(run, key=lambda stem: (weight[stem], stem)) for run in sentence.runs]
+    return frozenset(chain.from_iterable(sentence.runs)).difference(sentence.alone, heads)
 
 
 def pairs(passages: Sequence[Passage], weighed: Sequence[Unit], published: Sequence[date | None]) -> list[Pair]:
@@ -161,7 +184,7 @@ def pairs(passages: Sequence[Passage], weighed: Sequence[Unit], published: Seque
             distinct.append(unit)
         holders[unit.number].append(index)
     found: list[Pair] = []
-    for one, two in _candidates(distinct, holders, len(weighed)):
+    for one, two in _candidates(weighed, distinct, holders):
         plain, cosine = score(distinct[one], distinct[two])
         if plain < _LEAST_SCORE:
             continue
@@ -180,14 +203,13 @@ def pairs(passages: Sequence[Passage], weighed: Sequence[Unit], published: Seque
     return found
 
 
-def _candidates(distinct: Sequence[Unit], holders: dict[int, list[int]], passages: int) -> Iterator[tuple[int, int]]:
-    """The pairs of units that share weight enough, each at its first meeting with the other; a unit of several of the
-    `passages` with itself too."""
-    spread: dict[str, int] = {}
-    for unit in distinct:
-        times = len(holders[unit.number])
-        for stem in unit.weights:
-            spread[stem] = spread.get(stem, 0) + times
+def _candidates(
+    weighed: Sequence[Unit], distinct: Sequence[Unit], holders: dict[int, list[int]]
+) -> Iterator[tuple[int, int]]:
+    """The pairs of units that share weight enough, each at its first meeting with the other; a unit of several passages
+    with itself too."""
+    spread = Counter(chain.from_iterable([unit.weights for unit in weighed]))
+    passages = len(weighed)
     most = min(_MOST_HOLDERS, max(3, int(_COMMON_SHARE * max(passages, _FEWEST_SENTENCES))))
     having: dict[str, list[tuple[int, float]]] = {stem: [] for stem, times in spread.items() if 1 < times <= most}
     for unit in distinct:
@@ -223,7 +245,7 @@ def score(one: Unit, two: Unit) -> tuple[float, float]:
     if mass * cosine * _MOST_LIKENESS < _LEAST_SCORE:
         return 0.0, cosine
     likeness = _MOST_LIKENESS
-    if one is not two:
+    if one.stems != two.stems:
         likeness = math.sqrt(_gram_cosine(one.stems, two.stems) / _GRAM_COSINE)
     if not one.figures.isdisjoint(two.figures):
         likeness = max(likeness, _MARKED)
