@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tasks.crossreference.passages import Passage
 from tasks.records import Claim, Connection, Material
@@ -38,22 +39,29 @@ def connections(
             home.setdefault(index, number)
     result: dict[tuple[str, str], Connection] = {}
     for index in range(1, len(found)):
-        before, passage = found[index - 1], found[index]
-        if not _may_link(passage.text):
+        passage = found[index]
+        reason = _link(passage.text)
+        if reason is None:
             continue
+        before = found[index - 1]
         text = material.documents[passage.document].text
         if before.document != passage.document or text.count("\n", before.sentence[1], passage.sentence[0]) > 2:
             continue
         first, second = stated[home[index - 1]].id, stated[home[index]].id
-        for words, kind in _LINKS:
-            link = words.search(passage.text) if kind == "addition" else words.match(passage.text)
-            if link is not None and first != second:
-                exact = link.group().strip('“" ,')
-                result.setdefault((first, second), Connection(first=first, second=second, reason=f"{kind}: “{exact}”"))
-                break
+        if first != second:
+            result.setdefault((first, second), Connection(first=first, second=second, reason=reason))
     return tuple(result.values())
 
 
-def _may_link(sentence: str) -> bool:
+@lru_cache(maxsize=1 << 12)  # copies print the same sentences
+def _link(sentence: str) -> str | None:
+    """How a sentence is connected with the one before, and by which words."""
     first = _FIRST.match(sentence)
-    return (first is not None and first[1] in _OPENERS) or _ADDED in sentence
+    if (first is None or first[1] not in _OPENERS) and _ADDED not in sentence:
+        return None
+    for words, kind in _LINKS:
+        link = words.search(sentence) if kind == "addition" else words.match(sentence)
+        if link is not None:
+            exact = link.group().strip('“" ,')
+            return f"{kind}: “{exact}”"
+    return None

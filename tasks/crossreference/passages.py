@@ -59,11 +59,19 @@ class Days(NamedTuple):
         return (self.last - self.first).days + 1
 
 
+class Person(NamedTuple):
+    """A mention of a person: the name's id and where it stands."""
+
+    id: str
+    start: int
+    end: int
+
+
 class Passage(NamedTuple):
     """A sentence and the words of it that are the statement. `document` is the index in the material; `start` and
     `end` the statement, `sentence` the whole; `quotation` whose words they are, and `person` the id of the name when
-    a person that the attribution names says them. `figures` and `days` are those of the whole sentence; `people`
-    are the persons named in the statement."""
+    a person that the attribution names says them. `figures`, `days` and `mentions` of persons are those of the whole
+    sentence; `people` are the persons named in the statement."""
 
     document: int
     sentence: tuple[int, int]
@@ -78,6 +86,7 @@ class Passage(NamedTuple):
     days: tuple[Days, ...]
     person: str | None
     people: frozenset[str]
+    mentions: Sequence[Person]
 
 
 def passages(material: Material, said: Sequence[Sequence[Quotation]]) -> tuple[Passage, ...]:
@@ -88,31 +97,23 @@ def passages(material: Material, said: Sequence[Sequence[Quotation]]) -> tuple[P
     return tuple([passage for index, row in enumerate(rows) for passage in _of_document(index, *row, people)])
 
 
-class _Person(NamedTuple):
-    """A mention of a person: the name's id and where it stands."""
-
-    id: str
-    start: int
-    end: int
-
-
 class _People(NamedTuple):
     """The ids of the persons of a story, and their mentions by document."""
 
     ids: frozenset[str]
-    mentions: dict[str, list[_Person]]
+    mentions: dict[str, list[Person]]
 
 
 def _people(material: Material) -> _People:
     persons = [name for name in material.names if name.kind == "person"]
-    mentions: dict[str, list[_Person]] = defaultdict(list)
+    mentions: dict[str, list[Person]] = defaultdict(list)
     for name in persons:
         for mention in name.mentions:
-            mentions[mention.document].append(_Person(name.id, mention.start, mention.end))
+            mentions[mention.document].append(Person(name.id, mention.start, mention.end))
     return _People(frozenset([name.id for name in persons]), mentions)
 
 
-_T = TypeVar("_T", Quotation, Figure, DateMention, _Person)
+_T = TypeVar("_T", Quotation, Figure, DateMention, Person)
 _PLACE = attrgetter("start", "end")
 
 
@@ -176,10 +177,11 @@ def _of_document(
             _dates(start, dated[number]) if number in dated else (),
             speaker.entity if speaker and speaker.entity in people.ids and is_named(whole, speaker) else None,
             _inside(stated, named[number]) if number in named else _NOBODY,
+            named.get(number, ()),
         )
 
 
-def _inside(stated: Statement, mentions: Sequence[_Person]) -> frozenset[str]:
+def _inside(stated: Statement, mentions: Sequence[Person]) -> frozenset[str]:
     """The persons named in the statement."""
     low, high = stated.start, stated.end
     return frozenset([person.id for person in mentions if person.start < high and person.end > low])

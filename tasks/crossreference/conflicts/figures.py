@@ -8,7 +8,7 @@ rounding respected, sums tried; tolls of different days are said to be of differ
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import NamedTuple
 
@@ -34,6 +34,9 @@ _BESIDE_COUNTED = 1.2
 _SHARED = 5.0
 _FEWEST_SHARED = 2
 _KINDS = ("person", "place", "organisation")
+_NOTHING: frozenset[str] = frozenset()
+_NO_NAMES = (_NOTHING,) * len(_KINDS)
+_MAGNITUDE = "magnitude"
 # what belongs to a person rather than to an event
 _BORNE = frozenset({"age", "count:mother of", "count:father of"})
 _SCALES = ("hundred", "thousand", "million", "billion", "trillion", "dozen", "percent", "per", "cent", "half", "third")
@@ -51,19 +54,31 @@ _OUTLIER = 3
 
 class _Mention(NamedTuple):
     """A quantity where it stands. `near` are the stems beside it and of its verb, `sentence` the weighed stems of the
-    whole sentence, `dates` the date expressions of its clause, `named` the stems of the sentence's names by kind, and
-    `bearer` those of the capitalised words next to it. `long_ago` says that the clause is dated long before the report:
-    it tells of an earlier event; `planned` that it tells a plan rather than a fact."""
+    whole sentence, `dates` the date expressions of its clause, `named` the stems of the sentence's names of each kind,
+    and `bearer` those of the capitalised words next to it; `subject` are the stems of the figure's subject, and
+    `counted` those of the names in what it counts. `long_ago` says that the clause is dated long before the report: it
+    tells of an earlier event; `planned` that it tells a plan rather than a fact."""
 
     passage: int
     quantity: Quantity
     near: dict[str, float]
     sentence: dict[str, float]
     dates: tuple[Days, ...]
-    named: dict[str, frozenset[str]]
+    named: tuple[frozenset[str], ...]
     bearer: frozenset[str]
+    subject: frozenset[str]
+    counted: frozenset[str]
     long_ago: bool
     planned: bool
+
+
+class _Frame(NamedTuple):
+    """What the figures of one passage have in common: `sentence` and `named` of its mentions, and the stems of what it
+    tells as planned."""
+
+    sentence: dict[str, float]
+    named: tuple[frozenset[str], ...]
+    planned: frozenset[str]
 
 
 class _Named(NamedTuple):
@@ -91,9 +106,12 @@ def figures(told: Told) -> Iterator[Conflict]:
     likely = {kind: pairs for kind, found in by_kind.items() if (pairs := _likely(told, found))}
     met = {kind: sorted({number for pair in pairs for number in pair}) for kind, pairs in likely.items()}
     names = _names(told, sorted({by_kind[kind][number][0] for kind in met for number in met[kind]}))
+    frames: dict[int, _Frame] = {}
     for kind in sorted(likely):
         found = by_kind[kind]
-        mentions = {number: _mention(told, *found[number], names) for number in met[kind]}
+        for index in {found[number][0] for number in met[kind]} - frames.keys():
+            frames[index] = _frame(told, index, names.get(index, ()))
+        mentions = {number: _mention(told, *found[number], frames) for number in met[kind]}
         same = Joining(len(found))
         for first, second in _matched(told, likely[kind], mentions):
             same.join(first, second)
@@ -104,20 +122,31 @@ def figures(told: Told) -> Iterator[Conflict]:
 
 def _names(told: Told, passages: Iterable[int]) -> dict[int, list[_Named]]:
     """By passage, of these, the names in it; countries left out, for they stand for governments and places alike."""
-    places = told.places(passages)
-    found: dict[int, list[_Named]] = defaultdict(list)
-    for name in told.material.names:
-        for mention in name.mentions:
-            index = places.passage(mention.document, mention.start)
-            if index is None:
-                continue
-            if name.name.lower().replace(" ", "-") in COUNTRIES:
-                break
-            found[index].append(_Named(name.kind, stems(name.name), mention.start))
-    return found
+    return {
+        index: [
+            _Named(name.kind, stems(name.name), start)
+            for name, start in named
+            if name.name.lower().replace(" ", "-") not in COUNTRIES
+        ]
+        for index, named in told.named(passages).items()
+    }
 
 
-def _mention(told: Told, index: int, quantity: Quantity, names: dict[int, list[_Named]]) -> _Mention:
+def _frame(told: Told, index: int, names: Sequence[_Named]) -> _Frame:
+    passage = told.passages[index]
+    stated = stems(passage.text[passage.start - passage.sentence[0] : passage.end - passage.sentence[0]])
+    said = [name for name in names if passage.start <= name.start < passage.end]
+    reading = read(passage.text)
+    return _Frame(
+        {s: w for s, w in told.weighed[index].weights.items() if s in stated and s not in SAYING_STEMS and _tells(s)},
+        tuple([_NOTHING.union(*[name.stems for name in said if name.kind == kind]) for kind in _KINDS])
+        if said
+        else _NO_NAMES,
+        frozenset([reading.pieces[place].stem for place in reading.planned]),
+    )
+
+
+def _mention(told: Told, index: int, quantity: Quantity, frames: Mapping[int, _Frame]) -> _Mention:
     passage, figure = told.passages[index], quantity.figure
     text = told.material.documents[passage.document].text
     dates = _dates_of_clause(passage, text, figure.start) if passage.days else ()
@@ -125,23 +154,24 @@ def _mention(told: Told, index: int, quantity: Quantity, names: dict[int, list[_
     before = words(text[passage.sentence[0] : figure.start])[-_NEAR:]
     after = words(text[figure.end : passage.sentence[1]])[:_NEAR]
     beside = (*before, *words(figure.exact), *after)
-    around = {w.stem for w in beside} | stems(figure.event or "") | stems(figure.subject or "")
+    subject = stems(figure.subject) if figure.subject else _NOTHING
+    around = {w.stem for w in beside}.union(subject, stems(figure.event) if figure.event else ())
     head = quantity.kind.removeprefix("count:")
-    told_stems = stems(text[passage.start : passage.end])
-    said = [n for n in names.get(index, ()) if passage.start <= n.start < passage.end]
     near = {s: weights[s] for s in sorted(around) if s in weights and s != head and _tells(s)}
     published = told.published[passage.document]
-    reading = read(passage.text)
+    frame = frames[index]
     return _Mention(
         index,
         quantity,
         near,
-        {s: w for s, w in weights.items() if _tells(s) and s in told_stems and s not in SAYING_STEMS},
+        frame.sentence,
         dates,
-        {kind: frozenset[str]().union(*[n.stems for n in said if n.kind == kind]) for kind in _KINDS},
+        frame.named,
         frozenset([w.stem for w in beside if w.capital]),
+        subject,
+        frozenset([w.stem for w in words(figure.counted) if w.capital]) if figure.counted else _NOTHING,
         published is not None and any((published.first - day.last).days > _LONG_AGO for day in dates),
-        any(reading.pieces[place].stem in near for place in reading.planned),
+        not frame.planned.isdisjoint(near),
     )
 
 
@@ -186,11 +216,21 @@ def _may_be_same(told: Told, one: _Counted, two: _Counted) -> bool:
         return True
     if not _one_order(one[1], two[1]):
         return False
-    if kind == "magnitude":
+    if kind == _MAGNITUDE:
         return True
-    here, there = told.weighed[one[0]].weights, told.weighed[two[0]].weights
-    shared = here.keys() & there.keys()
-    return len(shared) >= _FEWEST_SHARED and sum([min(here[s], there[s]) for s in sorted(shared)]) >= _SHARED
+    return _share_enough(told.weighed[one[0]].weights, told.weighed[two[0]].weights)
+
+
+def _share_enough(one: dict[str, float], two: dict[str, float]) -> bool:
+    """The two sentences have enough stems in common, of enough weight together."""
+    mass, count = 0.0, 0
+    for stem, weight in one.items():
+        if stem in two:
+            mass += min(weight, two[stem])
+            count += 1
+            if mass >= _SHARED and count >= _FEWEST_SHARED:
+                return True
+    return False
 
 
 def _matched(told: Told, likely: Sequence[tuple[int, int]], mentions: dict[int, _Mention]) -> list[tuple[int, int]]:
@@ -225,32 +265,33 @@ def _same_thing(told: Told, one: _Mention, two: _Mention, beside: float) -> bool
     kind = one.quantity.kind
     if kind in _BORNE:
         return bool(one.bearer & two.bearer)
-    if any(one.named[of] and two.named[of] and not one.named[of] & two.named[of] for of in _KINDS):
+    if kind != _MAGNITUDE and beside < (_BESIDE_COUNTED if kind.startswith(UNCOUNTED) else _BESIDE):
         return False
+    for named, named_there in zip(one.named, two.named, strict=True):
+        if named and named_there and named.isdisjoint(named_there):
+            return False
     if one.dates and two.dates and not any(may_be_same_day(a, b) for a in one.dates for b in two.dates):
         return False
-    if one.long_ago != two.long_ago or _other_subject(one.quantity, two.quantity):
+    if one.long_ago != two.long_ago or _other_subject(one, two):
         return False
-    if kind == "magnitude":
+    if kind == _MAGNITUDE:
         return _close(one.quantity, two.quantity)
     if one.planned != two.planned:
         return False
     head = kind.removeprefix("count:")
     shared = [stem for stem in one.sentence if stem in two.sentence]
     return (
-        beside >= (_BESIDE_COUNTED if kind.startswith(UNCOUNTED) else _BESIDE)
-        and len([stem for stem in shared if stem != head]) >= _FEWEST_SHARED
+        len([stem for stem in shared if stem != head]) >= _FEWEST_SHARED
         and sum([min(one.sentence[stem], two.sentence[stem]) for stem in shared]) >= _SHARED
     )
 
 
-def _other_subject(one: Quantity, two: Quantity) -> bool:
+def _other_subject(one: _Mention, two: _Mention) -> bool:
     """Each figure has a subject of its own, or a name in what it counts, and no word of one is in the other's."""
-    here, there = (stems(q.figure.subject or "") for q in (one, two))
-    if here and there and here.isdisjoint(there):
-        return True
-    named, named_there = ({word.stem for word in words(q.figure.counted or "") if word.capital} for q in (one, two))
-    return bool(named and named_there) and not named & named_there
+    return bool(
+        (one.subject and two.subject and one.subject.isdisjoint(two.subject))
+        or (one.counted and two.counted and one.counted.isdisjoint(two.counted))
+    )
 
 
 def _repeats(told: Told, one: _Mention, two: _Mention) -> bool:
@@ -336,7 +377,7 @@ def _adds_up(told: Told, group: Sequence[_Mention]) -> bool:
 
 def _of_several(sides: Sequence[Sequence[_Mention]]) -> bool:
     """Somewhere the sides count different people's: "her two ships" may be those of either, and joins them wrongly."""
-    return any(_other_subject(a.quantity, b.quantity) for one, two in combinations(sides, 2) for a in one for b in two)
+    return any(_other_subject(a, b) for one, two in combinations(sides, 2) for a in one for b in two)
 
 
 def _reading(told: Told, sides: Sequence[Sequence[_Mention]]) -> Reading | None:

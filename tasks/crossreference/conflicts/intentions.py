@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -90,6 +91,7 @@ def _intentions(index: int, passage: Passage) -> Iterator[_Intention]:
             yield _Intention(index, _last_name(before), stem(found["act"]), done_to, denied, start, last)
 
 
+@lru_cache(maxsize=1 << 12)  # copies print the same sentences
 def _may_intend(sentence: str) -> bool:
     for link in (" to ", " of "):
         at = sentence.find(link)

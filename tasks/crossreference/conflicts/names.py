@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from tasks.crossreference.conflicts.shared import Told, Version, record, statement
@@ -33,6 +34,10 @@ _ROLE = (
 )
 _AND_NAME = re.compile(rf" (?:and|&) {_ROLE}(?P<name>(?:[A-Z][\w’'-]+ )?(?P<last>[A-Z][\w’'-]+))(?= [a-z]|[,.])")
 _NAME_AND = re.compile(r"(?P<name>\b[A-Z][\w’'-]+) (?:and|&) (?:[A-Z][a-z]+ ){0,3}$")
+
+
+_PLACE = attrgetter("passage", "start", "person")
+_AND = (" and ", " & ")
 
 
 class _Mention(NamedTuple):
@@ -65,17 +70,14 @@ def names(told: Told) -> Iterator[Conflict]:
 
 
 def _mentions(told: Told) -> list[_Mention]:
-    """Every mention of a person inside a passage, in order."""
-    places = told.places()
-    found: list[_Mention] = []
-    for name in told.material.names:
-        if name.kind != "person":
-            continue
-        for mention in name.mentions:
-            number = places.passage(mention.document, mention.start)
-            if number is not None:
-                found.append(_Mention(name.id, number, mention.start, mention.end))
-    return sorted(found, key=lambda m: (m.passage, m.start, m.person))
+    """Every mention of a person that begins inside a passage, in order."""
+    found = [
+        _Mention(person.id, number, person.start, person.end)
+        for number, passage in enumerate(told.passages)
+        for person in passage.mentions
+        if person.start >= passage.sentence[0]
+    ]
+    return sorted(found, key=_PLACE)
 
 
 def _couples(told: Told, mentions: Sequence[_Mention]) -> list[_Couple]:
@@ -89,7 +91,9 @@ def _couples(told: Told, mentions: Sequence[_Mention]) -> list[_Couple]:
             continue
         passage = told.passages[mention.passage]
         text = told.material.documents[passage.document].text
-        after = _AND_NAME.match(text, mention.end, passage.sentence[1])
+        after = None
+        if text.startswith(_AND, mention.end):
+            after = _AND_NAME.match(text, mention.end, passage.sentence[1])
         if after is not None:
             other = at.get((mention.passage, after.start("name"))) or at.get((mention.passage, after.start("last")))
             found.append(_Couple(mention.person, other.person if other else after["name"], mention.passage))
@@ -139,8 +143,9 @@ def _slips(told: Told, mentions: Sequence[_Mention]) -> Iterator[Conflict]:
 
 def _stands_once(told: Told, name: str) -> bool:
     """The last word of the name stands once in all passages."""
-    word = re.compile(rf"\b{re.escape(name.split()[-1])}\b")
-    return sum(len(word.findall(passage.text)) for passage in told.passages) == 1
+    last = name.split()[-1]
+    word = re.compile(rf"\b{re.escape(last)}\b")
+    return sum(len(word.findall(passage.text)) for passage in told.passages if last in passage.text) == 1
 
 
 def _mutual(passage: Passage) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tasks.crossreference.passages import Days, Passage
 from tasks.crossreference.score import Pair, Unit
 from tasks.crossreference.utterances import Group, Rendering
-from tasks.records import Citation, Conflict, ConflictKind, Material, Reading, Side
+from tasks.records import Citation, Conflict, ConflictKind, Material, Name, Reading, Side
 from tasks.text import cite, mint
 
 # What is stated this many days apart may have changed in between.
@@ -29,30 +29,26 @@ class Told(NamedTuple):
     groups: Sequence[Group]
     published: Sequence[Days | None]
 
-    def places(self, numbers: Iterable[int] | None = None) -> Places:
-        """Where the passages stand, or those of these numbers, which are in order."""
-        found = Places({}, {}, {})
-        for number in range(len(self.passages)) if numbers is None else numbers:
-            passage = self.passages[number]
-            document = self.material.documents[passage.document].id
-            found.starts.setdefault(document, []).append(passage.sentence[0])
-            found.ends.setdefault(document, []).append(passage.sentence[1])
-            found.numbers.setdefault(document, []).append(number)
+    def named(self, numbers: Iterable[int]) -> dict[int, list[tuple[Name, int]]]:
+        """By passage, of those of these numbers, which are in order, the names in it and where they begin, in the order
+        of the names."""
+        ends: dict[str, list[int]] = {}
+        within: dict[str, list[int]] = {}
+        for number in numbers:
+            document = self.material.documents[self.passages[number].document].id
+            ends.setdefault(document, []).append(self.passages[number].sentence[1])
+            within.setdefault(document, []).append(number)
+        found: dict[int, list[tuple[Name, int]]] = {}
+        for name in self.material.names:
+            for mention in name.mentions:
+                start = mention.start
+                until = ends.get(mention.document)
+                if until is None or start >= until[-1]:
+                    continue
+                number = within[mention.document][bisect_right(until, start)]
+                if self.passages[number].sentence[0] <= start:
+                    found.setdefault(number, []).append((name, start))
         return found
-
-
-class Places(NamedTuple):
-    """Where the passages of each document begin and end, in order, with their numbers."""
-
-    starts: dict[str, list[int]]
-    ends: dict[str, list[int]]
-    numbers: dict[str, list[int]]
-
-    def passage(self, document: str, start: int) -> int | None:
-        """The number of the passage in which `start` stands; None where there is none."""
-        starts = self.starts.get(document)
-        at = bisect_right(starts, start) - 1 if starts else -1
-        return self.numbers[document][at] if at >= 0 and start < self.ends[document][at] else None
 
 
 class Version(NamedTuple):
