@@ -46,10 +46,18 @@ def spoken(exact: str) -> tuple[Spoken, ...]:
     return tuple([Spoken(found.group(), *found.span()) for found in _WORD.finditer(plain)])
 
 
+@lru_cache(maxsize=1 << 12)
+def plain(exact: str) -> tuple[str, ...]:
+    """The words of a rendering as they are compared."""
+    return tuple([word.word for word in spoken(exact)])
+
+
 @lru_cache(maxsize=1 << 10)  # the utterance and the difference look at the same pairs
 def replaced(one: tuple[Spoken, ...], two: tuple[Spoken, ...]) -> tuple[Replaced, ...]:
     """Where the two differ between words that they share; what one has more at its beginning or end is trimmed from
     the other, and no difference."""
+    if _contained(one, two):
+        return ()
     blocks = [block for block in _matcher(one, two).get_matching_blocks() if block.size]
     return tuple(
         Replaced((left.a + left.size, right.a), (left.b + left.size, right.b), left.size, right.size)
@@ -60,6 +68,17 @@ def replaced(one: tuple[Spoken, ...], two: tuple[Spoken, ...]) -> tuple[Replaced
 def shared(one: Sequence[Spoken], two: Sequence[Spoken]) -> int:
     """How many words the two have in common, in the same order."""
     return sum(block.size for block in _matcher(one, two).get_matching_blocks())
+
+
+def _contained(one: Sequence[Spoken], two: Sequence[Spoken]) -> bool:
+    """All words of one stand side by side in the other, so that no word of either stands for another's."""
+    short, long = sorted((_in_a_row(one), _in_a_row(two)), key=len)
+    return short in long
+
+
+def _in_a_row(words: Sequence[Spoken]) -> str:
+    """No word holds a space, so that a part of the row from one space to another is so many whole words."""
+    return f" {' '.join([word.word for word in words[:_LONGEST]])} "
 
 
 def _matcher(one: Sequence[Spoken], two: Sequence[Spoken]) -> SequenceMatcher[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
-from tasks.crossreference.alignment import Spoken, replaced, spoken
+from tasks.crossreference.alignment import Spoken, plain, replaced, spoken
 from tasks.crossreference.passages import Passage, is_named
 from tasks.crossreference.words import stems
 from tasks.joining import Joining
@@ -21,6 +22,7 @@ _COMMON = 12
 # passages of one claim are compared in pairs, so many at most; the least share of the shorter one's words in common
 _MOST_OF_A_CLAIM = 24
 _ALIKE = 0.3
+_PLACE = attrgetter("start", "end")
 
 
 class Rendering(NamedTuple):
@@ -58,7 +60,7 @@ def groups(
         if one in found and two in found and not other_person(found[one], found[two]):
             same.join(place[one], place[two])
     seen: Counter[tuple[int, str]] = Counter()
-    kept = [_outermost([every[index] for index in members]) for members in same.groups()]
+    kept = [_outermost([every[index] for index in members]) for members in same.groups() if len(members) > 1]
     kept = [m for m in kept if len({r.document for r in m}) > 1]
     kept.sort(key=lambda m: (m[0].document, m[0].quotation.start))
     result = []
@@ -76,7 +78,7 @@ def utterance(group: Group) -> Utterance:
     """The published record of a group."""
     by_words: dict[tuple[str, ...], list[Rendering]] = defaultdict(list)
     for rendering in group.renderings:
-        by_words[tuple(w.word for w in rendering.words)].append(rendering)
+        by_words[plain(rendering.quotation.exact)].append(rendering)
     wordings = list(by_words.values())
     said_by = [r.quotation.speaker for r in group.renderings if r.quotation.speaker is not None]
     named = [speaker.name for speaker in said_by if not speaker.inferred]
@@ -108,7 +110,7 @@ def renderings(material: Material, said: Sequence[Sequence[Quotation]]) -> dict[
     found: dict[str, Rendering] = {}
     for index, quotations in enumerate(said):
         text = material.documents[index].text
-        for quotation in sorted(quotations, key=lambda q: (q.start, q.end)):
+        for quotation in sorted(quotations, key=_PLACE):
             speaker = quotation.speaker
             named = speaker is not None and speaker.entity in people and is_named(text, speaker)
             person = speaker.entity if speaker is not None and named else None
@@ -141,15 +143,18 @@ def sharing_words(found: dict[str, Rendering]) -> Iterable[tuple[str, str]]:
     wordings: dict[tuple[str, ...], list[int]] = {}
     for place, rendering in enumerate(found.values()):
         if len(rendering.words) >= _RUN and rendering.quotation.kind != "indirect":
-            wordings.setdefault(tuple([w.word for w in rendering.words]), []).append(place)
-    holders: dict[tuple[str, ...], list[list[int]]] = {}
+            wordings.setdefault(plain(rendering.quotation.exact), []).append(place)
+    runs = {said: dict.fromkeys(zip(*(said[i:] for i in range(_RUN)), strict=False)) for said in wordings}
+    times = Counter(itertools.chain.from_iterable(runs.values()))
+    holders: dict[tuple[str, ...], tuple[int, ...]] = {}
     for said, places in wordings.items():
-        for run in dict.fromkeys(zip(*(said[i:] for i in range(_RUN)), strict=False)):
-            holders.setdefault(run, []).append(places)
+        for run in runs[said]:
+            if 1 < times[run] <= _COMMON or (times[run] == 1 and len(places) > 1):
+                holders[run] = (*holders.get(run, ()), *places)
     pairs: dict[tuple[int, int], None] = {}
-    for having in holders.values():
-        if 1 < sum(map(len, having)) <= _COMMON:
-            pairs.update(dict.fromkeys(itertools.pairwise(sorted(itertools.chain.from_iterable(having)))))
+    for having in dict.fromkeys(holders.values()):
+        if len(having) <= _COMMON:
+            pairs.update(dict.fromkeys(itertools.pairwise(sorted(having))))
     yield from [(keys[one], keys[two]) for one, two in pairs]
 
 
@@ -182,6 +187,8 @@ def _differs(own: tuple[Spoken, ...], others: Sequence[tuple[Spoken, ...]]) -> t
         for change in replaced(own, other):
             for place in range(*change.first):
                 votes[place] += 1
+    if not any(votes):
+        return ()
     ranges: list[tuple[int, int]] = []
     last = -2
     for place, count in enumerate(votes):
