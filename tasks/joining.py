@@ -21,22 +21,26 @@ class Joining:
 
     def join(self, one: int, two: int) -> None:
         """Makes one group of two."""
-        one, two = self.root(one), self.root(two)
-        if one < two:
-            self._parent[two] = one
-        else:
-            self._parent[one] = two
+        parent = self._parent
+        one = one if parent[one] == one else self.root(one)
+        two = two if parent[two] == two else self.root(two)
+        parent[max(one, two)] = min(one, two)
 
     def by_key(self, keys: Sequence[Iterable[Hashable]]) -> None:
         """Joins all things that have a key in common; `keys` run parallel to the things."""
         first: dict[Hashable, int] = {}
         for thing, own in enumerate(keys):
             for key in own:
-                self.join(first.setdefault(key, thing), thing)
+                other = first.setdefault(key, thing)
+                if other != thing:
+                    self.join(other, thing)
 
     def groups(self) -> list[list[int]]:
         """All groups, things and groups in order."""
         members: dict[int, list[int]] = {}
-        for thing in range(len(self._parent)):
-            members.setdefault(self.root(thing), []).append(thing)
+        for thing, parent in enumerate(self._parent):
+            if parent == thing:
+                members[thing] = [thing]
+            else:
+                members[self.root(thing)].append(thing)
         return list(members.values())

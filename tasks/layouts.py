@@ -48,16 +48,18 @@ def forms_of(document: Document) -> list[str]:
     names = (document.byline.name,) if document.byline else ()
     credits = {agency.start for agency in document.agencies}
     found = set()
+    filled: list[str] = []
     for removed in document.removed:
         if removed.rule in _RULES:
-            for line in document.text[removed.start : removed.end].splitlines():
-                form = _form(line, names)
-                if _GAP in form:
-                    found.add(form)
+            filled.append(document.text[removed.start : removed.end])
         elif removed.rule == "agency-credit" and removed.start not in credits:
             text = document.text[removed.start : removed.end]
             if _SIGNED.fullmatch(text):
                 found.add(text)
+    for line in "\n".join(filled).splitlines():
+        form = _form(line, names)
+        if _GAP in form:
+            found.add(form)
     return sorted(form for form in found if _weight(form) >= _LEAST)[:_MOST]
 
 

@@ -97,8 +97,11 @@ def _one_text(sharing: Sharing, one: str, two: str, told: Mapping[str, Sequence[
     if sharing.copy or told is None:
         return sharing.contained
     here, there = told.get(one, ()), told.get(two, ())
+    if not here or not there:
+        return False
+    low, high = min(here)[0], max([last for _, last in here])
     for start, end, start_there, end_there in sharing.ranges:
-        if _stands(here, start, end) and _stands(there, start_there, end_there):
+        if low < end and start < high and _stands(here, start, end) and _stands(there, start_there, end_there):
             return True
     return False
 

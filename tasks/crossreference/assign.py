@@ -7,9 +7,9 @@ document count no more.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence, Set
 from operator import attrgetter
+from typing import NamedTuple
 
 from tasks.crossreference.passages import Passage
 from tasks.crossreference.score import Pair, Unit
@@ -44,41 +44,49 @@ def assign(
 def _residual(
     passages: Sequence[Passage], weighed: Sequence[Unit], ranked: Sequence[Pair], threshold: float
 ) -> list[Pair]:
-    used: dict[tuple[int, int], _Used] = defaultdict(_Used)
+    used: dict[tuple[int, int], _Used] = {}
     joined: list[Pair] = []
     for pair in ranked:
         if pair.score < threshold:
             break
-        here = used[pair.first, passages[pair.second].document]
-        there = used[pair.second, passages[pair.first].document]
-        share = _remaining(weighed, pair, here.stems(weighed) | there.stems(weighed)) if here or there else 1.0
-        if pair.score * share**_REMAINING_POWER >= threshold:
-            joined.append(pair)
-            here.append(pair)
-            there.append(pair)
+        one, two = _sides(passages, pair)
+        here, there = used.get(one), used.get(two)
+        share = 1.0
+        if here is not None or there is not None:
+            share = _remaining(weighed, pair, [side for side in (here, there) if side is not None])
+        if pair.score * share**_REMAINING_POWER < threshold:
+            continue
+        joined.append(pair)
+        if here is None:
+            used[one] = _Used([pair], set())
+        else:
+            here.pairs.append(pair)
+        if there is None:
+            used[two] = _Used([pair], set())
+        else:
+            there.pairs.append(pair)
     return joined
 
 
-class _Used(list[Pair]):
-    """The joined pairs of a passage with one document, and their stems: taken in when they are asked for, since few
-    passages are asked about a second time."""
+class _Used(NamedTuple):
+    """The joined pairs of a passage with one document, and the stems of those before them: the pairs are taken apart
+    when their stems are asked for, since few passages are asked about a second time."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._stems: set[str] = set()
-        self._taken = 0
+    pairs: list[Pair]
+    before: set[str]
 
     def stems(self, weighed: Sequence[Unit]) -> set[str]:
         """The stems that the pairs share."""
-        for pair in self[self._taken :]:
-            self._stems.update(_shared(weighed, pair))
-        self._taken = len(self)
-        return self._stems
+        for pair in self.pairs:
+            self.before.update(_shared(weighed, pair))
+        self.pairs.clear()
+        return self.before
 
 
-def _remaining(weighed: Sequence[Unit], pair: Pair, used: Set[str]) -> float:
-    """The share of what the two passages share that is not among the stems in use."""
+def _remaining(weighed: Sequence[Unit], pair: Pair, sides: Sequence[_Used]) -> float:
+    """The share of what the two passages share that is in use on none of the sides."""
     shared = _shared(weighed, pair)
+    used = set[str]().union(*[side.stems(weighed) for side in sides])
     if used.isdisjoint(shared):
         return 1.0
     one, two = weighed[pair.first].weights, weighed[pair.second].weights

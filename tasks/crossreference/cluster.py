@@ -73,8 +73,8 @@ class _Clusters:
         if not mates:
             return False
         own = self.weighed[index].weights
-        mine = {stem for stem in own if all(stem in self.weighed[mate].weights for mate in mates)}
-        new = {stem for stem in own if stem in self.weighed[other].weights}
+        mine = set(own).intersection(*[self.weighed[mate].weights for mate in mates])
+        new = own.keys() & self.weighed[other].weights.keys()
         both = sum(own[stem] for stem in sorted(mine & new))
         return both <= _SECOND_SEAT * min(sum(own[s] for s in sorted(mine)), sum(own[s] for s in sorted(new)))
 
@@ -110,9 +110,7 @@ def seated(
 def _narrowed(
     passage: Passage, weighed: Sequence[Unit], texts: Sequence[str], index: int, members: Sequence[int]
 ) -> Passage:
-    own = weighed[index].weights
-    mates = [mate for mate in members if mate != index]
-    shared = {stem for stem in own if all(stem in weighed[mate].weights for mate in mates)}
+    shared = set(weighed[index].weights).intersection(*[weighed[mate].weights for mate in members if mate != index])
     text = texts[passage.document]
     start, end = carrying(text, *passage.sentence, shared)
     # the speaker's words without what attributes them, where the clause has both

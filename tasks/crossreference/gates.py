@@ -71,32 +71,35 @@ def judge(one: Passage, two: Passage, published: Sequence[date | None], cosine: 
         apart += _of_words(one.text, two.text, cosine >= _MUCH_THE_SAME, thorough)
     if apart and not thorough:
         return Verdict(0.0, apart)
-    lessening = (
-        ("people", _OTHER_PEOPLE, _other_people(one, two)),
-        ("number", _OTHER_NUMBER, _other_pronouns(traits(one.text), traits(two.text))),
-        ("day", _OTHER_DAY, bool(one.days and two.days) and _other_day(one, two)),
-        ("counted", _OTHER_COUNTED, bool(one.figures and two.figures) and _other_counted(one, two)),
-        ("time", _OTHER_TIME, cosine < _ONE_OCCASION and _other_time(one, two, published)),
-    )
+    lessening: list[tuple[str, float]] = []
+    if one.people and two.people and _other_people(one, two):
+        lessening.append(("people", _OTHER_PEOPLE))
+    if _other_pronouns(one.text, two.text):
+        lessening.append(("number", _OTHER_NUMBER))
+    if one.days and two.days and _other_day(one, two):
+        lessening.append(("day", _OTHER_DAY))
+    if one.figures and two.figures and _other_counted(one, two):
+        lessening.append(("counted", _OTHER_COUNTED))
+    if cosine < _ONE_OCCASION and _other_time(one, two, published):
+        lessening.append(("time", _OTHER_TIME))
     factor = 0.0 if apart else 1.0
-    differences = list(apart)
-    for name, weight, found in lessening:
-        if found:
-            factor *= weight
-            differences.append(name)
-    return Verdict(factor, tuple(differences))
+    for _, weight in lessening:
+        factor *= weight
+    return Verdict(factor, (*apart, *[name for name, _ in lessening]))
 
 
 def _of_what_is_told(one: Passage, two: Passage, thorough: bool) -> tuple[str, ...]:
     """The differences in figures, speakers and quotations that keep apart; the first of them, unless `thorough`."""
-    found: list[str] = []
+    found: tuple[str, ...] = ()
     if one.figures and two.figures and _figures_disagree(one, two):
-        found.append("figure")
+        found = ("figure",)
+    if one.quotation is None or two.quotation is None:  # the others are of two that are said
+        return found
     if (thorough or not found) and _other_speaker(one, two):
-        found.append("speaker")
+        found += ("speaker",)
     if (thorough or not found) and _other_quotation(one, two):
-        found.append("quotation")
-    return tuple(found)
+        found += ("quotation",)
+    return found
 
 
 @lru_cache(maxsize=1 << 12)  # copies bring the same two sentences together again and again
@@ -224,17 +227,11 @@ def _same_order(a: Traits, b: Traits, common: frozenset[str]) -> bool:
 
 def _other_speaker(one: Passage, two: Passage) -> bool:
     """Both are said, and by two different persons that the documents name."""
-    if one.quotation is None or two.quotation is None:
+    if one.person is None or two.person is None or one.person == two.person:
         return False
-    a, b = one.quotation.speaker, two.quotation.speaker
-    return (
-        a is not None
-        and b is not None
-        and one.person is not None
-        and two.person is not None
-        and one.person != two.person
-        and not _one_name(a.name, b.name)
-    )
+    a = one.quotation.speaker if one.quotation is not None else None
+    b = two.quotation.speaker if two.quotation is not None else None
+    return a is not None and b is not None and not _one_name(a.name, b.name)
 
 
 def _one_name(one: str, two: str) -> bool:
@@ -266,10 +263,8 @@ def _figures_disagree(one: Passage, two: Passage) -> bool:
 
 
 def _other_people(one: Passage, two: Passage) -> bool:
-    """Each names persons, none of them in common, and no "he" or "the minister" may mean the other's."""
-    if not one.people or not two.people or one.people & two.people:
-        return False
-    return not _stands_for(one.text) and not _stands_for(two.text)
+    """Of two that name persons: none of them is in common, and no "he" or "the minister" may mean the other's."""
+    return one.people.isdisjoint(two.people) and not _stands_for(one.text) and not _stands_for(two.text)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -277,7 +272,10 @@ def _stands_for(sentence: str) -> bool:
     return _STANDS_FOR.search(sentence) is not None
 
 
-def _other_pronouns(a: Traits, b: Traits) -> bool:
+@lru_cache(maxsize=1 << 12)
+def _other_pronouns(one: str, two: str) -> bool:
+    """One sentence has only pronouns of one person, the other only such of several."""
+    a, b = traits(one), traits(two)
     return (a.singular and not a.plural and b.plural and not b.singular) or (
         a.plural and not a.singular and b.singular and not b.plural
     )
@@ -286,7 +284,13 @@ def _other_pronouns(a: Traits, b: Traits) -> bool:
 def _other_day(one: Passage, two: Passage) -> bool:
     """Both name days, and none of them can be the same."""
     here, there = _few_days(one), _few_days(two)
-    return bool(here and there) and not any(may_be_same_day(a, b) for a in here for b in there)
+    if not here or not there:
+        return False
+    for a in here:
+        for b in there:
+            if may_be_same_day(a, b):
+                return False
+    return True
 
 
 def _few_days(passage: Passage) -> list[Days]:

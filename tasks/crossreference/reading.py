@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, compress
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -61,6 +62,9 @@ class Piece(NamedTuple):
     ends: bool
     kind: str
     idle: bool
+
+
+_PAST = attrgetter("past")
 
 
 class Reading(NamedTuple):
@@ -187,8 +191,8 @@ def read(sentence: str) -> Reading:
             verb = "future"
     past = [
         place
-        for place, piece in enumerate(pieces)
-        if piece.past and not (place > 0 and pieces[place - 1].now) and not (place > 1 and pieces[place - 2].now)
+        for place in compress(range(len(pieces)), map(_PAST, pieces))
+        if not (place > 0 and pieces[place - 1].now) and not (place > 1 and pieces[place - 2].now)
     ]
     return Reading(pieces, *map(frozenset, (denied, refused, planned, hedged, past)))
 

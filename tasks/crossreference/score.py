@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
-from itertools import chain, combinations, groupby, product
-from operator import attrgetter
+from functools import lru_cache, reduce
+from itertools import chain, combinations, product, repeat
+from operator import add, mul
 from typing import NamedTuple
 
 from tasks.crossreference.gates import Verdict, judge
 from tasks.crossreference.passages import Passage
 from tasks.crossreference.quantities import UNCOUNTED
-from tasks.crossreference.words import EVERYDAY_STEMS, SAYING_STEMS, stems, words
+from tasks.crossreference.words import EVERYDAY_STEMS, SAYING_STEMS, Word, stems, words
 
 # The weight of a stem that stands in one sentence. Chosen with the thresholds, which are in the same unit.
 _TOP_WEIGHT = 4.5
@@ -88,7 +88,7 @@ def units(passages: Sequence[Passage]) -> tuple[Unit, ...]:
     total = max(len(passages), _FEWEST_SENTENCES)
     scale = _TOP_WEIGHT / math.log((1 + total) / 1.5)
     of_count = {n: max(0.0, scale * math.log((1 + total) / (0.5 + n))) for n in set(count.values())}
-    weight = {stem: of_count[n] for stem, n in count.items()}
+    weight = dict(zip(count, map(of_count.__getitem__, count.values()), strict=True))
     made: dict[tuple[str, tuple[str, ...], frozenset[str]], Unit] = {}
     for key in keys:
         if key not in made:
@@ -115,7 +115,9 @@ def _marks(passage: Passage) -> tuple[str, ...]:
 
 def _unit(number: int, text: str, marks: Sequence[str], told: frozenset[str], weight: dict[str, float]) -> Unit:
     sentence = _sentence(text)
-    weights = {stem: weight[stem] * share for stem, share in sentence.shares}
+    weights = dict(
+        zip(sentence.sorted, map(mul, map(weight.__getitem__, sentence.sorted), sentence.shares), strict=True)
+    )
     lesser = _lesser_names(sentence, weight) if sentence.runs else _NOTHING
     for stem in lesser - told if told else lesser:
         if stem not in _OWN_SHARES:
@@ -127,10 +129,13 @@ def _unit(number: int, text: str, marks: Sequence[str], told: frozenset[str], we
     if marks:
         weights = _with_marks(weights, marks, told, weight)
         figures = frozenset([mark for mark in marks if ":" in mark])
-    squares = 0.0
-    for own in weights.values():
-        squares += own * own
+    squares = _sum_of_products(weights.values(), weights.values())
     return Unit(number, weights, math.sqrt(squares) or 1.0, sentence.stems, figures)
+
+
+def _sum_of_products(one: Iterable[float], two: Iterable[float]) -> float:
+    """Added up one after the other: what `sum` makes of fractions differs from one Python to the next."""
+    return reduce(add, map(mul, one, two), 0.0)
 
 
 def _with_marks(
@@ -145,10 +150,11 @@ def _with_marks(
 
 
 class _Sentence(NamedTuple):
-    """What no story changes of a sentence: its stems, sorted, each with the share of its weight that counts; its stems
+    """What no story changes of a sentence: its stems, sorted, and the share of each one's weight that counts; its stems
     in order as one text; its runs of capitals of several words, and the stems that stand outside these."""
 
-    shares: tuple[tuple[str, float], ...]
+    sorted: tuple[str, ...]
+    shares: tuple[float, ...]
     stems: str
     runs: tuple[tuple[str, ...], ...]
     alone: frozenset[str]
@@ -157,16 +163,30 @@ class _Sentence(NamedTuple):
 @lru_cache(maxsize=1 << 12)  # copies print the same sentences
 def _sentence(text: str) -> _Sentence:
     found = words(text)
+    in_order = tuple(sorted(stems(text)))
+    shares = tuple(map(_OWN_SHARES.get, in_order, repeat(1.0)))
+    return _Sentence(in_order, shares, f" {' '.join([word.stem for word in found])} ", *_runs(found))
+
+
+def _runs(found: Sequence[Word]) -> tuple[tuple[tuple[str, ...], ...], frozenset[str]]:
+    """The runs of capitals of several words, and the stems that stand outside these."""
     alone: set[str] = set()
     runs: list[tuple[str, ...]] = []
-    for capital, group in groupby(found, key=attrgetter("capital")):
-        run = tuple([word.stem for word in group])
-        if capital and len(run) > 1:
-            runs.append(run)
-        else:
-            alone.update(run)
-    shares = tuple([(stem, _OWN_SHARES.get(stem, 1.0)) for stem in sorted(stems(text))])
-    return _Sentence(shares, f" {' '.join([word.stem for word in found])} ", tuple(runs), frozenset(alone))
+    run: list[str] = []
+    for stem, capital in found:
+        if capital:
+            run.append(stem)
+            continue
+        alone.add(stem)
+        if run:
+            if len(run) > 1:
+                runs.append(tuple(run))
+            else:
+                alone.add(run[0])
+            run = []
+    if len(run) > 1:
+        runs.append(tuple(run))
+    return tuple(runs), frozenset(alone.union(run) if len(run) == 1 else alone)
 
 
 def _lesser_names(sentence: _Sentence, weight: dict[str, float]) -> frozenset[str]:
@@ -188,18 +208,16 @@ def pairs(passages: Sequence[Passage], weighed: Sequence[Unit], published: Seque
         plain, cosine = score(distinct[one], distinct[two])
         if plain < _LEAST_SCORE:
             continue
-        same_words = passages[holders[one][0]].text == passages[holders[two][0]].text
-        judged = plain >= _MAY_JOIN and not same_words
+        judged = plain >= _MAY_JOIN and passages[holders[one][0]].text != passages[holders[two][0]].text
         met = combinations(holders[one], 2) if one == two else product(holders[one], holders[two])
         for first, second in met:
             a, b = (first, second) if first < second else (second, first)
-            verdict = _JOINS_ANYWAY
+            factor, differences = _JOINS_ANYWAY
             if judged:
-                verdict = judge(passages[a], passages[b], published, cosine, plain >= _MAY_DIFFER)
-            factor = verdict.factor
+                factor, differences = judge(passages[a], passages[b], published, cosine, plain >= _MAY_DIFFER)
             if cosine < _REPEATED and passages[a].document == passages[b].document:
                 factor = 0.0
-            found.append(Pair(a, b, plain * factor, plain, cosine, verdict.differences))
+            found.append(Pair(a, b, plain * factor, plain, cosine, differences))
     return found
 
 
@@ -215,10 +233,9 @@ def _candidates(
     for unit in distinct:
         shared: dict[int, float] = {}
         own = 0.0
-        for stem, weight in unit.weights.items():
-            others = having.get(stem)
-            if others is None:
-                continue
+        weights = unit.weights
+        for stem in filter(having.__contains__, weights):
+            others, weight = having[stem], weights[stem]
             own += weight
             for other, its in others:
                 shared[other] = shared.get(other, 0.0) + (weight if weight < its else its)
@@ -234,14 +251,11 @@ def score(one: Unit, two: Unit) -> tuple[float, float]:
     """The score of two units before the gates, and the cosine in it; 0 when it is too low to matter."""
     if len(one.weights) > len(two.weights):
         one, two = two, one
-    mass = common = 0.0
-    theirs = two.weights
-    for stem, weight in one.weights.items():
-        if stem in theirs:
-            other = theirs[stem]
-            mass += weight if weight < other else other
-            common += weight * other
-    cosine = common / (one.norm * two.norm)
+    shared = list(filter(two.weights.__contains__, one.weights))
+    here = list(map(one.weights.__getitem__, shared))
+    there = list(map(two.weights.__getitem__, shared))
+    mass = reduce(add, map(min, here, there), 0.0)
+    cosine = _sum_of_products(here, there) / (one.norm * two.norm)
     if mass * cosine * _MOST_LIKENESS < _LEAST_SCORE:
         return 0.0, cosine
     likeness = _MOST_LIKENESS

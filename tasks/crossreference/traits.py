@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import compress
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from tasks.crossreference.reading import Reading, acts, read
 from tasks.crossreference.words import stem
 
+_STEM, _LOWER, _CONTENT, _CAPITAL = map(attrgetter, ("stem", "lower", "content", "capital"))
 _SINGULAR = frozenset({"he", "his", "him", "she", "her", "hers"})
 _PLURAL = frozenset({"they", "their", "them", "we", "our", "us"})
 # verbs that only lead to another, so that two of them are seldom one deed: "helped write", "would help protect"
@@ -68,17 +71,17 @@ def traits(sentence: str) -> Traits:
     """The traits of a sentence."""
     reading = read(sentence)
     pieces = reading.pieces
-    stems = [piece.stem for piece in pieces]
-    lowers = [piece.lower for piece in pieces]
-    content = [place for place, piece in enumerate(pieces) if piece.content]
-    printed = tuple([piece.stem for piece in pieces if piece.capital])
+    stems = list(map(_STEM, pieces))
+    lowers = list(map(_LOWER, pieces))
+    content = list(compress(range(len(pieces)), map(_CONTENT, pieces)))
+    printed = tuple(compress(stems, map(_CAPITAL, pieces)))
     names = {place for place in content if pieces[place].capital and (place > 0 or pieces[place].country)}
     if reading.negated:
         affirmed = frozenset([stem for place, stem in enumerate(stems) if place not in reading.negated])
     else:
         affirmed = frozenset(stems)
     refused = frozenset([stems[place] for place in reading.negated])
-    done = {stems[place] for place in content if place in reading.past and place not in reading.hedged}
+    done = {stems[place] for place in reading.past - reading.hedged if pieces[place].content} if reading.past else ()
     return Traits(
         reading,
         frozenset([stems[place] for place in content if place not in names]),
@@ -92,10 +95,8 @@ def traits(sentence: str) -> Traits:
         affirmed & _OPPOSED,
         affirmed & _STAGED,
         frozenset([stems[place] for place in reading.hedged if place not in names]) - _LIGHT,
-        frozenset(
-            done - {stems[place] for place in content if place not in reading.past or place in reading.hedged}
-            if done
-            else ()
+        frozenset(done).difference(
+            [stems[place] for place in content if place not in reading.past or place in reading.hedged] if done else ()
         ),
         _stands_after(reading, _BEFORE) if not _BEFORE.isdisjoint(stems) else frozenset(),
         _stands_after(reading, _AFTER) if not _AFTER.isdisjoint(stems) else frozenset(),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -71,6 +72,9 @@ class Word(NamedTuple):
 
     stem: str
     capital: bool
+
+
+_STEM = itemgetter(0)
 
 
 def _read_irregular() -> tuple[dict[str, str], frozenset[str]]:
@@ -161,7 +165,7 @@ def words(sentence: str) -> tuple[Word, ...]:
 @lru_cache(maxsize=1 << 12)
 def stems(text: str) -> frozenset[str]:
     """The stems of the words of a text."""
-    return frozenset([word.stem for word in words(text)])
+    return frozenset(map(_STEM, words(text)))
 
 
 def _with_countries(chunks: Sequence[str], plain: Sequence[tuple[Word, ...] | None]) -> tuple[Word, ...]:
