@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
+from itertools import chain
 from math import log
 from typing import NamedTuple
 
@@ -67,13 +69,13 @@ def date_the_undated(material: Material) -> Material:
     days = [parse_day(document.published) for document in material.documents]
     if all(days) or not any(days):
         return material
-    idf = _idf(material)
+    words = _Words(material)
     witnesses = [w for k, day in enumerate(days) if day for w in _witnesses(material, k)]
     documents, extracts = list(material.documents), list(material.extracts)
     for k, day in enumerate(days):
         if day is not None:
             continue
-        guesses = _guesses(material, k, witnesses, [d for d in days if d], idf)
+        guesses = _guesses(material, k, witnesses, [d for d in days if d], words)
         if _is_told(guesses):
             documents[k] = _dated(documents[k], guesses[0], material)
             extracts[k] = _finished(material.segmented[k], extracts[k], guesses[0].day)
@@ -85,21 +87,39 @@ def date_the_undated(material: Material) -> Material:
 
 
 def _stems(text: str) -> frozenset[str]:
-    stops = word_set("no noun")
-    return frozenset(word[:_STEM] for word in _WORD.findall(text.lower()) if word not in stops)
+    words = set(_WORD.findall(text.lower())) - word_set("no noun")
+    return frozenset([word[:_STEM] for word in words])
 
 
-def _idf(material: Material) -> dict[str, float]:
-    """Weights of stems by the sentences of the story that have them, scaled so that a stem of one sentence has the same
-    weight in every story, whatever its size."""
-    spread: Counter[str] = Counter()
-    total = 0
-    for document, segmented in zip(material.documents, material.segmented, strict=True):
-        for sentence in segmented.sentences:
-            spread.update(_stems(document.text[sentence.start : sentence.end]))
-            total += 1
-    scale = _RAREST / log(1 + total)
-    return {stem: scale * log((1 + total) / count) for stem, count in spread.items()}
+class _Words:
+    """The words of a story: the stems of each document, weighed by the sentences that have them, scaled so that a stem
+    of one sentence has the same weight in every story, whatever its size."""
+
+    def __init__(self, material: Material) -> None:
+        self.stems: list[frozenset[str]] = []
+        spread: Counter[str] = Counter()
+        total = 0
+        for document, segmented in zip(material.documents, material.segmented, strict=True):
+            found = [_stems(document.text[sentence.start : sentence.end]) for sentence in segmented.sentences]
+            spread.update(chain.from_iterable(found))
+            total += len(found)
+            self.stems.append(frozenset().union(*found))
+        scale = _RAREST / log(1 + total)
+        self._squares = {stem: (scale * log((1 + total) / count)) ** 2 for stem, count in spread.items()}
+        self._weights = [self.weight(stems) for stems in self.stems]
+
+    def weight(self, stems: frozenset[str]) -> float:
+        """The sum of the squares of the stems' weights."""
+        return sum(sorted(map(self._squares.__getitem__, stems)))
+
+    def common(self, one: frozenset[str], two: frozenset[str]) -> float:
+        """The weight of what two sets of stems have in common."""
+        return self.weight(one & two)
+
+    def likeness(self, one: int, two: int) -> float:
+        """The cosine of two documents' sets of stems."""
+        length = self._weights[one] * self._weights[two]
+        return self.common(self.stems[one], self.stems[two]) / (length**0.5 or 1.0)
 
 
 def _sentence(segmented: Segmented, start: int) -> Sentence | None:
@@ -133,7 +153,7 @@ def _is_told(guesses: Sequence[_Guess]) -> bool:
 
 
 def _guesses(
-    material: Material, k: int, witnesses: Sequence[_Witness], published: Sequence[date], idf: dict[str, float]
+    material: Material, k: int, witnesses: Sequence[_Witness], published: Sequence[date], words: _Words
 ) -> list[_Guess]:
     """The days on which the document may have been written, the best first."""
     document, segmented, extract = material.documents[k], material.segmented[k], material.extracts[k]
@@ -148,25 +168,17 @@ def _guesses(
     ]
     if not clues:
         return []
-    own = _stems(" ".join(document.text[s.start : s.end] for s in segmented.sentences))
-    likeness = {j: _likeness(own, material, j, idf) for j in sorted({w.document for w in witnesses})}
+    likeness = {j: words.likeness(k, j) for j in sorted({w.document for w in witnesses})}
     most = max(likeness.values(), default=0.0) or 1.0
     weights = {j: (value / most) ** 2 for j, value in likeness.items()}
     days = sorted({day + timedelta(days=n) for day in published for n in range(-_FOLLOWS, _FOLLOWS + 1)})
     least = _earliest(extract)
-    guesses = [_guess(day, clues, witnesses, weights, idf) for day in days if least is None or day >= least]
+    of_day: dict[date | None, list[int]] = {}
+    for number, witness in enumerate(witnesses):
+        of_day.setdefault(witness.day, []).append(number)
+    common = cache(words.common)  # each day tried asks for the same
+    guesses = [_guess(day, clues, witnesses, of_day, weights, common) for day in days if least is None or day >= least]
     return sorted(guesses, key=lambda guess: (-guess.score, guess.day))
-
-
-def _likeness(own: frozenset[str], material: Material, k: int, idf: dict[str, float]) -> float:
-    """The cosine of the two documents' sets of words, weighed by idf."""
-    other = _stems(" ".join(material.documents[k].text[s.start : s.end] for s in material.segmented[k].sentences))
-    length = _weight(own, idf) * _weight(other, idf)
-    return _weight(own & other, idf) / (length**0.5 or 1.0)
-
-
-def _weight(words: frozenset[str], idf: dict[str, float]) -> float:
-    return sum(sorted(idf[word] ** 2 for word in words))
 
 
 def _earliest(extract: Extract) -> date | None:
@@ -183,13 +195,14 @@ def _guess(
     day: date,
     clues: Sequence[_Clue],
     witnesses: Sequence[_Witness],
+    of_day: Mapping[date | None, Sequence[int]],
     weights: dict[int, float],
-    idf: dict[str, float],
+    common: Callable[[frozenset[str], frozenset[str]], float],
 ) -> _Guess:
     """How much the documents bear out that this one was written on `day`: for each clue the best witness of the day
     that it would then mean, by the words in common, by how alike the documents are and how near the witness was
     published; and, in the document itself, "yesterday" and a weekday that would then mean one day and speak of one
-    thing ("a Thursday call", "yesterday's call")."""
+    thing ("a Thursday call", "yesterday's call"). `of_day` has the witnesses of each day by number."""
     score = anchored = 0.0
     borne_out: list[tuple[_Clue, _Witness]] = []
     meant = [parse_day(finish(clue.mention.expression or "", day, None)[0]) for clue in clues]
@@ -197,13 +210,12 @@ def _guess(
         counts = _counts_from_the_day(clue)
         weighed = [
             (
-                _weight(clue.words & witness.words, idf)
-                * weights[witness.document]
-                * _A_DAY_APART ** abs((day - witness.published).days),
+                common(clue.words, witnesses[j].words)
+                * weights[witnesses[j].document]
+                * _A_DAY_APART ** abs((day - witnesses[j].published).days),
                 -j,
             )
-            for j, witness in enumerate(witnesses)
-            if witness.day == meant[k]
+            for j in of_day.get(meant[k], ())
         ]
         best = max(weighed, default=(0.0, 0))
         if best[0] > 0:
@@ -212,7 +224,7 @@ def _guess(
             borne_out.append((clue, witnesses[-best[1]]))
         for j, other in enumerate(clues):
             if counts and meant[j] == meant[k] and not _counts_from_the_day(other):
-                shared = _weight(clue.words & other.words, idf)
+                shared = common(clue.words, other.words)
                 score += shared
                 anchored += shared
     return _Guess(day, score, anchored, tuple(borne_out))
