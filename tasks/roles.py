@@ -52,14 +52,16 @@ def country_words() -> dict[str, str]:
 
 def role_before(text: str, start: int) -> Role | None:
     """The role that ends where a name starts: "US President", "the Kremlin spokesman", "Secretary of State"."""
+    if not text[start - 1 : start].isspace():
+        return None
     first = max(0, start - _REACH)
     words = text[first:start].split()[1 if first else 0 :]
-    return _role(words) if words and text[start - 1].isspace() else None
+    return _role(words) if words else None
 
 
 def role_after(text: str, end: int) -> Role | None:
     """The role in apposition after a name: ", the President of the United States", ", a former diplomat"."""
-    match = _AFTER.match(text, end, end + _REACH)
+    match = _AFTER.match(text, end, end + _REACH) if text.startswith(",", end) else None
     if not match:
         return None
     words = match.group(1).split()
@@ -79,8 +81,17 @@ def role_after(text: str, end: int) -> Role | None:
     return None
 
 
+@cache
+def _last_words() -> frozenset[str]:
+    """The words that can end a role."""
+    known = roles()
+    return known.heads | known.honorifics | known.portfolios
+
+
 def _role(words: list[str]) -> Role | None:
     """The role at the end of `words`, which ends in a head, an honorific, or a head "of" a portfolio."""
+    if words[-1].lower().strip("’'") not in _last_words():
+        return None
     known = roles()
     low = [word.lower().strip("’'") for word in words]
     k = len(low)

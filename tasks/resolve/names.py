@@ -6,7 +6,6 @@ or a surname that only one person of the story has. What fits two persons stays 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
@@ -39,6 +38,8 @@ class _Person:
             self.rules[rule] = None
 
 
+# names of one thing, the rules by which they were joined, and its kind
+_Group = tuple[list[Name], dict[str, None], NameKind]
 _Rule = Callable[[_Person, _Person], str | None]
 
 
@@ -56,8 +57,8 @@ def join_names(material: Material) -> tuple[Name, ...]:
     others = _join_lone_surnames(apart)
     things = [name for name in everything if name.kind != "person"]
     rest = [name for name in things if not _give_unknown(name, people, surnames)]
-    groups = [(p.names, p.rules, "person") for p in (*people, *others)]
-    groups += [(names, rules, kind) for names, rules, kind in _things(rest)]
+    groups: list[_Group] = [(p.names, p.rules, "person") for p in (*people, *others)]
+    groups += _things(rest)
     joined = [_record(names, rules, kind, path, order) for names, rules, kind in groups]
     return tuple(sorted(joined, key=lambda name: (order[name.mentions[0].document], name.mentions[0].start)))
 
@@ -74,29 +75,42 @@ def _roles(name: Name, text: dict[str, str]) -> frozenset[Role]:
         if mention.exact.lower().startswith("the "):
             continue
         words = text[mention.document]
-        found.update(r for r in (role_before(words, mention.start), role_after(words, mention.end)) if r)
+        for role in (role_before(words, mention.start), role_after(words, mention.end)):
+            if role:
+                found.add(role)
     return frozenset(found)
 
 
 def _full_persons(persons: Sequence[Name], text: dict[str, str]) -> list[_Person]:
     """Persons by full name, joined from the surest rule to the least sure."""
     people = [_Person(name, form, _roles(name, text)) for name in persons if (form := _full_form(name))]
-    people = _merge(people, _same_name)
-    people = _merge(people, _same_spelling)
-    people = _merge(people, _same_short_form)
-    return _merge(people, _one_letter_apart)
+    pairs = _sharing_a_name(people)
+    for rule in (_same_name, _same_spelling, _same_short_form, _one_letter_apart):
+        if pairs:
+            before = len(people)
+            people = _merge(people, pairs, rule)
+            pairs = pairs if len(people) == before else _sharing_a_name(people)
+    return people
 
 
-def _merge(people: list[_Person], rule: _Rule) -> list[_Person]:
-    """Joins every two to whom the rule gives a reason, but nobody who fits two that do not fit each other."""
-    if len(people) < 2:
-        return people
-    keyed: dict[str, list[int]] = {}
+def _sharing_a_name(people: Sequence[_Person]) -> list[tuple[int, int]]:
+    """Every two, by number, that have a surname or a given name in common."""
+    surnames: dict[str, dict[int, None]] = {}
+    given: dict[str, dict[int, None]] = {}
     for k, person in enumerate(people):
-        for key in sorted({key for form in person.full for key in (form.surname, f"given {form.given}")}):
-            keyed.setdefault(key, []).append(k)
-    pairs = sorted({pair for members in keyed.values() for pair in combinations(members, 2)})
+        for form in person.full:
+            surnames.setdefault(form.surname, {})[k] = None
+            given.setdefault(form.given, {})[k] = None
+    shared = [members for members in (*surnames.values(), *given.values()) if len(members) > 1]
+    return sorted({pair for members in shared for pair in combinations(members, 2)})
+
+
+def _merge(people: list[_Person], pairs: Sequence[tuple[int, int]], rule: _Rule) -> list[_Person]:
+    """Joins every two of `pairs` to whom the rule gives a reason, but nobody who fits two that do not fit each
+    other."""
     reasons = {pair: reason for pair in pairs if (reason := rule(people[pair[0]], people[pair[1]])) is not None}
+    if not reasons:
+        return people
     fits: dict[int, set[int]] = {}
     for one, other in reasons:
         fits.setdefault(one, set()).add(other)
@@ -288,21 +302,24 @@ def _give_unknown(name: Name, people: Sequence[_Person], surnames: dict[str, lis
     return True
 
 
-def _things(names: Sequence[Name]) -> list[tuple[list[Name], dict[str, None], NameKind]]:
+def _things(names: Sequence[Name]) -> list[_Group]:
     """Organisations, places and the rest by usual name, or by any form that another document has in common with it."""
     owner: dict[str, int] = {}
-    groups: list[tuple[list[Name], dict[str, None], NameKind]] = []
+    groups: list[_Group] = []
     for name in sorted(names, key=lambda n: n.kind == "other"):
         keys = [f"{name.kind} {usual_name(alias.text, name.kind)}" for alias in name.aliases]
         if name.kind == "other":
             keys += [f"organisation {alias.text}" for alias in name.aliases]
-        k = next((owner[key] for key in keys if key in owner), None)
-        if k is None:
-            k = len(groups)
+        known = [owner[key] for key in keys if key in owner]
+        k = known[0] if known else len(groups)
+        if k == len(groups):
             groups.append(([], {}, name.kind))
         groups[k][0].append(name)
-        owner.update({key: k for key in keys if key not in owner})
+        for key in keys:
+            owner.setdefault(key, k)
     for members, rules, _ in groups:
+        if len(members) == 1 and len(members[0].aliases) == 1:
+            continue
         forms = sorted({alias.text for name in members for alias in name.aliases})
         if len(forms) > 1:
             rules[f"{_OF_ONE}: {', '.join(forms)}"] = None
@@ -310,18 +327,23 @@ def _things(names: Sequence[Name]) -> list[tuple[list[Name], dict[str, None], Na
 
 
 def _record(
-    names: Sequence[Name], rules: dict[str, None], kind: str, path: dict[str, str], order: dict[str, int]
+    names: Sequence[Name], rules: dict[str, None], kind: NameKind, path: dict[str, str], order: dict[str, int]
 ) -> Name:
     mentions = [mention for name in names for mention in name.mentions]
-    mentions.sort(key=lambda m: (order[m.document], m.start))
-    counts = Counter([" ".join(mention.exact.split()) for mention in mentions])
-    forms = sorted(counts, key=lambda form: -counts[form])  # of equal ones, the first to be printed comes first
-    told = dict.fromkeys(rule for name in names for rule in name.rules if not rule.startswith(_OF_ONE)) | rules
-    known: NameKind = next((k for k in ("person", "organisation", "place") if k == kind), "other")
+    if len(mentions) > 1:
+        mentions.sort(key=lambda m: (order[m.document], m.start))
+    counts: dict[str, int] = {}
+    for mention in mentions:
+        form = " ".join(mention.exact.split())
+        counts[form] = counts.get(form, 0) + 1
+    forms = list(counts)
+    if len(forms) > 1:
+        forms.sort(key=lambda form: -counts[form])  # of equal ones, the first to be printed comes first
+    told = dict.fromkeys([rule for name in names for rule in name.rules if not rule.startswith(_OF_ONE)]) | rules
     values = {
         "id": mint("n", path[mentions[0].document], mentions[0].exact, mentions[0].start),
-        "name": _best(forms, known),
-        "kind": known,
+        "name": _best(forms, kind),
+        "kind": kind,
         "aliases": tuple([made(Alias, {"text": form, "count": counts[form]}) for form in forms]),
         "mentions": tuple(_unique(mentions)),
         "rules": tuple(told),
@@ -330,6 +352,8 @@ def _record(
 
 
 def _unique(mentions: Sequence[Citation]) -> list[Citation]:
+    if len(mentions) == 1:
+        return list(mentions)
     return list({(m.document, m.start, m.end): m for m in mentions}.values())
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 
 from tasks.lexicon import roles
-from tasks.records import Citation, Document, Material, Name, Quotation, Speaker
+from tasks.records import Citation, Document, Extract, Material, Name, Quotation, Speaker
 from tasks.text import fold, made
 
 # Before a name inside the words of a speaker, these make somebody else the speaker: "an aide to Ms Vale".
@@ -18,6 +19,7 @@ class _Known:
     def __init__(self) -> None:
         self.forms: dict[str, list[Name]] = {}
         self.mentions: list[tuple[Citation, Name]] = []
+        self._by_place: list[tuple[int, int]] = []
 
     def add(self, mention: Citation, name: Name) -> None:
         """Takes in a mention; those of one name come one after the other."""
@@ -25,6 +27,14 @@ class _Known:
         named = self.forms.setdefault(_folded(mention.exact), [])
         if not named or named[-1] is not name:
             named.append(name)
+
+    def inside(self, start: int, end: int) -> list[tuple[Citation, Name]]:
+        """The mentions in a range, in the order in which they were taken in. To be asked when all of them are."""
+        if not self._by_place:
+            self._by_place = sorted([(mention.start, number) for number, (mention, _) in enumerate(self.mentions)])
+        low, high = bisect_left(self._by_place, (start, 0)), bisect_left(self._by_place, (end, 0))
+        found = [self.mentions[number] for number in sorted([number for _, number in self._by_place[low:high]])]
+        return [(mention, name) for mention, name in found if mention.end <= end]
 
 
 _folded = lru_cache(maxsize=1 << 12)(fold)
@@ -39,7 +49,7 @@ def name_speakers(material: Material) -> Material:
     extracts = []
     for document, extract in zip(material.documents, material.extracts, strict=True):
         quotations = tuple([_named(quotation, document, known[document.id]) for quotation in extract.quotations])
-        extracts.append(extract.model_copy(update={"quotations": quotations}))
+        extracts.append(made(Extract, {**extract.__dict__, "quotations": quotations}))
     return material.model_copy(update={"extracts": tuple(extracts)})
 
 
@@ -73,8 +83,7 @@ def _entity(speaker: Speaker, document: Document, known: _Known) -> Name | None:
 def _bearer(text: str, start: int, end: int, known: _Known) -> Name | None:
     """The person of whom the words `text[start:end]` speak: the mention that ends them, or that an apposition follows
     ("Defence Minister of Ruritania, Ida Marsh"); an organisation only when it is all there is."""
-    inside = [(m, name) for m, name in known.mentions if start <= m.start and m.end <= end]
-    for mention, name in inside:
+    for mention, name in known.inside(start, end):
         before = text[start : mention.start].replace("“", " ").split()
         after = text[mention.end : end].strip()
         if name.kind == "person" and (not after or after[0] in ",("):
