@@ -8,6 +8,7 @@ from tasks.joining import Joining
 from tasks.layouts import forms_of, layouts
 from tasks.outlets import full_name, host_of, label_of
 from tasks.records import Document, PublisherGroup, PublisherKeys
+from tasks.text import made
 
 
 def publisher_keys(document: Document) -> PublisherKeys:
@@ -76,7 +77,8 @@ def _group(members: Sequence[PublisherKeys], reasons: Mapping[str, str]) -> Publ
     if forms and len(members) > 1:
         layout = f"{_series([document.id for document in members])} share a page layout ({forms})"
         reason = f"{reason}; {layout}" if stated or host else layout
-    return PublisherGroup(documents=tuple(document.id for document in members), name=stated or host, reason=reason)
+    documents = tuple([document.id for document in members])
+    return made(PublisherGroup, {"documents": documents, "name": stated or host, "reason": reason})
 
 
 def _series(words: Sequence[str]) -> str:

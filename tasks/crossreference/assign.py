@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from operator import attrgetter
-from typing import NamedTuple
 
 from tasks.crossreference.passages import Passage
 from tasks.crossreference.score import Pair, Unit
@@ -19,6 +18,9 @@ _TIER = 1.0
 # how many times its runner-up, on both sides, a pair of the lower tier must score
 _MARGIN = 1.7
 _REMAINING_POWER = 1.5
+_NOTHING: Set[str] = frozenset()
+# a passage, and the document of another
+_Side = tuple[int, int]
 _SCORE, _PLAIN = attrgetter("score"), attrgetter("plain")
 
 
@@ -44,49 +46,28 @@ def assign(
 def _residual(
     passages: Sequence[Passage], weighed: Sequence[Unit], ranked: Sequence[Pair], threshold: float
 ) -> list[Pair]:
-    used: dict[tuple[int, int], _Used] = {}
+    last: dict[_Side, Pair] = {}
+    used: dict[_Side, set[str]] = {}  # the stems of the matches before the last
     joined: list[Pair] = []
     for pair in ranked:
         if pair.score < threshold:
             break
         one, two = _sides(passages, pair)
-        here, there = used.get(one), used.get(two)
+        for side in (one, two):
+            if side in last:  # few passages have a second match in a document: only then is the first taken apart
+                used.setdefault(side, set()).update(_shared(weighed, last.pop(side)))
         share = 1.0
-        if here is not None or there is not None:
-            share = _remaining(weighed, pair, [side for side in (here, there) if side is not None])
-        if pair.score * share**_REMAINING_POWER < threshold:
-            continue
-        joined.append(pair)
-        if here is None:
-            used[one] = _Used([pair], set())
-        else:
-            here.pairs.append(pair)
-        if there is None:
-            used[two] = _Used([pair], set())
-        else:
-            there.pairs.append(pair)
+        if one in used or two in used:
+            share = _remaining(weighed, pair, used.get(one, _NOTHING) | used.get(two, _NOTHING))
+        if pair.score * share**_REMAINING_POWER >= threshold:
+            joined.append(pair)
+            last[one] = last[two] = pair
     return joined
 
 
-class _Used(NamedTuple):
-    """The joined pairs of a passage with one document, and the stems of those before them: the pairs are taken apart
-    when their stems are asked for, since few passages are asked about a second time."""
-
-    pairs: list[Pair]
-    before: set[str]
-
-    def stems(self, weighed: Sequence[Unit]) -> set[str]:
-        """The stems that the pairs share."""
-        for pair in self.pairs:
-            self.before.update(_shared(weighed, pair))
-        self.pairs.clear()
-        return self.before
-
-
-def _remaining(weighed: Sequence[Unit], pair: Pair, sides: Sequence[_Used]) -> float:
-    """The share of what the two passages share that is in use on none of the sides."""
+def _remaining(weighed: Sequence[Unit], pair: Pair, used: Set[str]) -> float:
+    """The share of what the two passages share that is not in use."""
     shared = _shared(weighed, pair)
-    used = set[str]().union(*[side.stems(weighed) for side in sides])
     if used.isdisjoint(shared):
         return 1.0
     one, two = weighed[pair.first].weights, weighed[pair.second].weights

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tasks.crossreference.passages import Days, Passage
@@ -63,6 +63,9 @@ class Verdict(NamedTuple):
     differences: tuple[str, ...]
 
 
+NOTHING_AGAINST = Verdict(1.0, ())
+
+
 def judge(one: Passage, two: Passage, published: Sequence[date | None], cosine: float, thorough: bool) -> Verdict:
     """What speaks against joining the two passages. `published` are the days of the story's documents; `cosine` how
     much of the two sentences is shared. Unless `thorough`, the first difference that keeps them apart is enough."""
@@ -70,7 +73,7 @@ def judge(one: Passage, two: Passage, published: Sequence[date | None], cosine: 
     if thorough or not apart:
         apart += _of_words(one.text, two.text, cosine >= _MUCH_THE_SAME, thorough)
     if apart and not thorough:
-        return Verdict(0.0, apart)
+        return _apart(apart)
     lessening: list[tuple[str, float]] = []
     if one.people and two.people and _other_people(one, two):
         lessening.append(("people", _OTHER_PEOPLE))
@@ -82,10 +85,17 @@ def judge(one: Passage, two: Passage, published: Sequence[date | None], cosine: 
         lessening.append(("counted", _OTHER_COUNTED))
     if cosine < _ONE_OCCASION and _other_time(one, two, published):
         lessening.append(("time", _OTHER_TIME))
+    if not lessening:
+        return _apart(apart) if apart else NOTHING_AGAINST
     factor = 0.0 if apart else 1.0
     for _, weight in lessening:
         factor *= weight
     return Verdict(factor, (*apart, *[name for name, _ in lessening]))
+
+
+@cache
+def _apart(differences: tuple[str, ...]) -> Verdict:
+    return Verdict(0.0, differences)
 
 
 def _of_what_is_told(one: Passage, two: Passage, thorough: bool) -> tuple[str, ...]:

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache, reduce
 from itertools import chain, combinations, product, repeat
 from operator import add, mul
 from typing import NamedTuple
 
-from tasks.crossreference.gates import Verdict, judge
+from tasks.crossreference.gates import NOTHING_AGAINST, judge
 from tasks.crossreference.passages import Passage
 from tasks.crossreference.quantities import UNCOUNTED
 from tasks.crossreference.words import EVERYDAY_STEMS, SAYING_STEMS, Word, stems, words
@@ -53,7 +53,6 @@ _MOST_LIKENESS = math.sqrt(1.0 / _GRAM_COSINE)
 _MAY_JOIN = 2.4
 # from this score on, what differs is looked at as a difference of its own
 _MAY_DIFFER = 4.0
-_JOINS_ANYWAY = Verdict(1.0, ())
 # two sentences of one document are one statement only when they are nearly the same words
 _REPEATED = 0.75
 
@@ -84,7 +83,9 @@ class Pair(NamedTuple):
 def units(passages: Sequence[Passage]) -> tuple[Unit, ...]:
     """The passages weighed by the story's own frequencies."""
     keys = [(passage.text, _marks(passage), _attribution(passage)) for passage in passages]
-    count = Counter(chain.from_iterable([stems(text).union(marks) for text, marks, _ in keys]))
+    count = Counter(
+        chain.from_iterable([stems(text).union(marks) if marks else stems(text) for text, marks, _ in keys])
+    )
     total = max(len(passages), _FEWEST_SENTENCES)
     scale = _TOP_WEIGHT / math.log((1 + total) / 1.5)
     of_count = {n: max(0.0, scale * math.log((1 + total) / (0.5 + n))) for n in set(count.values())}
@@ -129,13 +130,9 @@ def _unit(number: int, text: str, marks: Sequence[str], told: frozenset[str], we
     if marks:
         weights = _with_marks(weights, marks, told, weight)
         figures = frozenset([mark for mark in marks if ":" in mark])
-    squares = _sum_of_products(weights.values(), weights.values())
+    # added up one after the other: what `sum` makes of fractions differs from one Python to the next
+    squares = reduce(add, map(mul, weights.values(), weights.values()), 0.0)
     return Unit(number, weights, math.sqrt(squares) or 1.0, sentence.stems, figures)
-
-
-def _sum_of_products(one: Iterable[float], two: Iterable[float]) -> float:
-    """Added up one after the other: what `sum` makes of fractions differs from one Python to the next."""
-    return reduce(add, map(mul, one, two), 0.0)
 
 
 def _with_marks(
@@ -212,7 +209,7 @@ def pairs(passages: Sequence[Passage], weighed: Sequence[Unit], published: Seque
         met = combinations(holders[one], 2) if one == two else product(holders[one], holders[two])
         for first, second in met:
             a, b = (first, second) if first < second else (second, first)
-            factor, differences = _JOINS_ANYWAY
+            factor, differences = NOTHING_AGAINST
             if judged:
                 factor, differences = judge(passages[a], passages[b], published, cosine, plain >= _MAY_DIFFER)
             if cosine < _REPEATED and passages[a].document == passages[b].document:
@@ -251,11 +248,13 @@ def score(one: Unit, two: Unit) -> tuple[float, float]:
     """The score of two units before the gates, and the cosine in it; 0 when it is too low to matter."""
     if len(one.weights) > len(two.weights):
         one, two = two, one
-    shared = list(filter(two.weights.__contains__, one.weights))
-    here = list(map(one.weights.__getitem__, shared))
-    there = list(map(two.weights.__getitem__, shared))
-    mass = reduce(add, map(min, here, there), 0.0)
-    cosine = _sum_of_products(here, there) / (one.norm * two.norm)
+    here, there = one.weights, two.weights
+    mass = common = 0.0
+    for stem in filter(there.__contains__, here):
+        weight, other = here[stem], there[stem]
+        mass += weight if weight < other else other
+        common += weight * other
+    cosine = common / (one.norm * two.norm)
     if mass * cosine * _MOST_LIKENESS < _LEAST_SCORE:
         return 0.0, cosine
     likeness = _MOST_LIKENESS
