@@ -26,8 +26,8 @@ def crossreference(material: Material, threshold: float = Thresholds().join) -> 
     ]
     said = [list(heard(extract.quotations)) for extract in material.extracts]
     found = passages(material, said)
-    weighed = units(found)
-    likely = pairs(found, weighed, certain)
+    weighed, spread = units(found)
+    likely = pairs(found, weighed, spread, certain)
     joined, alike = assign(found, weighed, likely, threshold)
     gated = {(pair.first, pair.second): pair.score for pair in likely}
 

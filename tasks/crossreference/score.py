@@ -80,8 +80,8 @@ class Pair(NamedTuple):
     differences: tuple[str, ...]
 
 
-def units(passages: Sequence[Passage]) -> tuple[Unit, ...]:
-    """The passages weighed by the story's own frequencies."""
+def units(passages: Sequence[Passage]) -> tuple[tuple[Unit, ...], Counter[str]]:
+    """The passages weighed by the story's own frequencies, and in how many of them each stem stands."""
     keys = [(passage.text, _marks(passage), _attribution(passage)) for passage in passages]
     count = Counter(
         chain.from_iterable([stems(text).union(marks) if marks else stems(text) for text, marks, _ in keys])
@@ -94,7 +94,7 @@ def units(passages: Sequence[Passage]) -> tuple[Unit, ...]:
     for key in keys:
         if key not in made:
             made[key] = _unit(len(made), *key, weight)
-    return tuple([made[key] for key in keys])
+    return tuple([made[key] for key in keys]), count
 
 
 def _attribution(passage: Passage) -> frozenset[str]:
@@ -192,8 +192,11 @@ def _lesser_names(sentence: _Sentence, weight: dict[str, float]) -> frozenset[st
     return frozenset(chain.from_iterable(sentence.runs)).difference(sentence.alone, heads)
 
 
-def pairs(passages: Sequence[Passage], weighed: Sequence[Unit], published: Sequence[date | None]) -> list[Pair]:
-    """The pairs of passages that share enough weight to be looked at, with their scores."""
+def pairs(
+    passages: Sequence[Passage], weighed: Sequence[Unit], spread: Counter[str], published: Sequence[date | None]
+) -> list[Pair]:
+    """The pairs of passages that share enough weight to be looked at, with their scores. `weighed` and `spread` are
+    what `units` gives, `published` the days of the story's documents."""
     holders: dict[int, list[int]] = defaultdict(list)
     distinct: list[Unit] = []
     for index, unit in enumerate(weighed):
@@ -201,7 +204,7 @@ def pairs(passages: Sequence[Passage], weighed: Sequence[Unit], published: Seque
             distinct.append(unit)
         holders[unit.number].append(index)
     found: list[Pair] = []
-    for one, two in _candidates(weighed, distinct, holders):
+    for one, two in _candidates(distinct, holders, spread, len(passages)):
         plain, cosine = score(distinct[one], distinct[two])
         if plain < _LEAST_SCORE:
             continue
@@ -219,12 +222,10 @@ def pairs(passages: Sequence[Passage], weighed: Sequence[Unit], published: Seque
 
 
 def _candidates(
-    weighed: Sequence[Unit], distinct: Sequence[Unit], holders: dict[int, list[int]]
+    distinct: Sequence[Unit], holders: dict[int, list[int]], spread: Counter[str], passages: int
 ) -> Iterator[tuple[int, int]]:
-    """The pairs of units that share weight enough, each at its first meeting with the other; a unit of several passages
-    with itself too."""
-    spread = Counter(chain.from_iterable([unit.weights for unit in weighed]))
-    passages = len(weighed)
+    """The pairs of units that share weight enough, each at its first meeting with the other; a unit of several of the
+    `passages` with itself too."""
     most = min(_MOST_HOLDERS, max(3, int(_COMMON_SHARE * max(passages, _FEWEST_SENTENCES))))
     having: dict[str, list[tuple[int, float]]] = {stem: [] for stem, times in spread.items() if 1 < times <= most}
     for unit in distinct:

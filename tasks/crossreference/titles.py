@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tasks.crossreference.passages import Passage
 from tasks.records import ClaimTitle, Document
@@ -37,9 +38,20 @@ def title(members: Sequence[Passage], documents: Sequence[Document]) -> ClaimTit
 def _rank(passage: Passage, text: str) -> tuple[int, int, int, int, int]:
     exact = text[passage.start : passage.end]
     quotation = passage.quotation
-    nameless = quotation is None or quotation.speaker is None or _UNNAMED.match(quotation.speaker.name) is not None
-    dangling = _OPENS_MIDWAY.match(exact) is not None
+    nameless = quotation is None or quotation.speaker is None or _is_unnamed(quotation.speaker.name)
     # words of indirect speech begin small and are whole; words in marks that do were cut out of a sentence
     reported = quotation is not None and quotation.kind != "direct" and passage.mode == "reported"
+    return (nameless, _lacks_opening(exact, reported), len(exact), passage.document, passage.start)
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_unnamed(speaker: str) -> bool:
+    return _UNNAMED.match(speaker) is not None
+
+
+@lru_cache(maxsize=1 << 12)  # copies print the same sentences
+def _lacks_opening(exact: str, reported: bool) -> int:
+    """How much the words miss what stands before them."""
+    dangling = _OPENS_MIDWAY.match(exact) is not None
     fragment = not exact.lstrip("“\"‘'(")[:1].isupper() and not reported
-    return (nameless, dangling + fragment, len(exact), passage.document, passage.start)
+    return dangling + fragment

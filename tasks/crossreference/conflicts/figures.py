@@ -221,13 +221,14 @@ def _may_be_same(told: Told, one: _Counted, two: _Counted) -> bool:
     return _share_enough(told.weighed[one[0]].weights, told.weighed[two[0]].weights)
 
 
-def _share_enough(one: dict[str, float], two: dict[str, float]) -> bool:
-    """The two sentences have enough stems in common, of enough weight together."""
+def _share_enough(one: dict[str, float], two: dict[str, float], head: str = "") -> bool:
+    """The two sentences have enough stems in common, of enough weight together; `head`, the stem of what is counted,
+    weighs but is not among their number."""
     mass, count = 0.0, 0
     for stem, weight in one.items():
         if stem in two:
             mass += min(weight, two[stem])
-            count += 1
+            count += stem != head
             if mass >= _SHARED and count >= _FEWEST_SHARED:
                 return True
     return False
@@ -278,12 +279,7 @@ def _same_thing(told: Told, one: _Mention, two: _Mention, beside: float) -> bool
         return _close(one.quantity, two.quantity)
     if one.planned != two.planned:
         return False
-    head = kind.removeprefix("count:")
-    shared = [stem for stem in one.sentence if stem in two.sentence]
-    return (
-        len([stem for stem in shared if stem != head]) >= _FEWEST_SHARED
-        and sum([min(one.sentence[stem], two.sentence[stem]) for stem in shared]) >= _SHARED
-    )
+    return _share_enough(one.sentence, two.sentence, kind.removeprefix("count:"))
 
 
 def _other_subject(one: _Mention, two: _Mention) -> bool:

@@ -51,8 +51,9 @@ def intentions(told: Told) -> Iterator[tuple[int, int, Conflict]]:
     """One record for each act that is said to be intended and said not to be, with the two passages by number."""
     by_act: dict[str, list[_Intention]] = defaultdict(list)
     for index, passage in enumerate(told.passages):
-        for found in _intentions(index, passage):
-            by_act[found.act].append(found)
+        if _may_intend(passage.text):
+            for found in _intentions(index, passage):
+                by_act[found.act].append(found)
     if not any(intention.denied for found in by_act.values() for intention in found):
         return
     bodies = {
@@ -72,8 +73,6 @@ def intentions(told: Told) -> Iterator[tuple[int, int, Conflict]]:
 
 
 def _intentions(index: int, passage: Passage) -> Iterator[_Intention]:
-    if not _may_intend(passage.text):
-        return
     for found in _INTENTION.finditer(passage.text):
         before = " ".join(
             passage.text[max(0, found.start() - _REACH * _LONGEST_WORD) : found.start()].split()[-_REACH:]
