@@ -14,7 +14,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from tasks.crossreference.words import COUNTRIES, LONGEST_CHUNK, MOST_CHUNKS, PAST_FORMS, STOP_WORDS, stem
+from tasks.crossreference.chunks import Chunks
+from tasks.crossreference.words import COUNTRIES, PAST_FORMS, STOP_WORDS, stem
 
 _PIECE = re.compile(r"(?:[A-Z]\.){2,}|\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+)*|[,;:.?!()—–\"“”]")
 # how many words with content a negator reaches, and how many a denial does
@@ -80,19 +81,12 @@ class Reading(NamedTuple):
     past: frozenset[int]
 
 
-class _Chunks(dict[str, tuple[Piece, ...]]):
-    """The words and marks between two white spaces, which none of them crosses, by what is printed there."""
-
-    def __missing__(self, chunk: str) -> tuple[Piece, ...]:
-        found = tuple([_piece(printed.replace("’", "'")) for printed in _PIECE.findall(chunk)])
-        if len(chunk) <= LONGEST_CHUNK:
-            if len(self) >= MOST_CHUNKS:
-                self.clear()
-            self[chunk] = found
-        return found
+def _read(chunk: str) -> tuple[Piece, ...]:
+    """The words and marks between two white spaces."""
+    return tuple([_piece(printed.replace("’", "'")) for printed in _PIECE.findall(chunk)])
 
 
-_of_chunk = _Chunks().__getitem__
+_of_chunk = Chunks(_read).__getitem__
 
 
 @lru_cache(maxsize=1 << 16)

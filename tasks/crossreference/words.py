@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import snowballstemmer
 
+from tasks.crossreference.chunks import Chunks
 from tasks.lexicon import adjectives, countries, ordinary_rank
 
 _HERE = Path(__file__).parent
@@ -59,10 +60,6 @@ _COUNTING = {word: value for word, value in NUMBER_WORDS.items() if value >= 2}
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+(?:['’][^\W\d_]+)*)*")
 _STEMMER = snowballstemmer.stemmer("english")
-# What stands between two white spaces is read once for all sentences, unless it is longer: then it is no word. So many
-# are kept.
-LONGEST_CHUNK = 40
-MOST_CHUNKS = 1 << 17
 # hyphenated words up to this length are one word spelled loosely ("air-strike", "airstrike"); longer ones are several
 _LOOSE_HYPHEN = 12
 
@@ -133,23 +130,15 @@ def _words_of(surface: str) -> tuple[Word, ...]:
     return tuple(word for part in surface.split("-") if part for word in _words_of(part))
 
 
-class _Chunks(dict[str, tuple[Word, ...] | None]):
-    """The words between two white spaces, which no word crosses, by what is printed there; None where that holds the
-    first half of a country's name. A dictionary, because a story of thirty sentences looks up a thousand of them."""
-
-    def __missing__(self, chunk: str) -> tuple[Word, ...] | None:
-        surfaces = _WORD.findall(chunk)
-        found = None
-        if _COUNTRY_HEADS.isdisjoint(surfaces):
-            found = tuple([word for surface in surfaces for word in _words_of(surface)])
-        if len(chunk) <= LONGEST_CHUNK:
-            if len(self) >= MOST_CHUNKS:
-                self.clear()
-            self[chunk] = found
-        return found
+def _read(chunk: str) -> tuple[Word, ...] | None:
+    """The words between two white spaces; None where they hold the first half of a country's name."""
+    surfaces = _WORD.findall(chunk)
+    if not _COUNTRY_HEADS.isdisjoint(surfaces):
+        return None
+    return tuple([word for surface in surfaces for word in _words_of(surface)])
 
 
-_of_chunk = _Chunks().__getitem__
+_of_chunk = Chunks(_read).__getitem__
 
 
 @lru_cache(maxsize=1 << 12)
