@@ -21,6 +21,7 @@ from tasks import (
     topics,
     verify,
 )
+from tasks.render.pages import compiled
 
 __all__ = [
     "clean",
@@ -47,4 +48,5 @@ def _tell(kind: type[BaseException], error: BaseException, traceback: TracebackT
         sys.__excepthook__(kind, error, traceback)
 
 
+compiled()
 sys.excepthook = _tell  # this module is imported by that server alone

@@ -100,8 +100,8 @@ class Run:
         light: bool = False,
     ) -> Iterator[Done]:
         """The result of `function` for each job, in order, the known ones recalled: those of which `still` says that
-        they can be used, where pages must stand that are not in the cache. `light` work is done here where there is
-        little of it, so that a build in which little changed need not wait for workers."""
+        they can be used, where pages must stand that are not in the cache. `light` work is done here: handing it to
+        others takes as long, and they may still be importing."""
         self.begin(stage, len(asked))
         waiting: deque[_Block] = deque()
         for batch in _batches(asked, SHARES * self.workers.count):
@@ -126,7 +126,7 @@ class Run:
             known = {place: parts for place, parts in known.items() if still(parts)}
         missing = [place for place in range(len(asked)) if place not in known]
         jobs = [asked[place].make() for place in missing]
-        workers = self.workers if not light or len(jobs) > LITTLE else Here()
+        workers = Here() if light else self.workers
         pending = workers.submit(stage, function, jobs) if jobs else None
         return _Block(len(asked), keys, known, missing, pending)
 
@@ -210,8 +210,6 @@ class _Block(NamedTuple):
 # Reports in one batch, at most, but for a story that has more: some seconds of work, and what a killed build has to do
 # again. The pages of a batch are held at once.
 BATCH = 100
-# Jobs of a batch that are little work, where the work is light: some milliseconds.
-LITTLE = 10
 # Batches for each worker, at least, so that none idles long at the end.
 SHARES = 6
 # Batches for each worker that may wait: enough that none idles, and few enough to stay small.

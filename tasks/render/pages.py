@@ -151,6 +151,12 @@ def plain_rows(name: str, records: Iterable[object], up: str) -> list[str]:
     return [str(row) for row in printed(name, records, up)]
 
 
+def compiled() -> None:
+    """Compile all templates now, for the processes that are forked from this one."""
+    for name in templates().list_templates(extensions=["html"]):
+        templates().get_template(name)
+
+
 @lru_cache(maxsize=1)
 def templates() -> Environment:
     """The templates of the package `templates`. An undefined name is an error; every value is escaped."""
