@@ -143,6 +143,7 @@ def _record(look: Lookup, topic: PublishedTopic, note: Markup, shown: int) -> To
         matrix=matrix(look, story.documents, [(Crumb("", ""), covered)]),
         left_out=_left_out(len(claims), len(covered), len(listed)),
         comparison=compared[0] if compared else None,
+        # The table shows the words of claims that nobody is said to have made already.
         voices=_voices(look, [c for c in listed if c.title.speaker or c.id not in rows], min(SAID, shown)),
         alone=one_publisher(look, documents, claims),
         open=unsettled(claims, [look.sources[d].siglum for d in story.documents if d not in set(documents)]),
@@ -159,15 +160,19 @@ def _left_out(every: int, covered: int, listed: int) -> str:
 
 
 def _voices(look: Lookup, claims: Sequence[PublishedClaim], most: int) -> tuple[Voice, ...]:
-    """Claims under their speaker, those with most statements first, "Unattributed" last: of claims that nobody is said
-    to have made, those that the matrix does not show already."""
+    """Claims under their speaker, those with most statements first, "Unattributed" last. Who has a page is one speaker,
+    however named."""
     said: dict[str, list[PublishedClaim]] = {}
+    names: dict[str, str] = {}
     for claim in claims:
-        said.setdefault(claim.title.speaker or "", []).append(claim)
+        speaker = claim.title.speaker or ""
+        key = look.speaker_href(speaker) or speaker
+        names.setdefault(key, speaker)
+        said.setdefault(key, []).append(claim)
     voices = []
-    for speaker in sorted(said, key=lambda name: (not name, -len(said[name]), name)):
+    for key in sorted(said, key=lambda key: (not key, -len(said[key]), names[key])):
         statements = []
-        for claim in said[speaker]:
+        for claim in said[key]:
             if most > 0:
                 title = claim.title
                 ground = look.sources[title.document].ground
@@ -175,7 +180,8 @@ def _voices(look: Lookup, claims: Sequence[PublishedClaim], most: int) -> tuple[
                 statements.append(Statement(shown, look.chips(claim)))
                 most -= 1
         if statements:
-            voices.append(Voice(speaker or "Unattributed", look.speaker_href(speaker), tuple(statements)))
+            name = phrases.capital(names[key]) or "Unattributed"
+            voices.append(Voice(name, look.speaker_href(names[key]), tuple(statements)))
     return tuple(voices)
 
 
