@@ -182,14 +182,7 @@ def do_story(job: StoryJob) -> Done:
 
     groups = [group_of(*group) for group in job.copies]
     told, outline = story(job.story, [report_of(parts) for parts in job.reports], groups, job.join)
-    return Done((pack(_without_own_names(told)), pack(outline)))
-
-
-def _without_own_names(told: Told) -> Told:
-    """Told without the names that each document had before the story joined them: no later stage reads these, and they
-    are a fifth of its records."""
-    extracts = tuple([extract.model_copy(update={"names": ()}) for extract in told.material.extracts])
-    return told.model_copy(update={"material": told.material.model_copy(update={"extracts": extracts})})
+    return Done((pack(told), pack(outline)))
 
 
 def do_site(job: SiteJob) -> Done:

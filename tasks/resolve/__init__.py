@@ -18,4 +18,7 @@ def resolve(material: Material) -> Material:
     """The story with every inferable day inferred, its names joined, and its speakers named by them."""
     dated = date_the_undated(material)
     joined = dated.model_copy(update={"names": join_names(dated)})
-    return name_speakers(joined)
+    named = name_speakers(joined)
+    # The documents' own names are a fifth of a story's records, and nobody asks for them once they are joined.
+    extracts = tuple([extract.model_copy(update={"names": ()}) for extract in named.extracts])
+    return named.model_copy(update={"extracts": extracts})
