@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -126,7 +125,7 @@ class Reports:
                 continue
             self.features.append(unpack_features(done.parts[3]))
             self._places[file.id] = tuple(map(run.shelf.put, done.parts))
-            self.keys[file.id] = hashlib.sha256(b"\0".join(ask.rests_on)).digest()
+            self.keys[file.id] = ask.key
 
     def forget_features(self) -> None:
         """Let go of the features, once all documents have been compared."""
@@ -158,7 +157,7 @@ class Copies:
             outline = unpack(CopyOutline, done.parts[0])
             self.outlines.append(outline)
             self._places[outline.id] = run.shelf.put(done.parts[1])
-            self.keys[outline.id] = hashlib.sha256(b"\0".join(ask.rests_on)).digest()
+            self.keys[outline.id] = ask.key
 
     def _ask(self, alike: Alike, reports: Reports) -> Ask:
         rests_on = (alike.kind.encode(), _bytes(alike.seed), *(reports.keys[member] for member in alike.members))
@@ -194,7 +193,7 @@ class Stories:
         for story, ask, done in zip(members, asked, run.each("story", do_story, asked), strict=True):
             self.outlines.append(unpack(Outline, done.parts[1]))
             self._places[story.id] = run.shelf.put(done.parts[0])
-            self.keys[story.id] = hashlib.sha256(b"\0".join(ask.rests_on)).digest()
+            self.keys[story.id] = ask.key
 
     def _ask(self, story: Story, inside: tuple[CopyOutline, ...], copies: Copies, reports: Reports, join: float) -> Ask:
         rests_on = (

@@ -6,6 +6,7 @@ recalled and the rest handed to workers in batches.
 
 from __future__ import annotations
 
+import hashlib
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -55,6 +56,11 @@ class Ask(NamedTuple):
     rests_on: tuple[bytes, ...]
     make: Callable[[], Any]
     reports: int = 1
+
+    @property
+    def key(self) -> bytes:
+        """A hash that stands for everything the result depends on, for what is made of it."""
+        return hashlib.sha256(b"\0".join(self.rests_on)).digest()
 
 
 class Run:

@@ -123,7 +123,7 @@ class Processes:
             resource_tracker.ensure_running()
             before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
             try:
-                with safe_path():
+                with _safe_path():
                     forkserver.ensure_running()
             finally:
                 signal.pthread_sigmask(signal.SIG_SETMASK, before)
@@ -136,9 +136,8 @@ class Processes:
         try:
             if self._pool is None:
                 self._pool = ProcessPoolExecutor(self.count, mp_context=self._context, initializer=_begin)
-                with _nothing_of_main():  # the first batch starts the workers
-                    return self._generation, self._pool.submit(do_each, function, jobs)
-            return self._generation, self._pool.submit(do_each, function, jobs)
+            with _nothing_of_main():  # the first batch starts the workers
+                return self._generation, self._pool.submit(do_each, function, jobs)
         except BrokenProcessPool:
             self.renew(self._generation)
             return self.start(function, jobs)
@@ -170,7 +169,7 @@ class Processes:
 
 
 @contextmanager
-def safe_path() -> Iterator[None]:
+def _safe_path() -> Iterator[None]:
     """Processes of Python that start in this block look for modules where ours are, and never in the folder that
     somebody happens to stand in: it may hold a `tasks` of its own."""
     before = os.environ.get(_SAFE)

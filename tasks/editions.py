@@ -11,7 +11,7 @@ import re
 SINCE = "b-since"
 """Stands for that build until the page is made. No build is called like this: their ids are hexadecimal."""
 
-_MARK = b"<code>b-since</code>"
+_MARK = f"<code>{SINCE}</code>".encode()
 _FOOT = re.compile(rb"<footer>.*?<code>(b-[0-9a-f]+)</code>", re.DOTALL)
 
 

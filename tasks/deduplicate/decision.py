@@ -3,14 +3,15 @@ runs of words they share, and on these two texts alone."""
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy
 
 from tasks.deduplicate.texts import Text
+from tasks.records import CopyKind
 from tasks.shingles import SHINGLE, Shingles
 
-Kind = Literal["copy", "contained", "derived"]
+Kind = CopyKind
 # The closest first.
 KINDS: tuple[Kind, ...] = ("copy", "contained", "derived")
 

@@ -8,7 +8,6 @@ claim, story or topic also when it is the nearest to an old one by the passages 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from pathlib import Path
@@ -40,6 +39,7 @@ from tasks.ledger.names import names_across_stories
 from tasks.ledger.outline import outline
 from tasks.ledger.rows import publish_copy_group, publish_publisher_group, publish_story
 from tasks.notes import check_notes
+from tasks.published_json import published
 from tasks.records import CopyOutline, Draft, Edition, KnownClaim, Ledger, Naming, Outline, Overall, Page
 
 __all__ = ["LEDGER_FILE", "Settled", "ledger_page", "outline", "publish_story", "read_ledger", "settle"]
@@ -74,8 +74,7 @@ def read_ledger(out: Path) -> Ledger:
 
 def ledger_page(ledger: Ledger) -> Page:
     """The ledger as a file of the site."""
-    content = json.dumps(ledger.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return Page(LEDGER_FILE, content.encode("utf-8") + b"\n")
+    return Page(LEDGER_FILE, published(ledger.model_dump(mode="json")).encode("utf-8") + b"\n")
 
 
 def settle(draft: Draft, before: Ledger) -> Settled:

@@ -44,8 +44,8 @@ class Ids(dict[str, str]):
 
 
 def publish_story(told: Told, foreign: Sequence[Document], copies: Sequence[CopyGroup], naming: Naming) -> StoryDossier:
-    """The story under its published ids; `foreign` are the documents of other stories that `naming.foreign`
-    names, `copies` the groups that `naming.copies` lists."""
+    """The story under its published ids; `foreign` are the documents of other stories that `naming.foreign` names,
+    `copies` the groups that `naming.copies` lists."""
     ids = Ids(naming.ids)
     material, crossed, summaries = told.material, told.crossed, told.summaries
     story = ids[material.story.id]

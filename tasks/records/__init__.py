@@ -63,7 +63,7 @@ from tasks.records.extracts import (
     Speaker,
     Via,
 )
-from tasks.records.features import Alike, Features, Provenance, PublisherKeys, Signature, Terms
+from tasks.records.features import Alike, CopyKind, Features, Provenance, PublisherKeys, Signature, Terms
 from tasks.records.ledger import KnownClaim, Ledger
 from tasks.records.settings import Settings, Thresholds
 from tasks.records.site import (
@@ -128,6 +128,7 @@ __all__ = [
     "ConflictKind",
     "Connection",
     "CopyGroup",
+    "CopyKind",
     "CopyOutline",
     "CrossReference",
     "CueClass",

@@ -95,8 +95,8 @@ class Name(Record):
 
 
 class Extract(Record):
-    """Everything `extract` finds in one document. Names are the document's own; `resolve` joins them
-    and leaves none here."""
+    """Everything `extract` finds in one document. Names are the document's own; `resolve` joins them and leaves none
+    here."""
 
     document: str
     quotations: tuple[Quotation, ...] = ()

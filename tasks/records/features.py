@@ -50,11 +50,14 @@ class Terms(NamedTuple):
     language: str
 
 
+CopyKind = Literal["copy", "contained", "derived"]
+
+
 class Alike(NamedTuple):
     """Documents of which one was taken from another, by id and in order of path; `seed` are the paths of the two from
     which the group was built."""
 
-    kind: Literal["copy", "contained", "derived"]
+    kind: CopyKind
     members: tuple[str, ...]
     seed: str
 

@@ -9,34 +9,34 @@ from pydantic import Field
 from tasks.records.base import Citation, Record
 from tasks.records.documents import Document, Segmented
 from tasks.records.extracts import Extract, Name
+from tasks.records.features import CopyKind
 
 Mode = Literal["quoted", "reported", "stated"]
 ConflictKind = Literal["figure", "date", "name", "quotation", "speaker", "position"]
 Reading = Literal["conflict", "rounding", "different-time", "different-scope", "wording", "single-outlier"]
 
 
-class CopyGroup(Record):
+class Copied(Record):
+    """What is told of documents that share most of their text, with or without the passages that they share."""
+
+    id: str
+    kind: CopyKind
+    members: tuple[str, ...]
+    first: str | None
+    direction: Literal["credit", "containment", "time", "unknown"]
+    overlap: float
+
+
+class CopyGroup(Copied):
     """Documents that share most of their text. `first` is null and `direction` "unknown" unless the text tells.
     `overlap` is the share of the shorter's words inside shared runs; `shared` lists the passages on both sides."""
 
-    id: str
-    kind: Literal["copy", "contained", "derived"]
-    members: tuple[str, ...]
-    first: str | None
-    direction: Literal["credit", "containment", "time", "unknown"]
-    overlap: float
     shared: tuple[tuple[Citation, Citation], ...]
 
 
-class CopyOutline(Record):
+class CopyOutline(Copied):
     """A group of copies as it is listed, without the passages: `digest` is their hash."""
 
-    id: str
-    kind: Literal["copy", "contained", "derived"]
-    members: tuple[str, ...]
-    first: str | None
-    direction: Literal["credit", "containment", "time", "unknown"]
-    overlap: float
     digest: str
 
 

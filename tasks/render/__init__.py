@@ -91,11 +91,11 @@ def render_overall(overall: Overall, found: Gathered, notes: Sequence[Note]) -> 
     yield from differences.index(site, found.differences, found.shared_claims)
     yield from sources.index(site, found.sources, build.counts["publishers"])
     yield from quotes.index(site, found.quotes, found.several_wordings)
-    yield from speakers.index(site, found.speakers, found.columns, found.quotations, len(found.quotes))
+    yield from speakers.index(site, found.voices, found.columns, found.quotations, len(found.quotes))
     yield from timeline.pages(site, found.days, found.sources)
     yield from changes.pages(site, overall, found.known(changes.wanted(overall)))
     yield from method.pages(site, overall, found.sources, found.removed, found.merges)
-    yield from search.pages(site, found.letters, found.entries, speakers.names(found.speakers))
+    yield from search.pages(site, found.letters, found.entries, speakers.names(found.voices))
     yield from chunks.pages
     yield from assets(chunks.digits)
 

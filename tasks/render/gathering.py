@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Set
+from functools import cached_property
 
 from tasks.records import (
     Cited,
@@ -51,7 +52,7 @@ class Gathered:
         """Letters and labels of the documents, when there are few."""
         return [(s.siglum, s.label) for s in self.sources] if len(self.sources) <= COLUMNS else []
 
-    @property
+    @cached_property
     def voices(self) -> list[list[Spoken]]:
         """What the stories have of each speaker, the most quoted first."""
         return by_amount(self.speakers)

@@ -90,28 +90,32 @@ def _place(look: Lookup, quotation: PublishedQuotation) -> tuple[int | str, ...]
     return (_day(look, quotation) or "9", *siglum_order(siglum), quotation.start, quotation.id)
 
 
-def names(found: Iterable[Spoken]) -> dict[str, str]:
-    """The names of all speakers by address, the most quoted first."""
-    return {f"speaker/{several[0].slug}.html": several[0].name for several in by_amount(found)}
+def names(voices: Iterable[Sequence[Spoken]]) -> dict[str, str]:
+    """The names of all speakers by address, in order."""
+    return {f"speaker/{several[0].slug}.html": several[0].name for several in voices}
 
 
 def index(
-    site: Site, found: Iterable[Spoken], columns: Sequence[tuple[str, str]], quotations: int, utterances: int
+    site: Site,
+    voices: Sequence[Sequence[Spoken]],
+    columns: Sequence[tuple[str, str]],
+    quotations: int,
+    utterances: int,
 ) -> Iterator[Page]:
-    """`speaker/index.html` with who quotes whom. `columns` are the letters and labels of the documents in order, when
-    there are few; `quotations` and `utterances` how many there are in all."""
-    ordered = by_amount(found)
-    lines = [_line(several, [letter for letter, _ in columns]) for several in ordered]
+    """`speaker/index.html` with who quotes whom. `voices` are what the stories have of each speaker, in order, and
+    `columns` the letters and labels of the documents, when there are few; `quotations` and `utterances` how many there
+    are in all."""
+    lines = [_line(several, [letter for letter, _ in columns]) for several in voices]
     for place, (chunk, pager) in enumerate(site.pack(printed("speaker_row", lines, "../"), "speaker/index", PER_PAGE)):
         yield site.page(
             numbered("speaker/index", place),
             "speakers.html",
             Frame("Speakers", "Speakers"),
-            counts=(phrases.count(len(ordered), "speaker"), phrases.count(quotations, "quotation")),
+            counts=(phrases.count(len(voices), "speaker"), phrases.count(quotations, "quotation")),
             columns=columns,
             rows=chunk,
             pager=pager,
-            empty="" if ordered else "No document names a speaker.",
+            empty="" if voices else "No document names a speaker.",
             quotes=f"All {phrases.count(utterances, 'quotation')} in several documents or wordings" * bool(utterances),
         )
 

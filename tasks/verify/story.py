@@ -32,7 +32,7 @@ def check_story(dossier: StoryDossier, site: StorySite) -> Checked:
     return Checked(
         documents={document.id: document.siglum for document in dossier.documents},
         linked=linked(((path, sorted(report.anchors)) for path, report in pages.items()), leads),
-        speakers={claim: tuple(names) for claim, names in named.items()},
+        speakers=named,
     )
 
 
