@@ -59,6 +59,7 @@ def _anew(
     inputs: bytes,
 ) -> Build:
     """The build, once it is known that something changed since the site at `out` was made."""
+    run.workers.warm()
     from flows.handing import Copies, Reports, Stories, checked, lines_of, put, sites_of, speakers_of
     from tasks.assemble import assemble
     from tasks.deduplicate import deduplicate

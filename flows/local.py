@@ -38,11 +38,13 @@ def run_locally(plan: Plan, title: str | None, progress: Progress, memory: Memor
 
 @contextmanager
 def _workers(engine: Engine, plan: Plan) -> Iterator[Workers | None]:
-    """Processes of our own, started before Prefect is imported; None where Prefect's task runner is to run batches."""
+    """Processes of our own, which import while this one imports Prefect; None where Prefect's task runner is to run
+    batches."""
     if engine.runner != "own":
         yield None
         return
     with own(engine, plan.folder) as workers:
+        workers.warm()
         yield workers
 
 

@@ -40,6 +40,9 @@ class PrefectWorkers:
     def __init__(self, engine: Engine) -> None:
         self.count = engine.count or cores()
 
+    def warm(self) -> None:
+        pass
+
     def submit(self, stage: str, function: Function, jobs: Sequence[Any]) -> Pending:
         return _Submitted(task_of(stage).submit(Sealed((do_each, (function, jobs)))))
 

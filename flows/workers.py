@@ -34,15 +34,14 @@ class Engine:
 
 @contextmanager
 def own(engine: Engine, folder: Path) -> Iterator[Workers]:
-    """Our own workers for a folder of reports: this process where there are few, else processes that begin to import
-    now and end with the block."""
+    """Our own workers for a folder of reports: this process where there are few, else processes that end with the
+    block."""
     count = engine.count or (cores() if _many(folder) else 1)
     if count == 1:
         yield Here()
         return
     workers = Processes(count)
     try:
-        workers.warm()
         yield workers
     except BaseException:
         workers.abandon()
@@ -71,6 +70,9 @@ class Workers(Protocol):
 
     count: int
 
+    def warm(self) -> None:
+        """Begin to import, since there will be something to do."""
+
     def submit(self, stage: str, function: Function, jobs: Sequence[Any]) -> Pending: ...
 
     def rest(self) -> None:
@@ -93,6 +95,9 @@ class Here:
 
     count = 1
 
+    def warm(self) -> None:
+        pass
+
     def submit(self, stage: str, function: Function, jobs: Sequence[Any]) -> Pending:
         return Later(function, jobs)
 
@@ -114,7 +119,7 @@ class Processes:
         self._generation = 0
 
     def warm(self) -> None:
-        """Start the server now: it imports on one core what this process need not wait for."""
+        """Start the server: it imports on one core what this process need not wait for."""
         if hasattr(os, "fork"):
             from multiprocessing import forkserver, resource_tracker
 

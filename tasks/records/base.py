@@ -6,9 +6,13 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Record(BaseModel):
-    """Immutable, closed to unknown fields, tuples instead of lists. No record has a method that does work."""
+    """Immutable, closed to unknown fields, tuples instead of lists. No record has a method that does work.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
+    How a kind is read and written is worked out at its first use: a run in which nothing changed uses few."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True, defer_build=True
+    )
 
 
 class Span(Record):
