@@ -60,7 +60,7 @@ def _anew(
 ) -> Build:
     """The build, once it is known that something changed since the site at `out` was made."""
     run.workers.warm()
-    from flows.handing import Copies, Reports, Stories, checked, lines_of, put, sites_of, speakers_of
+    from flows.handing import Copies, Reports, Sites, Stories, checked, lines_of, put, speakers_of
     from tasks.assemble import assemble
     from tasks.deduplicate import deduplicate
     from tasks.ledger import ledger_page, read_ledger, settle
@@ -93,9 +93,11 @@ def _anew(
     told.forget_outlines()
     with NewSite(out, run.standing(out)) as new:
         traced.are_called([group.id for group in overall.copies])
-        gathered = gather(sites_of(run, new, order, told, reports, traced, namings, remarks))
+        sites = Sites(run, new, order, told, reports, traced, namings, remarks)
+        gathered = gather(sites.rest, sites.rows)
         run.begin("overall")
-        pages = chain(render_overall(overall, gathered, remarks), speakers_of(run, overall, gathered))
+        slugs = [several[0].slug for several in gathered.voices]
+        pages = chain(render_overall(overall, gathered, remarks), speakers_of(run, overall, slugs, sites))
         put(new, pages, overall, traced.passages, kept)
         run.once("verify", check, new, *checked(run, new, overall, traced))
         run.once("publish", new.publish)

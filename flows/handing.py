@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import zlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from flows.shelf import Place, Shelf
 from flows.stage import Ask, Run
@@ -26,8 +28,8 @@ from flows.work import (
     do_speaker,
     do_story,
     do_trace,
-    pack_rows,
     pages_of,
+    rows_of,
     unpack,
 )
 from tasks.assemble import copies_inside
@@ -51,7 +53,7 @@ from tasks.records import (
     Story,
     StorySite,
 )
-from tasks.render import Gathered, render_closing
+from tasks.render import render_closing
 from tasks.render.downloads import (
     BY_DOCUMENT,
     BY_STORY,
@@ -217,39 +219,59 @@ class Stories:
         return self._run.shelf.get(self._places[story])
 
 
-def sites_of(
-    run: Run,
-    new: NewSite,
-    order: Sequence[str],
-    told: Stories,
-    reports: Reports,
-    copies: Copies,
-    namings: Sequence[Naming],
-    notes: Sequence[Note],
-) -> Iterator[StorySite]:
-    """What the lists take from each story, in `order`; its pages and its lines of data go to the new site."""
-    remarks = tuple(notes)
-    noted = b"".join(note.model_dump_json().encode() for note in remarks)
-    asked = [
-        _site_ask(story, naming, told, reports, copies, remarks, noted)
-        for story, naming in zip(order, namings, strict=True)
-    ]
-    data = DataFiles(new, run.shelf)
+class Sites:
+    """What the whole takes from each story, in order: rows of long lists and shares of speakers' pages are on the
+    shelf, and everything else at hand. Pages and lines of data go to the new site."""
 
-    def still(parts: tuple[bytes, ...]) -> bool:
-        return new.has(SiteOf(parts).digests())
+    def __init__(
+        self,
+        run: Run,
+        new: NewSite,
+        order: Sequence[str],
+        told: Stories,
+        reports: Reports,
+        copies: Copies,
+        namings: Sequence[Naming],
+        notes: Sequence[Note],
+    ) -> None:
+        self._shelf = run.shelf
+        self.rest: list[StorySite] = []
+        self._lists: dict[str, list[Place]] = defaultdict(list)
+        self._spoken: dict[str, list[Place]] = defaultdict(list)
+        remarks = tuple(notes)
+        noted = b"".join(note.model_dump_json().encode() for note in remarks)
+        asked = [
+            _site_ask(story, naming, told, reports, copies, remarks, noted)
+            for story, naming in zip(order, namings, strict=True)
+        ]
+        data = DataFiles(new, run.shelf)
 
-    for done in run.each("render", do_site, asked, still=still):
-        made = SiteOf(done.parts)
-        if done.pages:
-            for page in done.pages:
-                new.add(page)
-        else:
-            new.keep(made.digests())
-        new.note(made.checked())
-        data.add(*made.data())
-        yield made.listed()
-    data.close()
+        def still(parts: tuple[bytes, ...]) -> bool:
+            return new.has(SiteOf(parts).digests())
+
+        for done in run.each("render", do_site, asked, still=still):
+            made = SiteOf(done.parts)
+            if done.pages:
+                for page in done.pages:
+                    new.add(page)
+            else:
+                new.keep(made.digests())
+            new.note(made.checked())
+            data.add(*made.data())
+            self.rest.append(made.rest())
+            for name, rows in made.lists().items():
+                self._lists[name].append(run.shelf.put(rows))
+            for slug, share in made.spoken().items():
+                self._spoken[slug].append(run.shelf.put(share))
+        data.close()
+
+    def rows(self, name: str) -> Iterator[Any]:
+        """The rows of a list, story by story; `name` is its field of `Lists`."""
+        return (rows_of(self._shelf.get(place)) for place in self._lists[name])
+
+    def spoken(self, slug: str) -> tuple[bytes, ...]:
+        """What each story has for the page of a speaker, packed."""
+        return tuple(map(self._shelf.get, self._spoken[slug]))
 
 
 class DataFiles:
@@ -264,16 +286,16 @@ class DataFiles:
         for name in BY_STORY:
             new.extend(f"data/{name}", HEADS.get(name, b""))
 
-    def add(self, data: Mapping[str, str], by_document: Mapping[str, Mapping[str, str]]) -> None:
+    def add(self, data: Mapping[str, bytes], by_document: Mapping[str, Mapping[str, bytes]]) -> None:
         """Take the lines of a story, by file, and of files in the order of documents by letter too."""
         for name, lines in data.items():
             if name == NAMES:
-                self._names.append(self._shelf.put(lines.encode("utf-8")))
+                self._names.append(self._shelf.put(lines))
             else:
-                self._new.extend(f"data/{name}", lines.encode("utf-8"))
+                self._new.extend(f"data/{name}", lines)
         for name, rows in by_document.items():
             for siglum, line in rows.items():
-                self._documents[name][siglum] = self._shelf.put(line.encode("utf-8"))
+                self._documents[name][siglum] = self._shelf.put(line)
 
     def close(self) -> None:
         """Write what had to wait for the last story."""
@@ -304,14 +326,15 @@ def put(new: NewSite, pages: Iterable[Page], overall: Overall, passages: Callabl
         new.add(_dated(page, new, overall))
 
 
-def speakers_of(run: Run, overall: Overall, found: Gathered) -> Iterator[Page]:
+def speakers_of(run: Run, overall: Overall, slugs: Iterable[str], sites: Sites) -> Iterator[Page]:
     """The pages of each speaker."""
 
-    def ask(several: bytes) -> Ask:
-        rests_on = (_bytes(overall.head), _bytes(overall.base_url or ""), several)
-        return Ask(rests_on, partial(SpeakerJob, overall.head, overall.base_url, several))
+    def ask(slug: str) -> Ask:
+        several = sites.spoken(slug)
+        rests_on = (_bytes(overall.head), _bytes(overall.base_url or ""), *several)
+        return Ask(rests_on, lambda: SpeakerJob(overall.head, overall.base_url, sites.spoken(slug)))
 
-    for done in run.each("overall", do_speaker, [ask(pack_rows(several)) for several in found.voices]):
+    for done in run.each("overall", do_speaker, [ask(slug) for slug in slugs]):
         yield from pages_of(done)
 
 

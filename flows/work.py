@@ -31,13 +31,13 @@ from tasks.records import (
     Dropped,
     Extract,
     FoundFile,
+    Lists,
     Naming,
     Note,
     Page,
     Report,
     Segmented,
     Settings,
-    Spoken,
     Story,
     StorySite,
     Told,
@@ -93,11 +93,11 @@ class SiteJob(NamedTuple):
 
 
 class SpeakerJob(NamedTuple):
-    """`several` is what the stories have of a speaker, packed; `head` the dossier's title in the head of pages."""
+    """`several` is what each story has of a speaker, packed; `head` the dossier's title in the head of pages."""
 
     head: str
     base_url: str | None
-    several: bytes
+    several: tuple[bytes, ...]
 
 
 class ListJob(NamedTuple):
@@ -186,8 +186,8 @@ def do_story(job: StoryJob) -> Done:
 
 
 def do_site(job: SiteJob) -> Done:
-    """What the lists take from a story, its lines of data, what checking found, and the pages, whose paths and digests
-    come last."""
+    """What the whole takes from a story, its rows of lists by name, its share of speakers' pages by slug, its lines of
+    data, what checking found, and the pages, whose paths and digests come last."""
     from flows.build import site
     from tasks.publish import digest
 
@@ -195,17 +195,34 @@ def do_site(job: SiteJob) -> Done:
     groups = [group_of(outline, shared) for outline, shared in zip(job.naming.copies, job.shared, strict=True)]
     rendered, checked = site(unpack(Told, job.told), foreign, groups, job.naming, job.notes)
     digests = {page.path: digest(page.content) for page in rendered.pages}
-    listed = rendered._replace(pages=(), data={}, by_document={})
-    data = marshal.dumps((rendered.data, rendered.by_document))
-    parts = (pack_rows(listed), zlib.compress(data, _LEVEL), pack_rows(checked), marshal.dumps(digests))
+    lists = {name: pack_rows(rows) for name, rows in rendered.lists._asdict().items()}
+    spoken = {spoken.slug: pack_rows(spoken) for spoken in rendered.spoken}
+    parts = (
+        pack_rows(rendered._replace(pages=(), lists=Lists(), spoken=(), data={}, by_document={})),
+        marshal.dumps(lists),
+        marshal.dumps(spoken),
+        zlib.compress(marshal.dumps(encoded(rendered)), _LEVEL),
+        pack_rows(checked),
+        marshal.dumps(digests),
+    )
     return Done(parts, rendered.pages)
+
+
+def encoded(site: StorySite) -> tuple[dict[str, bytes], dict[str, dict[str, bytes]]]:
+    """The lines of data of a story as published, by file, and those in the order of documents by letter too."""
+    data = {name: lines.encode("utf-8") for name, lines in site.data.items()}
+    by_document = {
+        name: {siglum: line.encode("utf-8") for siglum, line in lines.items()}
+        for name, lines in site.by_document.items()
+    }
+    return data, by_document
 
 
 def do_speaker(job: SpeakerJob) -> Done:
     """The pages of a speaker, packed."""
     from flows.build import speaker
 
-    pages = speaker(job.head, job.base_url, rows_of(job.several))
+    pages = speaker(job.head, job.base_url, [rows_of(part) for part in job.several])
     return Done((zlib.compress(marshal.dumps([tuple(page) for page in pages]), _LEVEL),))
 
 
@@ -230,7 +247,7 @@ def do_copies(job: CopiesJob) -> Done:
     return Done(())
 
 
-def pack_rows(record: StorySite | Checked | list[Spoken]) -> bytes:
+def pack_rows(record: Any) -> bytes:
     """Rows of plain values as bytes, for this version of Python. There are thousands in a story, and they are read
     again in every build, so they are no JSON."""
     return zlib.compress(pickle.dumps(record, pickle.HIGHEST_PROTOCOL), _LEVEL)
@@ -249,14 +266,23 @@ class SiteOf:
     """The parts of what `do_site` gives, each read when it is asked for."""
 
     def __init__(self, parts: Sequence[bytes]) -> None:
-        self._listed, self._data, self._checked, self._digests = parts
+        self._rest, self._lists, self._spoken, self._data, self._checked, self._digests = parts
 
-    def listed(self) -> StorySite:
-        """The story's rows of lists: without its pages and lines of data."""
-        return cast(StorySite, rows_of(self._listed))
+    def rest(self) -> StorySite:
+        """What the whole takes from the story, but for the parts below."""
+        return cast(StorySite, rows_of(self._rest))
 
-    def data(self) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-        """The lines of files that run in the order of stories, by file, and of those in the order of documents."""
+    def lists(self) -> dict[str, bytes]:
+        """The rows of each list, packed, by its name in `Lists`."""
+        return cast(dict[str, bytes], marshal.loads(self._lists))  # noqa: S302 - checked by the cache
+
+    def spoken(self) -> dict[str, bytes]:
+        """What the story has for the page of each speaker, packed, by slug."""
+        return cast(dict[str, bytes], marshal.loads(self._spoken))  # noqa: S302 - checked by the cache
+
+    def data(self) -> tuple[dict[str, bytes], dict[str, dict[str, bytes]]]:
+        """The lines of files that run in the order of stories, by file, and of those in the order of documents, by
+        file and letter."""
         data, by_document = marshal.loads(zlib.decompress(self._data))  # noqa: S302 - checked by the cache
         return data, by_document
 
@@ -312,7 +338,7 @@ def name_of(job: Any) -> str:
     if isinstance(job, SiteJob):
         return f"the pages of {', '.join(list(job.naming.sigla)[:3])}"
     if isinstance(job, SpeakerJob):
-        return f"the page of {rows_of(job.several)[0].name}"
+        return f"the page of {rows_of(job.several[0]).name}"
     if isinstance(job, ListJob):
         return job.path
     return type(job).__name__

@@ -50,7 +50,7 @@ FOR_EACH = {
     "Reports": "report",
     "Copies": "copies",
     "Stories": "story",
-    "sites_of": "site",
+    "Sites": "site",
     "speakers_of": "speaker",
 }
 

@@ -326,15 +326,27 @@ def test_a_build_stops_at_a_page_of_a_story_that_does_not_hold() -> None:
         check_story(story, made._replace(pages=(broken, *made.pages[1:])))
 
 
-@pytest.mark.parametrize("part", ["letters", "claims", "quotes", "sources"])
+@pytest.mark.parametrize("part", ["letters", "claims", "quotes"])
 def test_a_build_stops_at_a_row_of_a_list_that_does_not_hold(part: str) -> None:
     (story,) = stories(sample())
     made = render_story(story, ())
-    rows = getattr(made, part)
+    wrong = _with_a_word_more(getattr(made.lists, part))
+    with pytest.raises(CitationError, match="Hardly"):
+        check_story(story, made._replace(lists=made.lists._replace(**{part: wrong})))
+
+
+def test_a_build_stops_at_a_row_of_a_source_that_does_not_hold() -> None:
+    (story,) = stories(sample())
+    made = render_story(story, ())
+    with pytest.raises(CitationError, match="Hardly"):
+        check_story(story, made._replace(sources=_with_a_word_more(made.sources)))
+
+
+def _with_a_word_more(rows: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The rows of a list, of which one shows a word that no document has."""
     at = next(i for i, row in enumerate(rows) if 'class="v"' in row.html)
     wrong = rows[at]._replace(html=rows[at].html.replace('dir="auto">', 'dir="auto">Hardly ', 1))
-    with pytest.raises(CitationError, match="Hardly"):
-        check_story(story, made._replace(**{part: (*rows[:at], wrong, *rows[at + 1 :])}))
+    return (*rows[:at], wrong, *rows[at + 1 :])
 
 
 def test_a_build_stops_at_a_row_of_data_that_does_not_hold() -> None:

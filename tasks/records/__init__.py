@@ -74,11 +74,13 @@ from tasks.records.site import (
     DifferenceRow,
     Lead,
     Linked,
+    Lists,
     Row,
     SourceRow,
     Spelt,
     Spoken,
     StorySite,
+    Voice,
     Witnessed,
 )
 from tasks.records.stories import (
@@ -153,6 +155,7 @@ __all__ = [
     "Link",
     "Linked",
     "Listed",
+    "Lists",
     "Material",
     "MediaType",
     "Mode",
@@ -208,6 +211,7 @@ __all__ = [
     "Topic",
     "Utterance",
     "Via",
+    "Voice",
     "Witnessed",
     "Wording",
 ]

@@ -5,6 +5,7 @@ Rows are printed where the story is at hand, so that the pages of the whole only
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from tasks.records.dossier import Page
@@ -62,15 +63,23 @@ class Spelt(NamedTuple):
     letters: tuple[tuple[int, str, str], ...]
 
 
-class Spoken(NamedTuple):
-    """What one story has of a speaker. `said` and `about` are printed statements with their places; `amounts` count
-    his quotations by letter of the document."""
+class Voice(NamedTuple):
+    """A speaker of one story, as lists name him; `amounts` count his quotations by letter of the document."""
 
     slug: str
     name: str
     kind: str
-    rules: tuple[str, ...]
     amounts: tuple[tuple[str, int], ...]
+
+
+class Spoken(NamedTuple):
+    """What one story has for the page of a speaker. `said` and `about` are printed statements with their places,
+    `letters` those of the documents that quote him."""
+
+    slug: str
+    name: str
+    letters: tuple[str, ...]
+    rules: tuple[str, ...]
     said: tuple[Row, ...]
     about: tuple[Row, ...]
     more_about: int
@@ -102,25 +111,34 @@ class Witnessed(NamedTuple):
     letters: tuple[str, ...]
 
 
+class Lists(NamedTuple):
+    """The rows of long lists that one story gives. `letters` are claims by their words; `entries` are records of the
+    search by kind, as JSON."""
+
+    topics: tuple[str, ...] = ()
+    claims: tuple[ClaimRow, ...] = ()
+    letters: tuple[Row, ...] = ()
+    quotes: tuple[Row, ...] = ()
+    days: tuple[Dated, ...] = ()
+    entries: Mapping[str, tuple[str, ...]] = {}
+    popovers: tuple[Witnessed, ...] = ()
+
+
 class StorySite(NamedTuple):
     """The pages of one story and its share of everything else. `data` are lines by name of file, `by_document` lines
-    that stand in the order of documents; `entries` are records of the search by kind, as JSON."""
+    that stand in the order of documents."""
 
     pages: tuple[Page, ...]
+    lists: Lists
+    spoken: tuple[Spoken, ...]
     overview: str
-    topics: tuple[str, ...]
-    claims: tuple[ClaimRow, ...]
-    letters: tuple[Row, ...]
     differences: tuple[DifferenceRow, ...]
     sources: tuple[SourceRow, ...]
-    quotes: tuple[Row, ...]
+    voices: tuple[Voice, ...]
+    utterances: int
     several_wordings: int
     quotations: int
     shared_claims: int
-    speakers: tuple[Spoken, ...]
-    days: tuple[Dated, ...]
-    entries: dict[str, tuple[str, ...]]
-    popovers: tuple[Witnessed, ...]
     cited: tuple[Cited, ...]
     removed: dict[str, int]
     merges: dict[str, int]

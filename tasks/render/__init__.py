@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tasks.editions import SINCE
 from tasks.notes import cited_claims
-from tasks.records import Note, Overall, Page, Spoken, StoryDossier, StorySite
+from tasks.records import Lists, Note, Overall, Page, Spoken, StoryDossier, StorySite
 from tasks.render import (
     changes,
     claims,
@@ -55,20 +55,24 @@ def render_story(dossier: StoryDossier, notes: Sequence[Note]) -> StorySite:
             *sources.pages(look, site),
             *quotes.pages(look, site),
         ),
+        lists=Lists(
+            topics=tuple(topics.rows(look)),
+            claims=tuple(claims.rows(look)),
+            letters=tuple(search.rows(look)),
+            quotes=tuple(quotes.rows(look)),
+            days=tuple(timeline.dated(look)),
+            entries=search.entries(look),
+            popovers=tuple(witnessed(look)),
+        ),
+        spoken=tuple(speakers.spoken(look)),
         overview=overview.row(look) if edition.several else "",
-        topics=tuple(topics.rows(look)),
-        claims=tuple(claims.rows(look)),
-        letters=tuple(search.rows(look)),
         differences=tuple(differences.rows(look, differing)),
         sources=tuple(sources.rows(look)),
-        quotes=tuple(quotes.rows(look)),
+        voices=tuple(speakers.voices(look)),
+        utterances=quotes.amount(look),
         several_wordings=quotes.several_wordings(look),
         quotations=len(dossier.quotations),
         shared_claims=sum(claim.documents > 1 for claim in dossier.claims),
-        speakers=tuple(speakers.spoken(look)),
-        days=tuple(timeline.dated(look)),
-        entries=search.entries(look),
-        popovers=tuple(witnessed(look)),
         cited=tuple(cited_here(look)),
         removed=dict(Counter(removed.rule for document in dossier.documents for removed in document.removed)),
         merges=dict(Counter(rule.partition(":")[0] for name in dossier.names for rule in name.rules)),
@@ -83,21 +87,22 @@ def render_overall(overall: Overall, found: Gathered, notes: Sequence[Note]) -> 
     site = _site(overall)
     noted = {cited.claim: cited for cited in found.cited}
     note = next((html(note) for note in notes if note.path == "notes/overview.md"), "")
-    chunks = popovers(found.popovers, {source.siglum: source.label for source in found.sources})
+    digits, scripts = popovers(found.popovers(), {source.siglum: source.label for source in found.sources})
+    yield from scripts
+    del scripts
     if build.counts["stories"] != 1:
         yield from overview.index(site, build, found.overviews, resolved(note, noted, below=False))
-    yield from topics.index(site, found.topics, build.counts["claims"])
-    yield from claims.index(site, found.claims)
+    yield from topics.index(site, found.topics(), build.counts["claims"])
+    yield from claims.index(site, found.claims())
     yield from differences.index(site, found.differences, found.shared_claims)
     yield from sources.index(site, found.sources, build.counts["publishers"])
-    yield from quotes.index(site, found.quotes, found.several_wordings)
-    yield from speakers.index(site, found.voices, found.columns, found.quotations, len(found.quotes))
-    yield from timeline.pages(site, found.days, found.sources)
+    yield from quotes.index(site, found.quotes(), found.several_wordings)
+    yield from speakers.index(site, found.voices, found.columns, found.quotations, found.utterances)
+    yield from timeline.pages(site, found.days(), found.sources)
     yield from changes.pages(site, overall, found.known(changes.wanted(overall)))
     yield from method.pages(site, overall, found.sources, found.removed, found.merges)
-    yield from search.pages(site, found.letters, found.entries, speakers.names(found.voices))
-    yield from chunks.pages
-    yield from assets(chunks.digits)
+    yield from search.pages(site, found.letters(), found.entries(), speakers.names(found.voices))
+    yield from assets(digits)
 
 
 def render_speaker(head: str, base_url: str | None, several: Sequence[Spoken]) -> tuple[Page, ...]:

@@ -1,22 +1,18 @@
-"""Collects what the stories give to lists, tables and files of the whole, one story at a time."""
+"""Collects what the stories give to lists, tables and files of the whole.
+
+The rows of a long list are asked for when the list is made, and let go of afterwards: those of all lists together are
+most of what a build would hold.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from functools import cached_property
+from itertools import chain
+from typing import Any
 
-from tasks.records import (
-    Cited,
-    ClaimRow,
-    Dated,
-    DifferenceRow,
-    Row,
-    SourceRow,
-    Spoken,
-    StorySite,
-    Witnessed,
-)
+from tasks.records import Cited, ClaimRow, Dated, DifferenceRow, Row, SourceRow, StorySite, Voice, Witnessed
 from tasks.render.changes import Known
 from tasks.render.pieces import Crumb
 from tasks.render.speakers import by_amount
@@ -26,26 +22,50 @@ COLUMNS = 12  # more documents than this, and the table of speakers has no colum
 
 
 class Gathered:
-    """The rows of all stories, in the order of stories; `sources` in the order of letters."""
+    """What all stories give, in the order of stories; `sources` in the order of letters."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows: Callable[[str], Iterable[Any]]) -> None:
+        self._rows = rows
         self.overviews: list[str] = []
-        self.topics: list[str] = []
-        self.claims: list[ClaimRow] = []
-        self.letters: list[Row] = []
         self.differences: list[DifferenceRow] = []
         self.sources: list[SourceRow] = []
-        self.quotes: list[Row] = []
+        self.utterances = 0
         self.several_wordings = 0
         self.quotations = 0
         self.shared_claims = 0
-        self.speakers: list[Spoken] = []
-        self.days: list[Dated] = []
-        self.entries: dict[str, list[str]] = {"t": [], "c": [], "q": [], "s": []}
-        self.popovers: list[Witnessed] = []
         self.cited: list[Cited] = []
         self.removed: Counter[str] = Counter()
         self.merges: Counter[str] = Counter()
+        self._voices: list[Voice] = []
+
+    def topics(self) -> list[str]:
+        return [*self._of("topics")]
+
+    def claims(self) -> list[ClaimRow]:
+        return [*self._of("claims")]
+
+    def letters(self) -> list[Row]:
+        return [*self._of("letters")]
+
+    def quotes(self) -> list[Row]:
+        return [*self._of("quotes")]
+
+    def days(self) -> list[Dated]:
+        return [*self._of("days")]
+
+    def popovers(self) -> list[Witnessed]:
+        return [*self._of("popovers")]
+
+    def entries(self) -> dict[str, list[str]]:
+        """Records of the search, by kind."""
+        found: dict[str, list[str]] = {"t": [], "c": [], "q": [], "s": []}
+        for entries in self._rows("entries"):
+            for kind, records in entries.items():
+                found[kind] += records
+        return found
+
+    def _of(self, name: str) -> Iterator[Any]:
+        return chain.from_iterable(self._rows(name))
 
     @property
     def columns(self) -> list[tuple[str, str]]:
@@ -53,41 +73,38 @@ class Gathered:
         return [(s.siglum, s.label) for s in self.sources] if len(self.sources) <= COLUMNS else []
 
     @cached_property
-    def voices(self) -> list[list[Spoken]]:
-        """What the stories have of each speaker, the most quoted first."""
-        return by_amount(self.speakers)
+    def voices(self) -> list[list[Voice]]:
+        """Each speaker as the stories have him, the most quoted first."""
+        return by_amount(self._voices)
 
     def known(self, wanted: Set[str]) -> Known:
         """What the lists of changes may name; of claims those that are `wanted`."""
         return Known(
             {s.id: Crumb(s.href, f"{s.siglum}, {s.label}") for s in self.sources},
             {row.id: row.subject for row in self.differences},
-            {row.id: row.html for row in self.letters if row.id in wanted},
-            {row.id: row.html.replace(f' id="{row.id}"', "", 1) for row in self.claims if row.id in wanted},
+            {row.id: row.html for row in self._of("letters") if row.id in wanted},
+            {row.id: row.html.replace(f' id="{row.id}"', "", 1) for row in self._of("claims") if row.id in wanted},
         )
 
+    def add(self, site: StorySite) -> None:
+        """Take what a story gives. Its pages, lines of data and rows of long lists are left where they are."""
+        self.overviews.append(site.overview)
+        self.differences += site.differences
+        self.sources += site.sources
+        self.utterances += site.utterances
+        self.several_wordings += site.several_wordings
+        self.quotations += site.quotations
+        self.shared_claims += site.shared_claims
+        self.cited += site.cited
+        self.removed.update(site.removed)
+        self.merges.update(site.merges)
+        self._voices += site.voices
 
-def gather(sites: Iterable[StorySite]) -> Gathered:
-    """What all stories give. A story's pages and lines of data are left where they are."""
-    found = Gathered()
+
+def gather(sites: Iterable[StorySite], rows: Callable[[str], Iterable[Any]]) -> Gathered:
+    """What all stories give. `rows` gives the rows of a list, named by its field of `Lists`, story by story."""
+    found = Gathered(rows)
     for site in sites:
-        found.overviews.append(site.overview)
-        found.topics += site.topics
-        found.claims += site.claims
-        found.letters += site.letters
-        found.differences += site.differences
-        found.sources += site.sources
-        found.quotes += site.quotes
-        found.several_wordings += site.several_wordings
-        found.quotations += site.quotations
-        found.shared_claims += site.shared_claims
-        found.speakers += site.speakers
-        found.days += site.days
-        for kind, entries in site.entries.items():
-            found.entries[kind] += entries
-        found.popovers += site.popovers
-        found.cited += site.cited
-        found.removed.update(site.removed)
-        found.merges.update(site.merges)
+        found.add(site)
     found.sources.sort(key=lambda source: siglum_order(source.siglum))
     return found

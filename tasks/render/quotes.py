@@ -71,6 +71,11 @@ def pages(look: Lookup, site: Site) -> list[Page]:
     return [_quote(look, site, utterance) for utterance in _whole(look)]
 
 
+def amount(look: Lookup) -> int:
+    """How many utterances of the story have a page."""
+    return len(_whole(look))
+
+
 def several_wordings(look: Lookup) -> int:
     """How many utterances of the story stand in two or more wordings."""
     return sum(len(utterance.wordings) > 1 for utterance in _whole(look))

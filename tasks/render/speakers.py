@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from tasks.records import Citation, Page, PublishedQuotation, Row, Spelt, Spoken
+from tasks.records import Citation, Page, PublishedQuotation, Row, Spelt, Spoken, Voice
 from tasks.render import days, phrases
 from tasks.render.citations import chip
 from tasks.render.citations import words as words_of
@@ -57,26 +57,33 @@ class SpeakerPage(NamedTuple):
     rules: tuple[str, ...]
 
 
+def voices(look: Lookup) -> list[Voice]:
+    """The speakers of the story."""
+    found = []
+    for entry in look.speakers.values():
+        amounts = Counter(look.sources[quotation.document].siglum for quotation in entry.quotations)
+        kind = entry.record.kind if entry.record is not None else ""
+        ordered = sorted(amounts.items(), key=lambda item: siglum_order(item[0]))
+        found.append(Voice(entry.slug, entry.name, "" if kind == "other" else kind, tuple(ordered)))
+    return found
+
+
 def spoken(look: Lookup) -> list[Spoken]:
-    """What the story has of each speaker."""
+    """What the story has for the page of each speaker."""
     about = _about(look)
     return [_spoken(look, entry, about.get(entry.slug, [])) for entry in look.speakers.values()]
 
 
 def _spoken(look: Lookup, entry: SpeakerEntry, about: list[PublishedQuotation]) -> Spoken:
     said = sorted(entry.quotations, key=lambda q: (_day(look, q) or "9", look.order[q.document], q.start))
-    amounts: dict[str, int] = defaultdict(int)
-    for quotation in entry.quotations:
-        amounts[look.sources[quotation.document].siglum] += 1
     rows = plain_rows("statement", [_statement(look, quotation) for quotation in said], "../")
     others = plain_rows("statement", [_statement(look, quotation, named=True) for quotation in about[:OTHERS]], "../")
-    kind = entry.record.kind if entry.record is not None else ""
+    letters = {look.sources[quotation.document].siglum for quotation in entry.quotations}
     return Spoken(
         entry.slug,
         entry.name,
-        "" if kind == "other" else kind,
+        tuple(sorted(letters, key=siglum_order)),
         tuple(entry.record.rules) if entry.record is not None else (),
-        tuple(sorted(amounts.items(), key=lambda item: siglum_order(item[0]))),
         tuple(Row(_place(look, q), q.id, row) for q, row in zip(said, rows, strict=True)),
         tuple(Row(_place(look, q), q.id, row) for q, row in zip(about, others, strict=False)),
         max(0, len(about) - OTHERS),
@@ -90,14 +97,14 @@ def _place(look: Lookup, quotation: PublishedQuotation) -> tuple[int | str, ...]
     return (_day(look, quotation) or "9", *siglum_order(siglum), quotation.start, quotation.id)
 
 
-def names(voices: Iterable[Sequence[Spoken]]) -> dict[str, str]:
+def names(voices: Iterable[Sequence[Voice]]) -> dict[str, str]:
     """The names of all speakers by address, in order."""
     return {f"speaker/{several[0].slug}.html": several[0].name for several in voices}
 
 
 def index(
     site: Site,
-    voices: Sequence[Sequence[Spoken]],
+    voices: Sequence[Sequence[Voice]],
     columns: Sequence[tuple[str, str]],
     quotations: int,
     utterances: int,
@@ -120,19 +127,19 @@ def index(
         )
 
 
-def by_amount(found: Iterable[Spoken]) -> list[list[Spoken]]:
+def by_amount(found: Iterable[Voice]) -> list[list[Voice]]:
     """What the stories have of each speaker, the most quoted first."""
-    parts: dict[str, list[Spoken]] = defaultdict(list)
+    parts: dict[str, list[Voice]] = defaultdict(list)
     for part in found:
         parts[part.slug].append(part)
     return sorted(parts.values(), key=lambda several: (-_amount(several), several[0].name, several[0].slug))
 
 
-def _amount(several: Sequence[Spoken]) -> int:
+def _amount(several: Sequence[Voice]) -> int:
     return sum(amount for part in several for _, amount in part.amounts)
 
 
-def _line(several: Sequence[Spoken], columns: Sequence[str]) -> SpeakerLine:
+def _line(several: Sequence[Voice], columns: Sequence[str]) -> SpeakerLine:
     amounts = {letter: amount for part in several for letter, amount in part.amounts}
     letters = ", ".join(sorted(amounts, key=siglum_order))
     return SpeakerLine(
@@ -166,7 +173,7 @@ def pages(site: Site, several: Sequence[Spoken]) -> Iterator[Page]:
     """The pages of one speaker, from what the stories have of him."""
     name, slug = several[0].name, several[0].slug
     said = sorted(row for part in several for row in part.said)
-    documents = {letter for part in several for letter, _ in part.amounts}
+    documents = {letter for part in several for letter in part.letters}
     record = SpeakerPage(
         phrases.capital(name),
         (Crumb("index.html", "Overview"), Crumb("speaker/index.html", "Speakers")),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from tasks.errors import CitationError
 from tasks.records import Checked, Lead, StoryDossier, StorySite
@@ -65,12 +66,12 @@ OF_A_STORY = (
 
 def _lists(site: StorySite) -> Iterator[tuple[str, bytes]]:
     """The rows that the story gives to lists, as pages that hold nothing else: at the top, and in a folder."""
-    top = [site.overview, *(row.html for row in site.letters)]
-    top += [entry.html for day in site.days for entry in day.entries]
-    below = [*site.topics, *(row.html for row in site.claims), *(row.html for row in site.differences)]
-    below += [row.html for row in site.quotes]
+    top = [site.overview, *(row.html for row in site.lists.letters)]
+    top += [entry.html for day in site.lists.days for entry in day.entries]
+    below = [*site.lists.topics, *(row.html for row in site.lists.claims), *(row.html for row in site.differences)]
+    below += [row.html for row in site.lists.quotes]
     below += [row.html for row in site.sources]
-    for spoken in site.speakers:
+    for spoken in site.spoken:
         below += [row.html for row in (*spoken.said, *spoken.about)]
         below += [spelt.html for spelt in (*spoken.printed, *spoken.roles)]
     for path, rows in (("lists.html", top), ("lists/index.html", below)):
@@ -80,8 +81,8 @@ def _lists(site: StorySite) -> Iterator[tuple[str, bytes]]:
 def _scripts(site: StorySite, data: Data) -> Iterator[Failure]:
     """What is wrong with the story's part of the scripts."""
     texts = {text.siglum: fold(text.text) for text in data.texts.values()}
-    passages = {row.claim: json.loads(row.json) for row in site.popovers}
-    entries = (json.loads(entry) for kind in site.entries for entry in site.entries[kind])
+    passages = {row.claim: json.loads(row.json) for row in site.lists.popovers}
+    entries = map(json.loads, chain.from_iterable(site.lists.entries.values()))
     problems = (*check_passages(passages, texts), *check_entries(entries, spoken_words(data)))
     return (Failure("assets", 1, problem) for problem in problems if problem)
 

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from flows.handing import DataFiles, put
 from flows.shelf import Shelf
+from flows.work import encoded
 from tasks.errors import CitationError
 from tasks.ledger.ids import Slugs, give_speaker
 from tasks.notes import check_notes
@@ -38,7 +39,6 @@ from tasks.records import (
     PublisherGroup,
     Record,
     StoryDossier,
-    StorySite,
     Tombstone,
     Utterance,
 )
@@ -162,20 +162,22 @@ def _rendered(dossier: Dossier, notes: Sequence[Note], folder: Path) -> tuple[Pa
     told = overall(dossier)
     passages = {group.id: published(group.model_dump(mode="json")["shared"]) for group in dossier.copies}
     with NewSite(out) as new:
-
-        def sites() -> Iterator[StorySite]:
-            data = DataFiles(new, Shelf())
-            for story in stories(dossier):
-                site = render_story(story, notes)
-                new.note(check_story(story, site))
-                for page in site.pages:
-                    new.add(page)
-                data.add(site.data, site.by_document)
-                yield site
-            data.close()
-
-        gathered = gather(sites())
-        spoken = (render_speaker(told.head, told.base_url, several) for several in gathered.voices)
+        data = DataFiles(new, Shelf())
+        sites = []
+        for story in stories(dossier):
+            site = render_story(story, notes)
+            new.note(check_story(story, site))
+            for page in site.pages:
+                new.add(page)
+            data.add(*encoded(site))
+            sites.append(site)
+        data.close()
+        gathered = gather(sites, lambda name: [getattr(site.lists, name) for site in sites])
+        shares = [share for site in sites for share in site.spoken]
+        spoken = (
+            render_speaker(told.head, told.base_url, [share for share in shares if share.slug == voice[0].slug])
+            for voice in gathered.voices
+        )
         pages = chain(render_overall(told, gathered, notes), *spoken)
         put(new, pages, told, passages.__getitem__, Page("data/ledger.json", b"{}\n"))
         lists = lists_of(new)
