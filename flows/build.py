@@ -86,19 +86,20 @@ def _anew(
         told.outlines,
     )
     overall, namings, ledger = run.once("ledger", settle, draft, run.once("ledger", read_ledger, out))
-    kept = ledger_page(ledger)
     order = [outline.story for outline in draft.outlines]
-    del draft, ledger  # features, outlines and the ledger are most of what this process holds: nothing below needs them
     reports.forget_features()
     told.forget_outlines()
     with NewSite(out, run.standing(out)) as new:
+        new.add(ledger_page(ledger))
+        del draft, ledger  # features, outlines and names are most of what this process holds, and not needed any more
         traced.are_called([group.id for group in overall.copies])
         sites = Sites(run, new, order, told, reports, traced, namings, remarks)
+        del namings
         gathered = gather(sites.rest, sites.rows)
         run.begin("overall")
         slugs = [several[0].slug for several in gathered.voices]
         pages = chain(render_overall(overall, gathered, remarks), speakers_of(run, overall, slugs, sites))
-        put(new, pages, overall, traced.passages, kept)
+        put(new, pages, overall, traced.passages)
         run.once("verify", check, new, *checked(run, new, overall, traced))
         run.once("publish", new.publish)
     run.stands(out, inputs, new)

@@ -308,9 +308,9 @@ class DataFiles:
             self._new.extend(f"data/{NAMES}", row.encode("utf-8"))
 
 
-def put(new: NewSite, pages: Iterable[Page], overall: Overall, passages: Callable[[str], str], ledger: Page) -> None:
-    """Write what is no story's own: pages, the files of `data/` that tell of the whole, the ledger, and what lists all
-    files. `passages` gives what a group of copies shares, as it is published."""
+def put(new: NewSite, pages: Iterable[Page], overall: Overall, passages: Callable[[str], str]) -> None:
+    """Write what is no story's own: pages, the files of `data/` that tell of the whole, and what lists all files.
+    `passages` gives what a group of copies shares, as it is published."""
     new.extend(COPIES, b"")
     for group in overall.copies:
         new.extend(COPIES, copy_line(group, passages(group.id)).encode("utf-8"), group.id)
@@ -318,7 +318,6 @@ def put(new: NewSite, pages: Iterable[Page], overall: Overall, passages: Callabl
     for page in overall_files(overall):
         files[page.path] = page.content.count(b"\n"), len(page.content)
         new.add(page)
-    new.add(ledger)
     for page in pages:
         new.add(_dated(page, new, overall))
     named = {path.removeprefix("data/"): amounts for path, amounts in files.items()}

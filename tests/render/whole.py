@@ -162,6 +162,7 @@ def _rendered(dossier: Dossier, notes: Sequence[Note], folder: Path) -> tuple[Pa
     told = overall(dossier)
     passages = {group.id: published(group.model_dump(mode="json")["shared"]) for group in dossier.copies}
     with NewSite(out) as new:
+        new.add(Page("data/ledger.json", b"{}\n"))
         data = DataFiles(new, Shelf())
         sites = []
         for story in stories(dossier):
@@ -179,7 +180,7 @@ def _rendered(dossier: Dossier, notes: Sequence[Note], folder: Path) -> tuple[Pa
             for voice in gathered.voices
         )
         pages = chain(render_overall(told, gathered, notes), *spoken)
-        put(new, pages, told, passages.__getitem__, Page("data/ledger.json", b"{}\n"))
+        put(new, pages, told, passages.__getitem__)
         lists = lists_of(new)
         check(new, lists, [check_list(path, new.read(path)) for path in lists])
         new.publish()
