@@ -35,6 +35,7 @@ from tasks.records import (
     Story,
     StorySite,
     Told,
+    complete,
 )
 
 
@@ -60,6 +61,7 @@ def _anew(
 ) -> Build:
     """The build, once it is known that something changed since the site at `out` was made."""
     run.workers.warm()
+    complete()
     from flows.handing import Copies, Reports, Sites, Stories, checked, lines_of, put, speakers_of
     from tasks.assemble import assemble
     from tasks.deduplicate import deduplicate

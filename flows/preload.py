@@ -21,7 +21,7 @@ from tasks import (
     topics,
     verify,
 )
-from tasks.records.base import Record
+from tasks.records import complete
 from tasks.render.pages import compiled
 
 __all__ = [
@@ -49,13 +49,6 @@ def _tell(kind: type[BaseException], error: BaseException, traceback: TracebackT
         sys.__excepthook__(kind, error, traceback)
 
 
-def _complete(kind: type[Record]) -> None:
-    """Prepare a kind of record, and all kinds of it, for reading and writing, which else is done at first use."""
-    for each in kind.__subclasses__():
-        each.model_rebuild()
-        _complete(each)
-
-
-_complete(Record)
+complete()
 compiled()
 sys.excepthook = _tell  # this module is imported by that server alone

@@ -1,6 +1,6 @@
 """Every record that stages hand to each other. Imports nothing of ours but its own modules."""
 
-from tasks.records.base import Citation, Record, Span
+from tasks.records.base import Citation, Record, Span, complete
 from tasks.records.documents import (
     Agency,
     Block,
@@ -214,4 +214,5 @@ __all__ = [
     "Voice",
     "Witnessed",
     "Wording",
+    "complete",
 ]
