@@ -63,6 +63,8 @@ class Phrase(NamedTuple):
     introduced: bool
 
 
+_LONG_ADVERB = 9  # letters from which a capital before -ly opens a sentence ("Unfortunately") and no name ("Kimberly")
+
 # Copies print the same sentences, and stages ask for them one after another.
 _SENTENCES = 1 << 12
 
@@ -128,9 +130,10 @@ def _kind(word: str) -> str:
         return "c"
     if known := _KINDS.get(lower):
         return known
+    adverb = lower.endswith("ly") and lower not in _SETS["ly_noun"]
     if word[0].isupper():
-        return "N"
-    if lower.endswith("ly") and lower not in _SETS["ly_noun"]:
+        return "a" if adverb and len(lower) >= _LONG_ADVERB else "N"
+    if adverb:
         return "a"
     if lower in _SETS["noun_too"]:
         return "w"

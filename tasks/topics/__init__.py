@@ -35,10 +35,10 @@ def topics(material: Material, crossreference: CrossReference) -> tuple[Topic, .
     sentences = Sentences(material)
     found = features(sentences, claims)
     actors = _actors(material)
-    labels = Labels(found, actors)
+    labels = Labels(found, sentences, actors)
     named: list[tuple[list[int], Labelled]] = []
     enough = len(claims) >= SMALL and labels.nouns(2) > 1
-    parts, rest = _sections(material, sentences, found, actors) if enough else (_whole(found), [])
+    parts, rest = _sections(sentences, found, actors) if enough else (_whole(found), [])
     for noun, members in parts:
         label = labels.of(members, noun)
         if label.phrases:
@@ -66,11 +66,9 @@ def _place(claim: Claim, paths: dict[str, str]) -> tuple[str, int, int, str]:
     return paths[first.document], first.start, first.end, claim.id
 
 
-def _sections(
-    material: Material, sentences: Sentences, found: Features, banned: frozenset[str]
-) -> tuple[list[Section], list[int]]:
+def _sections(sentences: Sentences, found: Features, banned: frozenset[str]) -> tuple[list[Section], list[int]]:
     """The sections of a story, and the claims that belong to none."""
-    about = vectors(material, sentences, found.subjects)
+    about = vectors(sentences, found.subjects)
     weights = [1.0 if subject.claim.documents < 2 else _JOINED for subject in found.subjects]
     most = min(MOST, max(FEWEST, round(math.sqrt(len(about)) * _PER_ROOT)))
     near = Near(about)

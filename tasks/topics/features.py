@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -41,8 +41,8 @@ class Place(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """A claim as labels see it: where it stands, and the phrases printed there, by number, with the documents that
-    print them."""
+    """A claim as labels see it: where it stands, and the phrases printed there, by number, with the reports that print
+    them, copies counted as one."""
 
     claim: Claim
     places: tuple[Place, ...]
@@ -63,6 +63,7 @@ class Sentences:
     def __init__(self, material: Material) -> None:
         self._texts = [document.text for document in material.documents]
         self._index = {document.id: index for index, document in enumerate(material.documents)}
+        self.reports = _reports(material, self._index)
         self._spans = [segmented.sentences for segmented in material.segmented]
         self._starts = [[span.start for span in spans] for spans in self._spans]
         self._stems: dict[Place, Vector] = {}
@@ -124,8 +125,12 @@ class Sentences:
 
     def phrases(self, place: Place) -> tuple[Phrase, ...]:
         """The noun phrases of a sentence."""
+        return phrases(self.text(place))
+
+    def text(self, place: Place) -> str:
+        """The words of a sentence."""
         start, end, _ = self._spans[place.document][place.sentence]
-        return phrases(self._texts[place.document][start:end])
+        return self._texts[place.document][start:end]
 
 
 @lru_cache(maxsize=1 << 12)
@@ -161,30 +166,33 @@ def features(sentences: Sentences, claims: Sequence[Claim]) -> Features:
                 printings.append([])
             printings[number].append(phrase)
             here.append(number)
-    subjects = [Subject(claim, some, _printing(some, there)) for claim, some in zip(claims, places, strict=True)]
+    subjects = [
+        Subject(claim, some, _printing(some, there, sentences.reports))
+        for claim, some in zip(claims, places, strict=True)
+    ]
     return Features(tuple(subjects), list(numbers), printings)
 
 
-def _printing(places: Sequence[Place], there: dict[Place, list[int]]) -> dict[int, frozenset[int]]:
-    documents = {place.document for place in places}
-    if len(documents) == 1:
-        return dict.fromkeys(chain.from_iterable([there[place] for place in places]), frozenset(documents))
+def _printing(
+    places: Sequence[Place], there: dict[Place, list[int]], reports: Sequence[int]
+) -> dict[int, frozenset[int]]:
+    several = {reports[place.document] for place in places}
+    if len(several) == 1:
+        return dict.fromkeys(chain.from_iterable([there[place] for place in places]), frozenset(several))
     printing: dict[int, frozenset[int]] = {}
-    for document in sorted(documents):
-        one = frozenset((document,))
-        for place in places:
-            if place.document == document:
-                for number in there[place]:
-                    printing[number] = printing[number] | one if number in printing else one
+    for place in places:
+        one = frozenset((reports[place.document],))
+        for number in there[place]:
+            printing[number] = printing[number] | one if number in printing else one
     return printing
 
 
-def vectors(material: Material, sentences: Sentences, subjects: Sequence[Subject]) -> list[Vector]:
+def vectors(sentences: Sentences, subjects: Sequence[Subject]) -> list[Vector]:
     """What each claim is about, as a unit vector of stems weighed inside this story alone."""
     raw = [_claim_stems(sentences, subject.places) for subject in subjects]
     spread = Counter(chain.from_iterable(raw))
     most = max(COMMON_CLAIMS, COMMON * len(subjects))
-    shared = _shared(material, sentences, {place for subject in subjects for place in subject.places})
+    shared = _shared(sentences, {place for subject in subjects for place in subject.places})
     rarity = {
         term: math.log((len(subjects) + 1) / n)
         for term, n in spread.items()
@@ -195,22 +203,26 @@ def vectors(material: Material, sentences: Sentences, subjects: Sequence[Subject
     ]
 
 
-def _shared(material: Material, sentences: Sentences, places: Iterable[Place]) -> frozenset[str] | None:
-    """Stems that two or more documents print, copies counted as one: what only one of them speaks of is no subject of
-    the story. None when there is but one document."""
-    voice = list(range(len(material.documents)))
-    index = {document.id: number for number, document in enumerate(material.documents)}
+def _reports(material: Material, index: Mapping[str, int]) -> list[int]:
+    """For each document the first of its copies, itself where it has none."""
+    reports = list(range(len(material.documents)))
     for group in material.copies:
         members = sorted(index[member] for member in group.members if member in index)
         for member in members:
-            voice[member] = voice[members[0]]
-    if len(set(voice)) < 2:
+            reports[member] = reports[members[0]]
+    return reports
+
+
+def _shared(sentences: Sentences, places: Iterable[Place]) -> frozenset[str] | None:
+    """Stems that two or more reports print: what only one of them speaks of is no subject of the story. None when there
+    is but one report."""
+    if len(set(sentences.reports)) < 2:
         return None
     told: dict[int, set[str]] = {}
     for place in places:
-        told.setdefault(voice[place.document], set()).update(sentences.stems(place))
-    voices = Counter(chain.from_iterable(told.values()))
-    return frozenset([term for term, count in voices.items() if count > 1])
+        told.setdefault(sentences.reports[place.document], set()).update(sentences.stems(place))
+    counts = Counter(chain.from_iterable(told.values()))
+    return frozenset([term for term, count in counts.items() if count > 1])
 
 
 def _claim_stems(sentences: Sentences, places: Sequence[Place]) -> Vector:

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
 from tasks.lexicon import ordinary_rank
-from tasks.noun_phrases import HOLLOW, Phrase, stem
-from tasks.topics.features import COMMON, COMMON_CLAIMS, Features
+from tasks.noun_phrases import HOLLOW, Phrase, content_stems, stem
+from tasks.topics.features import COMMON, COMMON_CLAIMS, Features, Sentences
+from tasks.topics.fuller import fuller
 
 KEYWORDS = 5
-_PRINTED = 2  # of them stand in the label
 _HOLLOW_STEMS = frozenset(map(stem, HOLLOW))
 # A longer phrase tells more, though it is printed less often.
 _LENGTH = (1.0, 1.8, 2.0)
@@ -28,7 +28,9 @@ _LENGTH = (1.0, 1.8, 2.0)
 _RARE = 8000
 # A name says who or where before it says what.
 _NAME = 0.55
-_AROUND = 2.0  # the noun around which claims were gathered is what they share
+_AROUND = 0.5  # the noun around which claims were gathered returns, though a phrase with it may not
+# A second phrase that tells less than this share of what the first does only blurs it; one word needs it sooner.
+_SECOND = (0.15, 0.3)
 _SHORTEST = 3  # letters of a last word; "St" and "Lt" are cut from names
 # "Senior official", "difficult situation": the head says nothing.
 _HOLLOW_HEAD = 0.4
@@ -45,7 +47,7 @@ class Labelled(NamedTuple):
 class Labels:
     """Finds the telling phrases of groups of claims of one story. `banned` are stems that may not stand alone."""
 
-    def __init__(self, features: Features, banned: frozenset[str]) -> None:
+    def __init__(self, features: Features, sentences: Sentences, banned: frozenset[str]) -> None:
         self._subjects = features.subjects
         self._stems = features.stems
         self._printings = features.printings
@@ -53,54 +55,88 @@ class Labels:
         self._silent = banned | _HOLLOW_STEMS
         self._spread = Counter(chain.from_iterable([subject.phrases for subject in features.subjects]))
         self._most = max(COMMON_CLAIMS, COMMON * len(features.subjects))
-        self._documents = len({place.document for subject in features.subjects for place in subject.places})
         self._worths: dict[int, float] = {}
-        self._shared = [
-            [n for n, documents in subject.phrases.items() if self._spread[n] > 1 or len(documents) > 1]
-            for subject in features.subjects
+        self._sentences = sentences
+        self._several = {n for subject in features.subjects for n, some in subject.phrases.items() if len(some) > 1}
+        self._alone = {
+            stems[0]: self._spread[n]
+            for n, stems in enumerate(features.stems)
+            if len(stems) == 1 and _introduced(features.printings[n])
+        }
+        self._holds = [
+            {stem for place in subject.places for stem in sentences.stems(place)} for subject in features.subjects
         ]
+        self._holding = Counter(chain.from_iterable(self._holds))
 
     def of(self, members: Sequence[int], noun: str) -> Labelled:
         """The label of a group gathered around a `noun`: each phrase after the first must name claims that those before
-        it do not."""
+        it do not, and tell nearly as much."""
+        middle = self._middle(members)
         left = list(members)
-        chosen: list[int] = []
+        printed: list[str] = []
         used: set[str] = set()
-        while left and len(chosen) < KEYWORDS:
-            best = self._best(left, noun, used)
-            if best is None and len(chosen) < _PRINTED:
-                best = self._any(left, len(chosen) + 1, used)
-            if best is None:
+        least = 0.0
+        while left and len(printed) < KEYWORDS:
+            best = self._best(left, "" if printed else noun, used, middle)
+            if best is None or best[0] < least:
                 break
-            chosen.append(best)
-            used.update(self._stems[best])
-            left = [index for index in left if best not in self._subjects[index].phrases]
-        return Labelled(tuple([_usual(self._printings[number]) for number in chosen]))
+            score, number = best
+            words = self._printed(number, members, used, middle)
+            least = least or score * _SECOND[" " in words]
+            printed.append(words)
+            used.update(self._stems[number], content_stems(words))
+            left = [index for index in left if number not in self._subjects[index].phrases]
+        if not printed and (any_ := self._any(members)) is not None:
+            printed.append(_usual(self._printings[any_]))
+        return Labelled(tuple(printed))
+
+    def _printed(self, number: int, members: Sequence[int], used: set[str], middle: Mapping[str, float]) -> str:
+        """How a phrase is printed in a label: with what it is of, where it is one word and its sentences say it."""
+        words = _usual(self._printings[number])
+        if " " in words or "-" in words:
+            return words
+        holding = [self._subjects[index].places for index in members if number in self._subjects[index].phrases]
+        sentences = [self._sentences.text(place) for place in chain.from_iterable(holding)]
+        silent = self._silent | used
+        return fuller(words, self._stems[number][0], sentences, middle, silent) or words
+
+    def _middle(self, members: Sequence[int]) -> dict[str, float]:
+        """How much each stem is of these claims: how many of them print it, by how many of the story do."""
+        counts = Counter(chain.from_iterable([self._holds[index] for index in members]))
+        return {stem: count * count / self._holding[stem] for stem, count in counts.items() if count > 1}
 
     def nouns(self, claims: int) -> int:
         """How many single nouns so many claims or more print."""
         return sum([times >= claims and len(self._stems[number]) == 1 for number, times in self._spread.items()])
 
-    def _best(self, members: Sequence[int], noun: str, used: set[str]) -> int | None:
-        """The phrase with the highest score in the claims `members` that has no stem of `used`; a phrase has to return,
-        in another claim or another document, and counts more with the `noun`."""
-        best: tuple[float, tuple[str, ...], int] = (0.0, (), -1)
-        for number, count in Counter(chain.from_iterable([self._shared[index] for index in members])).items():
+    def _best(
+        self, members: Sequence[int], noun: str, used: set[str], middle: Mapping[str, float]
+    ) -> tuple[float, int] | None:
+        """The phrase with the highest score in the claims `members` that has no stem of `used`, and the score. A phrase
+        has to return, in another claim or another document; a longer one with the `noun`, which returns, need not, and
+        comes before all others."""
+        best: tuple[bool, float, tuple[str, ...], int] = (True, 0.0, (), -1)
+        for number, count in Counter(chain.from_iterable([self._subjects[index].phrases for index in members])).items():
             stems = self._stems[number]
-            worth = self._worth(number) * (count / self._spread[number]) * (_AROUND if noun in stems else 1.0)
-            if not used.isdisjoint(stems):
+            around = noun in stems and (count > 1 or self._made_of_nouns(stems))
+            if not used.isdisjoint(stems) or (not around and self._spread[number] < 2 and number not in self._several):
                 continue
-            if -worth * (count + self._documents) < best[0]:
-                printing = [self._subjects[index].phrases.get(number, ()) for index in members]
-                returns = count - 1 + len(set(chain.from_iterable(printing))) - 1
-                best = min(best, (-worth * returns, stems, number))
-        return best[2] if best[0] < 0 else None
+            worth = self._worth(number) * (count / self._spread[number])
+            printing = [self._subjects[index].phrases.get(number, ()) for index in members]
+            returns: float = count - 1 + len(set(chain.from_iterable(printing))) - 1
+            if around:
+                returns += _AROUND * (1 + sum([middle.get(stem, 0.0) for stem in stems if stem != noun]))
+            best = min(best, (not (around and worth), -worth * returns, stems, number))
+        return (-best[1], best[3]) if best[1] < 0 else None
 
-    def _any(self, members: Sequence[int], length: int, used: set[str]) -> int | None:
-        """The phrase of `length` words or more that tells most, where none returns."""
+    def _made_of_nouns(self, stems: tuple[str, ...]) -> bool:
+        """Whether two words that are printed once side by side are surely a phrase: the last is a noun elsewhere."""
+        return len(stems) == 2 and self._alone.get(stems[1], 0) > 1
+
+    def _any(self, members: Sequence[int]) -> int | None:
+        """The phrase that tells most, where none returns."""
         numbers = {number for index in members for number in self._subjects[index].phrases}
-        fit = [n for n in numbers if len(self._stems[n]) >= length and used.isdisjoint(self._stems[n])]
-        best = min([(-self._worth(number), self._stems[number], number) for number in fit], default=None)
+        best = min([(-self._worth(number), self._stems[number], number) for number in numbers], default=None)
         return best[2] if best and best[0] < 0 else None
 
     def _worth(self, number: int) -> float:
@@ -112,7 +148,7 @@ class Labels:
 
     def _worth_of(self, number: int) -> float:
         stems, printings = self._stems[number], self._printings[number]
-        if sum([phrase.introduced for phrase in printings]) < _INTRODUCED * len(printings):
+        if not _introduced(printings):
             return 0.0
         spread = self._spread[number]
         if spread > self._most or stems[-1] in self._banned or self._silent.issuperset(stems):
@@ -142,6 +178,11 @@ def head_worth(stem: str, word: str) -> float:
 def _rare(word: str) -> float:
     """How rare a word is in general English, from 0 to 1."""
     return min(1.0, math.log(2 + ordinary_rank().get(word.lower(), _RARE)) / math.log(_RARE))
+
+
+def _introduced(printings: Sequence[Phrase]) -> bool:
+    """Whether enough of the printings of a phrase begin as a noun phrase does."""
+    return sum([phrase.introduced for phrase in printings]) >= _INTRODUCED * len(printings)
 
 
 def _usual(printings: Sequence[Phrase]) -> str:

@@ -29,16 +29,16 @@ def nouns(found: Features, sentences: Sentences, vectors: list[Vector], banned: 
             if word[0].islower():
                 common.add(stems[-1])
     nouns = {
-        stem: Noun(claims[stem], how * (1.0 if stem in common else _NAME) * _voices(found, claims[stem]))
+        stem: Noun(claims[stem], how * (1.0 if stem in common else _NAME) * _voices(found, sentences, claims[stem]))
         for stem, how in worth.items()
         if how
     }
     if len(ahead) >= FEWEST:
-        nouns[AHEAD] = Noun(ahead, _voices(found, ahead))
+        nouns[AHEAD] = Noun(ahead, _voices(found, sentences, ahead))
     return nouns
 
 
-def _voices(found: Features, claims: list[int]) -> float:
-    """What a noun keeps of its worth when so many documents print it: what one alone speaks of is a side issue."""
-    documents = len({place.document for index in claims for place in found.subjects[index].places})
-    return documents / (documents + 1)
+def _voices(found: Features, sentences: Sentences, claims: list[int]) -> float:
+    """What a noun keeps of its worth when so many reports print it: what one alone speaks of is a side issue."""
+    reports = {sentences.reports[place.document] for index in claims for place in found.subjects[index].places}
+    return len(reports) / (len(reports) + 1)

@@ -1,0 +1,48 @@
+"""What a noun of a label is of: "deployment" alone tells little, "deployment of Russian forces" is a section's name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+
+from tasks.noun_phrases import phrases
+
+_TIE = r" (?:of|on|for|against|over|about|with|between|in|to) (?:the |an? )?"
+# Characters in which what follows is looked for: three long words.
+_REACH = 48
+_MOST_WORDS = 5
+# What is added must be named by so many of the section's claims, weighed by how much it is theirs; a lower value adds
+# what one sentence says, a higher one leaves nouns bare.
+_LEAST = 1.0
+
+
+def fuller(word: str, stem: str, sentences: Sequence[str], weights: Mapping[str, float], silent: Set[str]) -> str:
+    """The best longer phrase around the noun `word` that one of `sentences` prints, or "". `weights` say by stem how
+    much a word tells of the section; the stems `silent` tell nothing."""
+    worth: Counter[str] = Counter()
+    tied = re.compile(rf"\b{re.escape(word)}{_TIE}(?=\w)")
+    for sentence in dict.fromkeys(sentences):
+        plain = " ".join(sentence.split())
+        for phrase in phrases(plain):
+            if (
+                len(phrase.stems) == 2
+                and phrase.stems[-1] == stem
+                and phrase.words.endswith(word)
+                and f". {phrase.words}" not in plain
+            ):
+                _add(worth, phrase.words, phrase.stems[:-1], weights, silent)
+        for match in tied.finditer(plain):
+            rest = plain[match.end() : match.end() + _REACH]
+            for phrase in phrases(rest):
+                if not rest.startswith(phrase.words):
+                    break
+                if not phrase.words.endswith(("'s", "’s", "s'", "s’")):
+                    _add(worth, match.group() + phrase.words, phrase.stems, weights, silent)
+    best = min(worth, key=lambda words: (-worth[words], len(words), words), default="")
+    return best if best and worth[best] >= _LEAST and len(best.split()) <= _MOST_WORDS else ""
+
+
+def _add(worth: Counter[str], words: str, added: Sequence[str], weights: Mapping[str, float], silent: Set[str]) -> None:
+    if not silent.issuperset(added):
+        worth[words] = max(worth[words], sum(weights.get(stem, 0.0) for stem in added) / len(added) ** 0.5)
