@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from tasks.noun_phrases import content_stems
 from tasks.records import CrossReference, Material, Summaries, SummarySentence, Topic
 from tasks.summarize.candidates import Candidate, candidates
-from tasks.summarize.coverage import BEGINNINGS, MOST_SENTENCES, MOST_WORDS, Objective, Story, choose
+from tasks.summarize.coverage import BEGINNINGS, MOST_SENTENCES, MOST_WORDS, Objective, choose
 from tasks.summarize.names import story_label
+from tasks.summarize.told import Subject, Told
 from tasks.text import made
 
 _WORDS_PER_CLAIM = 12  # a topic of five claims has a summary of two sentences, one of ten the full length
+_FEWEST_WORDS = 45
 
 
 def summarize(material: Material, crossreference: CrossReference, topics: Sequence[Topic]) -> Summaries:
@@ -19,22 +21,27 @@ def summarize(material: Material, crossreference: CrossReference, topics: Sequen
     claims, conflicts = crossreference.claims, crossreference.conflicts
     found = candidates(material, claims, conflicts)
     number = {claim.id: index for index, claim in enumerate(claims)}
-    members = [[number[claim] for claim in topic.claims if claim in number] for topic in topics]
-    subject_of = {index: place for place, some in enumerate(members) for index in some}
+    subjects = [
+        Subject(
+            frozenset([number[c] for c in topic.claims if c in number]), content_stems(" ".join(topic.keywords[:1]))
+        )
+        for topic in topics
+    ]
+    names = [content_stems(" ".join([alias.text for alias in name.aliases])) for name in material.names]
     ids = [document.id for document in material.documents]
-    told_of = Story(found, claims, conflicts, material.copies, _headlines(material), ids)
-    everything = frozenset(range(len(claims)))
-    objective = Objective(told_of, subject_of, everything, told_of.focus)
-    beginnings = min(BEGINNINGS, len(set(told_of.reports)))  # one report has one way to begin
-    story = choose(objective, MOST_WORDS, MOST_SENTENCES, beginnings)
-    told = []
-    for topic, some in zip(topics, members, strict=True):
-        if len(some) == len(claims):
-            told.append((topic.id, _sentences(material, crossreference, story)))  # the only topic is the story
+    headlines = _headlines(material)
+    told = Told(found, claims, conflicts, material.copies, headlines, ids, names, subjects)
+    beginnings = min(BEGINNINGS, len(set(told.reports)))  # one report has one way to begin
+    overview = Objective(told, frozenset(range(len(claims))), whole=True)
+    story = choose(overview, MOST_WORDS, MOST_SENTENCES, beginnings)
+    summaries = []
+    for topic, subject in zip(topics, subjects, strict=True):
+        if len(subject.claims) == len(claims):
+            summaries.append((topic.id, _sentences(material, crossreference, story)))  # the only topic is the story
             continue
-        objective = Objective(told_of, {}, frozenset(some), None)
-        most = min(MOST_WORDS, max(_WORDS_PER_CLAIM * len(some), 45))
-        told.append((topic.id, _sentences(material, crossreference, choose(objective, most, MOST_SENTENCES - 1, 1))))
+        most = min(MOST_WORDS, max(_WORDS_PER_CLAIM * len(subject.claims), _FEWEST_WORDS))
+        chosen = choose(Objective(told, subject.claims, whole=False), most, MOST_SENTENCES - 1, 1)
+        summaries.append((topic.id, _sentences(material, crossreference, chosen)))
     days = sorted(document.published[:10] for document in material.documents if document.published)
     return Summaries(
         story=material.story.id,
@@ -42,7 +49,7 @@ def summarize(material: Material, crossreference: CrossReference, topics: Sequen
         first_day=days[0] if days else None,
         last_day=days[-1] if days else None,
         sentences=_sentences(material, crossreference, story),
-        topics=tuple(told),
+        topics=tuple(summaries),
     )
 
 

@@ -74,6 +74,7 @@ class Candidate(NamedTuple):
     sides: tuple[tuple[int, int], ...]
     voice: str | None
     speaker: str | None
+    spoken: bool
     stems: frozenset[str]
     worth: float
     order: tuple[str, int, int, int]
@@ -229,6 +230,7 @@ def _candidate(
         sides=tuple(sorted({side for low, high, side in sided if low < end and start < high})),
         voice=voice,
         speaker=speaker,
+        spoken=spoken,
         stems=stems,
         worth=worth,
         order=((source.published or "9")[:10], rank, document, start),

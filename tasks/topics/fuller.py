@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 
 from tasks.noun_phrases import phrases
 
@@ -17,7 +17,7 @@ _MOST_WORDS = 5
 _LEAST = 1.0
 
 
-def fuller(word: str, stem: str, sentences: Sequence[str], weights: Mapping[str, float], silent: Set[str]) -> str:
+def fuller(word: str, stem: str, sentences: Sequence[str], weights: Mapping[str, float], silent: frozenset[str]) -> str:
     """The best longer phrase around the noun `word` that one of `sentences` prints, or "". `weights` say by stem how
     much a word tells of the section; the stems `silent` tell nothing."""
     worth: Counter[str] = Counter()
@@ -43,6 +43,6 @@ def fuller(word: str, stem: str, sentences: Sequence[str], weights: Mapping[str,
     return best if best and worth[best] >= _LEAST and len(best.split()) <= _MOST_WORDS else ""
 
 
-def _add(worth: Counter[str], words: str, added: Sequence[str], weights: Mapping[str, float], silent: Set[str]) -> None:
+def _add(worth: Counter[str], words: str, added: Sequence[str], weights: Mapping[str, float], silent: frozenset[str]) -> None:
     if not silent.issuperset(added):
         worth[words] = max(worth[words], sum(weights.get(stem, 0.0) for stem in added) / len(added) ** 0.5)
