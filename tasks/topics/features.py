@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -41,11 +41,12 @@ class Place(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """A claim as labels see it: where it stands, and the phrases printed there, by number, with the reports that print
-    them, copies counted as one."""
+    """A claim as labels see it: where it stands, the stems printed there, and the phrases, by number, with the reports
+    that print them, copies counted as one."""
 
     claim: Claim
     places: tuple[Place, ...]
+    stems: Set[str]
     phrases: dict[int, frozenset[int]]
 
 
@@ -58,12 +59,16 @@ class Features(NamedTuple):
 
 
 class Sentences:
-    """The sentences of a story, each read once and only as far as asked."""
+    """The sentences of a story, each read once and only as far as asked; those that stand in several places in the same
+    words are one, at the first of these places that was asked for."""
 
     def __init__(self, material: Material) -> None:
         self._texts = [document.text for document in material.documents]
         self._index = {document.id: index for index, document in enumerate(material.documents)}
         self.reports = _reports(material, self._index)
+        self.carriers: dict[Place, set[int]] = {}  # the reports that print a sentence, by its place
+        self._first: dict[Place, Place] = {}
+        self._of_words: dict[str, Place] = {}
         self._spans = [segmented.sentences for segmented in material.segmented]
         self._starts = [[span.start for span in spans] for spans in self._spans]
         self._stems: dict[Place, Vector] = {}
@@ -86,15 +91,23 @@ class Sentences:
             starts = self._starts[document]
             first = max(0, bisect_right(starts, passage.start) - 1)
             last = max(first, bisect_right(starts, passage.end - 1) - 1)
-            found.update([Place(document, sentence) for sentence in range(first, min(last + 1, len(starts)))])
+            for sentence in range(first, min(last + 1, len(starts))):
+                place = Place(document, sentence)
+                found.add(self._first.get(place) or self._carry(place))
         return tuple(sorted(found))
+
+    def _carry(self, place: Place) -> Place:
+        first = self._first[place] = self._of_words.setdefault(self.text(place), place)
+        self.carriers.setdefault(first, set()).add(self.reports[place.document])
+        return first
 
     def beside(self, place: Place) -> Iterator[Place]:
         """The sentences before and after in the same block."""
         spans = self._spans[place.document]
         for other in (place.sentence - 1, place.sentence + 1):
             if 0 <= other < len(spans) and spans[other].block == spans[place.sentence].block:
-                yield Place(place.document, other)
+                near = Place(place.document, other)
+                yield self._first.get(near, near)
 
     def stems(self, place: Place) -> Vector:
         """The stems of a sentence, each with the weight of its kind of word."""
@@ -166,24 +179,23 @@ def features(sentences: Sentences, claims: Sequence[Claim]) -> Features:
                 printings.append([])
             printings[number].append(phrase)
             here.append(number)
-    subjects = [
-        Subject(claim, some, _printing(some, there, sentences.reports))
-        for claim, some in zip(claims, places, strict=True)
-    ]
+    subjects = []
+    for claim, some in zip(claims, places, strict=True):
+        stems = sentences.stems(some[0]).keys() if len(some) == 1 else {*chain(*map(sentences.stems, some))}
+        subjects.append(Subject(claim, some, stems, _printing(some, there, sentences)))
     return Features(tuple(subjects), list(numbers), printings)
 
 
 def _printing(
-    places: Sequence[Place], there: dict[Place, list[int]], reports: Sequence[int]
+    places: Sequence[Place], there: dict[Place, list[int]], sentences: Sentences
 ) -> dict[int, frozenset[int]]:
-    several = {reports[place.document] for place in places}
-    if len(several) == 1:
-        return dict.fromkeys(chain.from_iterable([there[place] for place in places]), frozenset(several))
+    if len(places) == 1:
+        return dict.fromkeys(there[places[0]], frozenset(sentences.carriers[places[0]]))
     printing: dict[int, frozenset[int]] = {}
     for place in places:
-        one = frozenset((reports[place.document],))
+        carriers = frozenset(sentences.carriers[place])
         for number in there[place]:
-            printing[number] = printing[number] | one if number in printing else one
+            printing[number] = printing[number] | carriers if number in printing else carriers
     return printing
 
 
@@ -220,7 +232,8 @@ def _shared(sentences: Sentences, places: Iterable[Place]) -> frozenset[str] | N
         return None
     told: dict[int, set[str]] = {}
     for place in places:
-        told.setdefault(sentences.reports[place.document], set()).update(sentences.stems(place))
+        for report in sentences.carriers[place]:
+            told.setdefault(report, set()).update(sentences.stems(place))
     counts = Counter(chain.from_iterable(told.values()))
     return frozenset([term for term, count in counts.items() if count > 1])
 
@@ -228,18 +241,19 @@ def _shared(sentences: Sentences, places: Iterable[Place]) -> frozenset[str] | N
 def _claim_stems(sentences: Sentences, places: Sequence[Place]) -> Vector:
     stems: Vector = {}
     for place in places:
-        _raise(stems, sentences.stems(place).items())
+        if stems:
+            for term, weight in sentences.stems(place).items():
+                if weight > stems.get(term, 0.0):
+                    stems[term] = weight
+        else:
+            stems = dict(sentences.stems(place))
         if sentences.ahead(place):
             stems[AHEAD] = _AHEAD
         for other in sentences.beside(place):
-            _raise(stems, [(term, _BESIDE * weight) for term, weight in sentences.stems(other).items()])
+            for term, weight in sentences.stems(other).items():
+                if term not in stems or _BESIDE * weight > stems[term]:
+                    stems[term] = _BESIDE * weight
     return stems
-
-
-def _raise(stems: Vector, by: Iterable[tuple[str, float]]) -> None:
-    for term, weight in by:
-        if weight > stems.get(term, 0.0):
-            stems[term] = weight
 
 
 def _unit(vector: Sequence[tuple[str, float]]) -> Vector:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from tasks.noun_phrases import phrases
 
-_TIE = r" (?:of|on|for|against|over|about|with|between|in|to) (?:the |an? )?"
+_TIE = re.compile(r" (?:of|on|for|against|over|about|with|between|in|to) (?:the |an? )?(?=\w)")
 # Characters in which what follows is looked for: three long words.
 _REACH = 48
 _MOST_WORDS = 5
@@ -21,7 +21,6 @@ def fuller(word: str, stem: str, sentences: Sequence[str], weights: Mapping[str,
     """The best longer phrase around the noun `word` that one of `sentences` prints, or "". `weights` say by stem how
     much a word tells of the section; the stems `silent` tell nothing."""
     worth: Counter[str] = Counter()
-    tied = re.compile(rf"\b{re.escape(word)}{_TIE}(?=\w)")
     for sentence in dict.fromkeys(sentences):
         plain = " ".join(sentence.split())
         for phrase in phrases(plain):
@@ -32,17 +31,24 @@ def fuller(word: str, stem: str, sentences: Sequence[str], weights: Mapping[str,
                 and f". {phrase.words}" not in plain
             ):
                 _add(worth, phrase.words, phrase.stems[:-1], weights, silent)
-        for match in tied.finditer(plain):
-            rest = plain[match.end() : match.end() + _REACH]
-            for phrase in phrases(rest):
-                if not rest.startswith(phrase.words):
-                    break
-                if not phrase.words.endswith(("'s", "’s", "s'", "s’")):
-                    _add(worth, match.group() + phrase.words, phrase.stems, weights, silent)
+        at = plain.find(word)
+        while at >= 0:
+            end = at + len(word)
+            tie = None if at and plain[at - 1].isalnum() else _TIE.match(plain, end)
+            if tie:
+                rest = plain[tie.end() : tie.end() + _REACH]
+                for phrase in phrases(rest):
+                    if not rest.startswith(phrase.words):
+                        break
+                    if not phrase.words.endswith(("'s", "’s", "s'", "s’")):
+                        _add(worth, plain[at : tie.end()] + phrase.words, phrase.stems, weights, silent)
+            at = plain.find(word, end)
     best = min(worth, key=lambda words: (-worth[words], len(words), words), default="")
     return best if best and worth[best] >= _LEAST and len(best.split()) <= _MOST_WORDS else ""
 
 
-def _add(worth: Counter[str], words: str, added: Sequence[str], weights: Mapping[str, float], silent: frozenset[str]) -> None:
+def _add(
+    worth: Counter[str], words: str, added: Sequence[str], weights: Mapping[str, float], silent: frozenset[str]
+) -> None:
     if not silent.issuperset(added):
         worth[words] = max(worth[words], sum(weights.get(stem, 0.0) for stem in added) / len(added) ** 0.5)

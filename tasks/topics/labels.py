@@ -55,18 +55,16 @@ class Labels:
         self._silent = banned | _HOLLOW_STEMS
         self._spread = Counter(chain.from_iterable([subject.phrases for subject in features.subjects]))
         self._most = max(COMMON_CLAIMS, COMMON * len(features.subjects))
+        self._reports = len(set(sentences.reports))
         self._worths: dict[int, float] = {}
         self._sentences = sentences
         self._several = {n for subject in features.subjects for n, some in subject.phrases.items() if len(some) > 1}
-        self._alone = {
-            stems[0]: self._spread[n]
-            for n, stems in enumerate(features.stems)
-            if len(stems) == 1 and _introduced(features.printings[n])
-        }
-        self._holds = [
-            {stem for place in subject.places for stem in sentences.stems(place)} for subject in features.subjects
+        self._numbers = {stems: number for number, stems in enumerate(features.stems)}
+        self._shared = [
+            [number for number in subject.phrases if self._spread[number] > 1 or number in self._several]
+            for subject in features.subjects
         ]
-        self._holding = Counter(chain.from_iterable(self._holds))
+        self._holding = Counter(chain.from_iterable([subject.stems for subject in features.subjects]))
 
     def of(self, members: Sequence[int], noun: str) -> Labelled:
         """The label of a group gathered around a `noun`: each phrase after the first must name claims that those before
@@ -102,7 +100,7 @@ class Labels:
 
     def _middle(self, members: Sequence[int]) -> dict[str, float]:
         """How much each stem is of these claims: how many of them print it, by how many of the story do."""
-        counts = Counter(chain.from_iterable([self._holds[index] for index in members]))
+        counts = Counter(chain.from_iterable([self._subjects[index].stems for index in members]))
         return {stem: count * count / self._holding[stem] for stem, count in counts.items() if count > 1}
 
     def nouns(self, claims: int) -> int:
@@ -115,23 +113,31 @@ class Labels:
         """The phrase with the highest score in the claims `members` that has no stem of `used`, and the score. A phrase
         has to return, in another claim or another document; a longer one with the `noun`, which returns, need not, and
         comes before all others."""
+        counts = Counter(chain.from_iterable([self._shared[index] for index in members]))
+        if noun:
+            some = [number for index in members for number in self._subjects[index].phrases]
+            counts.update([n for n in some if n not in counts and noun in self._stems[n]])
         best: tuple[bool, float, tuple[str, ...], int] = (True, 0.0, (), -1)
-        for number, count in Counter(chain.from_iterable([self._subjects[index].phrases for index in members])).items():
+        for number, count in counts.items():
             stems = self._stems[number]
-            around = noun in stems and (count > 1 or self._made_of_nouns(stems))
-            if not used.isdisjoint(stems) or (not around and self._spread[number] < 2 and number not in self._several):
+            worth = self._worth(number) * count / self._spread[number]
+            if not worth or not used.isdisjoint(stems):
                 continue
-            worth = self._worth(number) * (count / self._spread[number])
+            around = noun in stems and (count > 1 or self._made_of_nouns(stems))
+            if not around and (best[1] <= -worth * (count + self._reports) or not best[0]):
+                continue
             printing = [self._subjects[index].phrases.get(number, ()) for index in members]
             returns: float = count - 1 + len(set(chain.from_iterable(printing))) - 1
             if around:
                 returns += _AROUND * (1 + sum([middle.get(stem, 0.0) for stem in stems if stem != noun]))
-            best = min(best, (not (around and worth), -worth * returns, stems, number))
+            best = min(best, (not around, -worth * returns, stems, number))
         return (-best[1], best[3]) if best[1] < 0 else None
 
     def _made_of_nouns(self, stems: tuple[str, ...]) -> bool:
         """Whether two words that are printed once side by side are surely a phrase: the last is a noun elsewhere."""
-        return len(stems) == 2 and self._alone.get(stems[1], 0) > 1
+        if len(stems) != 2 or (last := self._numbers.get(stems[1:])) is None:
+            return False
+        return self._spread[last] > 1 and _introduced(self._printings[last])
 
     def _any(self, members: Sequence[int]) -> int | None:
         """The phrase that tells most, where none returns."""

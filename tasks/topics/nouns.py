@@ -16,7 +16,7 @@ def nouns(found: Features, sentences: Sentences, vectors: list[Vector], banned: 
     """The nouns that several claims print, by stem. `banned` are stems that name no section, as the main actors'."""
     claims: defaultdict[str, list[int]] = defaultdict(list)
     for index, (subject, vector) in enumerate(zip(found.subjects, vectors, strict=True)):
-        for stem in {stem for place in subject.places for stem in sentences.stems(place)} & vector.keys():
+        for stem in subject.stems & vector.keys():
             claims[stem].append(index)
     ahead = [index for index, vector in enumerate(vectors) if AHEAD in vector]
     several = {stem for stem, some in claims.items() if len(some) > 1} - banned
@@ -40,5 +40,6 @@ def nouns(found: Features, sentences: Sentences, vectors: list[Vector], banned: 
 
 def _voices(found: Features, sentences: Sentences, claims: list[int]) -> float:
     """What a noun keeps of its worth when so many reports print it: what one alone speaks of is a side issue."""
-    reports = {sentences.reports[place.document] for index in claims for place in found.subjects[index].places}
+    places = {place for index in claims for place in found.subjects[index].places}
+    reports = set().union(*[sentences.carriers[place] for place in places])
     return len(reports) / (len(reports) + 1)

@@ -83,11 +83,20 @@ class Near:
         for index, vector in enumerate(vectors):
             for term, weight in vector.items():
                 self._holding[term].append((index, weight))
+        self._known: dict[tuple[int, ...], Affinities] = {}
         whole = _middle(vectors)
         self._whole = [sum([weight * whole[term] for term, weight in v.items()]) for v in vectors]
 
     def to(self, members: Sequence[int], common: float) -> Affinities:
         """How near each claim is to the middle of `members`, less so much of what it has in common with all."""
+        found = self._known.get(key := tuple(members))
+        if found is None:
+            found = self._known[key] = self._alike(members)
+        whole = self._whole
+        return {index: more for index, alike in found.items() if (more := alike - common * whole[index]) > 0}
+
+    def _alike(self, members: Sequence[int]) -> Affinities:
+        """How much each claim has in common with the middle of `members`."""
         middle = _middle([self._vectors[index] for index in members])
         found: Affinities = {}
         for term in sorted(middle, key=lambda term: (-middle[term], term))[:_DESCRIBING]:
@@ -95,7 +104,7 @@ class Near:
             if len(holding) <= _HOLDERS:
                 for index, its in holding:
                     found[index] = found.get(index, 0.0) + weight * its
-        return {index: more for index, alike in found.items() if (more := alike - common * self._whole[index]) > 0}
+        return found
 
 
 def _middle(vectors: Sequence[Vector]) -> Vector:
