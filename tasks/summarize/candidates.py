@@ -104,11 +104,15 @@ def candidates(material: Material, claims: Sequence[Claim], conflicts: Sequence[
         _ranks(document, segmented) for document, segmented in zip(material.documents, material.segmented, strict=True)
     ]
     found: list[Candidate] = []
-    for (document, at), passages in sorted(held.items(), key=lambda item: item[0]):
-        found.extend(
-            _of_sentence(material, document, at, ranks[document][at], passages, sided.get(document, ()), strangers)
-        )
-    return tuple(found)
+    known: set[tuple[str, frozenset[int]]] = set()
+    for rank, (document, at) in sorted([(ranks[document][at], (document, at)) for document, at in held]):
+        passages = held[document, at]
+        start, end, _ = material.segmented[document].sentences[at]
+        told = material.documents[document].text[start:end], frozenset([passage.claim for passage in passages])
+        if told not in known:  # copies print the same sentence; the one that stands first in its report speaks for all
+            known.add(told)
+            found += _of_sentence(material, document, at, rank, passages, sided.get(document, ()), strangers)
+    return tuple(sorted(found, key=lambda candidate: (candidate.document, candidate.start, -candidate.end)))
 
 
 def _sides(conflicts: Sequence[Conflict], index: dict[str, int]) -> dict[int, list[tuple[int, int, tuple[int, int]]]]:

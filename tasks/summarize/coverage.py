@@ -52,15 +52,17 @@ class Objective:
         self._all = told
         self._index = [index for index, c in enumerate(told.candidates) if c.claims[0] in wanted]
         self.candidates = [told.candidates[index] for index in self._index]
-        parts: list[list[Part]] = []
-        for index in self._index:
-            some = [part for part in told.near[index] if part.thing in wanted]
-            some += [Part(thing, 1.0) for thing in chain(told.words[index], told.rest[index])]
-            parts.append(some + told.subjects[index] if whole else some)
         self._worth = [c.worth * self._focus(c) if whole else c.worth for c in self.candidates]
-        weights = self._weights(parts)
-        self._told = [[(thing, weights[thing], level) for thing, level in some if thing in weights] for some in parts]
-        self._best: dict[int, float] = {}
+        near = [[part for part in told.near[index] if part[0] in wanted] for index in self._index]
+        if whole:
+            near = [some + told.subjects[index] for some, index in zip(near, self._index, strict=True)]
+        weights = self._weights(near)
+        self._told = [
+            [(thing, weights[thing], level) for thing, level in some if thing in weights]
+            + [(thing, weights[thing], 1.0) for thing in chain(told.words[index], told.rest[index]) if thing in weights]
+            for index, some in zip(self._index, near, strict=True)
+        ]
+        self.forget()
 
     def _focus(self, candidate: Candidate) -> float:
         """What a sentence keeps of its worth by what it has to do with the headlines."""
@@ -69,37 +71,32 @@ class Objective:
             return by_words
         return max(by_words, _SPOKEN) if candidate.spoken else 1.0
 
-    def _weights(self, parts: Sequence[Sequence[Part]]) -> dict[int, float]:
-        """The weight of each thing that some candidate tells, so scaled that each kind sums up to its share."""
+    def _weights(self, near: Sequence[Sequence[Part]]) -> dict[int, float]:
+        """The weight of each thing that some candidate tells, so scaled that each kind sums up to its share. `near` are
+        the claims and subjects that each candidate tells."""
         told = self._all
-        times: Counter[int] = Counter()
-        documents: defaultdict[int, set[int]] = defaultdict(set)
-        for candidate, some in zip(self.candidates, parts, strict=True):
-            for thing, _ in some:
-                times[thing] += 1
-                documents[thing].add(candidate.document)
-        weights: dict[int, float] = {}
-        sums: defaultdict[Kind, float] = defaultdict(float)
-        for thing, count in times.items():
-            kind = told.kinds[thing]
-            if kind is Kind.CLAIM:
-                weight = told.claims[thing]
-            elif kind is Kind.WORD:
-                standing = len(documents[thing]) * (1 + told.headlines[told.terms[thing]])
-                weight = (math.log(count) * standing) ** _PEAK
-            elif kind is Kind.DAY:
-                weight = len({told.reports[document] for document in documents[thing]})
-            elif kind is Kind.VOICE:
-                weight = math.log(1 + count)
-            else:
-                weight = told.fixed[thing]
-            weights[thing] = weight
-            sums[kind] += weight
-        return {
-            thing: weight * _SHARES[kind] / sums[kind]
-            for thing, weight in weights.items()
-            if weight and (kind := told.kinds[thing]) is not None
+        words: defaultdict[int, set[int]] = defaultdict(set)  # by document
+        for index, candidate in zip(self._index, self.candidates, strict=True):
+            words[candidate.document].update(told.words[index])
+        documents = Counter(chain.from_iterable(words.values()))
+        times = Counter(chain.from_iterable([told.words[index] for index in self._index]))
+        raw: dict[int, float] = {
+            thing: (math.log(count) * documents[thing] * (1 + told.headlines[told.terms[thing]])) ** _PEAK
+            for thing, count in times.items()
+            if count > 1
         }
+        for thing in sorted({part[0] for part in chain.from_iterable(near)}):
+            raw[thing] = told.claims[thing] if thing < len(told.claims) else told.fixed[thing]
+        rest = Counter(chain.from_iterable([told.rest[index] for index in self._index]))
+        days = {(told.days[c.order[0]], told.reports[c.document]) for c in self.candidates}
+        reports = Counter([day for day, _ in days])
+        for thing, count in rest.items():
+            raw[thing] = told.fixed.get(thing) or reports[thing] or math.log(1 + count)
+        sums = [0.0] * len(_SHARES)
+        for thing, weight in raw.items():
+            sums[told.kinds[thing]] += weight
+        scale = [_SHARES[kind] / (sums[kind] or 1.0) for kind in Kind]
+        return {thing: weight * scale[told.kinds[thing]] for thing, weight in raw.items()}
 
     def gain(self, index: int) -> float:
         """What the candidate at `index` adds to what those taken before tell."""
@@ -107,7 +104,7 @@ class Objective:
         most, best = min(1.0, worth), self._best
         added: float = 0.0
         for thing, weight, level in self._told[index]:
-            if (more := most * level - best.get(thing, 0.0)) > 0:
+            if (more := most * level - best[thing]) > 0:
                 added += weight * more
         return added * max(1.0, worth)
 
@@ -118,13 +115,13 @@ class Objective:
 
     def forget(self) -> None:
         """Takes nothing as told, as at first."""
-        self._best = {}
+        self._best = [0.0] * len(self._all.kinds)
 
     def take(self, index: int) -> Candidate:
         """The candidate at `index`, whose words count as told from here on."""
         most = min(1.0, self._worth[index])
         for thing, _, level in self._told[index]:
-            if most * level > self._best.get(thing, 0.0):
+            if most * level > self._best[thing]:
                 self._best[thing] = most * level
         return self.candidates[index]
 

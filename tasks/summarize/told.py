@@ -97,6 +97,7 @@ class Told:
         for number, conflict in enumerate(conflicts):
             for side in range(len(conflict.sides)):
                 self.fixed[self._number(Kind.SIDE, (number, side))] = 1.0 if conflict.reading == "conflict" else 0.5
+        self.days: dict[str, int] = {}
         words = [content_stems(min([passage.exact for passage in claim.evidence], key=len)) for claim in claims]
         self._rarity = _rarity(words, names)
         self._lengths = [self._weigh(c.stems) for c in candidates]
@@ -147,7 +148,7 @@ class Told:
         told = len(headline & candidate.stems) / len(headline) if headline else 0.0
         found += [self._number(Kind.REPORT, (report, level)) for level in _LEVELS if told >= level]
         self.fixed.update(dict.fromkeys(found[len(candidate.sides) :], 1.0))
-        found.append(self._number(Kind.DAY, candidate.order[0]))
+        found.append(self.days.setdefault(candidate.order[0], self._number(Kind.DAY, candidate.order[0])))
         if candidate.voice:
             found.append(self._number(Kind.VOICE, candidate.voice))
         return found
