@@ -76,7 +76,7 @@ _NO_NOUN = re.compile(
 )
 _FIRST_OR_SECOND = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e|[Yy]ou|[Yy]our)\b")
 # "GUEST: ", as the transcript of an interview prints it
-_TURN = re.compile(r"[A-Z][A-Z .'’-]+: ")
+TURN = re.compile(r"[A-Z][A-Z .'’-]+: ")
 _CURLED = re.compile("[“”]")
 _MARKS = "“”\"‘’'«»„"
 
@@ -86,7 +86,7 @@ def alone(words: str, speaker: bool, quoted: bool) -> float:
     """The worth of `words` when they stand alone; `speaker` says that the one who says them is named beside them, and
     `quoted` that they are all his own words."""
     bare = words.strip().lstrip(_MARKS).lstrip()
-    if turn := _TURN.match(bare):
+    if turn := TURN.match(bare):
         bare = bare[turn.end() :]
     if _in_title_case(bare):
         return 0.0

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tasks.noun_phrases import content_stems
 from tasks.records import Claim, Conflict, Document, Evidence, Hop, Material, Segmented
-from tasks.summarize.alone import THAT_NOUN, alone, balanced, ends, told_before
+from tasks.summarize.alone import THAT_NOUN, TURN, alone, balanced, ends, told_before
 from tasks.summarize.strangers import Strangers
 from tasks.text import trim
 
@@ -46,6 +46,8 @@ _DATELINE = re.compile(
     r"[A-Z][A-Z.’' -]+(?:, [A-Z][\w .]{1,20})?(?:,? \(?[A-Z]?[\w.]* ?\d{1,2}(?:, \d{4})?\)?)?(?: \([^)]{2,20}\))?"
     r"[,.]? ?(?:--|—|–|-) ?(?=\S)"
 )
+# "6. " before a sentence of a list
+_NUMBERED = re.compile(r"\d{1,2}[.)] (?=[A-Z“\"])")
 # "… the Sept." and "11 law …", two halves of one sentence
 _BROKEN_DATE = re.compile(r"\b[A-Z][a-z]{2,4}\.\s+\d")
 # Words before a clause that take it back: nobody who "does not believe that", "denies that" or "hopes that" says it
@@ -158,11 +160,17 @@ def _of_sentence(
         return
     if dateline := _DATELINE.match(source.text, start, end):
         start = dateline.end()
+    turn = TURN.match(source.text, start, end)
+    said_by = strangers.called(turn.group().rstrip(": ")) if turn else None
+    if turn and said_by:
+        start = turn.end()  # its speaker stands beside the words as everybody's does
+    if numbered := _NUMBERED.match(source.text, start, end):
+        start = numbered.end()
     ranked = sorted(passages, key=lambda p: (p.evidence.start - p.evidence.end, p.evidence.start, p.claim))
     whole = source.text[start:end]
     if balanced(whole) and ends(whole):
         framed = _STANDFIRST_WORTH if source.blocks[sentence.block].kind == "standfirst" else 1.0
-        made = _candidate(source, document, rank, (start, end), ranked, sided, strangers, framed)
+        made = _candidate(source, document, rank, (start, end), ranked, sided, strangers, framed, said_by)
         if made is not None:
             yield made
     for passage in ranked:
@@ -207,16 +215,19 @@ def _candidate(
     sided: Sequence[tuple[int, int, tuple[int, int]]],
     strangers: Strangers,
     worth: float,
+    said_by: str | None = None,
 ) -> Candidate | None:
     start, end = place
     words = source.text[start:end]
     length = len(words.split())
     if not _FEWEST_WORDS <= length <= _MOST_WORDS or (worth == _CLAUSE_WORTH and _CLAUSE_OPENING.match(words)):
         return None
-    voice, speaker, factor = _speaker(source.text, start, end, passages[0].evidence)
+    voice, speaker, factor = said_by, said_by, 1.0
+    if said_by is None:
+        voice, speaker, factor = _speaker(source.text, start, end, passages[0].evidence)
     if not factor:
         return None
-    spoken = passages[0].evidence.mode == "quoted" and _all_inside(start, end, passages[0].evidence)
+    spoken = bool(said_by) or passages[0].evidence.mode == "quoted" and _all_inside(start, end, passages[0].evidence)
     lead = 1.0 if worth == _STANDFIRST_WORTH or rank >= len(_LEAD) else _LEAD[rank]
     understood = alone(words, speaker is not None, spoken)
     understood *= strangers.worth(document, start, end) * told_before(source.text, start, end, strangers.known)
@@ -266,6 +277,9 @@ def _speaker(text: str, start: int, end: int, evidence: Evidence) -> tuple[str |
     # what they tell, but not to him whom the chain names, are not surely his.
     elsewhere = hop.start is None or hop.end is None or hop.start < start or hop.end > end
     if (elsewhere and evidence.mode == "reported") or not _all_inside(start, end, evidence):
+        return hop.name, hop.name, 0.0
+    # Whoever was named last in a paragraph before may be quoted in the next, or somebody else is.
+    if hop.end is not None and hop.end <= start and "\n" in text[hop.end : start]:
         return hop.name, hop.name, 0.0
     return hop.name, hop.name, worth
 

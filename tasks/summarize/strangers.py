@@ -15,6 +15,13 @@ class Strangers:
         self._short: dict[int, list[tuple[int, int, int]]] = {}
         titles = (document.title.exact for document in material.documents if document.title)
         self.known = frozenset(word for title in titles for word in title.lower().split())
+        self._called = {
+            word: name.name
+            for name in material.names
+            if name.kind == "person"
+            for alias in name.aliases
+            for word in (alias.text.upper(), alias.text.rsplit(" ", 1)[-1].upper())
+        }
         self._full: dict[tuple[int, int], list[int]] = {}
         for number, name in enumerate(material.names):
             places = [mention for mention in name.mentions if mention.document in index]
@@ -26,6 +33,10 @@ class Strangers:
                     self._full.setdefault((document, number), []).append(place.start)
                 else:
                     self._short.setdefault(document, []).append((place.start, place.end, number))
+
+    def called(self, label: str) -> str | None:
+        """The person whom a transcript calls so in capitals."""
+        return self._called.get(label)
 
     def worth(self, document: int, start: int, end: int) -> float:
         """What the words between `start` and `end` keep of their worth."""
