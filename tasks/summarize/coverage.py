@@ -31,6 +31,7 @@ _SHARES = {
     Kind.DAY: 0.04,
     Kind.VOICE: 0.03,
 }
+_FEW_SIDES = 4.0  # sides; where there are fewer, they are not all that is disputed, and have less than their share
 # How strongly length counts: 0 would take the longest sentences, 1 the shortest. Below 0.7 two long openings take the
 # room of three facts.
 _LENGTH = 0.7
@@ -95,6 +96,7 @@ class Objective:
         sums = [0.0] * len(_SHARES)
         for thing, weight in raw.items():
             sums[told.kinds[thing]] += weight
+        sums[Kind.SIDE] = max(sums[Kind.SIDE], _FEW_SIDES)
         scale = [_SHARES[kind] / (sums[kind] or 1.0) for kind in Kind]
         return {thing: weight * scale[told.kinds[thing]] for thing, weight in raw.items()}
 
