@@ -227,7 +227,7 @@ def _candidate(
         voice, speaker, factor = _speaker(source.text, start, end, passages[0].evidence)
     if not factor:
         return None
-    spoken = bool(said_by) or passages[0].evidence.mode == "quoted" and _all_inside(start, end, passages[0].evidence)
+    spoken = bool(said_by) or (passages[0].evidence.mode == "quoted" and _all_inside(start, end, passages[0].evidence))
     lead = 1.0 if worth == _STANDFIRST_WORTH or rank >= len(_LEAD) else _LEAD[rank]
     understood = alone(words, speaker is not None, spoken)
     understood *= strangers.worth(document, start, end) * told_before(source.text, start, end, strangers.known)
