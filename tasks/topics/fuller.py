@@ -14,7 +14,7 @@ _REACH = 48
 _MOST_WORDS = 5
 # What is added must be named by so many of the section's claims, weighed by how much it is theirs; a lower value adds
 # what one sentence says, a higher one leaves nouns bare.
-_LEAST = 1.0
+_LEAST = 0.8
 
 
 def fuller(word: str, stem: str, sentences: Sequence[str], weights: Mapping[str, float], silent: frozenset[str]) -> str:
