@@ -27,7 +27,8 @@ def summarize(material: Material, crossreference: CrossReference, topics: Sequen
         )
         for topic in topics
     ]
-    names = [content_stems(" ".join([alias.text for alias in name.aliases])) for name in material.names]
+    forms = [" ".join([alias.text for alias in name.aliases]) for name in material.names]
+    names = [content_stems(form) for form in forms if " " in form]  # one word is as common as itself
     ids = [document.id for document in material.documents]
     headlines = _headlines(material)
     told = Told(found, claims, conflicts, material.copies, headlines, ids, names, subjects)
