@@ -11,6 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+# What keeps less of its worth alone leaves questions that nothing beside it can make up for, and is worth nothing.
+LEAST = 0.45
+
 
 class Rule(NamedTuple):
     """Words in which `pattern` is found keep `share` of their worth. A pattern that opens with `^` holds at the
@@ -42,7 +45,7 @@ class _Finder(NamedTuple):
 
 def _finders() -> tuple[_Finder, ...]:
     """The rules as they are tried: those that refuse by how the words begin as one expression."""
-    refused = [rule for rule in RULES if not rule.share and not rule.needs and rule.pattern.pattern[0] == "^"]
+    refused = [rule for rule in RULES if rule.share < LEAST and not rule.needs and rule.pattern.pattern[0] == "^"]
     opening = re.compile("|".join(rule.pattern.pattern for rule in refused))
     found = [_Finder(0.0, (), opening.match)]
     for rule in RULES:
@@ -101,7 +104,7 @@ def alone(words: str, speaker: bool, quoted: bool) -> float:
                 continue
         if find(opened):
             worth *= share
-            if not worth:
+            if worth < LEAST:
                 return 0.0
     lower = bare.lower()
     if (

@@ -9,13 +9,12 @@ from typing import NamedTuple
 
 from tasks.noun_phrases import content_stems
 from tasks.records import Claim, Conflict, Document, Evidence, Hop, Material, Segmented
-from tasks.summarize.alone import THAT_NOUN, TURN, alone, balanced, ends, told_before
+from tasks.summarize.alone import LEAST, THAT_NOUN, TURN, alone, balanced, ends, told_before
 from tasks.summarize.strangers import Strangers
 from tasks.text import trim
 
 _FEWEST_WORDS = 6  # shorter ones say too little alone
 _MOST_WORDS = 55  # longer ones fill half of a summary
-_LEAST_ALONE = 0.45  # what keeps less of its worth alone leaves questions that nothing beside it can make up for
 _LONG = 42  # words; from here on a sentence is hard to read at a glance
 _SHORT = 10  # words; below, a sentence seldom tells who, what and when
 _OFF_LENGTH_WORTH = 0.8
@@ -230,8 +229,10 @@ def _candidate(
     spoken = bool(said_by) or (passages[0].evidence.mode == "quoted" and _all_inside(start, end, passages[0].evidence))
     lead = 1.0 if worth == _STANDFIRST_WORTH or rank >= len(_LEAD) else _LEAD[rank]
     understood = alone(words, speaker is not None, spoken)
+    if not understood:
+        return None
     understood *= strangers.worth(document, start, end) * told_before(source.text, start, end, strangers.known)
-    if understood < _LEAST_ALONE:
+    if understood < LEAST:
         return None
     stems = content_stems(words)
     worth *= lead * factor * understood * _length_worth(length, spoken)
