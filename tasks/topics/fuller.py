@@ -37,6 +37,8 @@ def fuller(word: str, stem: str, sentences: Sequence[str], weights: Mapping[str,
             tie = None if at and plain[at - 1].isalnum() else _TIE.match(plain, end)
             if tie:
                 rest = plain[tie.end() : tie.end() + _REACH]
+                if tie.end() + _REACH < len(plain):
+                    rest = rest.rpartition(" ")[0]  # the last word may be cut
                 for phrase in phrases(rest):
                     if not rest.startswith(phrase.words):
                         break
