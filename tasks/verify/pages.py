@@ -9,28 +9,27 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from tasks.verify.data import Text
-from tasks.verify.reading import Element, Reading, UnreadableError, read
+from tasks.verify.reading import Element, Reading, UnreadableError, lines_of, read
 from tasks.verify.report import Failure, Report
 
 # Characters that HTML cannot carry, so that a page shows a text without them.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class PageReport:
-    """What was found on one page: how many things were checked, what does not hold, the anchors that the page has,
-    and its links inside the site with the line on which each first stands."""
+class PageReport(NamedTuple):
+    """What was found on one page: how many things were checked, what does not hold, the anchors that the page has, and
+    its links inside the site, but for those to its own anchors, which lead somewhere or are failures."""
 
-    count: int
+    checked: int
     failures: tuple[Failure, ...]
     anchors: frozenset[str]
-    links: tuple[tuple[str, int], ...]
+    links: frozenset[str]
 
 
 class Shown:
@@ -58,7 +57,7 @@ def check_pages(files: Mapping[str, bytes], texts: Mapping[str, Text], speakers:
     pages = {path: examine(path, files[path], by_siglum, speakers) for path in files if path.endswith(".html")}
     failures = [failure for page in pages.values() for failure in page.failures]
     failures += dead_links(files, pages)
-    return Report(sum(page.count for page in pages.values()), tuple(failures))
+    return Report(sum(page.checked for page in pages.values()), tuple(failures))
 
 
 def examine(path: str, content: bytes, texts: Mapping[str, Shown], speakers: Mapping[str, Sequence[str]]) -> PageReport:
@@ -67,33 +66,46 @@ def examine(path: str, content: bytes, texts: Mapping[str, Shown], speakers: Map
     try:
         page = read(content)
     except UnreadableError as error:
-        return PageReport(1, (Failure(path, error.line, error.what),), frozenset(), ())
+        return PageReport(1, (Failure(path, error.line, error.what),), frozenset(), frozenset())
     named = [*_titles(path, page, speakers)]
     wrong = [*_verbatim(page, texts), *((element, problem) for element, problem in named if problem)]
     failures = [Failure(path, page.line(element.begin), problem) for element, problem in wrong]
     count = len(page.verbatim) + len(page.loose_marks) + len(page.loose_cells) + len(named) + len(page.links)
-    links = []
-    for link, line in zip(page.links, page.lines(page.links.values()), strict=True):
-        if not _leads_outside(link):
-            links.append((link, line))
-        elif link in page.loaded:
-            failures.append(Failure(path, line, f"loads {link} from outside the site"))
-    return PageReport(count, tuple(failures), frozenset(page.anchors), tuple(links))
+    outside = {link for link in page.links if _leads_outside(link)}
+    here = {link: unquote(link[1:]) for link in page.links if link.startswith("#")}
+    problems = {link: f"loads {link} from outside the site" for link in outside & page.loaded}
+    for link, anchor in here.items():
+        if anchor and anchor not in page.anchors:
+            problems[link] = nowhere(link, path, anchor)
+    failures += _on_lines(path, content, problems)
+    return PageReport(count, tuple(failures), frozenset(page.anchors), frozenset(page.links - outside - here.keys()))
 
 
-def dead_links(files: Container[str], pages: Mapping[str, PageReport]) -> list[Failure]:
-    """The links of `pages` that lead nowhere; `files` are the paths of all files of the site."""
+def dead_links(files: Mapping[str, bytes], pages: Mapping[str, PageReport]) -> list[Failure]:
+    """The links of `pages` that lead nowhere; `files` are all files of the site by path."""
     failures = []
     for path, page in pages.items():
-        for link, line in page.links:
+        problems = {}
+        for link in page.links:
             target, anchor, problem = followed(path, link)
             if not problem and target not in files:
                 problem = f"{link} leads nowhere: there is no file {target}"
             elif not problem and anchor and (target not in pages or anchor not in pages[target].anchors):
-                problem = f"{link} leads nowhere: {target} has no anchor {anchor}"
+                problem = nowhere(link, target, anchor)
             if problem:
-                failures.append(Failure(path, line, problem))
+                problems[link] = problem
+        failures += _on_lines(path, files[path], problems)
     return failures
+
+
+def nowhere(link: str, target: str, anchor: str) -> str:
+    return f"{link} leads nowhere: {target} has no anchor {anchor}"
+
+
+def _on_lines(path: str, content: bytes, problems: Mapping[str, str]) -> list[Failure]:
+    """The problems of links of a page, each on the line where its link stands first."""
+    lines = lines_of(content, problems)
+    return [Failure(path, lines[link], problem) for link, problem in problems.items()]
 
 
 def followed(page: str, link: str) -> tuple[str, str, str | None]:
@@ -129,7 +141,7 @@ def _verbatim(page: Reading, texts: Mapping[str, Shown]) -> Iterator[tuple[Eleme
 
 
 def _differs(page: Reading, element: Element, texts: Mapping[str, Shown]) -> str | None:
-    attribute = element.tag.attributes.get
+    attribute = element.tag.get
     siglum, start, end = attribute("data-d"), attribute("data-s"), attribute("data-n")
     if siglum is None:
         return f"{_quoted(page, element)} names no document"

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
 _START = "<!doctype html>"
 _TAG = re.compile(r"<([^<>]*)>")
+_LINKING = re.compile(r'<([^<>]*(?:href|src)="[^<>]*)>')
 _NO_BRACKET = bytes(byte for byte in range(256) if byte not in b"<>")
-_PARTS = re.compile(r'([a-z][a-z0-9]*)((?:\s+[A-Za-z][-\w:]*(?:="[^"]*")?)*)( ?/)?', re.ASCII)
-_ATTRIBUTE = re.compile(r'([A-Za-z][-\w:]*)(?:="([^"]*)")?', re.ASCII)
+_PARTS = re.compile(r'([a-z][a-z0-9]*)((?:\s+[A-Za-z][-\w:]*(?:="")?)*)( ?/)?', re.ASCII)
+_ATTRIBUTE = re.compile(r'([A-Za-z][-\w:]*)(="")?', re.ASCII)
 _BARE = re.compile(r"&(?!(?:amp|lt|gt|quot|ensp|#[0-9]+);)")
 _CLAIM = re.compile(r"\b(c-[0-9a-f]{8,})(?:\.html)?$")
 
@@ -40,6 +41,8 @@ _LINKED = _INLINE | {"a"}
 _ELEMENTS = _EMPTY | _SHAPES | _PLAIN | _INLINE | _OTHERS
 _IN_TABLES = _ELEMENTS - {"table"}
 
+_LAST = -1
+
 
 class UnreadableError(Exception):
     """A page that browsers may read in different ways: the line, and what stands there."""
@@ -49,16 +52,33 @@ class UnreadableError(Exception):
         self.line, self.what = line, what
 
 
-class Tag(NamedTuple):
-    """A tag that pages may have. `closing` is the end tag that belongs to it, "" where there is none; `link` is what
-    it links to or loads, `claim` the claim that it links to; `kind` says what the checks look at it for, if at all."""
+class Shape(NamedTuple):
+    """What a tag is apart from the values of its attributes. `closing` is the end tag that belongs to it, "" where none
+    does. `valued` counts the attributes with values, and `places` says where the value of each stands; the last of
+    all values, "", is that of attributes without one, and of those that a tag does not have."""
 
     name: str
-    attributes: Mapping[str, str] = {}
     closing: str = ""
+    valued: int = 0
+    places: Mapping[str, int] = {}
+    link: int = _LAST
+    classes: int = _LAST
+    anchor: int = _LAST
+
+
+class Tag(NamedTuple):
+    """A tag that pages may have, with the values of its attributes. `link` is what it links to or loads, `claim` the
+    claim that it links to; `kind` says what the checks look at it for, if at all."""
+
+    shape: Shape
+    values: Sequence[str] = ("",)
     link: str = ""
     claim: str = ""
     kind: str = ""
+
+    def get(self, attribute: str) -> str | None:
+        place = self.shape.places.get(attribute)
+        return None if place is None else self.values[place]
 
 
 class Element(NamedTuple):
@@ -70,15 +90,15 @@ class Element(NamedTuple):
 
 
 class Reading:
-    """What a page holds. `texts` and `tags` take turns, a text first and last. `links` and `loaded` are addresses, the
-    former with the place of the tag that has it first; `titles` are links to claims, and headings, that hold verbatim
-    words; marks and cells are loose that show words outside of verbatim elements."""
+    """What a page holds. `texts` and `tags` take turns, a text first and last. `links` and `loaded` are addresses;
+    `titles` are links to claims, and headings, that hold verbatim words; marks and cells are loose that show words
+    outside of verbatim elements."""
 
     def __init__(self, texts: list[str], tags: list[str]) -> None:
         self.texts = texts
         self.tags = tags
         self.anchors: set[str] = set()
-        self.links: dict[str, int] = {}
+        self.links: set[str] = set()
         self.loaded: set[str] = set()
         self.verbatim: list[Element] = []
         self.titles: list[Element] = []
@@ -90,17 +110,10 @@ class Reading:
         begin, end = element.begin + 1, element.end + 1
         return _plain("".join(self.texts[begin:end]) if end > begin + 1 else self.texts[begin])
 
-    def lines(self, places: Iterable[int]) -> list[int]:
-        """The line of each tag, counted from 1; the places in order."""
-        found, line, at = [], 1, 0
-        for place in places:
-            line += "".join(self.texts[at:place]).count("\n") + "".join(self.tags[at:place]).count("\n")
-            at = place
-            found.append(line + self.texts[place].count("\n"))
-        return found
-
     def line(self, place: int) -> int:
-        return self.lines((place,))[0]
+        """The line of a tag, counted from 1."""
+        before = (*self.texts[: place + 1], *self.tags[:place])
+        return 1 + sum(piece.count("\n") for piece in before)
 
 
 def read(content: bytes) -> Reading:
@@ -124,6 +137,21 @@ def read(content: bytes) -> Reading:
     return page
 
 
+def lines_of(content: bytes, links: Collection[str]) -> dict[str, int]:
+    """The line on which a page that has been read has each of some of its links first, in order of the page."""
+    found: dict[str, int] = {}
+    if links:
+        text, line, counted = content.decode("utf-8"), 1, 0
+        for match in _LINKING.finditer(text):
+            tag = _tags[match[1]]
+            if tag is not None and tag.link in links and tag.link not in found:
+                line, counted = line + text.count("\n", counted, match.start()), match.start()
+                found[tag.link] = line
+                if len(found) == len(links):
+                    break
+    return found
+
+
 def _split(content: bytes, text: str) -> list[str]:
     """The texts and the tags of a page in turn. A page with no bracket but those of its tags, as nearly all are, is
     split at every one of them, which takes a quarter of the time."""
@@ -136,70 +164,107 @@ def _split(content: bytes, text: str) -> list[str]:
 def _note(page: Reading) -> None:
     """Through the tags that the checks look at. `within` is where the verbatim elements opened so far end, `compared`
     where the comparisons do."""
-    known = {piece: _known(page, piece) for piece in set(page.tags)}
-    noted = {piece: tag for piece, tag in known.items() if tag.kind or tag.link}
-    page.anchors.update(tag.attributes["id"] for tag in known.values() if "id" in tag.attributes)
-    page.loaded.update(tag.link for tag in noted.values() if tag.link and _loads(tag))
-    links, verbatim, tags = page.links, page.verbatim, page.tags
+    kinds: dict[str, Tag] = {}
+    for piece in set(page.tags):
+        tag = _tags[piece]
+        if tag is None:
+            raise _first_unknown(page)
+        if tag.kind:
+            kinds[piece] = tag
+        if tag.link:
+            page.links.add(tag.link)
+            if _loads(tag):
+                page.loaded.add(tag.link)
+        if tag.values[tag.shape.anchor]:
+            page.anchors.add(tag.values[tag.shape.anchor])
+    verbatim, begins = page.verbatim, list[int]()
     titles, cells = list[Element](), list[Element]()
     within = compared = -1
-    for place, piece in enumerate(tags):
-        if piece not in noted:
-            continue
-        tag = noted[piece]
+    for place in [place for place, piece in enumerate(page.tags) if piece in kinds]:
+        tag = kinds[page.tags[place]]
         kind = tag.kind
-        if tag.link and tag.link not in links:
-            links[tag.link] = place
         if kind == "verbatim":
             element = _element(page, tag, place, _INLINE)
             verbatim.append(element)
+            begins.append(place)
             within = max(within, element.end)
         elif kind == "title":
-            titles.append(_element(page, tag, place, _INLINE if tag.name == "a" else _LINKED))
-        elif kind == "mark" and place > within:
-            page.loose_marks.append(_element(page, tag, place, _INLINE))
+            titles.append(_element(page, tag, place, _INLINE if tag.shape.name == "a" else _LINKED))
+        elif kind == "mark":
+            if place > within:
+                page.loose_marks.append(_element(page, tag, place, _INLINE))
         elif kind == "comparison":
             compared = _element(page, tag, place, _IN_TABLES).end
-        elif kind == "cell" and place < compared:
-            cells.append(_element(page, tag, place, _LINKED))
         elif kind == "plain":
             _element(page, tag, place, frozenset())
-    begins = [element.begin for element in page.verbatim]
+        elif place < compared:
+            cells.append(_element(page, tag, place, _LINKED))
     page.titles = [title for title in titles if _inside(title, begins)]
-    page.loose_cells = [cell for cell in cells if _own_words(page, cell, page.verbatim)]
+    page.loose_cells = [cell for cell in cells if _own_words(page, cell, verbatim)]
 
 
-def _known(page: Reading, piece: str) -> Tag:
-    tag = _tag(piece)
-    if tag is None:
-        raise _unreadable(page, page.tags.index(piece), "is no tag of these pages")
-    return tag
+def _first_unknown(page: Reading) -> UnreadableError:
+    place = next(place for place, piece in enumerate(page.tags) if _tags[piece] is None)
+    return _unreadable(page, place, "is no tag of these pages")
 
 
-@lru_cache(maxsize=1 << 13)  # most tags return on many pages; with eight times as many no more are found
+class _Tags(dict[str, "Tag | None"]):
+    """What stands between "<" and ">" as a tag of these pages, or None. Most tags return on many pages, so each is read
+    once; when too many are held, all are forgotten."""
+
+    def __missing__(self, piece: str) -> Tag | None:
+        if len(self) >= _MOST_TAGS:
+            self.clear()
+        self[piece] = tag = _tag(piece)
+        return tag
+
+
+_MOST_TAGS = 1 << 14  # ten megabytes; the pages of a story have a hundred a document that no other story has
+_tags = _Tags()
+
+
 def _tag(piece: str) -> Tag | None:
-    """What stands between "<" and ">" as a tag of these pages, or None."""
     if piece.startswith("/"):
-        return Tag(piece) if piece[1:] in _ELEMENTS else None
+        return Tag(Shape(piece)) if piece[1:] in _ELEMENTS else None
+    parts = piece.split('"')
+    values = parts[1::2]
+    shape = _shape('""'.join(parts[::2]))
+    if shape is None or len(values) != shape.valued:
+        return None
+    if "&" in piece:
+        values = [unescape(value) for value in values]
+    values.append("")
+    link = values[shape.link]
+    claim = _CLAIM.search(link) if "c-" in link and shape.name == "a" else None
+    kind = _kind(shape.name, values[shape.classes], claim is not None)
+    return Tag(shape, values, link, claim[1] if claim else "", kind)
+
+
+@lru_cache(maxsize=1 << 10)  # the tags of all pages are of some hundred shapes
+def _shape(piece: str) -> Shape | None:
+    """The shape of a tag, of which the values are left out between their marks; None for no tag of these pages."""
     parts = _PARTS.fullmatch(piece)
     if parts is None:
         return None
     name, written, closed = parts.groups()
     if name not in _ELEMENTS or (closed and name not in _CLOSED):
         return None
-    named = _ATTRIBUTE.findall(written) if written else ()
-    attributes = dict(named)
-    if "&" in written:
-        attributes = {key: unescape(value) for key, value in named}
-    if len(attributes) < len(named) or ("href" in attributes and "src" in attributes):
+    named = _ATTRIBUTE.findall(written)
+    valued = [attribute for attribute, value in named if value]
+    places = {attribute: _LAST for attribute, _ in named} | {attribute: at for at, attribute in enumerate(valued)}
+    if len(places) < len(named) or places.keys() >= {"href", "src"}:
         return None
-    link = attributes.get("href") or attributes.get("src") or ""
-    claim = _CLAIM.search(link) if name == "a" and "c-" in link else None
-    kind = _kind(name, attributes.get("class", "").split(), claim is not None)
-    return Tag(name, attributes, "" if name in _CLOSED else f"/{name}", link, claim[1] if claim else "", kind)
+    link, classes, anchor = (
+        places.get("href", places.get("src", _LAST)),
+        places.get("class", _LAST),
+        places.get("id", _LAST),
+    )
+    return Shape(name, "" if name in _CLOSED else f"/{name}", len(valued), places, link, classes, anchor)
 
 
-def _kind(name: str, classes: Sequence[str], to_claim: bool) -> str:
+@lru_cache(maxsize=1 << 10)
+def _kind(name: str, written: str, to_claim: bool) -> str:
+    classes = written.split()
     if "v" in classes:
         return "verbatim"
     if to_claim or name == "h1":
@@ -212,28 +277,29 @@ def _kind(name: str, classes: Sequence[str], to_claim: bool) -> str:
 
 
 def _loads(tag: Tag) -> bool:
-    return "src" in tag.attributes or (tag.name == "link" and tag.attributes.get("rel") == "stylesheet")
+    return "src" in tag.shape.places or (tag.shape.name == "link" and tag.get("rel") == "stylesheet")
 
 
 def _element(page: Reading, tag: Tag, begin: int, allowed: frozenset[str]) -> Element:
     """The element that begins at a tag. All that is opened in it, which is `allowed` to stand there, is closed in it.
     Raises UnreadableError."""
-    if page.tags[begin + 1 : begin + 2] == [tag.closing]:
+    tags = page.tags
+    if tags[begin + 1 : begin + 2] == [tag.shape.closing]:
         return Element(tag, begin, begin + 1)
-    opened = [tag.closing]
-    for place in range(begin + 1, len(page.tags)):
-        piece = page.tags[place]
+    opened = [tag.shape.closing]
+    for place in range(begin + 1, len(tags)):
+        piece = tags[place]
         if piece.startswith("/"):
             if opened.pop() != piece:
                 raise _unreadable(page, place, "closes what is not open")
             if not opened:
                 return Element(tag, begin, place)
         else:
-            inner = _known(page, piece)
-            if inner.name not in allowed:
-                raise _unreadable(page, place, f"may not stand in <{page.tags[begin]}>")
-            if inner.closing:
-                opened.append(inner.closing)
+            inner = _tags[piece]
+            if inner is None or inner.shape.name not in allowed:
+                raise _unreadable(page, place, f"may not stand in <{tags[begin]}>")
+            if inner.shape.closing:
+                opened.append(inner.shape.closing)
     raise _unreadable(page, begin, "is never closed")
 
 

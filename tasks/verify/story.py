@@ -6,14 +6,16 @@ Lists only put checked rows in order, so that checking a build costs what its st
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from tasks.errors import CitationError
-from tasks.records import Checked, Lead, StoryDossier, StorySite
+from tasks.records import Checked, Lead, Page, StoryDossier, StorySite
 from tasks.verify.addresses import linked
 from tasks.verify.data import Data, Text, check_rows, speakers
-from tasks.verify.pages import PageReport, examine, fold, followed, shown
+from tasks.verify.pages import PageReport, examine, fold, followed, nowhere, shown
+from tasks.verify.reading import lines_of
 from tasks.verify.report import Failure
 from tasks.verify.scripts import check_entries, check_passages, spoken_words
 
@@ -27,7 +29,7 @@ def check_story(dossier: StoryDossier, site: StorySite) -> Checked:
     rows = [examine(path, content, texts, named) for path, content in _lists(site)]
     problems = [*data.report.failures, *_scripts(site, data)]
     problems += [failure for report in (*pages.values(), *rows) for failure in report.failures]
-    leads = list(_leads(pages, problems))
+    leads = list(_leads(site.pages, pages, problems))
     if problems:
         raise CitationError(str(min(problems)))
     return Checked(
@@ -87,17 +89,27 @@ def _scripts(site: StorySite, data: Data) -> Iterator[Failure]:
     return (Failure("assets", 1, problem) for problem in problems if problem)
 
 
-def _leads(pages: Mapping[str, PageReport], problems: list[Failure]) -> Iterator[Lead]:
-    """Where links lead outside the story, each once. Those inside it that lead nowhere are added to `problems`."""
+def _leads(pages: Iterable[Page], reports: Mapping[str, PageReport], problems: list[Failure]) -> Iterator[Lead]:
+    """Where links lead outside the story, each once. Those inside it that lead nowhere are added to `problems`. All
+    pages of a folder mean the same by a link, so each link is followed once for each folder."""
+    known: dict[str, set[str]] = {}
     seen: set[tuple[str, str]] = set()
-    for path, report in pages.items():
-        for link, line in report.links:
+    for path, content in pages:
+        here = known.setdefault(posixpath.dirname(path), set())
+        new = reports[path].links - here
+        here |= {link for link in new if not link.startswith("?")}  # such a link leads to the page that it stands on
+        outside, dead = dict[str, tuple[str, str]](), dict[str, str]()
+        for link in new:
             target, anchor, problem = followed(path, link)
+            if not problem and target in reports and anchor and anchor not in reports[target].anchors:
+                problem = nowhere(link, target, anchor)
             if problem:
-                problems.append(Failure(path, line, problem))
-            elif target in pages:
-                if anchor and anchor not in pages[target].anchors:
-                    problems.append(Failure(path, line, f"{link} leads nowhere: {target} has no anchor {anchor}"))
-            elif (target, anchor) not in seen:
-                seen.add((target, anchor))
-                yield Lead(target, anchor, path, line)
+                dead[link] = problem
+            elif target not in reports and (target, anchor) not in seen:
+                outside[link] = target, anchor
+        lines = lines_of(content, outside.keys() | dead.keys())
+        problems += [Failure(path, lines[link], problem) for link, problem in dead.items()]
+        for link in lines:
+            if link in outside and outside[link] not in seen:
+                seen.add(outside[link])
+                yield Lead(*outside[link], path, lines[link])

@@ -28,6 +28,6 @@ def test_pages_are_read_as_by_a_parser_that_builds_a_tree(pages: tuple[Page, ...
             found = read(page.content)
             verbatim = tree.xpath("//*[contains(concat(' ', normalize-space(@class), ' '), ' v ')]")
             assert [found.text(element) for element in found.verbatim] == ["".join(v.itertext()) for v in verbatim]
-            assert found.lines(element.begin for element in found.verbatim) == [v.sourceline for v in verbatim]
-            assert set(found.links) == {*tree.xpath("//@href"), *tree.xpath("//@src")}
+            assert [found.line(element.begin) for element in found.verbatim] == [v.sourceline for v in verbatim]
+            assert found.links == {*tree.xpath("//@href"), *tree.xpath("//@src")}
             assert found.anchors == set(tree.xpath("//@id"))
