@@ -1,10 +1,20 @@
-"""How values are written in the files of `data/`: keys in order, nothing between them that need not be there."""
+"""How values are written in the files of `data/`: keys in order, nothing between them that need not be there. Scripts
+of pages hold the same, with keys in an order of their own."""
 
 from __future__ import annotations
 
 import json
 
+# `json.dumps` would make an encoder for each of thousands of small rows.
+_SORTED = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_UNSORTED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def published(value: object) -> str:
     """A value as JSON, on one line."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _SORTED.encode(value)
+
+
+def unsorted(value: object) -> str:
+    """The same with keys as they are."""
+    return _UNSORTED.encode(value)

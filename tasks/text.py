@@ -68,8 +68,10 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def line_starts(text: str) -> list[int]:
     """The offset at which each line of `text` begins, for `line_at`."""
-    starts = [0]
-    starts.extend(i + 1 for i, c in enumerate(text) if c == "\n")
+    starts, at = [0], text.find("\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find("\n", at + 1)
     return starts
 
 

@@ -14,7 +14,7 @@ from tasks.render.differences import Difference, differences
 from tasks.render.linked import claim_data
 from tasks.render.lookup import Lookup, Witness
 from tasks.render.matrix import shared_publishers
-from tasks.render.pages import Frame, Site, numbered, plain_rows
+from tasks.render.pages import Frame, Site, numbered, printed
 from tasks.render.passages import Layer, context, words
 from tasks.render.pieces import Chip, ClaimLine, Crumb, Fact, Title, Words
 from tasks.render.wordings import Comparison, comparisons
@@ -80,7 +80,7 @@ class Subject(NamedTuple):
 
     label: str
     href: str
-    rows: list[Markup]
+    rows: list[str]
 
 
 def pages(look: Lookup, site: Site, notes: dict[str, Markup]) -> list[Page]:
@@ -108,7 +108,7 @@ def rows(look: Lookup) -> list[ClaimRow]:
         seen.update(claim.id for claim in inside)
     rest = [claim for claim in look.dossier.claims if claim.id not in seen]
     ordered.extend((Crumb("", ""), claim) for claim in sorted(rest, key=lambda claim: -claim.documents))
-    shown = plain_rows("claim_row", (look.claim_line(claim) for _, claim in ordered), "../")
+    shown = printed("claim_row", (look.claim_line(claim) for _, claim in ordered), "../")
     return [ClaimRow(h.text, h.href, c.id, c.documents, row) for (h, c), row in zip(ordered, shown, strict=True)]
 
 

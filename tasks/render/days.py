@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 _MONTHS = (
     "January",
@@ -42,6 +43,7 @@ def precision(value: str) -> str:
     return {4: "year", 7: "month"}.get(len(day_of(value)), "day")
 
 
+@lru_cache(maxsize=1 << 10)  # a story has few days, and names them on every page
 def write(value: str | None, *, long: bool = False) -> str:
     """An ISO day, month, year or interval in words; "" for None; a value of another shape as it stands."""
     if not value:

@@ -9,7 +9,7 @@ from tasks.records import Citation, Conflict, DateMention, DifferenceRow, Figure
 from tasks.render import days, phrases
 from tasks.render.alignment import differing
 from tasks.render.lookup import Lookup
-from tasks.render.pages import Frame, Site, numbered, plain_rows
+from tasks.render.pages import Frame, Site, numbered, printed
 from tasks.render.passages import Layer, around, clipped
 from tasks.render.pieces import Chips, ClaimLine, Crumb, Words
 
@@ -172,7 +172,7 @@ def index(site: Site, found: Sequence[DifferenceRow], shared: int) -> list[Page]
 
 def rows(look: Lookup, lines: Sequence[Difference]) -> list[DifferenceRow]:
     """A printed row for each of the differences of the story."""
-    shown = plain_rows("difference", lines, "../")
+    shown = printed("difference", lines, "../")
     conflicts = look.conflicts
     return [
         DifferenceRow(_place(conflicts[line.id]), line.id, line.kind, line.subject, row)

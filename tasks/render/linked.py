@@ -3,10 +3,9 @@ here reviews a claim."""
 
 from __future__ import annotations
 
-import json
-
 from markupsafe import Markup
 
+from tasks.published_json import unsorted
 from tasks.records import PublishedClaim, PublishedDocument, Utterance
 from tasks.render.lookup import Lookup
 
@@ -73,6 +72,6 @@ def _kind(look: Lookup, speaker: str) -> str:
 
 def _script(record: dict[str, object]) -> Markup:
     """The record as a script that cannot end early, whatever its words hold."""
-    text = json.dumps({"@context": "https://schema.org", **record}, ensure_ascii=False, separators=(",", ":"))
+    text = unsorted({"@context": "https://schema.org", **record})
     safe = text.replace("<", "\\u003c").replace("&", "\\u0026")
     return Markup(f'<script type="application/ld+json">{safe}</script>')  # noqa: S704 - no sign of markup is left in it

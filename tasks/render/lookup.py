@@ -106,6 +106,7 @@ class Lookup:
         self._lines: dict[str, ClaimLine] = {}
         self._witnesses: dict[str, tuple[Witness, ...]] = {}
         self._chips: dict[str, Chips] = {}
+        self._speaker_hrefs: dict[str, str] = {}
 
     @property
     def one_story(self) -> bool:
@@ -343,8 +344,11 @@ class Lookup:
 
     def speaker_href(self, name: str) -> str:
         """The page of a speaker by name, or "" when there is none."""
-        slug = self._speaker_slugs.get(fold(name))
-        return f"speaker/{slug}.html" if slug else ""
+        known = self._speaker_hrefs.get(name)
+        if known is None:
+            slug = self._speaker_slugs.get(fold(name))
+            known = self._speaker_hrefs[name] = f"speaker/{slug}.html" if slug else ""
+        return known
 
     def speakers_in(self, document: str) -> tuple[Crumb, ...]:
         """The speakers whom a document quotes, in order of the text."""

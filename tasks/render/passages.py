@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -109,17 +110,21 @@ def context(text: str, low: int, high: int, start: int, end: int, also: Sequence
     """The sentence or sentences of the paragraph `low:high` that hold `start:end`, widened to the spans of `also` that
     stand in the same paragraph, as long as the whole stays within `CONTEXT` characters."""
     edges = [low, *(low + end for end in _sentence_ends(text[low:high])), high]
-    left = max((edge for edge in edges if edge <= start), default=low)
-    right = min((edge for edge in edges if edge >= end), default=high)
+    left, right = _enclosing(edges, start, end)
     for a, b in also:
         if low <= a and b <= high:
-            wide_left = min(left, max((edge for edge in edges if edge <= a), default=low))
-            wide_right = max(right, min((edge for edge in edges if edge >= b), default=high))
+            begin, stop = _enclosing(edges, a, b)
+            wide_left, wide_right = min(left, begin), max(right, stop)
             if wide_right - wide_left <= CONTEXT:
                 left, right = wide_left, wide_right
     while right > end and text[right - 1].isspace():
         right -= 1
     return min(left, start), max(right, end)
+
+
+def _enclosing(edges: Sequence[int], start: int, end: int) -> tuple[int, int]:
+    """The edges nearest to a range on either side of it; the outermost where it passes them."""
+    return edges[max(0, bisect_right(edges, start) - 1)], edges[min(bisect_left(edges, end), len(edges) - 1)]
 
 
 @lru_cache(maxsize=512)  # the passages of a paragraph are shown one by one

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from tasks.published_json import unsorted
 from tasks.records import Evidence, Page, PublishedClaim, Witnessed
 from tasks.render.lookup import Lookup
 from tasks.render.passages import context, fold_breaks
@@ -58,8 +58,7 @@ def _page(part: str, rows: Sequence[Witnessed], names: Mapping[str, str]) -> Pag
 
 def _script(value: object) -> str:
     """JSON that may stand in a script, whatever the words hold."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return unsorted(value).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def _claim(look: Lookup, claim: PublishedClaim) -> dict[str, list[list[object]]]:

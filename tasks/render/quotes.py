@@ -9,7 +9,7 @@ from tasks.records import Page, Row, Utterance
 from tasks.render import phrases
 from tasks.render.linked import quotation_data
 from tasks.render.lookup import Lookup
-from tasks.render.pages import Frame, Site, numbered, plain_rows
+from tasks.render.pages import Frame, Site, numbered, printed
 from tasks.render.passages import clipped, in_marks
 from tasks.render.pieces import Chips, ClaimLine, Crumb, Fact, Words
 from tasks.render.wordings import Comparison, comparison, longest_common, quote_href
@@ -60,7 +60,7 @@ def index(site: Site, found: Sequence[Row], several: int) -> list[Page]:
 def rows(look: Lookup) -> list[Row]:
     """A printed row for each utterance of the story; those of most wordings come first."""
     utterances = _whole(look)
-    shown = plain_rows("quote_row", [_line(look, utterance) for utterance in utterances], "../")
+    shown = printed("quote_row", [_line(look, utterance) for utterance in utterances], "../")
     return [
         Row((-len(u.wordings), -len(u.quotations), u.id), u.id, row) for u, row in zip(utterances, shown, strict=True)
     ]

@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
-from tasks.render.citations import chip, claim_link, escaped, letters, safe, title, words
+from tasks.render.citations import chip, claim_link, escaped, letters, title, words
 from tasks.render.pieces import ClaimLine, Crumb, Fact, Sentence
 
 if TYPE_CHECKING:  # they make the records, and have their rows printed here
@@ -28,9 +26,9 @@ if TYPE_CHECKING:  # they make the records, and have their rows printed here
     from tasks.render.wordings import Comparison, WordingRow
 
 
-def all(rows: Iterable[Markup], between: str = "") -> Markup:
+def all(rows: Iterable[str], between: str = "") -> str:
     """Rows that have been printed, one after the other."""
-    return safe(between.join(rows))
+    return between.join(rows)
 
 
 def _link(up: str, href: str, text: str) -> str:
@@ -54,27 +52,27 @@ def _sentence(s: Sentence, up: str) -> str:
     return f"<p>{_by(s.speaker)}{words(s.words)} {letters(s.chips, up)}</p>"
 
 
-def summary(sentences: Iterable[Sentence], up: str) -> Markup:
-    return safe(f'<div class="stand">{"".join([_sentence(s, up) for s in sentences])}</div>')
+def summary(sentences: Iterable[Sentence], up: str) -> str:
+    return f'<div class="stand">{"".join([_sentence(s, up) for s in sentences])}</div>'
 
 
-def meta(items: Iterable[str]) -> Markup:
-    return safe(f'<p class="meta">{"".join([f"<span>{escaped(item)}</span>" for item in items])}</p>')
+def meta(items: Iterable[str]) -> str:
+    return f'<p class="meta">{"".join([f"<span>{escaped(item)}</span>" for item in items])}</p>'
 
 
-def ways(name: str, links: Sequence[Crumb], every: str, up: str) -> Markup:
+def ways(name: str, links: Sequence[Crumb], every: str, up: str) -> str:
     """Links to what stands one step away, after a link to the list of them all."""
     shown = "; ".join([_link(up, link.href, escaped(link.text)) for link in links])
-    return safe(f'<p class="meta">{_link(up, every, escaped(name))}: {shown}</p>' if links else "")
+    return f'<p class="meta">{_link(up, every, escaped(name))}: {shown}</p>' if links else ""
 
 
-def crumbs(links: Iterable[Crumb], last: str, up: str) -> Markup:
+def crumbs(links: Iterable[Crumb], last: str, up: str) -> str:
     before = "".join([f"{_link(up, link.href, escaped(link.text))} / " for link in links])
-    return safe(f'<p class="crumb">{before}{escaped(last)}</p>')
+    return f'<p class="crumb">{before}{escaped(last)}</p>'
 
 
-def facts(rows: Iterable[Fact], up: str) -> Markup:
-    return safe(f'<dl class="facts">{"".join([_fact(f, up) for f in rows])}</dl>')
+def facts(rows: Iterable[Fact], up: str) -> str:
+    return f'<dl class="facts">{"".join([_fact(f, up) for f in rows])}</dl>'
 
 
 def _fact(f: Fact, up: str) -> str:
@@ -84,7 +82,7 @@ def _fact(f: Fact, up: str) -> str:
     return f"<dt>{escaped(f.name)}</dt><dd>{value}{links}{note}</dd>"
 
 
-def key(k: Key, up: str) -> Markup:
+def key(k: Key, up: str) -> str:
     """The sources key: the letter of each document, and how its letters are to be read."""
     undated = '<span class="nd">no date</span>'
     rows = "".join(
@@ -97,7 +95,7 @@ def key(k: Key, up: str) -> Markup:
     )
     every = f'<p class="s">{_link(up, "source/index.html", escaped(k.all))}</p>' if k.all else ""
     letter = escaped(k.letter)
-    return safe(
+    return (
         f'<aside class="key" aria-labelledby="key-h"><h2 id="key-h">Sources</h2><ol>{rows}</ol>{every}'
         f'<p class="how"><span class="w q">{letter}</span> quotes&ensp;<span class="w">{letter}</span> '
         f'paraphrases&ensp;<span class="w d">{letter}</span> wording or figure differs. '
@@ -105,7 +103,7 @@ def key(k: Key, up: str) -> Markup:
     )
 
 
-def matrix(m: Matrix, up: str) -> Markup:
+def matrix(m: Matrix, up: str) -> str:
     """The table of claims: which documents carry each."""
     columns = "".join([_column(c.siglum, c.label) for c in m.columns])
     counts = '<th class="n" scope="col">Docs</th>' if m.counts else ""
@@ -116,7 +114,7 @@ def matrix(m: Matrix, up: str) -> Markup:
         label = f'<tr class="g"><th colspan="{m.width}" scope="rowgroup">{named}</th></tr>' if topic else ""
         rows = "\n".join([_matrix_row(r, up, counts=m.counts) for r in g.rows])
         bodies.append(f"<tbody>{label}{rows}\n</tbody>\n")
-    return safe(
+    return (
         f'<table class="mx{" cov" if m.columns else ""}"><thead><tr><th scope="col">Claim</th>{columns}{counts}'
         f'<th scope="col" class="n h">Publ.</th><th class="o h" scope="col">Traced to</th></tr></thead>\n'
         f"{''.join(bodies)}</table>"
@@ -138,59 +136,59 @@ def _matrix_row(r: Row, up: str, *, counts: bool) -> str:
     )
 
 
-def claim_row(line: ClaimLine, up: str) -> Markup:
-    return safe(f'<li id="{line.id}">{claim_link(line, up)}{letters(line.chips, up)}</li>')
+def claim_row(line: ClaimLine, up: str) -> str:
+    return f'<li id="{line.id}">{claim_link(line, up)}{letters(line.chips, up)}</li>'
 
 
-def claim_item(line: ClaimLine, up: str) -> Markup:
-    return safe(f"<li>{claim_link(line, up)}{letters(line.chips, up)}</li>")
+def claim_item(line: ClaimLine, up: str) -> str:
+    return f"<li>{claim_link(line, up)}{letters(line.chips, up)}</li>"
 
 
-def note(html: Markup) -> Markup:
+def note(html: str) -> str:
     """An editor's note, which is HTML already."""
     head = '<aside class="ed" aria-label="Editor’s note"><p class="s">Editor’s note</p>'
-    return safe(f"{head}{html}</aside>" if html else "")
+    return f"{head}{html}</aside>" if html else ""
 
 
-def pager(links: Iterable[Crumb], up: str) -> Markup:
+def pager(links: Iterable[Crumb], up: str) -> str:
     shown = "".join([f"<li>{_page(p, up)}</li>" for p in links])
-    return safe(f'<nav class="pager" aria-label="Pages"><ul>{shown}</ul></nav>' if shown else "")
+    return f'<nav class="pager" aria-label="Pages"><ul>{shown}</ul></nav>' if shown else ""
 
 
 def _page(p: Crumb, up: str) -> str:
     return _link(up, p.href, escaped(p.text)) if p.href else f'<b aria-current="page">{escaped(p.text)}</b>'
 
 
-def difference(d: Difference, up: str, level: str = "h2") -> Markup:
+def difference(d: Difference, up: str, level: str = "h2") -> str:
     readings = "".join(
         [f'<div class="r"><span>{_by(r.value)}{words(r.words)}</span>{letters(r.chips, up)}</div>' for r in d.readings]
     )
-    return safe(
+    return (
         f'<li id="{d.id}"><{level}>{_link(up, d.href, escaped(d.subject))} <span class="kind">{escaped(d.kind)}</span>'
         f'</{level}>{readings}<p class="s">{escaped(d.note)}</p></li>'
     )
 
 
-def topic_row(t: TopicLine, up: str) -> Markup:
+def topic_row(t: TopicLine, up: str) -> str:
     sentence = _sentence(t.sentence, up) if t.sentence else ""
     story = f". {escaped(t.story)}" if t.story else ""
-    return safe(
+    return (
         f"<li><div><h2>{_link(up, t.href, escaped(t.label))}</h2>{sentence}</div>"
         f'<p class="s">{escaped(t.claims)}, {escaped(t.documents)}{story}</p></li>'
     )
 
 
-def story_row(t: StoryLine, up: str) -> Markup:
+def story_row(t: StoryLine, up: str) -> str:
     heading = words(t.heading) if t.heading else escaped(t.label)
-    return safe(
+    return (
         f"<li><div><h2>{_link(up, t.href, heading)}</h2>{''.join([_sentence(s, up) for s in t.summary])}</div>"
         f'<p class="s">{escaped(t.days)}<br>{escaped(t.counts)}</p></li>'
     )
 
 
-def source_row(r: SourceLine, up: str) -> Markup:
+def source_row(r: SourceLine, up: str) -> str:
     only = _link(up, f"{r.href}#only", str(r.only)) if r.only and r.compared else r.only
-    return safe(
+    return (
         f'<tr><td><span class="w">{escaped(r.siglum)}</span></td>'
         f'<th scope="row">{_link(up, r.href, words(r.title) if r.title else escaped(r.name))}{_small(r.group)}</th>'
         f'<td>{escaped(r.publisher or "not stated")}</td><td class="d">{_time(r.day, r.short, "no date")}</td>'
@@ -199,11 +197,11 @@ def source_row(r: SourceLine, up: str) -> Markup:
     )
 
 
-def comparison(c: Comparison, up: str) -> Markup:
+def comparison(c: Comparison, up: str) -> str:
     """The wordings of one utterance side by side."""
     parts = [f"Part {escaped(head)}" for head in c.heads] or ["Wording"]
     heads = "".join([f'<th scope="col">{part}</th>' for part in parts])
-    return safe(
+    return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escaped(c.title)}, table">'
         f'<table class="app{" cols" if c.heads else ""}"><thead class="vh"><tr><th scope="col">Source</th>{heads}</tr>'
         f"</thead><tbody>\n{''.join([_wording(r, up) for r in c.rows])}</tbody></table></div>\n"
@@ -216,53 +214,48 @@ def _wording(r: WordingRow, up: str) -> str:
     return f'<tr><th scope="row"><span class="ws">{"".join([chip(c, up) for c in r.chips])}</span></th>{cells}</tr>'
 
 
-def passage(p: PassageRow, up: str) -> Markup:
+def passage(p: PassageRow, up: str) -> str:
     """A passage in its context, with the chain of attribution."""
     chain = "".join([_hop(h) for h in p.chain])
     silent = " · The document gives no attribution." if p.unattributed else ""
-    return safe(
+    return (
         f'<li id="{p.anchor}"><span>{chip(p.chip, up)}</span><div>{words(p.words, "blockquote")}<p class="loc">'
         f"{escaped(p.where)} · {_link(up, p.read, f'read in source {escaped(p.chip.siglum)}')}{silent}</p></div>"
         f'<ol class="chain" aria-label="Attribution">{chain}</ol></li>'
     )
 
 
-def passages(ps: Iterable[PassageRow], up: str) -> Markup:
-    return safe("".join([passage(p, up) for p in ps]))
+def passages(ps: Iterable[PassageRow], up: str) -> str:
+    return "".join([passage(p, up) for p in ps])
 
 
-def ladder(rungs: Iterable[Rung]) -> Markup:
+def ladder(rungs: Iterable[Rung]) -> str:
     """In how many documents, from how many publishers and origins a claim stands."""
-    return safe(
-        "".join(
-            [
-                f'<dt>{escaped(r.name)}</dt><dd class="p" aria-hidden="true">{r.full}<u>{r.empty}</u></dd>'
-                f'<dd class="t">{escaped(r.told)}</dd>'
-                for r in rungs
-            ]
-        )
+    return "".join(
+        [
+            f'<dt>{escaped(r.name)}</dt><dd class="p" aria-hidden="true">{r.full}<u>{r.empty}</u></dd>'
+            f'<dd class="t">{escaped(r.told)}</dd>'
+            for r in rungs
+        ]
     )
 
 
-def links(found: Iterable[Crumb], up: str) -> Markup:
-    return safe("".join([f"<li>{_link(up, link.href, escaped(link.text))}</li>" for link in found]))
+def links(found: Iterable[Crumb], up: str) -> str:
+    return "".join([f"<li>{_link(up, link.href, escaped(link.text))}</li>" for link in found])
 
 
-def connected(pairs: Iterable[tuple[ClaimLine, str]], up: str) -> Markup:
+def connected(pairs: Iterable[tuple[ClaimLine, str]], up: str) -> str:
     """Claims with the reason why each is connected to the one of the page."""
-    return safe(
-        "".join(
-            [
-                f"<li><span>{claim_link(line, up)} <small>{escaped(reason)}</small></span>"
-                f"{letters(line.chips, up)}</li>"
-                for line, reason in pairs
-            ]
-        )
+    return "".join(
+        [
+            f"<li><span>{claim_link(line, up)} <small>{escaped(reason)}</small></span>{letters(line.chips, up)}</li>"
+            for line, reason in pairs
+        ]
     )
 
 
-def line_links(numbers: Iterable[int]) -> Markup:
-    return safe(", ".join([f'<a href="#L{number}">{number}</a>' for number in numbers]))
+def line_links(numbers: Iterable[int]) -> str:
+    return ", ".join([f'<a href="#L{number}">{number}</a>' for number in numbers])
 
 
 def _hop(h: HopLine) -> str:
@@ -270,50 +263,50 @@ def _hop(h: HopLine) -> str:
     return f"<li{inferred}>{escaped(h.name)}{_small(h.note)}</li>"
 
 
-def speaker_row(r: SpeakerLine, up: str) -> Markup:
+def speaker_row(r: SpeakerLine, up: str) -> str:
     shown = [f'<b style="--n:{n}">{n}</b>' if n else "<i></i>" for n in r.cells]
     cells = "".join([f'<td class="c">{cell}</td>' for cell in shown])
     kind = f" {_small(r.kind)}" if r.kind else ""
     found = "" if r.cells else f'<td class="o">{escaped(r.letters)}</td>'
-    return safe(
+    return (
         f'<tr><th scope="row">{_link(up, r.href, escaped(r.name))}{kind}</th>{cells}<td class="n">{r.amount}</td>'
         f"{found}</tr>"
     )
 
 
-def statement(s: Statement, up: str) -> Markup:
+def statement(s: Statement, up: str) -> str:
     quote = _link(up, s.quote, "quotation") if s.quote else ""
     beside = " · ".join([text for text in (escaped(s.how), quote) if text])
     small = f"<small>{beside}</small>" if beside else ""
-    return safe(
+    return (
         f'<li><span class="when">{escaped(s.day)}</span><div>{words(s.words)} {letters(s.chips, up)}{small}</div></li>'
     )
 
 
-def quote_row(q: QuoteLine, up: str) -> Markup:
+def quote_row(q: QuoteLine, up: str) -> str:
     wordings = f" <small>{q.wordings} wordings</small>" if q.wordings > 1 else ""
-    return safe(
+    return (
         f"<li><span>{_by(q.speaker, ' said')}{_link(up, q.href, words(q.words))}{wordings}</span>"
         f"{letters(q.chips, up)}</li>"
     )
 
 
-def day(d: Day, up: str) -> Markup:
+def day(d: Day, up: str) -> str:
     """A day of the timeline: what happened or was said, and what was published."""
     precision = f" {_small(d.precision)}" if d.precision else ""
     more = f'<p class="s">{escaped(d.more)}</p>' if d.more else ""
     day_of = f'<time datetime="{escaped(d.value)}">{escaped(d.text)}</time>'
-    return safe(
+    return (
         f'<li id="d{d.id}"><h2>{day_of}{precision}</h2><div>{"".join(d.entries)}{more}</div>'
         f'<p class="pub">{_published(d.published, up)}</p></li>'
     )
 
 
-def entry(e: Entry, up: str) -> Markup:
+def entry(e: Entry, up: str) -> str:
     """What happened or was said on a day."""
     planned = f"{escaped(e.planned)}. " if e.planned else ""
     basis = f"Dated from {'; '.join([_basis(b) for b in e.basis])}" if e.basis else ""
-    return safe(
+    return (
         f'<div class="en{" plan" if e.planned else ""}"><p>{_link(up, e.href, title(e.title))} '
         f"{letters(e.chips, up)}</p><small>{planned}{basis}</small></div>"
     )
@@ -334,10 +327,10 @@ def _letter(link: Crumb, up: str) -> str:
     return f'<a class="w" href="{up}{escaped(link.href)}">{escaped(link.text)}</a>'
 
 
-def alone(a: OnePublisher | None, up: str) -> Markup:
+def alone(a: OnePublisher | None, up: str) -> str:
     """What only one publisher carries."""
     if not a:
-        return safe("")
+        return ""
     rows = "".join(
         [
             f"<li><span>{escaped(r.name or 'Publisher not stated')}: {escaped(r.told)}</span>"
@@ -345,7 +338,7 @@ def alone(a: OnePublisher | None, up: str) -> Markup:
             for r in a.rows
         ]
     )
-    return safe(
+    return (
         '<section aria-labelledby="op"><div class="sh"><h2 id="op">What only one publisher carries</h2>'
         f'<a class="s" href="{up}source/index.html">By document</a></div><p>{escaped(a.told)}</p>'
         f'<ul class="list">{rows}{f"<li>{escaped(a.more)}</li>" if a.more else ""}</ul></section>'
@@ -357,7 +350,7 @@ def _alone(link: Crumb, up: str) -> str:
     return f'<a class="w" href="{up}{escaped(link.href)}" aria-label="{letter}, what it alone carries">{letter}</a> '
 
 
-def source_line(r: Line, up: str) -> Markup:
+def source_line(r: Line, up: str) -> str:
     """A row of a document's text with its number, and in the margin the claims that rest on it."""
     omitted = f'<p class="omit">{escaped(r.left_out)}</p>' if r.left_out else ""
     if r.one:
@@ -371,7 +364,7 @@ def source_line(r: Line, up: str) -> Markup:
         days = "".join([f"<li>{words(d.words)}: {escaped(d.day)}, inferred</li>" for d in r.dated])
         margin = f'<ul class="mg" lang="en">{claims}{ids}{days}</ul>'
     number, kind = r.number, f" {r.kind}" if r.kind else ""
-    return safe(f'{omitted}<div class="ln{kind}" id="L{number}"><a href="#L{number}">{number}</a>{shown}{margin}</div>')
+    return f'{omitted}<div class="ln{kind}" id="L{number}"><a href="#L{number}">{number}</a>{shown}{margin}</div>'
 
 
 def _margin(g: Margin, up: str) -> str:
@@ -383,20 +376,20 @@ def _anchors(lines: Iterable[int]) -> str:
     return "".join([f'<i id="L{line}"></i>' for line in lines])
 
 
-def cut(c: Cut, up: str) -> Markup:
+def cut(c: Cut, up: str) -> str:
     """Words left out, under the number of their line."""
     first = f' id="L{c.ids[0]}"' if c.ids else ""
     last = f"–{c.last}" if c.last > c.number else ""
     lines = f"<span>{c.number}{last}</span>"
-    return safe(f"<li{first}>{_anchors(c.ids[1:])}{lines}<small>{escaped(c.rule)}</small> {words(c.words)}</li>")
+    return f"<li{first}>{_anchors(c.ids[1:])}{lines}<small>{escaped(c.rule)}</small> {words(c.words)}</li>"
 
 
-def meaning(d: Meaning, up: str) -> Markup:
-    return safe(f"<li><span>{d.number}</span>{words(d.words)} <small>{escaped(d.told)}</small></li>")
+def meaning(d: Meaning, up: str) -> str:
+    return f"<li><span>{d.number}</span>{words(d.words)} <small>{escaped(d.told)}</small></li>"
 
 
-def shared(p: Shared, up: str) -> Markup:
-    return safe("".join([_side(side, up) for side in (p.mine, p.other)]))
+def shared(p: Shared, up: str) -> str:
+    return "".join([_side(side, up) for side in (p.mine, p.other)])
 
 
 def _side(s: SharedSide, up: str) -> str:
@@ -404,9 +397,9 @@ def _side(s: SharedSide, up: str) -> str:
     return f"<p>{words(s.words)} <small>{_link(up, s.href, where)}</small></p>"
 
 
-def only_here(r: OnlyHere, up: str) -> Markup:
-    return safe(f"<li><span>{r.number}</span>{_link(up, r.href, title(r.title))}</li>")
+def only_here(r: OnlyHere, up: str) -> str:
+    return f"<li><span>{r.number}</span>{_link(up, r.href, title(r.title))}</li>"
 
 
-def absent(line: ClaimLine, up: str) -> Markup:
-    return safe(f"<li>{_link(up, line.href, title(line.title))} {letters(line.chips, up)}</li>")
+def absent(line: ClaimLine, up: str) -> str:
+    return f"<li>{_link(up, line.href, title(line.title))} {letters(line.chips, up)}</li>"

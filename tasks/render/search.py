@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from tasks.published_json import unsorted
 from tasks.records import Page, Row
 from tasks.render import phrases
 from tasks.render.lookup import Lookup, Witness
-from tasks.render.pages import Frame, Site, numbered, plain_rows
+from tasks.render.pages import Frame, Site, numbered, printed
 from tasks.render.passages import fold_breaks
 from tasks.text import line_at
 
@@ -63,7 +64,7 @@ def pages(
 def rows(look: Lookup) -> list[Row]:
     """A printed row of the A–Z index for each claim of the story."""
     lines = [look.claim_line(claim) for claim in look.dossier.claims]
-    shown = plain_rows("claim_item", lines, "")
+    shown = printed("claim_item", lines, "")
     return [
         Row((*_sort_key(line.title.words.parts[0].text), line.id), line.id, row)
         for line, row in zip(lines, shown, strict=True)
@@ -72,7 +73,10 @@ def rows(look: Lookup) -> list[Row]:
 
 def _sort_key(text: str) -> tuple[str, str]:
     plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(c for c in plain if c.isalnum() or c == " ").strip(), text
+    return _SIGNS.sub("", plain).strip(), text
+
+
+_SIGNS = re.compile(r"[^\w ]|_")
 
 
 def entries(look: Lookup) -> dict[str, tuple[str, ...]]:
@@ -118,7 +122,7 @@ def _letter(witness: Witness) -> str:
 
 def _json(entry: Entry) -> str:
     """The record as JSON; `<` is escaped, for it stands in a script."""
-    text = json.dumps(list(entry), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    text = unsorted(entry).replace("<", "\\u003c")
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 from urllib.parse import quote
-
-from markupsafe import Markup
 
 from tasks.records import (
     Block,
@@ -22,9 +20,9 @@ from tasks.records import (
 )
 from tasks.render import days, phrases
 from tasks.render.linked import article_data
-from tasks.render.lookup import Lookup, Source
-from tasks.render.pages import Frame, Site, numbered, plain_rows, printed
-from tasks.render.passages import Layer, clipped, fold_breaks, words
+from tasks.render.lookup import Lookup, Source, Spans
+from tasks.render.pages import Frame, Site, numbered, printed
+from tasks.render.passages import Ground, Layer, clipped, fold_breaks, words
 from tasks.render.pieces import Chips, Crumb, Fact, Part, Title, Words
 from tasks.text import fold, line_at, trim
 
@@ -122,20 +120,20 @@ class SourcePage(NamedTuple):
     facts: tuple[Fact, ...]
     original: str
     language: str
-    lines: Sequence[Markup]
+    lines: Sequence[str]
     lines_of: str
-    cuts: Sequence[Markup]
+    cuts: Sequence[str]
     cut_words: str
     only: str
-    only_lines: Sequence[Markup]
+    only_lines: Sequence[str]
     only_numbers: tuple[int, ...]
     only_more: tuple[int, ...]
     absent: str
-    absent_lines: Sequence[Markup]
+    absent_lines: Sequence[str]
     absent_more: int
     copies: tuple[str, ...]
-    shared: Sequence[Markup]
-    meanings: Sequence[Markup]
+    shared: Sequence[str]
+    meanings: Sequence[str]
     meanings_of: str
     more_meanings: int
 
@@ -190,7 +188,7 @@ def rows(look: Lookup) -> list[SourceRow]:
             source.document.sha256,
             shown,
         )
-        for source, line, shown in zip(look.own, lines, plain_rows("source_row", lines, "../"), strict=True)
+        for source, line, shown in zip(look.own, lines, printed("source_row", lines, "../"), strict=True)
     ]
 
 
@@ -456,7 +454,8 @@ def _basis(source: Source, start: int | None, basis: str) -> str:
 def _lines(look: Lookup, source: Source, passages: Sequence[tuple[Evidence, PublishedClaim]]) -> list[Line]:
     """Rows of the text in order. Blocks that share a line share a row; a block over several lines is one row."""
     document, starts = source.document, source.starts
-    layers = _layers(look, source, passages)
+    layers = Spans((layer.start, layer.end, layer) for layer in _layers(look, source, passages))
+    begins = [evidence.start for evidence, _ in passages]
     ground = source.ground._replace(language="")  # the whole text is marked with its language
     groups: list[list[Block]] = []
     for block in document.blocks:
@@ -468,14 +467,14 @@ def _lines(look: Lookup, source: Source, passages: Sequence[tuple[Evidence, Publ
     rows = []
     for group in groups:
         first, last = line_at(starts, group[0].start), line_at(starts, max(group[-1].end - 1, group[-1].start))
-        inside = [(evidence, claim) for evidence, claim in passages if group[0].start <= evidence.start < group[-1].end]
+        inside = passages[bisect_left(begins, group[0].start) : bisect_left(begins, group[-1].end)]
         margin, anchors = _margin(look, inside, anchored, document.id)
         rows.append(
             Line(
                 first,
                 last,
                 "" if group[0].kind == "paragraph" else group[0].kind,
-                tuple(words(ground, block.start, block.end, layers) for block in group),
+                tuple(words(ground, b.start, b.end, layers.over(b.start, b.end)) for b in group),
                 len(group) == 1 and first == last,
                 tuple(range(first + 1, last + 1)),
                 margin,
@@ -576,20 +575,22 @@ def _cuts(source: Source) -> list[Cut]:
         for block in source.document.blocks
         for number in range(line_at(starts, block.start), line_at(starts, max(block.end - 1, block.start)) + 1)
     }
-    cuts: list[Cut] = []
-    ground = source.ground
+    runs: list[tuple[int, int, list[int], str, int, int]] = []
     for removed, (first, last) in zip(source.document.removed, _removed_lines(source.document, starts), strict=True):
-        ids = tuple([number for number in range(first, last + 1) if number not in taken])
+        ids = [number for number in range(first, last + 1) if number not in taken]
         taken.update(ids)
-        if text[removed.start : removed.end].strip():
-            before = cuts[-1] if cuts else None
-            rule, start = rule_words(removed.rule), removed.start
-            if before is not None and before.rule == rule and not text[before.words.end : start].strip():
-                first, ids, start = before.number, (*before.ids, *ids), before.words.start
-                cuts.pop()
-            parts = (Part(text[start : removed.end]),)  # with its line breaks
-            cuts.append(Cut(first, last, ids, rule, Words(ground.siglum, start, removed.end, ground.language, parts)))
-    return cuts
+        rule, start, end = removed.rule, removed.start, removed.end
+        if text[start:end].strip():
+            if runs and runs[-1][3] == rule and not text[runs[-1][5] : start].strip():
+                first, _, before, _, start, _ = runs.pop()
+                ids = [*before, *ids]
+            runs.append((first, last, ids, rule, start, end))
+    return [_cut(source.ground, *run) for run in runs]
+
+
+def _cut(ground: Ground, first: int, last: int, ids: Sequence[int], rule: str, start: int, end: int) -> Cut:
+    parts = (Part(ground.text[start:end]),)  # with its line breaks
+    return Cut(first, last, tuple(ids), rule_words(rule), Words(ground.siglum, start, end, ground.language, parts))
 
 
 def _cut_words(source: Source) -> str:

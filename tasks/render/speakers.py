@@ -13,7 +13,7 @@ from tasks.render import days, phrases
 from tasks.render.citations import chip
 from tasks.render.citations import words as words_of
 from tasks.render.lookup import Lookup, SpeakerEntry
-from tasks.render.pages import Frame, Site, numbered, plain_rows, printed
+from tasks.render.pages import Frame, Site, numbered, printed
 from tasks.render.passages import fold_breaks, in_marks, words
 from tasks.render.pieces import Chips, Crumb, Words
 from tasks.text import fold, siglum_order
@@ -76,8 +76,8 @@ def spoken(look: Lookup) -> list[Spoken]:
 
 def _spoken(look: Lookup, entry: SpeakerEntry, about: list[PublishedQuotation]) -> Spoken:
     said = sorted(entry.quotations, key=lambda q: (_day(look, q) or "9", look.order[q.document], q.start))
-    rows = plain_rows("statement", [_statement(look, quotation) for quotation in said], "../")
-    others = plain_rows("statement", [_statement(look, quotation, named=True) for quotation in about[:OTHERS]], "../")
+    rows = printed("statement", [_statement(look, quotation) for quotation in said], "../")
+    others = printed("statement", [_statement(look, quotation, named=True) for quotation in about[:OTHERS]], "../")
     letters = {look.sources[quotation.document].siglum for quotation in entry.quotations}
     return Spoken(
         entry.slug,
@@ -183,7 +183,7 @@ def pages(site: Site, several: Sequence[Spoken]) -> Iterator[Page]:
         tuple(dict.fromkeys(rule for part in several for rule in part.rules)),
     )
     about = sorted(row for part in several for row in part.about)
-    others = [Markup(row.html) for row in about[:ABOUT]]  # noqa: S704 - printed by our own templates
+    others = [row.html for row in about[:ABOUT]]
     more = len(about) - len(others) + sum(part.more_about for part in several)
     stem = f"speaker/{slug}"
     room = ROOM - sum(len(row.encode()) for row in others)
@@ -296,6 +296,6 @@ def _spelling(look: Lookup, folded: str, citations: list[Citation]) -> Spelt:
     letters = []
     for one in chips.shown[:LETTERS]:
         plain = one._replace(style="w", label=f"{one.siglum}, {one.label.split(', ', 1)[1].rsplit(':', 1)[0]}")
-        letters.append((*siglum_order(one.siglum), str(chip(plain, "../", chips.claim))))
-    shown = str(words_of(words(look.sources[first.document].ground, first.start, first.end)))
+        letters.append((*siglum_order(one.siglum), chip(plain, "../", chips.claim)))
+    shown = words_of(words(look.sources[first.document].ground, first.start, first.end))
     return Spelt(folded, len(chips.shown), len(citations), shown, tuple(letters))

@@ -6,12 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from tasks.records import Dated, DateMention, Page, PublishedClaim, Row, SourceRow
 from tasks.render import days, phrases
 from tasks.render.lookup import Lookup
-from tasks.render.pages import Frame, Site, numbered, plain_rows, printed
+from tasks.render.pages import Frame, Site, numbered, printed
 from tasks.render.passages import clipped
 from tasks.render.pieces import Chips, ClaimLine, Crumb, Title, Words
 
@@ -43,7 +41,7 @@ class Day(NamedTuple):
     value: str
     text: str
     precision: str
-    entries: tuple[Markup, ...]
+    entries: tuple[str, ...]
     more: str
     published: tuple[Crumb, ...]
 
@@ -61,7 +59,7 @@ def dated(look: Lookup) -> list[Dated]:
     made = []
     for value in sorted(claims):
         ranked = sorted(claims[value], key=_place)[:PER_DAY]
-        entries = plain_rows("entry", [_entry(look, claim, value, mentions) for claim in ranked], "")
+        entries = printed("entry", [_entry(look, claim, value, mentions) for claim in ranked], "")
         rows = tuple(Row(_place(claim), claim.id, entry) for claim, entry in zip(ranked, entries, strict=True))
         made.append(Dated(value, len(claims[value]), rows))
     return made
@@ -114,7 +112,7 @@ def _day(value: str, parts: Sequence[Dated], published: Sequence[SourceRow]) -> 
         value.partition("/")[0],
         days.write(value, long=True),
         "" if precision == "day" else f"no closer than the {precision}" if precision != "interval" else "several days",
-        tuple(Markup(row.html) for row in rows),  # noqa: S704 - printed by our own templates
+        tuple(row.html for row in rows),
         f"{more} more claims of this date" if more else "",
         tuple(_crumb(source) for source in published[:40]),
     )

@@ -12,7 +12,7 @@ from tasks.render import phrases
 from tasks.render.gaps import OnePublisher, one_publisher, unsettled
 from tasks.render.lookup import Lookup
 from tasks.render.matrix import Key, Matrix, key, matrix, publisher_count
-from tasks.render.pages import Frame, Site, numbered, plain_rows
+from tasks.render.pages import Frame, Site, numbered, printed
 from tasks.render.passages import in_marks, words
 from tasks.render.pieces import Chips, Crumb, Sentence, Words
 from tasks.render.wordings import Comparison, comparisons
@@ -77,7 +77,7 @@ def index(site: Site, rows: Sequence[str], claims: int) -> list[Page]:
 
 def rows(look: Lookup) -> list[str]:
     """A printed row for each topic."""
-    return plain_rows("topic_row", [_line(look, topic) for topic in look.dossier.topics], "../")
+    return printed("topic_row", [_line(look, topic) for topic in look.dossier.topics], "../")
 
 
 def pages(look: Lookup, site: Site, notes: dict[str, Markup]) -> list[Page]:
