@@ -27,6 +27,8 @@ _NAVIGATION = (
 )
 ROOM = 23_000  # bytes of rows on a page of a long list; with the frame around them it stays within 30 kB
 
+_PARTS = 64  # heads and feet kept, of which the pages of a story have a dozen
+
 
 class Frame(NamedTuple):
     """What one page gives its frame: the title in the browser, the place in the navigation, the description."""
@@ -38,7 +40,7 @@ class Frame(NamedTuple):
 
 
 class Site:
-    """Makes pages under one title. The parts that all pages share are rendered once for each depth and section.
+    """Makes pages under one title.
 
     `build` and `documents` are what the foot says: the build since which the page stands, and of how many documents it
     tells where the page does not say otherwise."""
@@ -48,7 +50,6 @@ class Site:
         self._build = build
         self._documents = documents
         self._base = base_url.rstrip("/") + "/" if base_url else ""
-        self._shared: dict[tuple[str, str, str, str], Markup] = {}
 
     def page(self, path: str, template: str, frame: Frame, *, of: str = "", **record: object) -> Page:
         """The page at `path`, from a template and the flat record that it prints. `of` are the documents it tells of,
@@ -60,8 +61,8 @@ class Site:
             .render(
                 up=up,
                 frame=frame,
-                mast=self._part("_mast.html", up, frame.section, ""),
-                foot=self._part("_foot.html", up, "", of or self._documents),
+                mast=_mast(up, frame.section, self._title),
+                foot=_foot(up, self._build, of or self._documents),
                 canonical=self._base + path if self._base else "",
                 site=self._title,
                 **record,
@@ -95,24 +96,23 @@ class Site:
             size += length
         return [(chunk, _pager(stem, place, len(chunks))) for place, chunk in enumerate(chunks)]
 
-    def _part(self, template: str, up: str, section: str, documents: str) -> Markup:
-        key = (template, up, section, documents)
-        if key not in self._shared:
-            text = (
-                templates()
-                .get_template(template)
-                .render(
-                    up=up,
-                    section=section,
-                    navigation=_NAVIGATION,
-                    site=self._title,
-                    build=self._build,
-                    documents=documents,
-                    rule=phrases.TYPE_RULE,
-                )
-            )
-            self._shared[key] = Markup(text)  # noqa: S704 - a template of ours, in which every value is escaped
-        return self._shared[key]
+
+@lru_cache(maxsize=_PARTS)
+def _mast(up: str, section: str, site: str) -> Markup:
+    """The head of a page, which is the same in all stories."""
+    template = templates().get_template("_mast.html")
+    return _html(template.render(up=up, section=section, site=site, navigation=_NAVIGATION))
+
+
+@lru_cache(maxsize=_PARTS)
+def _foot(up: str, build: str, documents: str) -> Markup:
+    template = templates().get_template("_foot.html")
+    return _html(template.render(up=up, build=build, documents=documents, rule=phrases.TYPE_RULE))
+
+
+def _html(text: str) -> Markup:
+    """What a template of ours has printed, in which every value is escaped, or a function of `rows`."""
+    return str.__new__(Markup, text)  # not asking for more than a string
 
 
 def _without_blanks(text: str) -> str:
@@ -176,4 +176,4 @@ def _printers(module: ModuleType) -> SimpleNamespace:
 
 
 def _marked(function: Callable[..., str]) -> Callable[..., Markup]:
-    return lambda *arguments: str.__new__(Markup, function(*arguments))  # not asking for more than a string
+    return lambda *arguments: _html(function(*arguments))

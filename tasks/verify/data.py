@@ -70,12 +70,15 @@ def check_rows(
     """Check the rows of the files of `data/` that `names` lists: of all of them, or of what one story gives to them.
     Rows of a part may name records whose ids are in `beside`, by file, and cite `texts` of other documents."""
     rows: dict[str, list[tuple[int, Row]]] = {}
+    cited: dict[str, list[list[Row]]] = {}
     failures: list[Failure] = []
     for name in names:
         path = f"data/{name}"
         if path not in files:
             failures.append(Failure(path, 1, "the file is missing"))
-        rows[name] = list(_rows(path, files.get(path, b""), failures))
+        read = list(_rows(path, files.get(path, b""), failures))
+        rows[name] = [(number, row) for number, row, _ in read]
+        cited[name] = [citations for _, _, citations in read]
     own: dict[str, Text] = {
         str(row.get("id")): Text(str(row.get("siglum", "")), str(row.get("text", "")))
         for _, row in rows.get("documents.jsonl", ())
@@ -83,9 +86,9 @@ def check_rows(
     known = ChainMap(own, texts if texts is not None else {})
     count = 0
     for name, lines in rows.items():
-        for number, row in lines:
+        for (number, row), citations in zip(lines, cited[name], strict=True):
             try:
-                for checked, problem in _row_checks(name, row, known):
+                for checked, problem in _row_checks(name, row, citations, known):
                     count += checked
                     if problem:
                         failures.append(Failure(f"data/{name}", number, problem))
@@ -113,23 +116,39 @@ def speakers(data: Data) -> dict[str, tuple[str, ...]]:
     return named
 
 
-def _rows(path: str, content: bytes, failures: list[Failure]) -> Iterator[tuple[int, Row]]:
+def _rows(path: str, content: bytes, failures: list[Failure]) -> Iterator[tuple[int, Row, list[Row]]]:
+    """The rows of a file, each with the number of its line and all objects inside it, at any depth, that cite words of
+    a document. These are noted while the line is read, which costs less than going through it again."""
+    citations: list[Row] = []
+
+    def noted(row: Row) -> Row:
+        if "exact" in row and row.keys() >= _CITING:
+            citations.append(row)
+        return row
+
+    decode = json.JSONDecoder(object_hook=noted).decode
     for number, line in enumerate(content.split(b"\n"), 1):
         if not line.strip():
             continue
+        citations = []
         try:
-            row = json.loads(line)
+            row = decode(line.decode("utf-8"))
         except ValueError:
             failures.append(Failure(path, number, "this line is not JSON"))
             continue
         if isinstance(row, dict):
-            yield number, row
+            yield number, row, citations
         else:
             failures.append(Failure(path, number, "this line is not an object"))
 
 
-def _row_checks(name: str, row: Row, texts: Mapping[str, Text]) -> Iterator[tuple[int, str | None]]:
-    for citation in citations(row):
+_CITING = {"document", "start", "end", "exact"}
+
+
+def _row_checks(
+    name: str, row: Row, citations: Iterable[Row], texts: Mapping[str, Text]
+) -> Iterator[tuple[int, str | None]]:
+    for citation in citations:
         yield 1, off(citation, texts)
     if name == "documents.jsonl":
         yield from _document(row)
@@ -139,20 +158,6 @@ def _row_checks(name: str, row: Row, texts: Mapping[str, Text]) -> Iterator[tupl
         yield from _claim(row, texts)
     elif name == "utterances.jsonl":
         yield from _wordings(row)
-
-
-def citations(value: object) -> Iterator[Row]:
-    """Every object inside `value`, at any depth, that cites words of a document."""
-    if isinstance(value, dict):
-        if value.keys() >= {"document", "start", "end", "exact"}:
-            yield value
-        for inner in value.values():
-            if isinstance(inner, (dict, list)):
-                yield from citations(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            if isinstance(inner, (dict, list)):
-                yield from citations(inner)
 
 
 def off(citation: Row, texts: Mapping[str, Text]) -> str | None:
