@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import ChainMap, Counter
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Set
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Set
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -65,7 +65,7 @@ def check_rows(
     files: Mapping[str, bytes],
     names: Iterable[str],
     beside: Mapping[str, Set[str]] = MappingProxyType({}),
-    texts: MutableMapping[str, Text] | None = None,
+    texts: Mapping[str, Text] = MappingProxyType({}),
 ) -> Data:
     """Check the rows of the files of `data/` that `names` lists: of all of them, or of what one story gives to them.
     Rows of a part may name records whose ids are in `beside`, by file, and cite `texts` of other documents."""
@@ -83,7 +83,7 @@ def check_rows(
         str(row.get("id")): Text(str(row.get("siglum", "")), str(row.get("text", "")))
         for _, row in rows.get("documents.jsonl", ())
     }
-    known = ChainMap(own, texts if texts is not None else {})
+    known = {**texts, **own}
     count = 0
     for name, lines in rows.items():
         for (number, row), citations in zip(lines, cited[name], strict=True):

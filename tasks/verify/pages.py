@@ -110,18 +110,16 @@ def _on_lines(path: str, content: bytes, problems: Mapping[str, str]) -> list[Fa
 
 def followed(page: str, link: str) -> tuple[str, str, str | None]:
     """The file and the anchor that a link of a page leads to, or what is wrong with it."""
-    return _followed(page if link[:1] in ("", "#", "?") else "", page.rpartition("/")[0], link)
-
-
-@lru_cache(20_000)  # pages of one folder share most of their links
-def _followed(page: str, folder: str, link: str) -> tuple[str, str, str | None]:
-    """Where a link leads from a page, which matters where the link names no file, of a folder."""
     address, _, anchor = link.partition("#")
     if address.startswith("/"):
         return "", "", f"{link} is not relative, so it cannot be followed from a disk"
-    path = unquote(address.partition("?")[0])
-    target = posixpath.normpath(posixpath.join(folder, path)) if path else page
-    return target, unquote(anchor), None
+    path = address.partition("?")[0]
+    return _target(page.rpartition("/")[0], path) if path else page, unquote(anchor), None
+
+
+@lru_cache(1 << 12)  # pages of one folder lead to the same files
+def _target(folder: str, path: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, unquote(path)))
 
 
 def fold(words: str) -> str:
@@ -152,9 +150,10 @@ def _differs(page: Reading, element: Element, texts: Mapping[str, Shown]) -> str
     if start is None and end is None:
         words = fold(printed)
         return None if words and words in document.folded() else f"{_quoted(page, element)} is not in document {siglum}"
-    if not (start and end and start.isdecimal() and end.isdecimal() and int(start) < int(end) <= len(document.text)):
+    places = range(int(start), int(end)) if start and end and start.isdecimal() and end.isdecimal() else range(0)
+    if not places or places.stop > len(document.text):
         return f"{start}:{end} is no range of document {siglum}"
-    stands = document.text[int(start) : int(end)]
+    stands = document.text[places.start : places.stop]
     if printed != stands and fold(printed) != fold(stands):
         return f"{_quoted(page, element)} is not what document {siglum} has at {start}:{end}"
     return None
@@ -166,8 +165,13 @@ def _titles(path: str, page: Reading, speakers: Mapping[str, Sequence[str]]) -> 
         names = speakers.get(element.tag.claim or posixpath.basename(path).removesuffix(".html"))
         if names:
             printed = fold(page.text(element)).casefold()
-            named = any(fold(name).casefold() in printed for name in names)
+            named = any(_plain(name) in printed for name in names)
             yield element, None if named else f"{_quoted(page, element)} is what {names[0]} said, but does not name him"
+
+
+@lru_cache(1 << 12)  # the names of a story's speakers
+def _plain(name: str) -> str:
+    return fold(name).casefold()
 
 
 def _quoted(page: Reading, element: Element) -> str:

@@ -67,14 +67,16 @@ class Shape(NamedTuple):
 
 
 class Tag(NamedTuple):
-    """A tag that pages may have, with the values of its attributes. `link` is what it links to or loads, `claim` the
+    """A tag that pages may have, with the values of its attributes. `link` is what it links to or `loads`, `claim` the
     claim that it links to; `kind` says what the checks look at it for, if at all."""
 
     shape: Shape
     values: Sequence[str] = ("",)
     link: str = ""
+    loads: bool = False
     claim: str = ""
     kind: str = ""
+    anchor: str = ""
 
     def get(self, attribute: str) -> str | None:
         place = self.shape.places.get(attribute)
@@ -165,7 +167,7 @@ def _note(page: Reading) -> None:
     """Through the tags that the checks look at. `within` is where the verbatim elements opened so far end, `compared`
     where the comparisons do."""
     kinds: dict[str, Tag] = {}
-    for piece in set(page.tags):
+    for piece in set(page.tags) - _tags.idle:
         tag = _tags[piece]
         if tag is None:
             raise _first_unknown(page)
@@ -173,10 +175,10 @@ def _note(page: Reading) -> None:
             kinds[piece] = tag
         if tag.link:
             page.links.add(tag.link)
-            if _loads(tag):
+            if tag.loads:
                 page.loaded.add(tag.link)
-        if tag.values[tag.shape.anchor]:
-            page.anchors.add(tag.values[tag.shape.anchor])
+        if tag.anchor:
+            page.anchors.add(tag.anchor)
     verbatim, begins = page.verbatim, list[int]()
     titles, cells = list[Element](), list[Element]()
     within = compared = -1
@@ -210,12 +212,19 @@ def _first_unknown(page: Reading) -> UnreadableError:
 
 class _Tags(dict[str, "Tag | None"]):
     """What stands between "<" and ">" as a tag of these pages, or None. Most tags return on many pages, so each is read
-    once; when too many are held, all are forgotten."""
+    once; when too many are held, all are forgotten. The checks have nothing to look at in those that are `idle`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.idle: set[str] = set()
 
     def __missing__(self, piece: str) -> Tag | None:
         if len(self) >= _MOST_TAGS:
             self.clear()
+            self.idle.clear()
         self[piece] = tag = _tag(piece)
+        if tag is not None and not (tag.kind or tag.link or tag.anchor):
+            self.idle.add(piece)
         return tag
 
 
@@ -237,7 +246,8 @@ def _tag(piece: str) -> Tag | None:
     link = values[shape.link]
     claim = _CLAIM.search(link) if "c-" in link and shape.name == "a" else None
     kind = _kind(shape.name, values[shape.classes], claim is not None)
-    return Tag(shape, values, link, claim[1] if claim else "", kind)
+    loads = "src" in shape.places or (shape.name == "link" and values[shape.places.get("rel", _LAST)] == "stylesheet")
+    return Tag(shape, values, link, loads, claim[1] if claim else "", kind, values[shape.anchor])
 
 
 @lru_cache(maxsize=1 << 10)  # the tags of all pages are of some hundred shapes
@@ -276,10 +286,6 @@ def _kind(name: str, written: str, to_claim: bool) -> str:
     return "plain" if name in _PLAIN else "mark" if name == "mark" else ""
 
 
-def _loads(tag: Tag) -> bool:
-    return "src" in tag.shape.places or (tag.shape.name == "link" and tag.get("rel") == "stylesheet")
-
-
 def _element(page: Reading, tag: Tag, begin: int, allowed: frozenset[str]) -> Element:
     """The element that begins at a tag. All that is opened in it, which is `allowed` to stand there, is closed in it.
     Raises UnreadableError."""
@@ -289,7 +295,7 @@ def _element(page: Reading, tag: Tag, begin: int, allowed: frozenset[str]) -> El
     opened = [tag.shape.closing]
     for place in range(begin + 1, len(tags)):
         piece = tags[place]
-        if piece.startswith("/"):
+        if piece[0] == "/":
             if opened.pop() != piece:
                 raise _unreadable(page, place, "closes what is not open")
             if not opened:
