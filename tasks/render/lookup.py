@@ -107,6 +107,7 @@ class Lookup:
         self._witnesses: dict[str, tuple[Witness, ...]] = {}
         self._chips: dict[str, Chips] = {}
         self._speaker_hrefs: dict[str, str] = {}
+        self._titles: dict[tuple[str, int], Title] = {}
 
     @property
     def one_story(self) -> bool:
@@ -362,6 +363,13 @@ class Lookup:
 
     def title(self, claim: PublishedClaim, room: int = TITLE_ROOM) -> Title:
         """The claim’s words, and before them the speaker, if it is speech and they do not name him."""
+        room = min(room, claim.title.end - claim.title.start)
+        known = self._titles.get((claim.id, room))
+        if known is None:
+            known = self._titles[claim.id, room] = self._title(claim, room)
+        return known
+
+    def _title(self, claim: PublishedClaim, room: int) -> Title:
         title = claim.title
         ground = self.sources[title.document].ground
         marks = in_marks(ground.text, title.start, title.end)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from types import ModuleType, SimpleNamespace
 from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from tasks.records import Page
@@ -111,7 +111,7 @@ def _foot(up: str, build: str, documents: str) -> Markup:
 
 
 def _html(text: str) -> Markup:
-    """What a template of ours has printed, in which every value is escaped, or a function of `rows`."""
+    """What a template of ours has printed, or a function of `rows`: every value in it is escaped."""
     return str.__new__(Markup, text)  # not asking for more than a string
 
 
@@ -164,16 +164,15 @@ def templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals["cite"] = _printers(citations)
-    environment.globals["m"] = _printers(rows)
+    environment.context_class = _Printing
+    environment.globals["cite"] = citations
+    environment.globals["m"] = rows
     return environment
 
 
-def _printers(module: ModuleType) -> SimpleNamespace:
-    """The functions of a module that print HTML, for templates, to which what they give is marked as such."""
-    functions = {name: function for name, function in vars(module).items() if callable(function)}
-    return SimpleNamespace(**{name: _marked(function) for name, function in functions.items()})
+class _Printing(Context):
+    """Templates call nothing but functions that print HTML. These want nothing of the context, and what they give is
+    marked as HTML here."""
 
-
-def _marked(function: Callable[..., str]) -> Callable[..., Markup]:
-    return lambda *arguments: _html(function(*arguments))
+    def call(self, function: Callable[..., str], /, *arguments: object, **_: object) -> Markup:
+        return _html(function(*arguments))
