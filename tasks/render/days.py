@@ -63,6 +63,7 @@ def without_year(value: str | None) -> str:
     return head if head and tail.isdigit() else words
 
 
+@lru_cache(maxsize=1 << 10)
 def _edge(value: str, *, last: bool) -> date | None:
     parts = _parts(day_of(value))
     if parts is None:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from tasks.records import (
     Block,
@@ -33,6 +33,9 @@ from tasks.render.passages import Ground, clipped, in_marks, words
 from tasks.render.pieces import Chip, Chips, ClaimLine, Crumb, Sentence, Title, Words
 from tasks.speakers import voices
 from tasks.text import fold, line_at, line_starts, siglum_order
+
+if TYPE_CHECKING:  # made there, and kept here
+    from tasks.render.wordings import Comparison
 
 _T = TypeVar("_T")
 _DOCUMENT = re.compile(r"\bdoc-[0-9a-f]{8,}\b")
@@ -107,6 +110,8 @@ class Lookup:
         self._witnesses: dict[str, tuple[Witness, ...]] = {}
         self._chips: dict[str, Chips] = {}
         self._speaker_hrefs: dict[str, str] = {}
+        self._compared: dict[str, tuple[Utterance, ...]] = {}
+        self.comparisons: dict[tuple[str, int], Comparison] = {}
         self._titles: dict[tuple[str, int], Title] = {}
 
     @property
@@ -185,6 +190,19 @@ class Lookup:
         for passages in found.values():
             passages.sort(key=lambda pair: (pair[0].start, pair[0].end, pair[1].id))
         return found
+
+    def compared_in(self, claim: PublishedClaim) -> tuple[Utterance, ...]:
+        """The utterances, in two or more wordings, that the claim's passages quote."""
+        known = self._compared.get(claim.id)
+        if known is None:
+            found: dict[str, Utterance] = {}
+            for evidence in claim.evidence:
+                for quotation in self.quotations_in(evidence):
+                    utterance = self.utterances.get(quotation.utterance or "")
+                    if utterance is not None and len(utterance.wordings) > 1:
+                        found[utterance.id] = utterance
+            known = self._compared[claim.id] = tuple(found.values())
+        return known
 
     @cached_property
     def wordings(self) -> dict[str, tuple[tuple[int, int], ...]]:

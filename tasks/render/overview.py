@@ -65,12 +65,12 @@ def page(look: Lookup, site: Site, lines: Sequence[Difference], notes: dict[str,
     rows = ROWS
     while len(page.content) > BUDGET and rows > 4:
         rows -= 2
-        record = _overview(look, lines, note, rows=rows)
+        record = record._replace(matrix=_matrix(look, rows))
         page = site.page(path, "overview.html", frame, o=record)
     return page
 
 
-def _overview(look: Lookup, found: Sequence[Difference], note: Markup, rows: int = ROWS) -> Overview:
+def _overview(look: Lookup, found: Sequence[Difference], note: Markup) -> Overview:
     story = look.story
     claims = look.dossier.claims
     several = len(story.documents) > 1
@@ -94,7 +94,7 @@ def _overview(look: Lookup, found: Sequence[Difference], note: Markup, rows: int
         voices=_voices(look, story),
         key=key(look, story.documents, claims),
         strip=strip(look, story, claims),
-        matrix=matrix(look, story.documents, _chosen(look, claims, rows)) if several else None,
+        matrix=_matrix(look, ROWS),
         all_claims=f"All {phrases.count(len(claims), 'claim')}",
         differences=tuple(found[:DIFFERENCES]),
         all_differences=f"All {len(found)}",
@@ -104,6 +104,12 @@ def _overview(look: Lookup, found: Sequence[Difference], note: Markup, rows: int
         alone=one_publisher(look, story.documents, claims),
         open=unsettled(claims) if several else (),
     )
+
+
+def _matrix(look: Lookup, rows: int) -> Matrix | None:
+    """The table of claims, which takes several documents, of at most `rows`."""
+    documents = look.story.documents
+    return matrix(look, documents, _chosen(look, look.dossier.claims, rows)) if len(documents) > 1 else None
 
 
 def _topics(look: Lookup, claims: Sequence[PublishedClaim]) -> tuple[Crumb, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -117,11 +118,10 @@ def _html(text: str) -> Markup:
 
 def _without_blanks(text: str) -> str:
     """The page without empty lines and without white space at the beginning of lines."""
-    first, *rest = text.split("\n")
-    lines = [first, *filter(None, [line.lstrip() for line in rest])]
-    if rest and not rest[-1].strip():
-        lines.append("")
-    return "\n".join(lines)
+    return _BLANKS.sub("\n", text)
+
+
+_BLANKS = re.compile(r"\n\s+")
 
 
 def numbered(stem: str, place: int) -> str:

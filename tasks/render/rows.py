@@ -7,6 +7,7 @@ lists print their rows by name before they are packed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tasks.render.citations import chip, claim_link, escaped, letters, title, words
@@ -197,6 +198,7 @@ def source_row(r: SourceLine, up: str) -> str:
     )
 
 
+@lru_cache(maxsize=1 << 6)
 def comparison(c: Comparison, up: str) -> str:
     """The wordings of one utterance side by side."""
     parts = [f"Part {escaped(head)}" for head in c.heads] or ["Wording"]

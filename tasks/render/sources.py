@@ -255,8 +255,9 @@ def _source(look: Lookup, site: Site, source: Source) -> Page:
     frame = Frame(f"Source {source.siglum}: {source.label}", "Sources", data=article_data(document))
     budget = PER_BYTE * len(document.text.encode("utf-8")) + BASE
     passages = look.evidence_of.get(document.id, [])
-    lines = _lines(look, source, passages)
-    whole = _record(look, source, passages, lines)
+    removed = _removed_lines(source)
+    lines = _lines(look, source, passages, removed)
+    whole = _record(look, source, passages, lines, removed)
     frame = frame._replace(description=whole.lead)
     size = AROUND + _beside(whole) + sum(len(row.encode("utf-8")) for row in (*whole.lines, *whole.cuts))
     for most in (None, *STEPS):
@@ -303,7 +304,11 @@ def _without_letters(line: Line) -> Line:
 
 
 def _record(
-    look: Lookup, source: Source, passages: Sequence[tuple[Evidence, PublishedClaim]], lines: Sequence[Line]
+    look: Lookup,
+    source: Source,
+    passages: Sequence[tuple[Evidence, PublishedClaim]],
+    lines: Sequence[Line],
+    removed: Sequence[tuple[int, int]],
 ) -> SourcePage:
     document = source.document
     claims = {claim.id for _, claim in passages}
@@ -323,8 +328,8 @@ def _record(
         lines_of="Line numbers are those of the file"
         if document.media_type == "text/plain"
         else ("Line numbers are those of the page’s text"),
-        cuts=printed("cut", _cuts(source), UP),
-        cut_words=_cut_words(source),
+        cuts=printed("cut", _cuts(source, removed), UP),
+        cut_words=_cut_words(source, removed),
         only=f"Only in this document: {phrases.count(len(only), 'claim')}" if only else "",
         only_lines=printed("only_here", only[:MOST], UP),
         only_numbers=tuple(row.number for row in only),
@@ -451,7 +456,12 @@ def _basis(source: Source, start: int | None, basis: str) -> str:
     return f"(line {line_at(source.starts, start)})" if start is not None else f"({basis})"
 
 
-def _lines(look: Lookup, source: Source, passages: Sequence[tuple[Evidence, PublishedClaim]]) -> list[Line]:
+def _lines(
+    look: Lookup,
+    source: Source,
+    passages: Sequence[tuple[Evidence, PublishedClaim]],
+    removed: Sequence[tuple[int, int]],
+) -> list[Line]:
     """Rows of the text in order. Blocks that share a line share a row; a block over several lines is one row."""
     document, starts = source.document, source.starts
     layers = Spans((layer.start, layer.end, layer) for layer in _layers(look, source, passages))
@@ -483,23 +493,25 @@ def _lines(look: Lookup, source: Source, passages: Sequence[tuple[Evidence, Publ
                 "",
             )
         )
-    return _with_gaps(document, starts, rows)
+    return _with_gaps(document, removed, rows)
 
 
-def _removed_lines(document: PublishedDocument, starts: Sequence[int]) -> list[tuple[int, int]]:
+def _removed_lines(source: Source) -> list[tuple[int, int]]:
     """The first and the last line of each range that was left out."""
+    starts = source.starts
     return [
         (bisect_right(starts, removed.start), bisect_right(starts, max(removed.end - 1, removed.start)))
-        for removed in document.removed
+        for removed in source.document.removed
     ]
 
 
-def _with_gaps(document: PublishedDocument, starts: Sequence[int], rows: Sequence[Line]) -> list[Line]:
-    """The rows, with a line that says so wherever whole lines were left out between two of them."""
+def _with_gaps(document: PublishedDocument, lines: Sequence[tuple[int, int]], rows: Sequence[Line]) -> list[Line]:
+    """The rows, with a line that says so wherever whole lines were left out between two of them. `lines` are those of
+    each range that was left out."""
     taken = {number for row in rows for number in range(row.number, row.last + 1)}
     gaps: dict[int, set[str]] = {}
     before = [row.number for row in rows]
-    for removed, (number, _) in zip(document.removed, _removed_lines(document, starts), strict=True):
+    for removed, (number, _) in zip(document.removed, lines, strict=True):
         if number not in taken:
             place = bisect_right(before, number)
             gaps.setdefault(before[place] if place < len(before) else 0, set()).add(removed.rule)
@@ -566,7 +578,7 @@ def _margin_claim(look: Lookup, claim: PublishedClaim, document: str) -> Margin:
     return Margin(look.claim_href(claim), None, f"{here}, and in" if others.shown else here, others)
 
 
-def _cuts(source: Source) -> list[Cut]:
+def _cuts(source: Source, lines: Sequence[tuple[int, int]]) -> list[Cut]:
     """What was left out, complete, under the numbers of its lines. Ranges that follow each other by one rule, such as
     the entries of a menu, are one row: their lines stay apart, but a row for each would outweigh the text."""
     text, starts = source.document.text, source.starts
@@ -576,7 +588,7 @@ def _cuts(source: Source) -> list[Cut]:
         for number in range(line_at(starts, block.start), line_at(starts, max(block.end - 1, block.start)) + 1)
     }
     runs: list[tuple[int, int, list[int], str, int, int]] = []
-    for removed, (first, last) in zip(source.document.removed, _removed_lines(source.document, starts), strict=True):
+    for removed, (first, last) in zip(source.document.removed, lines, strict=True):
         ids = [number for number in range(first, last + 1) if number not in taken]
         taken.update(ids)
         rule, start, end = removed.rule, removed.start, removed.end
@@ -593,12 +605,12 @@ def _cut(ground: Ground, first: int, last: int, ids: Sequence[int], rule: str, s
     return Cut(first, last, tuple(ids), rule_words(rule), Words(ground.siglum, start, end, ground.language, parts))
 
 
-def _cut_words(source: Source) -> str:
+def _cut_words(source: Source, ranges: Sequence[tuple[int, int]]) -> str:
     removed = source.document.removed
     if not removed:
         return ""
     lines = set[int]()
-    for first, last in _removed_lines(source.document, source.starts):
+    for first, last in ranges:
         lines.update(range(first, last + 1))
     rules = [rule_words(rule) for rule in dict.fromkeys(part.rule for part in removed)]
     listed = ", ".join(rules[:4]) + (", …" if len(rules) > 4 else "")

@@ -36,17 +36,19 @@ def quote_href(utterance: Utterance) -> str:
 
 def comparisons(look: Lookup, claim: PublishedClaim, most: int = 1, rows: int = ROWS) -> list[Comparison]:
     """The utterances, in two or more wordings, that the claim's passages quote."""
-    found: dict[str, Utterance] = {}
-    for evidence in claim.evidence:
-        for quotation in look.quotations_in(evidence):
-            utterance = look.utterances.get(quotation.utterance or "")
-            if utterance is not None and len(utterance.wordings) > 1:
-                found.setdefault(utterance.id, utterance)
-    return [comparison(look, utterance, rows) for utterance in list(found.values())[:most]]
+    return [comparison(look, utterance, rows) for utterance in look.compared_in(claim)[:most]]
 
 
 def comparison(look: Lookup, utterance: Utterance, rows: int = ROWS) -> Comparison:
-    """The wordings as rows; what differs is marked. Documents with the same wording share a row."""
+    """The wordings as rows; what differs is marked. Documents with the same wording share a row. The page of the
+    quotation, those of its claims and those of their topics show the same."""
+    key = utterance.id, min(rows, len(utterance.wordings))
+    if key not in look.comparisons:
+        look.comparisons[key] = _comparison(look, utterance, rows)
+    return look.comparisons[key]
+
+
+def _comparison(look: Lookup, utterance: Utterance, rows: int) -> Comparison:
     shown = utterance.wordings[:rows]
     cuts = columns([wording.exact for wording in shown])
     lines = []
