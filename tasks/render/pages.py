@@ -56,18 +56,15 @@ class Site:
         """The page at `path`, from a template and the flat record that it prints. `of` are the documents it tells of,
         where these are not all."""
         up = "../" * path.count("/")
-        text = (
-            templates()
-            .get_template(template)
-            .render(
-                up=up,
-                frame=frame,
-                mast=_mast(up, frame.section, self._title),
-                foot=_foot(up, self._build, of or self._documents),
-                canonical=self._base + path if self._base else "",
-                site=self._title,
-                **record,
-            )
+        text = _rendered(
+            template,
+            up=up,
+            frame=frame,
+            mast=_mast(up, frame.section, self._title),
+            foot=_foot(up, self._build, of or self._documents),
+            canonical=self._base + path if self._base else "",
+            site=self._title,
+            **record,
         )
         return Page(path, _without_blanks(text).encode("utf-8"))
 
@@ -101,14 +98,20 @@ class Site:
 @lru_cache(maxsize=_PARTS)
 def _mast(up: str, section: str, site: str) -> Markup:
     """The head of a page, which is the same in all stories."""
-    template = templates().get_template("_mast.html")
-    return _html(template.render(up=up, section=section, site=site, navigation=_NAVIGATION))
+    return _html(_rendered("_mast.html", up=up, section=section, site=site, navigation=_NAVIGATION))
 
 
 @lru_cache(maxsize=_PARTS)
 def _foot(up: str, build: str, documents: str) -> Markup:
-    template = templates().get_template("_foot.html")
-    return _html(template.render(up=up, build=build, documents=documents, rule=phrases.TYPE_RULE))
+    return _html(_rendered("_foot.html", up=up, build=build, documents=documents, rule=phrases.TYPE_RULE))
+
+
+def _rendered(name: str, **values: object) -> str:
+    """What a template prints of the values, and of no others: it uses none of Jinja's globals, and to merge them with
+    the values of each page would take as long as to print its frame."""
+    template = templates().get_template(name)
+    context = template.new_context({"cite": citations, "m": rows, **values}, shared=True)
+    return "".join(template.root_render_func(context))
 
 
 def _html(text: str) -> Markup:
@@ -165,8 +168,6 @@ def templates() -> Environment:
         auto_reload=False,
     )
     environment.context_class = _Printing
-    environment.globals["cite"] = citations
-    environment.globals["m"] = rows
     return environment
 
 
