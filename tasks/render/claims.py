@@ -376,14 +376,15 @@ def citing(look: Lookup, claim: PublishedClaim, witnesses: tuple[Witness, ...]) 
             "}",
         )
     )
-    csl = json.dumps(
-        {"id": claim.id, "type": "entry", "title": title, "container-title": build.title, "version": build.id},
-        ensure_ascii=False,
-        sort_keys=True,
+    csl = _CSL.encode(
+        {"id": claim.id, "type": "entry", "title": title, "container-title": build.title, "version": build.id}
     )
     return Citing(text, bibtex, csl)
 
 
+_CSL = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+
+
 def _braceless(text: str) -> str:
     """Text that BibTeX takes as it stands: its own signs become others."""
-    return text.translate({ord("{"): "(", ord("}"): ")", ord("\\"): "/"})
+    return text.replace("{", "(").replace("}", ")").replace("\\", "/")

@@ -43,7 +43,8 @@ def fold_breaks(text: str) -> str:
 
 def words(ground: Ground, start: int, end: int, layers: Iterable[Layer] = (), *, marks: bool = False) -> Words:
     """`text[start:end]` as words of the page, cut into runs at the borders of `layers`."""
-    return Words(ground.siglum, start, end, ground.language, parts(ground.text, start, end, layers), marks=marks)
+    runs = parts(ground.text, start, end, layers)
+    return Words(ground.siglum, start, end, ground.language, runs, "", "", marks)
 
 
 def parts(text: str, start: int, end: int, layers: Iterable[Layer]) -> tuple[Part, ...]:

@@ -31,7 +31,7 @@ UP = "../"
 MOST = 24  # rows told beside the text: dates and figures, claims of this document alone
 STEPS = (8, 3, 0)  # fewer rows, tried in turn, when the page passes its budget
 HEADINGS = 600  # bytes that may go with rows left out, at most: a step that cannot fit is not printed
-AROUND = 3_000  # bytes of a page that are no rows, at the very least
+AROUND = 4_000  # bytes of a page that are no rows, at the very least
 SPEAKERS = 8  # named in the record; the rest are counted
 MARGIN = 70  # characters of a claim's words in the margin
 _NONE = Chips("", ())
@@ -265,7 +265,7 @@ def _source(look: Lookup, site: Site, source: Source) -> Page:
             shorter = _shortened(whole, most)
             size -= _beside(whole) - _beside(shorter)
             whole = shorter
-        if size - HEADINGS <= budget:
+        if size - (HEADINGS if most is not None else 0) <= budget:
             page = site.page(source.href, "source.html", frame, s=whole)
             size = len(page.content)
             if size <= budget:
@@ -371,9 +371,8 @@ def _shared(look: Lookup, document: PublishedDocument) -> list[Shared]:
     found = []
     for group in look.copies_of.get(document.id, ()):
         for pair in group.shared:
-            mine = next((side for side in pair if side.document == document.id), None)
-            other = next((side for side in pair if side.document != document.id), None)
-            if mine is not None and other is not None:
+            mine, other = pair if pair[0].document == document.id else reversed(pair)
+            if mine.document == document.id != other.document:
                 found.append((len(mine.exact), mine, other))
     found.sort(key=lambda item: (-item[0], item[1].start, item[2].document))
     return [Shared(*map(partial(_side, look), (mine, other))) for _, mine, other in found[: MOST // 4]]

@@ -154,9 +154,14 @@ def _differs(page: Reading, element: Element, texts: Mapping[str, Shown]) -> str
     if not places or places.stop > len(document.text):
         return f"{start}:{end} is no range of document {siglum}"
     stands = document.text[places.start : places.stop]
-    if printed != stands and fold(printed) != fold(stands):
+    if printed != stands and not _folded_alike(printed, stands):
         return f"{_quoted(page, element)} is not what document {siglum} has at {start}:{end}"
     return None
+
+
+@lru_cache(1 << 12)  # as of titles
+def _folded_alike(one: str, other: str) -> bool:
+    return fold(one) == fold(other)
 
 
 def _titles(path: str, page: Reading, speakers: Mapping[str, Sequence[str]]) -> Iterator[tuple[Element, str | None]]:
@@ -164,14 +169,14 @@ def _titles(path: str, page: Reading, speakers: Mapping[str, Sequence[str]]) -> 
     for element in page.titles:
         names = speakers.get(element.tag.claim or posixpath.basename(path).removesuffix(".html"))
         if names:
-            printed = fold(page.text(element)).casefold()
+            printed = _plain(page.text(element))
             named = any(_plain(name) in printed for name in names)
             yield element, None if named else f"{_quoted(page, element)} is what {names[0]} said, but does not name him"
 
 
-@lru_cache(1 << 12)  # the names of a story's speakers
-def _plain(name: str) -> str:
-    return fold(name).casefold()
+@lru_cache(1 << 12)  # titles return on several pages, and their speakers on all of them
+def _plain(words: str) -> str:
+    return fold(words).casefold()
 
 
 def _quoted(page: Reading, element: Element) -> str:
