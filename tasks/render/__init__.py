@@ -77,7 +77,7 @@ def render_story(dossier: StoryDossier, notes: Sequence[Note]) -> StorySite:
         removed=dict(Counter(removed.rule for document in dossier.documents for removed in document.removed)),
         merges=dict(Counter(rule.partition(":")[0] for name in dossier.names for rule in name.rules)),
         data=downloads.story_lines(dossier),
-        by_document=downloads.document_lines(dossier),
+        by_document=downloads.document_lines(dossier, look.coverage.values()),
     )
 
 

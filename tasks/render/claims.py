@@ -20,7 +20,9 @@ from tasks.render.pieces import Chip, ClaimLine, Crumb, Fact, Title, Words
 from tasks.render.wordings import Comparison, comparisons
 
 PER_PAGE = 200
+UP = "../"
 BUDGET = 20_000  # bytes of a claim's page
+MOST = 40  # passages on it, at most
 SQUARES = 12  # more documents or publishers than this are counted in words alone
 
 
@@ -66,7 +68,7 @@ class ClaimPage(NamedTuple):
     ladder: tuple[Rung, ...]
     limit: str
     comparisons: tuple[Comparison, ...]
-    passages: tuple[PassageRow, ...]
+    passages: Sequence[str]
     left_out: str
     related: tuple[PassageRow, ...]
     conflicts: tuple[Difference, ...]
@@ -158,10 +160,12 @@ def _connected(look: Lookup) -> dict[str, list[tuple[str, str]]]:
 
 def _claim(look: Lookup, site: Site, claim: PublishedClaim, connected: list[tuple[str, str]], note: Markup) -> Page:
     """The claim's page. Passages beyond the budget are left to the data, and the page says so."""
-    most = 40
+    passages = printed("passage", _passages(look, claim), UP)
+    data = claim_data(look, claim)
+    most = MOST
     while True:
-        record = _record(look, claim, connected, note, most)
-        frame = Frame(record.plain, "Claims", description=record.status, data=claim_data(look, claim))
+        record = _record(look, claim, connected, note, passages, most)
+        frame = Frame(record.plain, "Claims", description=record.status, data=data)
         page = site.page(f"claim/{claim.id}.html", "claim.html", frame, c=record)
         if len(page.content) <= BUDGET or most <= 2:
             return page
@@ -169,10 +173,14 @@ def _claim(look: Lookup, site: Site, claim: PublishedClaim, connected: list[tupl
 
 
 def _record(
-    look: Lookup, claim: PublishedClaim, connected: list[tuple[str, str]], note: Markup, most: int
+    look: Lookup,
+    claim: PublishedClaim,
+    connected: list[tuple[str, str]],
+    note: Markup,
+    passages: Sequence[str],
+    most: int,
 ) -> ClaimPage:
     witnesses = look.witnesses(claim)
-    passages = _passages(look, claim, witnesses)
     return ClaimPage(
         id=claim.id,
         crumbs=_crumbs(look, claim),
@@ -184,7 +192,7 @@ def _record(
         ladder=_ladder(look, claim, witnesses),
         limit=phrases.limit(claim, sum(_names_origin(witness) for witness in witnesses)),
         comparisons=tuple(comparisons(look, claim, most=max(1, most // 13), rows=most // 2)),
-        passages=tuple(passages[:most]),
+        passages=passages[:most],
         left_out="" if len(passages) <= most else f"{len(passages) - most} more passages stand in claims.jsonl.",
         related=tuple(_related(look, related, place) for place, related in enumerate(claim.related[: most // 4 + 1])),
         conflicts=_differences(look, claim, most),
@@ -276,9 +284,9 @@ def _names_origin(witness: Witness) -> bool:
     return any(hop.role in {"speaker", "via"} and not hop.inferred for e in witness.evidence for hop in e.chain)
 
 
-def _passages(look: Lookup, claim: PublishedClaim, witnesses: tuple[Witness, ...]) -> list[PassageRow]:
+def _passages(look: Lookup, claim: PublishedClaim) -> list[PassageRow]:
     rows = []
-    for witness in witnesses:
+    for witness in look.witnesses(claim):
         for place, evidence in enumerate(witness.evidence):
             anchor = witness.source.siglum + (str(place + 1) if place else "")
             chip = look.chip(witness.source, evidence, quoted=evidence.mode == "quoted", differs=witness.differs)

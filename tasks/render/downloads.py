@@ -34,7 +34,7 @@ from tasks.records import (
     StoryDossier,
     Utterance,
 )
-from tasks.render.coverage import Coverage, coverage
+from tasks.render.coverage import Coverage
 from tasks.render.pages import Frame, Site
 from tasks.text import siglum_order
 
@@ -98,12 +98,13 @@ def story_lines(dossier: StoryDossier) -> dict[str, str]:
     return lines
 
 
-def document_lines(dossier: StoryDossier) -> dict[str, dict[str, str]]:
-    """The line of each document, by its letter, for the files that run in the order of documents."""
+def document_lines(dossier: StoryDossier, covered: Iterable[Coverage]) -> dict[str, dict[str, str]]:
+    """The line of each document, by its letter, for the files that run in the order of documents. `covered` is what
+    each alone carries."""
     letters = {document.id: document.siglum for document in dossier.documents}
     return {
         "documents.jsonl": {d.siglum: _lines([d], None) for d in dossier.documents},
-        "coverage.jsonl": {letters[row.document]: _lines([row], None) for row in coverage(dossier)},
+        "coverage.jsonl": {letters[row.document]: _lines([row], None) for row in covered},
         "documents.csv": {d.siglum: _documents_row(d) for d in dossier.documents},
     }
 

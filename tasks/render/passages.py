@@ -14,7 +14,7 @@ from tasks.render.pieces import Part, Words
 _BREAK = re.compile(r"[^\S\n\xa0]*\n\s*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-zß-öø-ÿ])")
 _OPENING = "\"'“‘«„‹「『"
-_DOUBLE = '"“”«»„「」『』'
+_DOUBLE = re.compile('["“”«»„「」『』]')
 MORE = "\xa0…"  # never a line of its own
 CONTEXT = 600  # characters of a passage with its context; a long paragraph is clipped to about this
 
@@ -136,4 +136,4 @@ def _sentence_ends(paragraph: str) -> tuple[int, ...]:
 def in_marks(text: str, start: int, end: int) -> bool:
     """Whether the words are the whole or a part of what one pair of quotation marks encloses: a mark opens right
     before them, and none stands inside."""
-    return start > 0 and text[start - 1] in _OPENING and not any(c in _DOUBLE for c in text[start:end])
+    return start > 0 and text[start - 1] in _OPENING and _DOUBLE.search(text, start, end) is None

@@ -139,8 +139,7 @@ def _verbatim(page: Reading, texts: Mapping[str, Shown]) -> Iterator[tuple[Eleme
 
 
 def _differs(page: Reading, element: Element, texts: Mapping[str, Shown]) -> str | None:
-    attribute = element.tag.get
-    siglum, start, end = attribute("data-d"), attribute("data-s"), attribute("data-n")
+    siglum, start, end = element.tag.cites
     if siglum is None:
         return f"{_quoted(page, element)} names no document"
     if siglum not in texts:

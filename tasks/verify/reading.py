@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
+from itertools import compress, count
 from typing import NamedTuple
 
 _START = "<!doctype html>"
@@ -42,6 +43,7 @@ _ELEMENTS = _EMPTY | _SHAPES | _PLAIN | _INLINE | _OTHERS
 _IN_TABLES = _ELEMENTS - {"table"}
 
 _LAST = -1
+_CITES = ("data-d", "data-s", "data-n")
 
 
 class UnreadableError(Exception):
@@ -67,20 +69,17 @@ class Shape(NamedTuple):
 
 
 class Tag(NamedTuple):
-    """A tag that pages may have, with the values of its attributes. `link` is what it links to or `loads`, `claim` the
-    claim that it links to; `kind` says what the checks look at it for, if at all."""
+    """A tag that pages may have, with what the checks need of its attributes. `link` is what it links to or `loads`,
+    `claim` the claim that it links to; `kind` says what the checks look at it for, if at all; `cites` are the letter,
+    the start and the end of a verbatim element, None for each that it does not have."""
 
     shape: Shape
-    values: Sequence[str] = ("",)
     link: str = ""
     loads: bool = False
     claim: str = ""
     kind: str = ""
     anchor: str = ""
-
-    def get(self, attribute: str) -> str | None:
-        place = self.shape.places.get(attribute)
-        return None if place is None else self.values[place]
+    cites: Sequence[str | None] = ()
 
 
 class Element(NamedTuple):
@@ -182,7 +181,7 @@ def _note(page: Reading) -> None:
     verbatim, begins = page.verbatim, list[int]()
     titles, cells = list[Element](), list[Element]()
     within = compared = -1
-    for place in [place for place, piece in enumerate(page.tags) if piece in kinds]:
+    for place in compress(count(), map(kinds.__contains__, page.tags)):
         tag = kinds[page.tags[place]]
         kind = tag.kind
         if kind == "verbatim":
@@ -247,7 +246,8 @@ def _tag(piece: str) -> Tag | None:
     claim = _CLAIM.search(link) if "c-" in link and shape.name == "a" else None
     kind = _kind(shape.name, values[shape.classes], claim is not None)
     loads = "src" in shape.places or (shape.name == "link" and values[shape.places.get("rel", _LAST)] == "stylesheet")
-    return Tag(shape, values, link, loads, claim[1] if claim else "", kind, values[shape.anchor])
+    cites = [values[shape.places[key]] if key in shape.places else None for key in _CITES] if kind == "verbatim" else ()
+    return Tag(shape, link, loads, claim[1] if claim else "", kind, values[shape.anchor], cites)
 
 
 @lru_cache(maxsize=1 << 10)  # the tags of all pages are of some hundred shapes
