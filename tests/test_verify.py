@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -324,6 +325,41 @@ def test_a_build_stops_at_a_page_of_a_story_that_does_not_hold() -> None:
     assert broken != page
     with pytest.raises(CitationError, match=r"^index\.html:\d+: .*fifty cracks"):
         check_story(story, made._replace(pages=(broken, *made.pages[1:])))
+
+
+@pytest.mark.parametrize(
+    ("link", "problem"),
+    [
+        ("../source/a.html#L99", "source/a.html has no anchor L99"),
+        ("?#L99", "has no anchor L99"),
+        ("#L99", "has no anchor L99"),
+        ("/source/a.html", "is not relative"),
+    ],
+)
+def test_a_build_stops_at_a_link_inside_a_story_that_leads_nowhere(link: str, problem: str) -> None:
+    """On whichever page of a folder it stands: links that stand on several are followed once."""
+    (story,) = stories(sample())
+    made = render_story(story, ())
+    claims = [at for at, page in enumerate(made.pages) if page.path.startswith("claim/")]
+    for at in (claims[0], claims[-1]):
+        path, content = made.pages[at]
+        broken = made.pages[at]._replace(
+            content=content.replace(b"</main>", f'\n<a href="{link}">a</a></main>'.encode())
+        )
+        line = content.count(b"\n", 0, content.index(b"</main>")) + 2
+        with pytest.raises(CitationError, match=rf"^{re.escape(path)}:{line}: .*{problem}"):
+            check_story(story, made._replace(pages=(*made.pages[:at], broken, *made.pages[at + 1 :])))
+
+
+def test_the_line_of_a_link_that_leads_out_of_a_story_is_known() -> None:
+    (story,) = stories(sample())
+    made = render_story(story, ())
+    first, *others = made.pages
+    content = first.content.replace(b"</main>", b'\n<a class="x" href="elsewhere.html?a&amp;b#c">a</a></main>')
+    found = check_story(story, made._replace(pages=(first._replace(content=content), *others))).linked
+    line = content.count(b"\n", 0, content.index(b"</main>")) + 1
+    (failure,) = [row for row in dead(found, numbers([found.places])) if "elsewhere" in row.what]
+    assert str(failure) == f"{first.path}:{line}: a link leads nowhere: there is no file elsewhere.html"
 
 
 @pytest.mark.parametrize("part", ["letters", "claims", "quotes"])
