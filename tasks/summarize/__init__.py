@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from tasks.noun_phrases import content_stems
 from tasks.records import CrossReference, Material, Summaries, SummarySentence, Topic
-from tasks.summarize.candidates import Candidate, candidates
+from tasks.summarize.candidates import UNDATED, Candidate, candidates
 from tasks.summarize.coverage import BEGINNINGS, MOST_SENTENCES, MOST_WORDS, Objective, choose
 from tasks.summarize.names import story_label
-from tasks.summarize.told import Subject, Told
+from tasks.summarize.told import OPENING, Subject, Told
 from tasks.text import made
 
 _WORDS_PER_CLAIM = 12  # a topic of five claims has a summary of two sentences, one of ten the full length
 _FEWEST_WORDS = 45
+_FIRST_DAYS = timedelta(days=1)  # what is published the day after tells of the same news
 
 
 def summarize(material: Material, crossreference: CrossReference, topics: Sequence[Topic]) -> Summaries:
@@ -34,7 +36,7 @@ def summarize(material: Material, crossreference: CrossReference, topics: Sequen
     told = Told(found, claims, conflicts, material.copies, headlines, ids, names, subjects)
     beginnings = min(BEGINNINGS, len(set(told.reports)))  # one report has one way to begin
     overview = Objective(told, frozenset(range(len(claims))), whole=True)
-    story = choose(overview, MOST_WORDS, MOST_SENTENCES, beginnings)
+    story = _news_first(choose(overview, MOST_WORDS, MOST_SENTENCES, beginnings), told)
     summaries = []
     for topic, subject in zip(topics, subjects, strict=True):
         if len(subject.claims) == len(claims):
@@ -52,6 +54,19 @@ def summarize(material: Material, crossreference: CrossReference, topics: Sequen
         sentences=_sentences(material, crossreference, story),
         topics=tuple(summaries),
     )
+
+
+def _news_first(chosen: Sequence[Candidate], told: Told) -> list[Candidate]:
+    """The same sentences, the one with most words of the headlines first, of those that reports of the first days
+    print: whoever begins to read should learn what the story is about."""
+    days = [date.fromisoformat(candidate.order[0]) for candidate in chosen if candidate.order[0] != UNDATED]
+    last = (min(days) + _FIRST_DAYS).isoformat() if days else UNDATED
+
+    def news(candidate: Candidate) -> int:
+        return sum(told.headlines[stem] for stem in candidate.stems & told.focus)
+
+    first = max([c for c in chosen if c.order[0] <= last and c.order[1] < OPENING], key=news, default=None)
+    return sorted(chosen, key=lambda candidate: candidate is not first)
 
 
 def _headlines(material: Material) -> list[frozenset[str]]:

@@ -62,6 +62,10 @@ _LAST_PIECES = 9
 _CLAUSE_OPENING = re.compile(r"^(?:that|how|whether|if|why|to|of|for|as|by|with|on|in|from|against|about)\s", re.I)
 
 
+# The day of what has none, after all others.
+UNDATED = "9"
+
+
 class Candidate(NamedTuple):
     """Words that a summary may print. `claims` are indices of the claims they carry, the one they stand for first;
     `sides` pairs of a conflict's index and that of its side; `voice` who says them, `speaker` the same when the words
@@ -249,7 +253,7 @@ def _candidate(
         spoken=spoken,
         stems=stems,
         worth=worth,
-        order=((source.published or "9")[:10], rank, document, start),
+        order=((source.published or UNDATED)[:10], rank, document, start),
     )
 
 

@@ -19,7 +19,7 @@ _ONE_DOCUMENT = 0.1
 _FURTHER_DOCUMENT = 0.3
 _FURTHER_ORIGIN = 0.3
 # What a report tells in its first sentences is what it is written for.
-_OPENING = 3
+OPENING = 3
 _OPENS = 1.5
 # A sentence tells a claim in part with which it shares so much of its words, by their rarity. What it shares
 # counts less than in proportion: half of the words are seldom half of the matter.
@@ -86,7 +86,7 @@ class Told:
         few = len(set(self.reports)) <= _FEW
         self.focus = frozenset([term for term, times in self.headlines.items() if few or times > 1])
         carried = [_carried(claim, report) for claim in claims]
-        opening = {number for c in candidates if c.order[1] < _OPENING for number in c.claims}
+        opening = {number for c in candidates if c.order[1] < OPENING for number in c.claims}
         self.claims = [
             (weight or _ONE_DOCUMENT) * (_OPENS if number in opening else 1.0) for number, weight in enumerate(carried)
         ]
