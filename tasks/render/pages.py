@@ -175,5 +175,7 @@ class _Printing(Context):
     """Templates call nothing but functions that print HTML. These want nothing of the context, and what they give is
     marked as HTML here."""
 
-    def call(self, function: Callable[..., str], /, *arguments: object, **_: object) -> Markup:
+    def call(
+        self, function: Callable[..., str], /, *arguments: object, _loop_vars: object = None, _block_vars: object = None
+    ) -> Markup:
         return _html(function(*arguments))
