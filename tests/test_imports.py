@@ -83,7 +83,7 @@ def _called(function: ast.FunctionDef, functions: dict[str, ast.FunctionDef], mo
 
 
 # Not stages: housekeeping around them.
-HOUSEKEEPING = {"prepare", "checksum", "ledger_page", "material", "gather"}
+HOUSEKEEPING = {"prepare", "checksum", "complete", "ledger_page", "material", "gather"}
 # `dossier verify --documents` reads and cleans each report again, and is no part of a build.
 READS_AGAIN = "tasks.verify.originals"
 STAGE_MODULES = {stage_of(module) for name, module in stages().items() if name not in HOUSEKEEPING}
