@@ -45,7 +45,6 @@ def _forms(verb: str) -> Iterator[str]:
 
 _SETS = _read()
 _VERBS = frozenset(form for verb in _SETS["verb"] for form in _forms(verb)) | _SETS["irregular"]
-HOLLOW = _SETS["hollow"]
 # The kinds of words that lists alone tell; a word of two lists is of the kind named last.
 _KINDS = {
     word: kind
@@ -116,6 +115,10 @@ def stem(word: str) -> str:
     """The Snowball stem (Porter 2) of a word in any case, without a possessive ending."""
     plain = word.lower().replace("’", "'")
     return str(_STEMMER.stemWord(plain[:-2] if plain.endswith("'s") else plain.rstrip("'")))
+
+
+# Stems of words that tell nothing by themselves.
+HOLLOW_STEMS = frozenset(map(stem, _SETS["hollow"]))
 
 
 def _kind(word: str) -> str:

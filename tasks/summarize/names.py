@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from tasks.lexicon import ordinary_rank
-from tasks.noun_phrases import HOLLOW, Phrase, content_stems, phrases, stem
+from tasks.noun_phrases import HOLLOW_STEMS, Phrase, content_stems, phrases
 from tasks.records import Material
 
 _RARE = 3000  # rank in general English from which a word tells what a story is about
 _HEADLINE = 3  # a phrase whose words the headline chose counts more than one that a sentence only uses
 _OPENING = 3  # sentences of a report that are looked at
-_HOLLOW_STEMS = frozenset(map(stem, HOLLOW))
 _Stems = tuple[str, ...]
 
 
@@ -52,7 +51,7 @@ def _weigh(material: Material) -> tuple[Counter[_Stems], dict[_Stems, str]]:
 
 
 def _fit(phrase: Phrase) -> bool:
-    return phrase.introduced and not _HOLLOW_STEMS.issuperset(phrase.stems)
+    return phrase.introduced and not HOLLOW_STEMS.issuperset(phrase.stems)
 
 
 def _telling(words: str) -> float:

@@ -9,7 +9,7 @@ from enum import IntEnum
 from itertools import chain
 from typing import NamedTuple
 
-from tasks.noun_phrases import HOLLOW, content_stems, stem
+from tasks.noun_phrases import HOLLOW_STEMS, content_stems
 from tasks.records import Claim, Conflict, CopyGroup
 from tasks.summarize.candidates import Candidate
 
@@ -33,8 +33,6 @@ _EXACT = 1000  # rarities are whole numbers, so that their sums do not depend on
 _LEVELS = (0.3, 0.45, 0.6)
 _BESIDE = 0.2  # how far a sentence tells a subject of whose label it has no word
 _FEW = 3  # reports; in larger stories the words of one headline alone are not the story's
-
-_HOLLOW_STEMS = frozenset(map(stem, HOLLOW))
 
 
 class Kind(IntEnum):
@@ -183,11 +181,11 @@ def _rarity(words: Sequence[frozenset[str]], names: Iterable[frozenset[str]]) ->
     spread = Counter(chain.from_iterable(words))
     most = max(_COMMON_CLAIMS, _COMMON * len(words))
     rarity = {
-        term: 0 if term in _HOLLOW_STEMS or times > most else round(_EXACT * math.log((len(words) + 1) / times))
+        term: 0 if term in HOLLOW_STEMS or times > most else round(_EXACT * math.log((len(words) + 1) / times))
         for term, times in spread.items()
     }
     for name in names:
-        if parts := [term for term in name if term in rarity and term not in _HOLLOW_STEMS]:
+        if parts := [term for term in name if term in rarity and term not in HOLLOW_STEMS]:
             least = min([rarity[term] for term in parts])
             rarity.update(dict.fromkeys(parts, least))
     return rarity

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from tasks.noun_phrases import HOLLOW, Phrase, content, phrases, stem
+from tasks.noun_phrases import HOLLOW_STEMS, Phrase, content, phrases
 from tasks.records import Claim, Material
 from tasks.topics.ahead import Ahead
 
@@ -23,7 +23,6 @@ _BESIDE = 0.3
 # A stem in more of the story's claims than this names the story, not a subject in it.
 COMMON = 0.25
 COMMON_CLAIMS = 5.0  # in a small story a quarter of the claims is too few to tell
-_HOLLOW_STEMS = frozenset(map(stem, HOLLOW))
 
 # What comes next is a section in most reports, though the words for it differ from claim to claim: that a claim tells
 # of it counts as a word of its own, somewhat more than a noun.
@@ -162,7 +161,7 @@ def _stems(others: str, persons: str) -> Vector:
 @lru_cache(maxsize=1 << 17)
 def _weighed(piece: str) -> tuple[tuple[str, float], ...]:
     """The stems of what stands between two white spaces, each with its weight."""
-    return tuple([(term, _WEIGHT[kind]) for kind, term in content(piece) if term not in _HOLLOW_STEMS])
+    return tuple([(term, _WEIGHT[kind]) for kind, term in content(piece) if term not in HOLLOW_STEMS])
 
 
 def features(sentences: Sentences, claims: Sequence[Claim]) -> Features:

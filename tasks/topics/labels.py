@@ -15,12 +15,11 @@ from itertools import chain
 from typing import NamedTuple
 
 from tasks.lexicon import ordinary_rank
-from tasks.noun_phrases import HOLLOW, Phrase, content_stems, stem
+from tasks.noun_phrases import HOLLOW_STEMS, Phrase, content_stems
 from tasks.topics.features import COMMON, COMMON_CLAIMS, Features, Sentences
 from tasks.topics.fuller import fuller
 
 KEYWORDS = 5
-_HOLLOW_STEMS = frozenset(map(stem, HOLLOW))
 # A longer phrase tells more, though it is printed less often.
 _LENGTH = (1.0, 1.8, 2.0)
 # Ordinary words ("change", "call") name a subject less well than rare ones. The rank in general English from which a
@@ -52,7 +51,7 @@ class Labels:
         self._stems = features.stems
         self._printings = features.printings
         self._banned = banned
-        self._silent = banned | _HOLLOW_STEMS
+        self._silent = banned | HOLLOW_STEMS
         self._spread = Counter(chain.from_iterable([subject.phrases for subject in features.subjects]))
         self._most = max(COMMON_CLAIMS, COMMON * len(features.subjects))
         self._reports = len(set(sentences.reports))
@@ -171,13 +170,13 @@ def _telling(stems: tuple[str, ...], words: str) -> float:
     parts = words.replace("-", " ").split()
     rare = (sum(map(_rare, parts)) / len(parts)) ** 3
     name = _NAME if all(word[0].isupper() for word in words.split()) else 1.0
-    return rare * _LENGTH[len(stems) - 1] * name * (_HOLLOW_HEAD if stems[-1] in _HOLLOW_STEMS else 1.0)
+    return rare * _LENGTH[len(stems) - 1] * name * (_HOLLOW_HEAD if stems[-1] in HOLLOW_STEMS else 1.0)
 
 
 def head_worth(stem: str, word: str) -> float:
     """How well one noun tells what a section is about: the rarer in general English the better; 0 when it tells
     nothing."""
-    return 0.0 if len(stem) < _SHORTEST or stem in _HOLLOW_STEMS else _rare(word) ** 3
+    return 0.0 if len(stem) < _SHORTEST or stem in HOLLOW_STEMS else _rare(word) ** 3
 
 
 @lru_cache(maxsize=1 << 16)
