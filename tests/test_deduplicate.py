@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.deduplicate.decision import KINDS, Kind
+from tasks.deduplicate.decision import KINDS
 from tasks.deduplicate.groups import groups
-from tasks.records import CopyGroup, Document
+from tasks.records import CopyGroup, CopyKind, Document
 from tasks.shingles import WINDOW, shingles, winnow
 from tasks.word_hashes import places, words
 from tests.cases import Case, each_case
@@ -199,7 +199,7 @@ PAIRS = st.sampled_from(list(combinations(range(8), 2)))
 
 
 @given(st.dictionaries(PAIRS, st.sampled_from(KINDS)))
-def test_groups_hold_every_pair_under_its_kind_and_no_other(pairs: dict[tuple[int, int], Kind]) -> None:
+def test_groups_hold_every_pair_under_its_kind_and_no_other(pairs: dict[tuple[int, int], CopyKind]) -> None:
     found = groups(pairs)
     together = [(pair, group.kind) for group in found for pair in combinations(group.members, 2)]
     assert {pair for pair, _ in together} == set(pairs)

@@ -12,14 +12,14 @@ from collections.abc import Callable, Sequence
 
 from tasks.deduplicate.boilerplate import boilerplate
 from tasks.deduplicate.candidates import candidates
-from tasks.deduplicate.decision import EQUAL, KINDS, LONG, Kind, decide
+from tasks.deduplicate.decision import EQUAL, KINDS, LONG, decide
 from tasks.deduplicate.families import families
 from tasks.deduplicate.groups import Group, Pair, groups
 from tasks.deduplicate.lineage import lineage
 from tasks.deduplicate.passages import passages, read
 from tasks.deduplicate.texts import Texts
 from tasks.deduplicate.versions import versions
-from tasks.records import Alike, CopyGroup, Document, Features
+from tasks.records import Alike, CopyGroup, CopyKind, Document, Features
 from tasks.shingles import SHINGLE
 from tasks.text import mint
 
@@ -81,9 +81,9 @@ def _grouped(documents: Sequence[Features]) -> tuple[list[list[int]], list[Group
     return numbers, found
 
 
-def _decided(numbers: Sequence[Sequence[int]], texts: Texts, documents: Sequence[Features]) -> dict[Pair, Kind]:
+def _decided(numbers: Sequence[Sequence[int]], texts: Texts, documents: Sequence[Features]) -> dict[Pair, CopyKind]:
     """What each pair of texts is, where it is anything. Versions of one report count as derived."""
-    kinds: dict[Pair, Kind] = {}
+    kinds: dict[Pair, CopyKind] = {}
     for a, b in candidates([signature.fingerprints for signature in texts.signatures]).tolist():
         kind = decide(texts[a], texts[b])
         if kind and versions(*([documents[index].provenance for index in numbers[text]] for text in (a, b))):

@@ -11,9 +11,8 @@ from tasks.deduplicate.texts import Text
 from tasks.records import CopyKind
 from tasks.shingles import SHINGLE, Shingles
 
-Kind = CopyKind
 # The closest first.
-KINDS: tuple[Kind, ...] = ("copy", "contained", "derived")
+KINDS: tuple[CopyKind, ...] = ("copy", "contained", "derived")
 
 # Shares of the shorter text's own words. On labelled hard pairs copies lie at .84 and above, contained ones at .69 and
 # above, versions with a new lead at .67 and below, independent reports at .59 and below (most under .3).
@@ -65,7 +64,7 @@ def covered(starts: list[int], lengths: list[int], least: int = 0) -> int:
     return words
 
 
-def decide(first: Text, second: Text) -> Kind | None:
+def decide(first: Text, second: Text) -> CopyKind | None:
     """What two texts are to each other, or None when nothing says that one was taken from the other."""
     if first.whole == second.whole:
         return "copy" if first.words >= EQUAL else None

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Mapping
 
 from tasks.deduplicate.candidates import MANY
-from tasks.deduplicate.decision import Kind, decide
+from tasks.deduplicate.decision import decide
 from tasks.deduplicate.groups import Group, Pair
 from tasks.deduplicate.texts import Texts
 from tasks.joining import Joining
+from tasks.records import CopyKind
 
 
-def families(kinds: Mapping[Pair, Kind], texts: Texts) -> tuple[list[Group], dict[Pair, Kind]]:
+def families(kinds: Mapping[Pair, CopyKind], texts: Texts) -> tuple[list[Group], dict[Pair, CopyKind]]:
     """Groups of more than MANY texts, each a copy of one and the same of them, and the pairs that remain.
 
     Candidates of such a family are neighbours only, so its pairs make a chain; comparing each text with the one that

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from tasks.deduplicate.decision import KINDS, Kind
+from tasks.deduplicate.decision import KINDS
+from tasks.records import CopyKind
 
 Pair = tuple[int, int]
 
@@ -13,12 +14,12 @@ Pair = tuple[int, int]
 class Group(NamedTuple):
     """Texts that stand in pairs to each other; `seed` is the pair that it was built from."""
 
-    kind: Kind
+    kind: CopyKind
     members: tuple[int, ...]
     seed: Pair
 
 
-def groups(kinds: Mapping[Pair, Kind]) -> list[Group]:
+def groups(kinds: Mapping[Pair, CopyKind]) -> list[Group]:
     """Every pair (lower index first) in a group of its kind. In a group of copies every two are copies; where a text is
     contained in another, the other's copies join them, and where one is derived, whatever is linked to both."""
     found = []

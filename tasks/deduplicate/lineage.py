@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Literal
 
-from tasks.deduplicate.decision import MUCH_SHORTER, Kind
+from tasks.deduplicate.decision import MUCH_SHORTER
 from tasks.outlets import names_of
-from tasks.records import Document, Features
+from tasks.records import CopyKind, Document, Features
 
 Direction = Literal["credit", "containment", "time", "unknown"]
 
@@ -30,7 +30,7 @@ _FEW = 20
 
 
 def lineage(
-    kind: Kind, members: Sequence[Features], load: Callable[[str], Document]
+    kind: CopyKind, members: Sequence[Features], load: Callable[[str], Document]
 ) -> tuple[Features | None, Direction]:
     """The member that came first, and what says so; (None, "unknown") when nothing does."""
     credited = _credited(members, load)
