@@ -61,11 +61,15 @@ def voices(look: Lookup) -> list[Voice]:
     """The speakers of the story."""
     found = []
     for entry in look.speakers.values():
-        amounts = Counter(look.sources[quotation.document].siglum for quotation in entry.quotations)
         kind = entry.record.kind if entry.record is not None else ""
-        ordered = sorted(amounts.items(), key=lambda item: siglum_order(item[0]))
-        found.append(Voice(entry.slug, entry.name, "" if kind == "other" else kind, tuple(ordered)))
+        found.append(Voice(entry.slug, entry.name, "" if kind == "other" else kind, _amounts(look, entry)))
     return found
+
+
+def _amounts(look: Lookup, entry: SpeakerEntry) -> tuple[tuple[str, int], ...]:
+    """How often each document quotes the speaker, by letter and in order of letters."""
+    amounts = Counter(look.sources[quotation.document].siglum for quotation in entry.quotations)
+    return tuple(sorted(amounts.items(), key=lambda item: siglum_order(item[0])))
 
 
 def spoken(look: Lookup) -> list[Spoken]:
@@ -78,11 +82,10 @@ def _spoken(look: Lookup, entry: SpeakerEntry, about: list[PublishedQuotation]) 
     said = sorted(entry.quotations, key=lambda q: (_day(look, q) or "9", look.order[q.document], q.start))
     rows = printed("statement", [_statement(look, quotation) for quotation in said], "../")
     others = printed("statement", [_statement(look, quotation, named=True) for quotation in about[:OTHERS]], "../")
-    letters = {look.sources[quotation.document].siglum for quotation in entry.quotations}
     return Spoken(
         entry.slug,
         entry.name,
-        tuple(sorted(letters, key=siglum_order)),
+        tuple(letter for letter, _ in _amounts(look, entry)),
         tuple(entry.record.rules) if entry.record is not None else (),
         tuple(Row(_place(look, q), q.id, row) for q, row in zip(said, rows, strict=True)),
         tuple(Row(_place(look, q), q.id, row) for q, row in zip(about, others, strict=False)),
