@@ -179,18 +179,26 @@ _LINE = ("flows/build.py", "flows/work.py")
 def version_of(stages: frozenset[str], others: frozenset[str]) -> bytes:
     """A hash of the code of `stages` and of all that stages share, with their data and templates, of Python, and of the
     libraries that words pass through. `others` are the stages that these do not use; no stage imports another."""
-    from importlib.metadata import PackageNotFoundError, version
-
     digest = hashlib.sha256(sys.version.encode())
     without = others - stages
     for name, part, content in _sources():
         if part not in without:
             digest.update(f"\0{name}\0".encode())
             digest.update(content)
+    digest.update(_libraries())
+    return digest.digest()
+
+
+@cache
+def _libraries() -> bytes:
+    """The versions of the libraries that words pass through."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    versions = []
     for library in LIBRARIES:
         with suppress(PackageNotFoundError):
-            digest.update(f"\0{library} {version(library)}".encode())
-    return digest.digest()
+            versions.append(f"\0{library} {version(library)}")
+    return "".join(versions).encode()
 
 
 @cache
@@ -220,7 +228,6 @@ LIBRARIES = (
     "pydantic",
     "pystemmer",
     "python-dateutil",
-    "scipy",
     "snowballstemmer",
     "trafilatura",
 )

@@ -1,17 +1,15 @@
-"""Sparse TF-IDF vectors on scipy. scipy is imported when first used: a build with nothing to do never pays for it."""
+"""Sparse TF-IDF vectors."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import log
-from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+import numpy
+from numpy.typing import NDArray
 
 from tasks.records import Terms
-
-if TYPE_CHECKING:
-    from numpy import float64
-    from numpy.typing import NDArray
-    from scipy.sparse import csr_matrix
 
 # The folder counts as if it lay among this many reports of news at large: alone it decides only when it is larger.
 # Between 300 and 5,000 nothing changed by more than a hundredth.
@@ -20,16 +18,53 @@ BACKGROUND = 1000
 RARE = 0.002
 
 
-def tfidf(documents: Sequence[Terms], shares: Mapping[int, float]) -> csr_matrix:
+class Vectors(NamedTuple):
+    """Sparse rows, one after the other: row `i` stands from `starts[i]` to `starts[i + 1]`, its columns in order.
+    `width` is the number of columns."""
+
+    columns: NDArray[numpy.int32]
+    values: NDArray[numpy.float64]
+    starts: NDArray[numpy.int64]
+    width: int
+
+    def row(self, number: int) -> tuple[NDArray[numpy.int32], NDArray[numpy.float64]]:
+        """The columns of a row and their values."""
+        part = slice(self.starts[number], self.starts[number + 1])
+        return self.columns[part], self.values[part]
+
+    def products(self, first: NDArray[numpy.int64], second: NDArray[numpy.int64]) -> NDArray[numpy.float64]:
+        """The product of each row of `first` with the row of `second` at the same place. Each sum runs in order of
+        columns, so that it never depends on what else is asked for."""
+        pairs, cells, at = self._cells(first)
+        _, others, there = self._cells(second)
+        if not len(cells) or not len(others):
+            return numpy.zeros(len(first))
+        found = numpy.minimum(numpy.searchsorted(others, cells), len(others) - 1)
+        both = others[found] == cells
+        values = self.values[at[both]] * self.values[there[found[both]]]
+        return numpy.bincount(pairs[both], weights=values, minlength=len(first)).astype(numpy.float64, copy=False)
+
+    def _cells(
+        self, rows: NDArray[numpy.int64]
+    ) -> tuple[NDArray[numpy.int64], NDArray[numpy.int64], NDArray[numpy.int64]]:
+        """Of every value of some rows, in order: the place of its row among them, a number for that place and its
+        column, and where the value stands."""
+        sizes = numpy.diff(self.starts)[rows]
+        places = numpy.repeat(numpy.arange(len(rows)), sizes)
+        ends = numpy.cumsum(sizes)
+        at = numpy.repeat(self.starts[rows] - ends + sizes, sizes) + numpy.arange(len(places))
+        return places, places * self.width + self.columns[at], at
+
+
+def tfidf(documents: Sequence[Terms], shares: Mapping[int, float]) -> Vectors:
     """Rows of unit length, one per document: `(1 + ln count) * idf` with the idf of the folder laid into a background
     where `shares` tells in which share of texts a term stands. Terms that carry no weight have no column; columns
     stand in order of the terms' numbers, so that sums never depend on the order in which terms were met."""
-    import numpy
-    from scipy.sparse import csr_matrix
-
     sizes = [len(document.numbers) for document in documents]
     if not sum(sizes):
-        return csr_matrix((len(sizes), 0), dtype=numpy.float64)
+        return Vectors(
+            numpy.empty(0, dtype=numpy.int32), numpy.empty(0), numpy.zeros(len(sizes) + 1, dtype=numpy.int64), 0
+        )
     numbers, columns, spread = numpy.unique(
         numpy.concatenate([document.numbers for document in documents]), return_inverse=True, return_counts=True
     )
@@ -46,15 +81,11 @@ def tfidf(documents: Sequence[Terms], shares: Mapping[int, float]) -> csr_matrix
     values, columns, rows = values[kept], (numpy.cumsum(heavy) - 1)[columns[kept]], rows[kept]
     lengths = numpy.sqrt(numpy.bincount(rows, weights=values * values, minlength=len(sizes)))
     starts = numpy.concatenate(([0], numpy.cumsum(numpy.bincount(rows, minlength=len(sizes)))))
-    return csr_matrix(
-        (values / lengths[rows], columns.astype(numpy.int32), starts), shape=(len(sizes), int(heavy.sum()))
-    )
+    return Vectors(columns.astype(numpy.int32), values / lengths[rows], starts, int(heavy.sum()))
 
 
-def _logs(values: NDArray[float64]) -> NDArray[float64]:
+def _logs(values: NDArray[numpy.float64]) -> NDArray[numpy.float64]:
     """Logarithms by the C library: numpy's own differ in the last digit from processor to processor."""
-    import numpy
-
     different, place = numpy.unique(values, return_inverse=True)
-    found: NDArray[float64] = numpy.array([log(value) for value in different.tolist()])[place]
+    found: NDArray[numpy.float64] = numpy.array([log(value) for value in different.tolist()])[place]
     return found

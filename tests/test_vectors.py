@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import numpy
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from tasks.records import Terms
-from tasks.vectors import tfidf
+from tasks.vectors import Vectors, tfidf
 
 COUNTS = st.lists(st.dictionaries(st.integers(0, 7), st.integers(1, 9), max_size=6), max_size=6)
 
@@ -26,27 +24,40 @@ def counted(counts: dict[int, int]) -> Terms:
     )
 
 
-@settings(deadline=None)  # the first call imports scipy
 @given(COUNTS)
 def test_rows_have_unit_length_or_none(counts: list[dict[int, int]]) -> None:
     vectors = tfidf(list(map(counted, counts)), {})
-    assert vectors.shape[0] == len(counts)
-    squares = numpy.asarray(vectors.multiply(vectors).sum(axis=1)).ravel().tolist()
+    assert len(vectors.starts) == len(counts) + 1
+    every = numpy.arange(len(counts))
+    squares = vectors.products(every, every).tolist()
     assert all(square == pytest.approx(1.0) or not count for square, count in zip(squares, counts, strict=True))
 
 
+@given(COUNTS)
+def test_the_products_of_pairs_of_rows_are_those_of_the_rows_written_out(counts: list[dict[int, int]]) -> None:
+    vectors = tfidf(list(map(counted, counts)), {})
+    rows = full(vectors)
+    first, second = (places.ravel() for places in numpy.indices((len(counts), len(counts))))
+    expected = [sum(rows[a] * rows[b]) for a, b in zip(first.tolist(), second.tolist(), strict=True)]
+    assert vectors.products(first, second).tolist() == pytest.approx(expected)
+
+
 def test_what_every_report_of_the_world_holds_weighs_nothing() -> None:
-    assert tfidf([counted({5: 3})], {5: 1.0}).nnz == 0
+    assert not len(tfidf([counted({5: 3})], {5: 1.0}).values)
 
 
 def test_the_folder_weighs_against_the_background() -> None:
     rare, common = 0, 1
-    row = tfidf([counted({7: 1, 9: 1})] + [counted({9: 1})] * 400, {}).toarray()[0]
+    row = full(tfidf([counted({7: 1, 9: 1})] + [counted({9: 1})] * 400, {}))[0]
     assert row[rare] > row[common] > 0
-    row = tfidf([counted({7: 1, 9: 1})], {9: 0.3}).toarray()[0]
+    row = full(tfidf([counted({7: 1, 9: 1})], {9: 0.3}))[0]
     assert row[rare] > row[common] > 0
 
 
-def test_scipy_is_not_imported_before_it_is_needed() -> None:
-    code = "import sys, tasks.stories, tasks.vectors; sys.exit('scipy' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+def full(vectors: Vectors) -> NDArray[numpy.float64]:
+    """The rows with their zeros."""
+    rows = numpy.zeros((len(vectors.starts) - 1, vectors.width))
+    for number in range(len(rows)):
+        columns, values = vectors.row(number)
+        rows[number, columns] = values
+    return rows

@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from heapq import heappop, heappush
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy
 from numpy.typing import NDArray
 
 from tasks.stories.linking import FLOOR, WINDOW, Link
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
+from tasks.vectors import Vectors
 
 # What is left over, FEW documents at most, goes to the one story of at least ESTABLISHED that it is nearly alike to, if
 # no other comes near: on the labelled pairs of similar events this brings recall and costs no precision. Between .15
@@ -45,7 +43,7 @@ class _Cluster(NamedTuple):
 
 
 def clusters(
-    vectors: csr_matrix,
+    vectors: Vectors,
     links: Sequence[Link],
     days: Sequence[int | None],
     same: Sequence[Sequence[int]],
@@ -60,13 +58,12 @@ def clusters(
 class _Clustering:
     """Clusters by number: the rows at first, each join under a new number."""
 
-    def __init__(self, vectors: csr_matrix, days: Sequence[int | None], threshold: float) -> None:
+    def __init__(self, vectors: Vectors, days: Sequence[int | None], threshold: float) -> None:
         self._threshold = threshold
-        self._scratch = numpy.zeros(vectors.shape[1])
+        self._scratch = numpy.zeros(vectors.width)
         self._clusters: dict[int, _Cluster] = {}
         for row, day in enumerate(days):
-            part = slice(vectors.indptr[row], vectors.indptr[row + 1])
-            self._clusters[row] = _Cluster([row], vectors.indices[part], vectors.data[part], day, day)
+            self._clusters[row] = _Cluster([row], *vectors.row(row), day, day)
         self._near: dict[int, set[int]] = {row: set() for row in self._clusters}
         self._next = len(self._clusters)
         self._into: dict[int, int] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy
 from numpy.typing import NDArray
@@ -12,10 +12,7 @@ from numpy.typing import NDArray
 from tasks.background import number_of, shares
 from tasks.records import Terms
 from tasks.sharing import sharing
-from tasks.vectors import tfidf
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
+from tasks.vectors import Vectors, tfidf
 
 # Candidates share two of each other's HEAVIEST terms. With 20 no story came out otherwise than from all pairs.
 HEAVIEST = 20
@@ -42,7 +39,7 @@ class Link(NamedTuple):
     likeness: float
 
 
-def weighted(told: Sequence[Terms]) -> csr_matrix:
+def weighted(told: Sequence[Terms]) -> Vectors:
     """A row for each document; the product of two rows is their likeness, 1 for the same words in longer texts."""
     common: dict[int, float] = {}
     for language in sorted({each.language for each in told}):
@@ -51,13 +48,12 @@ def weighted(told: Sequence[Terms]) -> csr_matrix:
             common[number] = max(share, common.get(number, 0.0))
     lengths = [min(_LONGEST, max(1.0, (SHORT / max(1, each.words)) ** 0.25)) for each in told]
     vectors = tfidf(told, common)
-    vectors.data *= numpy.repeat(lengths, numpy.diff(vectors.indptr))
-    return vectors
+    return vectors._replace(values=vectors.values * numpy.repeat(lengths, numpy.diff(vectors.starts)))
 
 
-def links(vectors: csr_matrix, days: Sequence[int | None]) -> list[Link]:
+def links(vectors: Vectors, days: Sequence[int | None]) -> list[Link]:
     """Pairs of documents at least FLOOR alike, among those that share heavy terms and lie in one WINDOW."""
-    count = vectors.shape[0]
+    count = len(days)
     # Numbered by day, so that the nearest in number are the nearest in time.
     order = sorted(range(count), key=lambda index: (days[index] or 0, index))
     rank = numpy.empty(count, dtype=numpy.int64)
@@ -73,16 +69,16 @@ def links(vectors: csr_matrix, days: Sequence[int | None]) -> list[Link]:
     found: list[Link] = []
     for at in range(0, len(first), _BATCH):
         one, two = first[at : at + _BATCH], second[at : at + _BATCH]
-        likeness = numpy.asarray(vectors[one].multiply(vectors[two]).sum(axis=1)).ravel()
+        likeness = vectors.products(one, two)
         strong = likeness >= FLOOR
         found += map(Link, one[strong].tolist(), two[strong].tolist(), likeness[strong].tolist())
     return sorted(found)
 
 
-def _heaviest(vectors: csr_matrix) -> tuple[NDArray[numpy.int64], NDArray[numpy.int64]]:
+def _heaviest(vectors: Vectors) -> tuple[NDArray[numpy.int64], NDArray[numpy.int64]]:
     """The columns of each row's heaviest terms, and the rows. Of equal weights the earlier term goes first."""
-    edges = vectors.indptr.tolist()
+    edges = vectors.starts.tolist()
     # Row by row: sorting all rows at once takes eight times as long.
-    chosen = [start + (-vectors.data[start:end]).argsort(kind="stable")[:HEAVIEST] for start, end in pairwise(edges)]
-    columns = vectors.indices[numpy.concatenate(chosen)].astype(numpy.int64)
+    chosen = [start + (-vectors.values[start:end]).argsort(kind="stable")[:HEAVIEST] for start, end in pairwise(edges)]
+    columns = vectors.columns[numpy.concatenate(chosen)].astype(numpy.int64)
     return columns, numpy.repeat(numpy.arange(len(chosen)), [len(each) for each in chosen])
