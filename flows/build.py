@@ -62,7 +62,7 @@ def _anew(
     """The build, once it is known that something changed since the site at `out` was made."""
     run.workers.warm()
     complete()
-    from flows.handing import Copies, Reports, Sites, Stories, checked, lines_of, put, speakers_of
+    from flows.handing import Copies, Reports, Sites, Stories, checked, lines_of, put, schemas_of, speakers_of
     from tasks.assemble import assemble
     from tasks.deduplicate import deduplicate
     from tasks.ledger import ledger_page, read_ledger, settle
@@ -70,6 +70,9 @@ def _anew(
     from tasks.stories import stories
     from tasks.verify import check
 
+    # What rests on the old site alone is read while the workers import.
+    before = run.once("read", read_ledger, out)
+    standing = run.standing(out)
     lines = lines_of(run, found, checksums)
     reports = Reports(run, found, lines, settings)
     _require_any(reports.features, run.dropped, folder)
@@ -87,20 +90,23 @@ def _anew(
         traced.outlines,
         told.outlines,
     )
-    overall, namings, ledger = run.once("ledger", settle, draft, run.once("ledger", read_ledger, out))
+    overall, namings, ledger = run.once("ledger", settle, draft, before)
     order = [outline.story for outline in draft.outlines]
     reports.forget_features()
     told.forget_outlines()
-    with NewSite(out, run.standing(out)) as new:
+    with NewSite(out, standing) as new:
         new.add(ledger_page(ledger))
-        del draft, ledger  # features, outlines and names are most of what this process holds, and not needed any more
+        # Features, outlines and names are most of what this process holds, and not needed any more.
+        del draft, before, ledger
         traced.are_called([group.id for group in overall.copies])
         sites = Sites(run, new, order, told, reports, traced, namings, remarks)
         del namings
         gathered = gather(sites.rest, sites.rows)
         run.begin("overall")
         slugs = [several[0].slug for several in gathered.voices]
-        pages = chain(render_overall(overall, gathered, remarks), speakers_of(run, overall, slugs, sites))
+        pages = chain(
+            schemas_of(run), render_overall(overall, gathered, remarks), speakers_of(run, overall, slugs, sites)
+        )
         put(new, pages, overall, traced.passages)
         run.once("verify", check, new, *checked(run, new, overall, traced))
         run.once("publish", new.publish)

@@ -24,6 +24,7 @@ from flows.work import (
     do_lines,
     do_list,
     do_report,
+    do_schemas,
     do_site,
     do_speaker,
     do_story,
@@ -334,6 +335,12 @@ def speakers_of(run: Run, overall: Overall, slugs: Iterable[str], sites: Sites) 
         return Ask(rests_on, lambda: SpeakerJob(overall.head, overall.base_url, sites.spoken(slug)))
 
     for done in run.each("overall", do_speaker, [ask(slug) for slug in slugs]):
+        yield from pages_of(done)
+
+
+def schemas_of(run: Run) -> Iterator[Page]:
+    """The schemas of the published data."""
+    for done in run.each("overall", do_schemas, [Ask((), lambda: None)], light=True):
         yield from pages_of(done)
 
 

@@ -23,6 +23,7 @@ RESTS_ON = {
     "do_story": _STORY,
     "do_site": _SITE,
     "do_speaker": frozenset({"render"}),
+    "do_schemas": frozenset({"render"}),
     "do_copies": frozenset({"verify"}),
     "do_list": frozenset({"verify"}),
 }

@@ -223,12 +223,22 @@ def do_speaker(job: SpeakerJob) -> Done:
     """The pages of a speaker, packed."""
     from flows.build import speaker
 
-    pages = speaker(job.head, job.base_url, [rows_of(part) for part in job.several])
-    return Done((zlib.compress(marshal.dumps([tuple(page) for page in pages]), _LEVEL),))
+    return Done((_packed(speaker(job.head, job.base_url, [rows_of(part) for part in job.several])),))
+
+
+def do_schemas(nothing: None) -> Done:
+    """The schemas of the published data, packed: they are the same in every build."""
+    from tasks.render.downloads import schemas
+
+    return Done((_packed(schemas()),))
+
+
+def _packed(pages: Sequence[Page]) -> bytes:
+    return zlib.compress(marshal.dumps([tuple(page) for page in pages]), _LEVEL)
 
 
 def pages_of(done: Done) -> list[Page]:
-    """The pages that `do_speaker` has packed."""
+    """The pages that `do_speaker` or `do_schemas` has packed."""
     return [Page(*row) for row in marshal.loads(zlib.decompress(done.parts[0]))]  # noqa: S302 - checked by the cache
 
 

@@ -39,8 +39,8 @@ from tasks.ledger.names import names_across_stories
 from tasks.ledger.outline import outline
 from tasks.ledger.rows import publish_copy_group, publish_publisher_group, publish_story
 from tasks.notes import check_notes
-from tasks.published_json import published
 from tasks.records import CopyOutline, Draft, Edition, KnownClaim, Ledger, Naming, Outline, Overall, Page
+from tasks.text import made
 
 __all__ = ["LEDGER_FILE", "Settled", "ledger_page", "outline", "publish_story", "read_ledger", "settle"]
 
@@ -73,8 +73,9 @@ def read_ledger(out: Path) -> Ledger:
 
 
 def ledger_page(ledger: Ledger) -> Page:
-    """The ledger as a file of the site."""
-    return Page(LEDGER_FILE, published(ledger.model_dump(mode="json")).encode("utf-8") + b"\n")
+    """The ledger as a file of the site, what it holds by name in order of names."""
+    in_order = {field: dict(sorted(value.items())) for field, value in ledger if isinstance(value, dict)}
+    return Page(LEDGER_FILE, ledger.model_copy(update=in_order).model_dump_json().encode("utf-8") + b"\n")
 
 
 def settle(draft: Draft, before: Ledger) -> Settled:
@@ -101,12 +102,15 @@ def settle(draft: Draft, before: Ledger) -> Settled:
     build_id = build_id_of(draft)
     again = before.build == build_id and before.changes is not None
     current = {
-        ids[claim.id]: KnownClaim(
-            text=claim.text,
-            speaker=claim.speaker,
-            passages=claim.passages,
-            page=has_page(claim.documents, claim.conflicts),
-            since=before.claims[ids[claim.id]].since if ids[claim.id] in before.claims else build_id,
+        ids[claim.id]: made(
+            KnownClaim,
+            {
+                "text": claim.text,
+                "speaker": claim.speaker,
+                "passages": claim.passages,
+                "page": has_page(claim.documents, claim.conflicts),
+                "since": before.claims[ids[claim.id]].since if ids[claim.id] in before.claims else build_id,
+            },
         )
         for claim in claims
     }

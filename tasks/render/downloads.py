@@ -110,13 +110,19 @@ def document_lines(dossier: StoryDossier, covered: Iterable[Coverage]) -> dict[s
 
 
 def overall_files(overall: Overall) -> tuple[Page, ...]:
-    """The files of `data/` that no story has a part in, and the schemas of all."""
+    """The files of `data/` that no story has a part in."""
     files = [Page(f"data/{name}.json", _object(getattr(overall, name))) for name, _, _ in OBJECTS]
     for name in ("dropped", "publishers"):
         files.append(Page(f"data/{name}.jsonl", _lines(getattr(overall, name), None).encode("utf-8")))
-    for name, record, _ in (*OBJECTS, *RECORDS, *WORKED_OUT):
-        files.append(Page(f"data/schema/{name}.schema.json", _schema(name, record)))
     return tuple(files)
+
+
+def schemas() -> tuple[Page, ...]:
+    """The JSON Schema of every file of records in `data/`."""
+    return tuple(
+        Page(f"data/schema/{name}.schema.json", _schema(name, record))
+        for name, record, _ in (*OBJECTS, *RECORDS, *WORKED_OUT)
+    )
 
 
 def copy_line(group: CopyOutline, shared: str) -> str:

@@ -43,6 +43,7 @@ from tasks.records import (
     Utterance,
 )
 from tasks.render import gather, render_overall, render_speaker, render_story
+from tasks.render.downloads import schemas
 from tasks.speakers import voices
 from tasks.verify import check, check_list, check_story, examine_site, lists_of
 
@@ -179,7 +180,7 @@ def _rendered(dossier: Dossier, notes: Sequence[Note], folder: Path) -> tuple[Pa
             render_speaker(told.head, told.base_url, [share for share in shares if share.slug == voice[0].slug])
             for voice in gathered.voices
         )
-        pages = chain(render_overall(told, gathered, notes), *spoken)
+        pages = chain(schemas(), render_overall(told, gathered, notes), *spoken)
         put(new, pages, told, passages.__getitem__)
         lists = lists_of(new)
         check(new, lists, [check_list(path, new.read(path)) for path in lists])
