@@ -96,6 +96,7 @@ def run(command: str, folder: Path, *, again: bool) -> Run:
 def _once(command: str, folder: Path, scratch: Path) -> Run:
     words = [word.format(folder=folder, out=scratch / "out") for word in shlex.split(command)]
     environment = {**os.environ, "DOSSIER_CACHE": str(scratch / "cache")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # whoever uses a program compiles it once
     with tempfile.TemporaryFile("w+") as told:
         started = time.perf_counter()
         process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=told, env=environment)
