@@ -173,7 +173,8 @@ def build(
     chosen = Engine(runner.value, address, workers)
     progress = _progress(quiet)
     try:
-        outcome = _outcome(planned, title, direct, progress, None if no_cache else _memory(), chosen)
+        with _memory(no_cache) as memory:
+            outcome = _outcome(planned, title, direct, progress, memory, chosen)
     except KeyboardInterrupt:
         progress.close()
         _interrupted()
@@ -215,11 +216,17 @@ def _progress(quiet: bool) -> Progress:
     return Live(sys.stderr) if sys.stderr.isatty() else Plain(sys.stderr)
 
 
-def _memory() -> Memory:
+@contextmanager
+def _memory(no_cache: bool) -> Iterator[Memory | None]:
+    """What earlier builds worked out, or None."""
+    if no_cache:
+        yield None
+        return
     from flows.memory import Memory
     from tasks.cache import Cache, default_folder
 
-    return Memory(Cache(default_folder()))
+    with Cache(default_folder()) as cache:
+        yield Memory(cache)
 
 
 @app.command(no_args_is_help=True)

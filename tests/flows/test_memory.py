@@ -148,3 +148,9 @@ def test_the_command_shows_and_prunes_it(tmp_path: Path) -> None:
         cache.put({b"key": b"result"})
     assert "1 result, " in dossier("cache", "info", **mine).stdout
     assert dossier("cache", "prune", "--days", "0", **mine).stdout == "1 result forgotten\n"
+
+
+def test_a_build_leaves_nothing_of_the_cache_but_its_file(folder: Path, tmp_path: Path) -> None:
+    mine = {"DOSSIER_CACHE": str(tmp_path / "mine")}
+    assert dossier("build", folder, "--out", tmp_path / "site", "--direct", **mine).returncode == 0
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["results.sqlite"]
