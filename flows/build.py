@@ -60,18 +60,18 @@ def _anew(
     inputs: bytes,
 ) -> Build:
     """The build, once it is known that something changed since the site at `out` was made."""
-    run.workers.warm()
+    from tasks.ledger import ledger_page, read_ledger, settle
+
+    before = run.once("read", read_ledger, out)
+    run.expect(sum(before.documents.get(file.id) != now for file, now in zip(found, checksums, strict=True)))
     complete()
     from flows.handing import Copies, Reports, Sites, Stories, checked, lines_of, put, schemas_of, speakers_of
     from tasks.assemble import assemble
     from tasks.deduplicate import deduplicate
-    from tasks.ledger import ledger_page, read_ledger, settle
     from tasks.render import gather, render_overall
     from tasks.stories import stories
     from tasks.verify import check
 
-    # What rests on the old site alone is read while the workers import.
-    before = run.once("read", read_ledger, out)
     standing = run.standing(out)
     lines = lines_of(run, found, checksums)
     reports = Reports(run, found, lines, settings)

@@ -70,6 +70,7 @@ from tasks.text import siglum_order
 from tasks.verify import lists_of
 
 _HASH = 16  # hex digits of the hash of a line
+QUICK = 0.1  # what a page that is no story's, or a group of copies, takes beside a report
 
 
 class Lines:
@@ -89,7 +90,7 @@ def lines_of(run: Run, found: Sequence[FoundFile], checksums: Sequence[str]) -> 
     asked = [
         Ask((_bytes(file.path), sha.encode()), partial(_same, file)) for file, sha in zip(found, checksums, strict=True)
     ]
-    rows = [done.parts[0].decode() for done in run.each("read", do_lines, asked, light=True)]
+    rows = [done.parts[0].decode() for done in run.each("read", do_lines, asked, weight=0)]
     hashes = [frozenset(row[at : at + _HASH] for at in range(0, len(row), _HASH)) for row in rows]
     return Lines(checksums, hashes, recurring(hashes))
 
@@ -334,13 +335,13 @@ def speakers_of(run: Run, overall: Overall, slugs: Iterable[str], sites: Sites) 
         rests_on = (_bytes(overall.head), _bytes(overall.base_url or ""), *several)
         return Ask(rests_on, lambda: SpeakerJob(overall.head, overall.base_url, sites.spoken(slug)))
 
-    for done in run.each("overall", do_speaker, [ask(slug) for slug in slugs]):
+    for done in run.each("overall", do_speaker, [ask(slug) for slug in slugs], weight=QUICK):
         yield from pages_of(done)
 
 
 def schemas_of(run: Run) -> Iterator[Page]:
     """The schemas of the published data."""
-    for done in run.each("overall", do_schemas, [Ask((), lambda: None)], light=True):
+    for done in run.each("overall", do_schemas, [Ask((), lambda: None)], weight=0):
         yield from pages_of(done)
 
 
@@ -357,7 +358,7 @@ def checked(run: Run, new: NewSite, overall: Overall, copies: Copies) -> tuple[l
         Ask((group.model_dump_json().encode(), copies.keys[group.id]), partial(line_of, group, number))
         for number, group in enumerate(overall.copies, 1)
     ]
-    for _ in run.each("verify", do_copies, groups):
+    for _ in run.each("verify", do_copies, groups, weight=QUICK):
         pass
 
     def page_of(path: str) -> ListJob:
@@ -365,7 +366,7 @@ def checked(run: Run, new: NewSite, overall: Overall, copies: Copies) -> tuple[l
 
     lists = lists_of(new)
     pages = [Ask((_bytes(path), new.standing[path].digest.encode()), partial(page_of, path)) for path in lists]
-    return lists, [Linked(*done.parts) for done in run.each("verify", do_list, pages)]
+    return lists, [Linked(*done.parts) for done in run.each("verify", do_list, pages, weight=QUICK)]
 
 
 def _dated(page: Page, new: NewSite, overall: Overall) -> Page:

@@ -37,6 +37,8 @@ class PrefectRun(Run):
 class PrefectWorkers:
     """Hands batches to the task runner of the flow: threads, processes, or Dask."""
 
+    begun = True
+
     def __init__(self, engine: Engine) -> None:
         self.count = engine.count or cores()
 

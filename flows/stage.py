@@ -74,6 +74,7 @@ class Run:
         self.memory = memory
         self.workers: Workers = workers or Here()
         self.shelf = Shelf()
+        self._done_here = 0.0
         self.given = 0
         self.dropped: list[Dropped] = []
 
@@ -103,15 +104,15 @@ class Run:
         asked: Sequence[Ask],
         *,
         still: Callable[[tuple[bytes, ...]], bool] | None = None,
-        light: bool = False,
+        weight: float = 1.0,
     ) -> Iterator[Done]:
         """The result of `function` for each job, in order, the known ones recalled: those of which `still` says that
-        they can be used, where pages must stand that are not in the cache. `light` work is done here: handing it to
-        others takes as long, and they may still be importing."""
+        they can be used, where pages must stand that are not in the cache. `weight` says how much work a job is, beside
+        that of a report; one of none is done here, as are a few of any while no workers have begun."""
         self.begin(stage, len(asked))
         waiting: deque[_Block] = deque()
         for batch in _batches(asked, SHARES * self.workers.count):
-            waiting.append(self._block(stage, function, batch, still, light))
+            waiting.append(self._block(stage, function, batch, still, weight))
             while len(waiting) > AHEAD * self.workers.count:
                 yield from self._finished(stage, function, waiting.popleft())
         while waiting:
@@ -124,7 +125,7 @@ class Run:
         function: Callable[[Any], Done],
         asked: Sequence[Ask],
         still: Callable[[tuple[bytes, ...]], bool] | None,
-        light: bool,
+        weight: float,
     ) -> _Block:
         keys = self.memory.keys(function, [ask.rests_on for ask in asked]) if self.memory else []
         known = self.memory.recall(keys) if self.memory else {}
@@ -132,9 +133,22 @@ class Run:
             known = {place: parts for place, parts in known.items() if still(parts)}
         missing = [place for place in range(len(asked)) if place not in known]
         jobs = [asked[place].make() for place in missing]
-        workers = Here() if light else self.workers
+        work = weight * sum(asked[place].reports for place in missing)
+        workers = Here() if self._few(work) else self.workers
         pending = workers.submit(stage, function, jobs) if jobs else None
         return _Block(len(asked), keys, known, missing, pending)
+
+    def expect(self, changed: int) -> None:
+        """Let the workers begin, unless so few reports changed that this process will be done before them."""
+        if changed * BESIDES > FEW:
+            self.workers.warm()
+
+    def _few(self, work: float) -> bool:
+        """Whether work is done here: a little of it, while no workers have begun."""
+        if self.workers.begun:
+            return not work
+        self._done_here += work
+        return self._done_here <= FEW
 
     def _finished(self, stage: str, function: Callable[[Any], Done], block: _Block) -> Iterator[Done]:
         results = {place: Done(parts) for place, parts in block.known.items()}
@@ -213,6 +227,10 @@ class _Block(NamedTuple):
     pending: Pending | None
 
 
+# Reports that this process takes through one stage, ten milliseconds each, while workers would still be importing.
+FEW = 60
+# Reports of such work for one that changed: its story is told and printed again, with all that it holds.
+BESIDES = 10
 # Reports in one batch, at most, but for a story that has more: some seconds of work, and what a killed build has to do
 # again. The pages of a batch are held at once.
 BATCH = 100

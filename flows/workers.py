@@ -66,9 +66,10 @@ class Pending(Protocol):
 
 
 class Workers(Protocol):
-    """Takes batches. `count` is how many run at once."""
+    """Takes batches. `count` is how many run at once; `begun` says that they are there, or on their way."""
 
     count: int
+    begun: bool
 
     def warm(self) -> None:
         """Begin to import, since there will be something to do."""
@@ -94,6 +95,7 @@ class Here:
     """Runs everything in this process, when it is asked for."""
 
     count = 1
+    begun = True
 
     def warm(self) -> None:
         pass
@@ -112,6 +114,7 @@ class Processes:
 
     def __init__(self, count: int) -> None:
         self.count = count
+        self.begun = False
         self._context = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
         if hasattr(os, "fork"):
             self._context.set_forkserver_preload(["flows.preload"])
@@ -120,6 +123,7 @@ class Processes:
 
     def warm(self) -> None:
         """Start the server: it imports on one core what this process need not wait for."""
+        self.begun = True
         if hasattr(os, "fork"):
             from multiprocessing import forkserver, resource_tracker
 
@@ -138,6 +142,7 @@ class Processes:
 
     def start(self, function: Function, jobs: Sequence[Any]) -> tuple[int, Future[list[Done]]]:
         """The batch's future, and the generation of the pool that it runs in."""
+        self.begun = True
         try:
             if self._pool is None:
                 self._pool = ProcessPoolExecutor(self.count, mp_context=self._context, initializer=_begin)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from flows.memory import Memory
-from flows.stage import BATCH, Ask, Run
+from flows.stage import BATCH, FEW, Ask, Run
 from flows.work import Done, do_each
 from flows.workers import Here, Pending, Processes, Workers
 from tasks.cache import Cache
@@ -66,6 +66,15 @@ def _afresh() -> None:
 @pytest.fixture
 def processes() -> Iterator[Processes]:
     workers = Processes(2)
+    workers.warm()
+    yield workers
+    workers.close()
+
+
+@pytest.fixture
+def idle() -> Iterator[Processes]:
+    """Workers that have not begun."""
+    workers = Processes(2)
     yield workers
     workers.close()
 
@@ -99,6 +108,27 @@ def test_a_batch_holds_about_as_many_reports_as_every_other() -> None:
     sizes = [250, 60, 40, 1, 99, 2, *[1] * 500]
     list(Run(workers=Noting()).each("story", double, [Ask((b"",), partial(int, n), n) for n in sizes]))
     assert batches[:5] == [[250], [60, 40], [1, 99], [2, *[1] * 98], [1] * 100]
+
+
+def test_a_few_jobs_are_done_here_before_workers_would_have_begun(idle: Processes) -> None:
+    run = Run(workers=idle)
+    assert results(run.each("report", double, given(range(FEW // 2)))) == [2 * n for n in range(FEW // 2)]
+    assert results(run.each("verify", double, given(range(FEW)), weight=0.1)) == [2 * n for n in range(FEW)]
+    assert len(worked) == FEW // 2 + FEW
+    assert not idle.begun
+
+
+def test_more_than_a_few_jobs_let_the_workers_begin(idle: Processes) -> None:
+    asked = given(range(3 * FEW))
+    assert results(Run(workers=idle).each("report", double, asked)) == [2 * n for n in range(3 * FEW)]
+    assert idle.begun
+    assert len(worked) <= FEW
+
+
+@pytest.mark.parametrize(("changed", "begun"), [(1, False), (FEW, True)])
+def test_workers_begin_at_once_when_much_changed(changed: int, begun: bool, idle: Processes) -> None:
+    Run(workers=idle).expect(changed)
+    assert idle.begun is begun
 
 
 def test_a_stage_leaves_no_worker_behind(processes: Processes) -> None:
