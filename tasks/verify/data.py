@@ -69,24 +69,22 @@ def check_rows(
 ) -> Data:
     """Check the rows of the files of `data/` that `names` lists: of all of them, or of what one story gives to them.
     Rows of a part may name records whose ids are in `beside`, by file, and cite `texts` of other documents."""
-    rows: dict[str, list[tuple[int, Row]]] = {}
-    cited: dict[str, list[list[Row]]] = {}
+    read: dict[str, list[tuple[int, Row, list[Row]]]] = {}
     failures: list[Failure] = []
     for name in names:
         path = f"data/{name}"
         if path not in files:
             failures.append(Failure(path, 1, "the file is missing"))
-        read = list(_rows(path, files.get(path, b""), failures))
-        rows[name] = [(number, row) for number, row, _ in read]
-        cited[name] = [citations for _, _, citations in read]
+        read[name] = list(_rows(path, files.get(path, b""), failures))
+    rows = {name: [(number, row) for number, row, _ in lines] for name, lines in read.items()}
     own: dict[str, Text] = {
         str(row.get("id")): Text(str(row.get("siglum", "")), str(row.get("text", "")))
         for _, row in rows.get("documents.jsonl", ())
     }
     known = {**texts, **own}
     count = 0
-    for name, lines in rows.items():
-        for (number, row), citations in zip(lines, cited[name], strict=True):
+    for name, lines in read.items():
+        for number, row, citations in lines:
             try:
                 for checked, problem in _row_checks(name, row, citations, known):
                     count += checked
