@@ -61,27 +61,26 @@ class Memory:
 
     def standing(self, out: Path) -> dict[str, Standing]:
         """The files of the site at `out` as they were left."""
-        return {path: Standing(*row) for path, row in self._noted(out)[1].items()}
+        return {path: Standing(*row) for path, row in json.loads(self._noted(out)[1] or b"{}").items()}
 
     def stands_of(self, out: Path, inputs: bytes) -> bool:
         """Whether the site at `out` was made of `inputs`, and every file in it stands as it was left."""
-        made_of, rows = self._noted(out)
-        if not rows or made_of != inputs.hex():
+        made_of, files = self._noted(out)
+        if made_of != inputs.hex().encode():
             return False
-        return standing_files(out) == {path: (row[1], row[2]) for path, row in rows.items()}
+        return standing_files(out) == {path: (size, time) for path, (_, size, time) in json.loads(files).items()}
 
     def stands(self, out: Path, inputs: bytes, files: Mapping[str, Standing]) -> None:
         """Remember of what the site at `out` was made, and its files."""
-        self._cache.put({_place(out): json.dumps([inputs.hex(), files], separators=(",", ":")).encode()})
+        self._cache.put({_place(out): f"{inputs.hex()}\n{json.dumps(files, separators=(',', ':'))}".encode()})
 
-    def _noted(self, out: Path) -> tuple[str, dict[str, list[Any]]]:
+    def _noted(self, out: Path) -> tuple[bytes, bytes]:
+        """Of what the site at `out` was made, and its files as JSON: many, and not to be read where the first tells
+        enough. Both are empty when nothing is noted."""
         key = _place(out)
-        found = self._cache.get([key])
-        if key not in found:
-            return "", {}
-        made_of, rows = json.loads(found[key])
-        return made_of, rows
+        made_of, _, files = self._cache.get([key]).get(key, b"").partition(b"\n")
+        return made_of, files
 
 
 def _place(out: Path) -> bytes:
-    return key_of(b"", "standing", [str(out.resolve()).encode("utf-8", "surrogatepass")])
+    return key_of(b"", "files", [str(out.resolve()).encode("utf-8", "surrogatepass")])
