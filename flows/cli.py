@@ -55,7 +55,7 @@ Verbose = Annotated[
 
 def main() -> None:
     """The entry point."""
-    # Records need none of pydantic's plugins, and looking for some among all that is installed takes a tenth of the
+    # Records need none of pydantic's plugins, and looking for some among all that is installed takes a twentieth of the
     # time of a build in which nothing changed, in each process again.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
