@@ -71,6 +71,18 @@ class Line(NamedTuple):
     left_out: str
 
 
+class LeftOut(NamedTuple):
+    """Ranges left out by one rule, with nothing kept between them: the first and the last line, those of its lines on
+    which nothing else stands, and where the ranges begin and end in the text."""
+
+    number: int
+    last: int
+    ids: list[int]
+    rule: str
+    start: int
+    end: int
+
+
 class Cut(NamedTuple):
     number: int
     last: int
@@ -586,22 +598,23 @@ def _cuts(source: Source, lines: Sequence[tuple[int, int]]) -> list[Cut]:
         for block in source.document.blocks
         for number in range(line_at(starts, block.start), line_at(starts, max(block.end - 1, block.start)) + 1)
     }
-    runs: list[tuple[int, int, list[int], str, int, int]] = []
+    runs: list[LeftOut] = []
     for removed, (first, last) in zip(source.document.removed, lines, strict=True):
         ids = [number for number in range(first, last + 1) if number not in taken]
         taken.update(ids)
-        rule, start, end = removed.rule, removed.start, removed.end
-        if text[start:end].strip():
-            if runs and runs[-1][3] == rule and not text[runs[-1][5] : start].strip():
-                first, _, before, _, start, _ = runs.pop()
-                ids = [*before, *ids]
-            runs.append((first, last, ids, rule, start, end))
-    return [_cut(source.ground, *run) for run in runs]
+        here = LeftOut(first, last, ids, removed.rule, removed.start, removed.end)
+        if text[here.start : here.end].strip():
+            if runs and runs[-1].rule == here.rule and not text[runs[-1].end : here.start].strip():
+                before = runs.pop()
+                here = here._replace(number=before.number, ids=[*before.ids, *ids], start=before.start)
+            runs.append(here)
+    return [_cut(source.ground, run) for run in runs]
 
 
-def _cut(ground: Ground, first: int, last: int, ids: Sequence[int], rule: str, start: int, end: int) -> Cut:
-    parts = (Part(ground.text[start:end]),)  # with its line breaks
-    return Cut(first, last, tuple(ids), rule_words(rule), Words(ground.siglum, start, end, ground.language, parts))
+def _cut(ground: Ground, run: LeftOut) -> Cut:
+    parts = (Part(ground.text[run.start : run.end]),)  # with its line breaks
+    words = Words(ground.siglum, run.start, run.end, ground.language, parts)
+    return Cut(run.number, run.last, tuple(run.ids), rule_words(run.rule), words)
 
 
 def _cut_words(source: Source, ranges: Sequence[tuple[int, int]]) -> str:
