@@ -15,7 +15,7 @@ from pathlib import Path
 from flows.stage import Run
 from tasks.errors import InputError
 from tasks.publish import NewSite, prepare
-from tasks.read import checksum, find, notes
+from tasks.read import find, notes
 from tasks.records import (
     Alike,
     Build,
@@ -44,9 +44,8 @@ def build(folder: Path, out: Path, settings: Settings, run: Run) -> Build:
     prepare(out)
     remarks = run.once("read", notes, folder)
     found = run.once("read", find, folder, settings)
-    checksums = [checksum(file) for file in found]
-    inputs = run.key_of_all(settings, remarks, run.dropped, found, checksums)
-    return run.unchanged(out, inputs) or _anew(folder, out, settings, run, remarks, found, checksums, inputs)
+    inputs = run.key_of_all(settings, remarks, run.dropped, found)
+    return run.unchanged(out, inputs) or _anew(folder, out, settings, run, remarks, found, inputs)
 
 
 def _anew(
@@ -56,16 +55,15 @@ def _anew(
     run: Run,
     remarks: tuple[Note, ...],
     found: list[FoundFile],
-    checksums: list[str],
     inputs: bytes,
 ) -> Build:
     """The build, once it is known that something changed since the site at `out` was made."""
     from tasks.ledger import ledger_page, read_ledger, settle
 
     before = run.once("read", read_ledger, out)
-    run.expect(sum(before.documents.get(file.id) != now for file, now in zip(found, checksums, strict=True)))
+    run.expect(sum(before.documents.get(file.id) != file.sha256 for file in found))
     complete()
-    from flows.handing import Copies, Reports, Sites, Stories, checked, lines_of, put, schemas_of, speakers_of
+    from flows.handing import Copies, Reports, Sites, Stories, checked, put, recurring_lines, schemas_of, speakers_of
     from tasks.assemble import assemble
     from tasks.deduplicate import deduplicate
     from tasks.render import gather, render_overall
@@ -73,8 +71,8 @@ def _anew(
     from tasks.verify import check
 
     standing = run.standing(out)
-    lines = lines_of(run, found, checksums)
-    reports = Reports(run, found, lines, settings)
+    recurring = recurring_lines(run, found)
+    reports = Reports(run, found, recurring, settings)
     _require_any(reports.features, run.dropped, folder)
     traced = Copies(run, run.once("deduplicate", deduplicate, reports.features), reports)
     members = run.once("stories", stories, reports.features, traced.outlines, settings.thresholds.story)

@@ -31,6 +31,7 @@ class _OfWords(Flow[..., str]):
 )
 def dossier(folder: str, out: str | None = None, title: str | None = None) -> str:
     """Build the site; returns the counts in words. Takes paths, for parameters are stored with the run."""
-    run = current_run()
-    run.flow_run = str(flow_run.id)
-    return counted(build(*plan(Path(folder), Path(out) if out else None, title), run))
+    planned = plan(Path(folder), Path(out) if out else None, title)
+    with current_run(planned.folder) as run:
+        run.flow_run = str(flow_run.id)
+        return counted(build(*planned, run))

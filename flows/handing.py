@@ -73,26 +73,13 @@ _HASH = 16  # hex digits of the hash of a line
 QUICK = 0.1  # what a page that is no story's, or a group of copies, takes beside a report
 
 
-class Lines:
-    """Of each file its sha256 and the hashes of those of its lines that other files have too."""
-
-    def __init__(self, checksums: Sequence[str], hashes: Sequence[frozenset[str]], again: frozenset[str]) -> None:
-        self.checksums = checksums
-        self._hashes = hashes
-        self._again = again
-
-    def recurring(self, index: int) -> frozenset[str]:
-        return self._hashes[index] & self._again
-
-
-def lines_of(run: Run, found: Sequence[FoundFile], checksums: Sequence[str]) -> Lines:
-    """Which lines of each file recur in others."""
-    asked = [
-        Ask((_bytes(file.path), sha.encode()), partial(_same, file)) for file, sha in zip(found, checksums, strict=True)
-    ]
+def recurring_lines(run: Run, found: Sequence[FoundFile]) -> list[frozenset[str]]:
+    """Of each file the hashes of those of its lines that other files have too."""
+    asked = [Ask((_bytes(file.path), file.sha256.encode()), partial(_same, file)) for file in found]
     rows = [done.parts[0].decode() for done in run.each("read", do_lines, asked, weight=0)]
     hashes = [frozenset(row[at : at + _HASH] for at in range(0, len(row), _HASH)) for row in rows]
-    return Lines(checksums, hashes, recurring(hashes))
+    again = recurring(hashes)
+    return [of_file & again for of_file in hashes]
 
 
 def _same(file: FoundFile) -> FoundFile:
@@ -106,23 +93,24 @@ def _bytes(words: str) -> bytes:
 class Reports:
     """What each report says by itself, on the shelf; its features are at hand."""
 
-    def __init__(self, run: Run, found: Sequence[FoundFile], lines: Lines, settings: Settings) -> None:
+    def __init__(
+        self, run: Run, found: Sequence[FoundFile], recurring: Sequence[frozenset[str]], settings: Settings
+    ) -> None:
         self._run = run
         self.features: list[Features] = []
         self._places: dict[str, tuple[Place, ...]] = {}
         self.keys: dict[str, bytes] = {}
         chosen = settings.model_dump_json(include={"language", "publishers", "keep_rules", "remove_lines"}).encode()
         asked = []
-        for index, file in enumerate(found):
-            recurring = lines.recurring(index)
+        for file, again in zip(found, recurring, strict=True):
             rests_on = (
                 _bytes(file.path),
                 file.id.encode(),
-                lines.checksums[index].encode(),
-                "".join(sorted(recurring)).encode(),
+                file.sha256.encode(),
+                "".join(sorted(again)).encode(),
                 chosen,
             )
-            asked.append(Ask(rests_on, partial(ReportJob, file, recurring, settings)))
+            asked.append(Ask(rests_on, partial(ReportJob, file, again, settings)))
         for file, ask, done in zip(found, asked, run.each("report", do_report, asked), strict=True):
             if done.parts[0] == DROPPED:
                 run.dropped.append(unpack(Dropped, done.parts[1]))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
+from pathlib import Path
 from typing import Any, cast
 
 from prefect import Task
@@ -15,7 +16,7 @@ from prefect.futures import PrefectFuture
 from flows.memory import Memory
 from flows.stage import Progress, Result, Run
 from flows.work import Done, do_each
-from flows.workers import Engine, Function, Pending, Workers, cores
+from flows.workers import Engine, Function, Pending, Workers, cores, own
 from tasks.cache import Cache, default_folder
 
 
@@ -95,6 +96,12 @@ def prepared(run: PrefectRun) -> Iterator[None]:
         _prepared.reset(token)
 
 
-def current_run() -> PrefectRun:
-    """The run that a command prepared; a new one in a scheduled flow, which has nobody to tell."""
-    return _prepared.get() or PrefectRun(memory=Memory(Cache(default_folder())))
+@contextmanager
+def current_run(folder: Path) -> Iterator[PrefectRun]:
+    """The run that a command prepared; in a scheduled flow, which has nobody to tell, a new one for `folder`."""
+    ready = _prepared.get()
+    if ready:
+        yield ready
+        return
+    with own(Engine(), folder) as workers, Cache(default_folder()) as known:
+        yield PrefectRun(memory=Memory(known), workers=workers)

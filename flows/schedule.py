@@ -29,25 +29,33 @@ def main() -> None:
 
 def schedule(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder that holds the reports.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="The folder that becomes the site.")] = Path("site"),
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            help="The folder that becomes the site; otherwise that of dossier.toml, or site.",
+            show_default=False,
+        ),
+    ] = None,
     cron: Annotated[str, typer.Option(help="When to build: minute, hour, day of month, month, day of week.")] = DAILY,
     timezone: Annotated[str, typer.Option(help="Where that time is told.")] = "UTC",
 ) -> None:
     """Build FOLDER on a cron. Control-C ends it."""
     from flows.plan import plan
 
-    plan(folder, out, None)  # what cannot be meant is said now and not at six in the morning
+    site = plan(folder, out, None).site.absolute()  # what cannot be meant is said now and not at six in the morning
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "WARNING")
     server.quieten()
     running = server.reachable()
     if running:
         server.use(running)
-        serve(folder.resolve(), out.absolute(), cron, timezone)
+        serve(folder.resolve(), site, cron, timezone)
     else:
         with server.child(scheduling=True) as child:
             server.use(child.url)
             child.wait()
-            serve(folder.resolve(), out.absolute(), cron, timezone)
+            serve(folder.resolve(), site, cron, timezone)
 
 
 def serve(folder: Path, out: Path, cron: str, timezone: str) -> None:

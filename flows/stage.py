@@ -171,13 +171,12 @@ class Run:
         notes: Sequence[Note],
         dropped: Sequence[Dropped],
         found: Sequence[FoundFile],
-        checksums: Sequence[str],
     ) -> bytes:
         """A hash of everything that a build rests on besides the ledger, which stands in the site."""
         if self.memory is None:
             return b""
         parts = [settings.model_dump_json(), *(record.model_dump_json() for record in (*notes, *dropped))]
-        parts += [f"{file.id}\0{file.path}\0{sha}" for file, sha in zip(found, checksums, strict=True)]
+        parts += [f"{file.id}\0{file.path}\0{file.sha256}" for file in found]
         return self.memory.key_of_all(parts)
 
     def unchanged(self, out: Path, inputs: bytes) -> Build | None:

@@ -110,7 +110,7 @@ class Here:
 class Processes:
     """Runs batches in worker processes. They are forked from a server that has imported the stages once and nothing
     of this process, so that they start at once and know no Prefect. A worker that dies is replaced and its batch done
-    again; a batch that ends its worker twice ends the run."""
+    again; a job that ends its worker alone, after its batch did so twice, ends the run."""
 
     def __init__(self, count: int) -> None:
         self.count = count
@@ -142,7 +142,8 @@ class Processes:
 
     def start(self, function: Function, jobs: Sequence[Any]) -> tuple[int, Future[list[Done]]]:
         """The batch's future, and the generation of the pool that it runs in."""
-        self.begun = True
+        if not self.begun:
+            self.warm()
         try:
             if self._pool is None:
                 self._pool = ProcessPoolExecutor(self.count, mp_context=self._context, initializer=_begin)
@@ -233,12 +234,13 @@ class _Batch:
         self._generation, self._future = workers.start(function, jobs)
 
     def result(self) -> list[Done]:
-        for _ in range(TRIES):
+        for left in reversed(range(TRIES)):
             try:
                 return self._future.result()
             except BrokenProcessPool:
                 self._workers.renew(self._generation)
-                self._generation, self._future = self._workers.start(self._function, self._jobs)
+                if left:
+                    self._generation, self._future = self._workers.start(self._function, self._jobs)
         return self._one_by_one()
 
     def _one_by_one(self) -> list[Done]:

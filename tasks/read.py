@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import math
 import os
 import re
 import stat
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from tasks.decoding import NotTextError, decode
@@ -47,7 +48,7 @@ def find(folder: Path, settings: Settings) -> list[FoundFile | Dropped]:
         os.listdir(folder)
     except OSError as error:
         raise InputError(f"{folder}: {_why(error)}") from error
-    saved = cache(_saved_page)
+    saved = cache(partial(_saved_page, folder))
     rows = sorted((_judge(folder, location, settings, saved) for location in _files(folder)), key=lambda row: row.path)
     if not any(isinstance(row, FoundFile) for row in rows):
         endings = ", ".join(MEDIA_TYPES)
@@ -55,20 +56,18 @@ def find(folder: Path, settings: Settings) -> list[FoundFile | Dropped]:
     return _distinct(rows)
 
 
-def checksum(found: FoundFile) -> str:
-    """The sha256 of the file, or "" when it cannot be read, which `load` then says."""
-    try:
-        return hashlib.sha256(Path(found.location).read_bytes()).hexdigest()
-    except OSError:
-        return ""
-
-
 def load(found: FoundFile) -> RawDocument | Dropped:
-    """The file, decoded. Its media type is what it holds, whatever its ending says."""
+    """The file, decoded. Its media type is what it holds, whatever its ending says. Raises InputError for a file that
+    is no longer the one that was found: what is made of it would be remembered as made of the other."""
     try:
         data = Path(found.location).read_bytes()
     except OSError as error:
+        if found.sha256:
+            raise _changed(found) from error
         return _drop(found.path, "unreadable", _why(error))
+    sha256 = hashlib.sha256(data).hexdigest()
+    if found.sha256 not in ("", sha256):
+        raise _changed(found)
     if not data.strip():
         return _drop(found.path, "empty", f"{len(data)} bytes, none of them visible" if data else "0 bytes")
     try:
@@ -80,11 +79,15 @@ def load(found: FoundFile) -> RawDocument | Dropped:
     return RawDocument(
         id=found.id,
         path=found.path,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=sha256,
         media_type=_media_type(found.path, decoded.text),
         encoding=decoded.encoding,
         content=decoded.text,
     )
+
+
+def _changed(found: FoundFile) -> InputError:
+    return InputError(f"{found.location} was changed while it was read; build again when nobody writes to it")
 
 
 def notes(folder: Path) -> tuple[Note, ...]:
@@ -158,13 +161,19 @@ def _judge(
         return _drop(path, "unreadable", "not a regular file")
     if status.st_size > LARGEST:
         return _drop(path, "too-large", f"{status.st_size} bytes; the most that is read is {LARGEST}")
-    return FoundFile(id=document_id(path), path=path, location=str(location))
+    try:
+        sha256 = hashlib.sha256(location.read_bytes()).hexdigest()
+    except OSError as error:
+        return _drop(path, "unreadable", _why(error))
+    return FoundFile(id=document_id(path), path=path, location=str(location), sha256=sha256)
 
 
-def _saved_page(folder: Path) -> str | None:
-    """The name of the page that the files of a folder are parts of: browsers save `page.html` with a folder
+def _saved_page(top: Path, folder: Path) -> str | None:
+    """The name of the page that the files of a folder below `top` are parts of: browsers save `page.html` with a folder
     `page_files` that holds its frames and advertisements as pages of their own."""
     for parent in (folder, *folder.parents):
+        if parent == top:
+            break
         if parent.name.endswith("_files"):
             for ending in (".html", ".htm"):
                 page = parent.with_name(parent.name.removesuffix("_files") + ending)
@@ -256,7 +265,7 @@ def _thresholds(place: Path, value: object) -> object:
     if not isinstance(value, dict) or not set(value) <= set(known):
         raise SettingsError(f"{place}: “thresholds” must be a table; known are {', '.join(known)}")
     for name, number in value.items():
-        if isinstance(number, bool) or not isinstance(number, int | float) or number <= 0:
+        if isinstance(number, bool) or not isinstance(number, int | float) or not 0 < number < math.inf:
             raise SettingsError(f"{place}: threshold “{name}” must be a number above 0")
     return value
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any, TypeVar
@@ -69,10 +70,15 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 def line_starts(text: str) -> list[int]:
     """The offset at which each line of `text` begins, for `line_at`."""
     starts, at = [0], text.find("\n")
+    if "\r" in text:  # alone, it ended lines on old Macintoshes
+        return [0, *(found.end() for found in _LINE_END.finditer(text))]
     while at >= 0:
         starts.append(at + 1)
         at = text.find("\n", at + 1)
     return starts
+
+
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 def line_at(starts: Sequence[int], offset: int) -> int:

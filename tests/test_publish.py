@@ -194,7 +194,7 @@ def test_killed_at_any_step_a_whole_site_stands_or_is_found_again(out: Path) -> 
         if exchanged:  # one moment old, the next new, and never anything between
             assert standing(out) in (whole(OLD), whole(NEW))
         prepare(out)
-        assert standing(out) in (whole(OLD), whole(NEW)) if dead else (whole(NEW),)
+        assert standing(out) in ((whole(OLD), whole(NEW)) if dead else (whole(NEW),))
         assert (out / ".git" / "HEAD").read_text() == "ref\n"
         assert [path.name for path in out.parent.iterdir()] == ["site"]
         if not dead:

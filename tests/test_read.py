@@ -177,6 +177,26 @@ def test_a_file_that_goes_away_is_dropped(tmp_path: Path) -> None:
     assert row.reason == "unreadable"
 
 
+def test_a_file_that_is_not_the_one_that_was_found_ends_the_run(tmp_path: Path) -> None:
+    """What is made of it would be remembered, and shown again, as made of the other."""
+    write(tmp_path, "a.txt")
+    (row,) = find(tmp_path, Settings())
+    assert isinstance(row, FoundFile)
+    (tmp_path / "a.txt").write_text("Something else.", "utf-8")
+    with pytest.raises(InputError, match=r"a\.txt was changed while it was read"):
+        load(row)
+    (tmp_path / "a.txt").unlink()
+    with pytest.raises(InputError, match=r"a\.txt was changed while it was read"):
+        load(row)
+
+
+def test_a_saved_page_beside_the_folder_does_not_make_its_files_parts(tmp_path: Path) -> None:
+    write(tmp_path, "news.html")
+    write(tmp_path, "news_files/a.txt")
+    (row,) = find(tmp_path / "news_files", Settings())
+    assert isinstance(row, FoundFile)
+
+
 def test_line_breaks_stay_as_they_are(tmp_path: Path) -> None:
     write(tmp_path, "a.txt", "One.\r\nTwo.\rThree.\n")
     assert document(tmp_path).content == "One.\r\nTwo.\rThree.\n"
@@ -245,7 +265,16 @@ def test_thresholds_are_a_table_of_numbers(tmp_path: Path) -> None:
     assert read_settings(tmp_path, {}).thresholds == Thresholds(story=0.3)
 
 
-@pytest.mark.parametrize("text", ["thresholds = 3", "[thresholds]\njion = 3.6", '[thresholds]\njoin = "much"'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thresholds = 3",
+        "[thresholds]\njion = 3.6",
+        "[thresholds]\njoin = nan",
+        "[thresholds]\njoin = inf",
+        '[thresholds]\njoin = "much"',
+    ],
+)
 def test_a_threshold_that_cannot_be_meant_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "dossier.toml").write_text(text, "utf-8")
     with pytest.raises(SettingsError, match="threshold"):

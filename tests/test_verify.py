@@ -16,7 +16,7 @@ from tasks.published_json import published
 from tasks.render import render_story
 from tasks.verify import Failure, check_copies, check_list, check_story, verify
 from tasks.verify.addresses import dead, numbers, places_of
-from tasks.verify.data import FILES, check_data, speakers
+from tasks.verify.data import FILES, check_data
 from tasks.verify.pages import check_pages
 from tasks.verify.scripts import check_scripts
 from tests.render.sample import sample
@@ -96,7 +96,7 @@ def site(**changed: object) -> dict[str, bytes]:
 
 def failures(files: dict[str, bytes]) -> list[Failure]:
     data = check_data(files)
-    reports = data.report, check_pages(files, data.texts, speakers(data)), check_scripts(files, data)
+    reports = data.report, check_pages(files, data.texts, data.speakers), check_scripts(files, data)
     return [failure for report in reports for failure in report.failures]
 
 
@@ -126,6 +126,13 @@ def test_a_byte_changed_in_a_script_is_found(script: str) -> None:
     assert failure.file == script
     (failure,) = failures(files | {script: b"DOSSIER_EV(oops)"})
     assert "is not the data" in failure.what
+
+
+@pytest.mark.parametrize("kind", ["c", "q", "t", "s"])
+def test_the_search_finds_nothing_but_records_of_the_dossier(kind: str) -> None:
+    invented = ENTRIES.replace(".push([", f'.push([["x-ffffffff","{kind}","The dam is safe","index.html","",""],')
+    (failure,) = failures(site() | {"assets/search-1.js": invented.encode()})
+    assert failure.what == "'The dam is safe' is not what x-ffffffff says"
 
 
 def test_a_byte_changed_in_the_text_is_found() -> None:
@@ -308,6 +315,13 @@ def test_a_missing_file_and_a_broken_line_are_named() -> None:
 
 def test_a_row_of_another_shape_is_a_failure_and_no_traceback() -> None:
     assert "not a row" in failures(site(documents=[document() | {"blocks": [{"from": 0}]}]))[0].what
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("title", "x"), ("title", None), ("id", []), ("conflicts", [[]]), ("evidence", ["x"])]
+)
+def test_a_claim_of_another_shape_is_a_failure_and_no_traceback(key: str, value: object) -> None:
+    assert any("not a row" in failure.what for failure in failures(site(claims=[claim() | {key: value}])))
 
 
 def test_what_was_given_is_kept_or_dropped() -> None:

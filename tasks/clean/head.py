@@ -62,7 +62,8 @@ _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "lastmo
 _BY = re.compile(r"^(?:by|von|par|por)\s+", re.I)
 
 _LARGEST = 1_000_000
-"""Characters of JSON-LD that are read; a news page has a few thousand."""
+"""Characters of metadata that are read; a news page has some thousands. An element larger than what is left is passed
+over."""
 _MOST_AUTHORS = 50
 """Elements that mark an author and are read; a report has a few, a list of teasers one for each."""
 
@@ -93,9 +94,9 @@ def _fragment(tree: HtmlElement) -> str:
         if not _holds_metadata(element):
             continue
         piece = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+        if size + len(piece) > _LARGEST:
+            continue
         size += len(piece)
-        if size > _LARGEST:
-            break
         pieces.append(piece)
     return "".join(pieces)
 

@@ -33,6 +33,7 @@ _ANY_SCRIPT = re.compile(
 
 _LETTERS = (("be", "ў"), ("uk", "іїєґ"), ("sr", "јљњћђџ"), ("ru", "ыэё"))
 """Letters that one of the languages written in Cyrillic has, in the order in which they tell."""
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 _SCRIPT_SHARE = {"ja": 0.05, "fa": 0.01}
 _SHARE = 0.3
@@ -71,9 +72,10 @@ def language_of(paragraphs: Iterable[str]) -> str | None:
         for language, script in scripts:
             if len(script.findall(text)) > _SCRIPT_SHARE.get(language, _SHARE) * letters:
                 return language
-        for language, own in _LETTERS:
-            if any(letter in text for letter in own):
-                return language
+        if len(_CYRILLIC.findall(text)) > _SHARE * sum(map(str.isalpha, text)):
+            for language, own in _LETTERS:
+                if any(letter in text for letter in own):
+                    return language
     scores: Counter[str] = Counter()
     counts = Counter(letters_of(text.lower()))
     for word in counts.keys() & _LANGUAGES.keys():

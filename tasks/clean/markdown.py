@@ -91,7 +91,8 @@ def _front_matter(content: str) -> tuple[Mapping[str, object], str]:
 
     try:
         values = yaml.safe_load(match["yaml"])
-    except (yaml.YAMLError, ValueError, RecursionError):
+    except (yaml.YAMLError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        # All but the first are what the library itself stumbles over, such as a number of no digits.
         return {}, content
     if not isinstance(values, dict):
         return {}, content

@@ -21,11 +21,13 @@ class Dropped(Record):
 
 class FoundFile(Record):
     """A file of the input folder: `path` relative to it with `/`, `location` where it lies on disk. `id` is `doc-` and
-    8 hex digits of the sha256 of `path`, or more where two files would share them."""
+    8 hex digits of the sha256 of `path`, or more where two files would share them. `sha256` is that of its bytes; empty
+    where nobody has looked yet."""
 
     id: str
     path: str
     location: str
+    sha256: str = ""
 
 
 class Note(Record):

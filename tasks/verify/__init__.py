@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tasks.errors import CitationError, InputError
 from tasks.records import Linked
-from tasks.verify.data import Data, check_data, speakers
+from tasks.verify.data import Data, check_data
 from tasks.verify.overall import NewFiles, check_copies, check_list, check_overall, lists_of
 from tasks.verify.pages import check_pages
 from tasks.verify.report import Failure, Report
@@ -58,7 +58,7 @@ def verify(site: Path, documents: Path | None = None) -> Report:
 def examine_site(files: Mapping[str, bytes]) -> tuple[Data, Report]:
     """Check all files of a site, by path: the data, and what was found."""
     data = check_data(files)
-    pages = check_pages(files, data.texts, speakers(data))
+    pages = check_pages(files, data.texts, data.speakers)
     return data, _together((data.report, pages, check_scripts(files, data)))
 
 

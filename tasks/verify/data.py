@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -47,18 +47,25 @@ class Text(NamedTuple):
 
 
 class Data(NamedTuple):
-    """What was read: the texts by document id, the rows of every file with the line each stands on, the findings."""
+    """What was read: the texts by document id, the rows of every file that could be read, with the line each stands on,
+    and the findings.
+
+    `speakers` tells how the speaker of each claim that is speech may be named, by the claim's id: his name first, then
+    the words by which the documents name him beside the claim. `words` are those by which the search finds a claim,
+    quotation, topic or document, by its id."""
 
     texts: Mapping[str, Text]
     rows: dict[str, list[tuple[int, Row]]]
     report: Report
+    speakers: dict[str, tuple[str, ...]]
+    words: dict[str, str]
 
 
 def check_data(files: Mapping[str, bytes]) -> Data:
     """Check the files of `data/` among `files` (all files of a site by path)."""
     data = check_rows(files, FILES)
     failures = [*data.report.failures, *_sums(files, data.rows)]
-    return Data(data.texts, data.rows, Report(data.report.count + 1, tuple(failures)))
+    return data._replace(report=Report(data.report.count + 1, tuple(failures)))
 
 
 def check_rows(
@@ -76,12 +83,14 @@ def check_rows(
         if path not in files:
             failures.append(Failure(path, 1, "the file is missing"))
         read[name] = list(_rows(path, files.get(path, b""), failures))
-    rows = {name: [(number, row) for number, row, _ in lines] for name, lines in read.items()}
     own: dict[str, Text] = {
         str(row.get("id")): Text(str(row.get("siglum", "")), str(row.get("text", "")))
-        for _, row in rows.get("documents.jsonl", ())
+        for _, row, _ in read.get("documents.jsonl", ())
     }
     known = {**texts, **own}
+    rows: dict[str, list[tuple[int, Row]]] = {name: [] for name in read}
+    named: dict[str, tuple[str, ...]] = {}
+    words: dict[str, str] = {}
     count = 0
     for name, lines in read.items():
         for number, row, citations in lines:
@@ -90,28 +99,36 @@ def check_rows(
                     count += checked
                     if problem:
                         failures.append(Failure(f"data/{name}", number, problem))
+                if name in _WORDS:
+                    words[row["id"]] = _WORDS[name](row)
+                if name == "claims.jsonl" and row["title"].get("speaker"):
+                    named[row["id"]] = _speaker(row, known)
             except (AttributeError, KeyError, TypeError, ValueError) as error:
                 failures.append(Failure(f"data/{name}", number, f"not a row as the schema has it: {error!r}"))
+                continue
+            rows[name].append((number, row))
     checked, broken = _references(rows, beside)
     carried, wrong = _carried(rows)
     failures += broken + wrong
-    return Data(known, rows, Report(count + checked + carried, tuple(failures)))
+    return Data(known, rows, Report(count + checked + carried, tuple(failures)), named, words)
 
 
-def speakers(data: Data) -> dict[str, tuple[str, ...]]:
-    """How the speaker of each claim that is speech may be named, by the claim's id: his name first, then the words by
-    which the documents name him beside the claim."""
-    named: dict[str, tuple[str, ...]] = {}
-    for _, row in data.rows["claims.jsonl"]:
-        title = row.get("title") or {}
-        if title.get("speaker"):
-            words = [str(title["speaker"])]
-            for passage in row.get("evidence") or ():
-                text = data.texts[passage["document"]].text if passage.get("document") in data.texts else ""
-                hops = (hop for hop in passage.get("chain") or () if hop.get("role") == "speaker")
-                words += [text[hop["start"] : hop["end"]] for hop in hops if hop.get("start") is not None]
-            named[str(row.get("id"))] = tuple(word for word in words if word.strip())
-    return named
+_WORDS: Mapping[str, Callable[[Row], str]] = {
+    "claims.jsonl": lambda row: str(row["title"]["exact"]),
+    "quotations.jsonl": lambda row: str(row["exact"]),
+    "topics.jsonl": lambda row: str(row["label"][:1].upper() + row["label"][1:]),
+    "documents.jsonl": lambda row: str(row["title"]["exact"] if row.get("title") else row["path"]),
+}
+
+
+def _speaker(row: Row, texts: Mapping[str, Text]) -> tuple[str, ...]:
+    """How the speaker of a claim may be named."""
+    words = [str(row["title"]["speaker"])]
+    for passage in row.get("evidence") or ():
+        text = texts[passage["document"]].text if passage.get("document") in texts else ""
+        hops = (hop for hop in passage.get("chain") or () if hop.get("role") == "speaker")
+        words += [text[hop["start"] : hop["end"]] for hop in hops if hop.get("start") is not None]
+    return tuple(word for word in words if word.strip())
 
 
 def _rows(path: str, content: bytes, failures: list[Failure]) -> Iterator[tuple[int, Row, list[Row]]]:
@@ -146,6 +163,8 @@ _CITING = {"document", "start", "end", "exact"}
 def _row_checks(
     name: str, row: Row, citations: Iterable[Row], texts: Mapping[str, Text]
 ) -> Iterator[tuple[int, str | None]]:
+    for references in ([row.get("id")], *(_as_list(row.get(key)) for key in FILES[name])):
+        frozenset(references)  # what has no hash is no reference
     for citation in citations:
         yield 1, off(citation, texts)
     if name == "documents.jsonl":

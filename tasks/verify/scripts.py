@@ -21,7 +21,7 @@ _ENTRIES = "assets/search-"
 def check_scripts(files: Mapping[str, bytes], data: Data) -> Report:
     """Check every script that carries words of documents."""
     texts = {text.siglum: fold(text.text) for text in data.texts.values()}
-    words = spoken_words(data)
+    words = data.words
     count, failures = 0, []
     for path in files:
         if not path.endswith(".js"):
@@ -42,16 +42,7 @@ def check_scripts(files: Mapping[str, bytes], data: Data) -> Report:
     return Report(count, tuple(failures))
 
 
-def spoken_words(data: Data) -> dict[str, str]:
-    """The words of each claim and quotation, white space folded, by id."""
-    return {str(row.get("id")): fold(str(_words(row))) for name in _SPOKEN for _, row in data.rows[name]}
-
-
-_SPOKEN = ("claims.jsonl", "quotations.jsonl")
-
-
-def _words(row: dict[str, Any]) -> object:
-    return (row.get("title") or row).get("exact", "")
+_NAMELESS = "p"  # the entry of a speaker, which has no row of its own
 
 
 def _argument(script: bytes) -> Any:
@@ -82,9 +73,9 @@ def _entries(script: bytes, words: Mapping[str, str]) -> Iterator[str | None]:
 
 
 def check_entries(entries: Iterable[Any], words: Mapping[str, str]) -> Iterator[str | None]:
-    """For each record of the search, what is wrong with it; `words` as `spoken_words` gives them."""
+    """For each record of the search, what is wrong with it; `words` are those of `Data`."""
     for entry in entries:
-        identifier, text = entry[0], fold(entry[2])
-        if identifier in words:
-            known = words[identifier].startswith(text)
+        identifier, kind, text = entry[0], entry[1], fold(entry[2])
+        if kind != _NAMELESS:
+            known = text and fold(words.get(identifier, "")).startswith(text)
             yield None if known else f"{text[:60]!r} is not what {identifier} says"

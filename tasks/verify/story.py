@@ -13,17 +13,17 @@ from itertools import chain
 from tasks.errors import CitationError
 from tasks.records import Checked, Lead, Page, StoryDossier, StorySite
 from tasks.verify.addresses import linked
-from tasks.verify.data import Data, Text, check_rows, speakers
+from tasks.verify.data import Data, Text, check_rows
 from tasks.verify.pages import PageReport, examine, fold, followed, nowhere, shown
 from tasks.verify.reading import lines_of
 from tasks.verify.report import Failure
-from tasks.verify.scripts import check_entries, check_passages, spoken_words
+from tasks.verify.scripts import check_entries, check_passages
 
 
 def check_story(dossier: StoryDossier, site: StorySite) -> Checked:
     """Raises CitationError, naming file and line, for the first thing of the story that does not hold."""
     data = _data(dossier, site)
-    named = speakers(data)
+    named = data.speakers
     texts = shown(data.texts.values())
     pages = {page.path: examine(page.path, page.content, texts, named) for page in site.pages}
     rows = [examine(path, content, texts, named) for path, content in _lists(site)]
@@ -85,7 +85,7 @@ def _scripts(site: StorySite, data: Data) -> Iterator[Failure]:
     texts = {text.siglum: fold(text.text) for text in data.texts.values()}
     passages = {row.claim: json.loads(row.json) for row in site.lists.popovers}
     entries = map(json.loads, chain.from_iterable(site.lists.entries.values()))
-    problems = (*check_passages(passages, texts), *check_entries(entries, spoken_words(data)))
+    problems = (*check_passages(passages, texts), *check_entries(entries, data.words))
     return (Failure("assets", 1, problem) for problem in problems if problem)
 
 

@@ -100,6 +100,9 @@ def test_front_matter_is_metadata_and_no_text() -> None:
         "---\n\ntext between rules\n\n---\n\ntext",
         "---\nno end",
         "--- \n\n---",
+        '---\ntitle: !!int ""\n---\ntext',
+        "---\ntitle: !!timestamp x\n---\ntext",
+        "---\ntitle: !!bool x\n---\ntext",
     ],
 )
 def test_what_is_no_table_of_values_is_text(content: str) -> None:

@@ -72,6 +72,7 @@ def test_a_date_is_read_when_it_is_whole(text: str, value: str | None) -> None:
         ("Le maire a dit que le pont est fermé pour les travaux.", "fr"),
         ("El alcalde dijo que el puente está cerrado por las obras.", "es"),
         ("Мэр сказал, что мост не откроют и в мае, но паром будет", "ru"),
+        ("The mayor said that the word is пытки, and that the bridge was closed.", "en"),
         ("橋は閉鎖された。", "ja"),
         ("桥梁已关闭", "zh"),
         ("الجسر مغلق", "ar"),
@@ -81,6 +82,15 @@ def test_a_date_is_read_when_it_is_whole(text: str, value: str | None) -> None:
 )
 def test_the_language_is_told_where_it_can_be(text: str, language: str | None) -> None:
     assert language_of([text]) == language
+
+
+def test_a_script_of_data_too_large_to_read_hides_nothing_after_it() -> None:
+    data = f'<script type="application/ld+json">"{"x" * 1_000_000}"</script>'
+    head = f'{data}<meta property="og:site_name" content="Lund Post">'
+    page = f"<html><head>{head}</head><body><article><p>The bridge is closed for the works.</p></article></body></html>"
+    result = document(page, "text/html")
+    assert result.publisher is not None
+    assert result.publisher.name == "Lund Post"
 
 
 def test_settings_name_language_and_publisher() -> None:

@@ -13,8 +13,15 @@ from tasks.clean import clean, explain, recurring_lines
 from tasks.clean.words import letters_of, words_of
 from tasks.line_hashes import line_hashes, recurring
 from tasks.records import Document, MediaType, Settings
+from tasks.text import line_starts
 from tests.cases import FOLDER, Case, each_case
 from tests.clean.helpers import NONE, document, lines, raw
+
+
+def test_lines_end_as_they_do_on_any_machine() -> None:
+    assert line_starts("a\nb\r\nc\rd") == [0, 2, 5, 7]
+    assert line_starts("a\nb\n") == [0, 2, 4]
+
 
 FRAGMENTS = (
     "Home", "Share", "Advertisement", "By Ida Marsh", "3 May 2031", "Read also: Ferry fares rise", "© 2031 Lund Post",

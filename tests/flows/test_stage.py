@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -180,6 +182,41 @@ def _pair(path: str, number: int) -> tuple[str, int]:
 def test_a_job_that_always_ends_its_worker_ends_the_run_and_is_named(processes: Processes) -> None:
     with pytest.raises(DossierError, match=r"^a worker process died, again and again, on int"):
         results(Run(workers=processes).each("report", die, given(range(20))))
+
+
+def die_or_wait(job: FoundFile) -> Done:
+    """One file ends its worker; the others take so long that whatever ran beside them would end theirs."""
+    if job.path == "bad.txt":
+        os._exit(1)
+    time.sleep(0.3)
+    return Done((b"done",))
+
+
+def test_a_job_beside_the_one_that_ends_its_worker_is_not_blamed(processes: Processes) -> None:
+    jobs = [FoundFile(id="doc-1", path=path, location="") for path in ("good.txt", "better.txt", "bad.txt")]
+    batch = processes.submit("report", die_or_wait, jobs)
+    with pytest.raises(DossierError, match=r"again and again, on bad\.txt$"):
+        batch.result()
+
+
+def test_workers_that_were_not_asked_for_at_first_begin_from_our_own_modules(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(Processes, "warm", lambda self: seen.append("warm"))
+    monkeypatch.setattr("flows.workers.ProcessPoolExecutor", lambda *args, **named: Refusing(seen))
+    with suppress(ZeroDivisionError):
+        Processes(2).submit("report", fail, [1])
+    assert seen == ["warm", "submitted"]
+
+
+class Refusing:
+    """A pool that takes nothing."""
+
+    def __init__(self, seen: list[str]) -> None:
+        self._seen = seen
+
+    def submit(self, *args: object) -> None:
+        self._seen.append("submitted")
+        raise ZeroDivisionError
 
 
 def fail(job: Any) -> Done:
