@@ -132,11 +132,10 @@ def build(
         typer.Option("--out", "-o", help="The folder that becomes the site.  [default: site]", show_default=False),
     ] = None,
     title: Annotated[
-        str | None, typer.Option(help="The dossier's title; otherwise its most central headline.", show_default=False)
+        str | None,
+        typer.Option(help="The dossier's title; otherwise a headline, or the number of stories.", show_default=False),
     ] = None,
-    direct: Annotated[
-        bool, typer.Option("--direct", help="Run in this process alone, without Prefect: quicker, the same site.")
-    ] = False,
+    direct: Annotated[bool, typer.Option("--direct", help="Run without Prefect: quicker, the same site.")] = False,
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Work everything out anew, and remember nothing of it.")
     ] = False,
@@ -306,7 +305,9 @@ def info() -> None:
 
 @remembered.command()
 def prune(
-    days: Annotated[int, typer.Option(help="Forget what was not used for so many days; 0 forgets everything.")] = 60,
+    days: Annotated[
+        int, typer.Option(min=0, help="Forget what was not used for so many days; 0 forgets everything.")
+    ] = 60,
 ) -> None:
     """Forget what has not been used for long, and what is more than a gigabyte."""
     from flows.plan import count

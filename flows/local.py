@@ -92,7 +92,9 @@ def _on_runner(flow: Flow[..., str], engine: Engine) -> Flow[..., str]:
         try:
             from prefect_dask.task_runners import DaskTaskRunner
         except ImportError as error:
-            raise InputError("Dask is not installed; pip install 'dossier[dask]' brings it") from error
+            raise InputError(
+                "Dask is not installed; pip install '.[dask]' in the folder of its source brings it"
+            ) from error
         local: dict[str, Any] = {"cluster_kwargs": {"n_workers": engine.count}} if engine.count else {}
         runner = DaskTaskRunner(address=engine.address) if engine.address else DaskTaskRunner(**local)
     return flow.with_options(task_runner=runner)

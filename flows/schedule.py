@@ -10,10 +10,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
 from flows import server
+from tasks.errors import InputError
 
 DAILY = "0 6 * * *"
 NAME = "on a cron"
@@ -59,16 +61,22 @@ def schedule(
 
 
 def serve(folder: Path, out: Path, cron: str, timezone: str) -> None:
-    """Register the deployment, and run what falls due until interrupted."""
+    """Register the deployment, and run what falls due until interrupted. Raises InputError for a time that never
+    comes."""
     from prefect.schedules import Cron
     from prefect.types.entrypoint import EntrypointType
 
     from flows.flow import dossier
 
+    try:
+        ZoneInfo(timezone)
+        schedule = Cron(cron, timezone=timezone)
+    except (ValueError, ZoneInfoNotFoundError) as error:
+        raise InputError(f"--cron and --timezone must name a time, such as {DAILY} in UTC: {error}") from error
     print(f"building {folder} into {out} at {cron} ({timezone}); Control-C ends it", flush=True)
     dossier.serve(
         name=NAME,
-        schedule=Cron(cron, timezone=timezone),
+        schedule=schedule,
         parameters={"folder": str(folder), "out": str(out)},
         print_starting_message=False,
         entrypoint_type=EntrypointType.MODULE_PATH,

@@ -257,13 +257,24 @@ def _setting(place: Path, key: str, value: object) -> object:
         return tuple(value)
     if not isinstance(value, str):
         raise SettingsError(f"{place}: “{key}” must be a text in quotation marks")
+    if key == "language" and not _LANGUAGE.fullmatch(value):
+        raise SettingsError(f'{place}: “language” must be a code of ISO 639, such as "en", and not “{value}”')
+    if key == "base_url" and not _ADDRESS.fullmatch(value):
+        raise SettingsError(f'{place}: “base_url” must be an address, such as "https://example.org/dam/"')
     return value
+
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_ADDRESS = re.compile(r"https?://[^\s/?#\"'<>]+(?:/[^\s?#\"'<>]*)?")
 
 
 def _thresholds(place: Path, value: object) -> object:
     known = list(Thresholds.model_fields)
-    if not isinstance(value, dict) or not set(value) <= set(known):
+    if not isinstance(value, dict):
         raise SettingsError(f"{place}: “thresholds” must be a table; known are {', '.join(known)}")
+    for name in value:
+        if name not in known:
+            raise SettingsError(f"{place}: unknown threshold “{name}”; known are {', '.join(known)}")
     for name, number in value.items():
         if isinstance(number, bool) or not isinstance(number, int | float) or not 0 < number < math.inf:
             raise SettingsError(f"{place}: threshold “{name}” must be a number above 0")

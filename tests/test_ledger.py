@@ -336,6 +336,14 @@ def test_speakers_of_one_name_have_pages_of_their_own() -> None:
     assert give_speaker(slugs, "name:مجلس", "مجلس")
 
 
+def test_a_speaker_who_is_named_first_elsewhere_keeps_the_address_of_his_page() -> None:
+    slugs = Slugs({"n-1": "ana-holt", "s-1": "bo-vale"})
+    left = slugs.left("speaker", {"n-2"})
+    assert give_speaker(slugs, "n-2", "Ana Holt", left) == "ana-holt"
+    assert give_speaker(slugs, "n-3", "Ana Holt", left) != "ana-holt"
+    assert slugs.given.keys() == {"n-2", "n-3", "s-1"}
+
+
 paths = st.sampled_from(["a.txt", "b.txt", "c.txt", "d.txt"])
 sentences = st.lists(st.sampled_from([FERRY, FARES, CREW]), min_size=1, max_size=3, unique=True)
 

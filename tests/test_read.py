@@ -246,6 +246,9 @@ def test_flags_win_over_the_file(tmp_path: Path) -> None:
         ('leave_out = "x"', "“leave_out” must be a list"),
         ("publishers = 1", "“publishers” must be a table"),
         ('remove_lines = ["("]', "no regular expression"),
+        ("thresholds = {joint = 1}", "unknown threshold “joint”; known are join"),
+        ('language = "English"', "“language” must be a code of ISO 639"),
+        ('base_url = "example.org/dam/"', "“base_url” must be an address"),
         (b"\xff\xfe", "codec can't decode"),
     ],
 )

@@ -26,6 +26,7 @@ from tasks.ledger.changes import (
     tombstones_after,
 )
 from tasks.ledger.ids import (
+    SPEAKER,
     Slugs,
     give_letters,
     give_slug,
@@ -190,7 +191,8 @@ def _voices(outlines: tuple[Outline, ...], names: Mapping[str, str], slugs: Slug
             amounts[key] += voice.quotations
             spelt.setdefault(key, voice.name)
     ordered = sorted(amounts, key=lambda key: (-amounts[key], spelt[key], key))
-    return {key: give_speaker(slugs, key, spelt[key]) for key in ordered}
+    left = slugs.left(SPEAKER, amounts)
+    return {key: give_speaker(slugs, key, spelt[key], left) for key in ordered}
 
 
 def _namings(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
 from tasks.records import Ledger, Outline
 from tasks.text import mint
@@ -117,11 +117,20 @@ class Slugs:
         for key, slug in before.items():
             self._used[_kind(key)].add(slug)
 
-    def give(self, key: str, wanted: str, clash: Callable[[int], str]) -> str:
-        """The slug of `key`: the one it has, or `wanted`, or the first of `clash(2)`, `clash(3)` … that is free."""
+    def left(self, kind: str, current: Container[str]) -> dict[str, str]:
+        """The key of each slug of a kind whose owner is not among `current` any more."""
+        return {slug: key for key, slug in self.given.items() if _kind(key) == kind and key not in current}
+
+    def give(self, key: str, wanted: str, clash: Callable[[int], str], left: dict[str, str] | None = None) -> str:
+        """The slug of `key`: the one it has, or `wanted`, or the first of `clash(2)`, `clash(3)` … that is free. One of
+        `left` passes on from its owner."""
         known = self.given.get(key)
         if known is not None:
             return known
+        if left and wanted in left:
+            del self.given[left.pop(wanted)]
+            self.given[key] = wanted
+            return wanted
         used = self._used[_kind(key)]
         slug, number = wanted, 1
         while not slug or slug in used or slug == "index":
@@ -132,10 +141,13 @@ class Slugs:
         return slug
 
 
+SPEAKER = "speaker"
+
+
 def _kind(key: str) -> str:
     """Stories, topics and speakers have folders of their own. Speakers are known by the ids of names or by words."""
     prefix = key.partition("-")[0]
-    return prefix if prefix in ("s", "t") else "speaker"
+    return prefix if prefix in ("s", "t") else SPEAKER
 
 
 def give_slug(slugs: Slugs, published: str, label: str, prefix: str = "") -> str:
@@ -144,13 +156,14 @@ def give_slug(slugs: Slugs, published: str, label: str, prefix: str = "") -> str
     return slugs.give(published, base, lambda number: f"{base}-{number}")
 
 
-def give_speaker(slugs: Slugs, key: str, name: str) -> str:
+def give_speaker(slugs: Slugs, key: str, name: str, left: dict[str, str] | None = None) -> str:
     """The slug of a speaker: the words of his name, at most 60 characters, or with a hash of his key where another has
-    them already."""
+    them already. His key can change with the report that names him first, and his page keeps its address then: that of
+    one of `left`, who spoke in the build before and does no more."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
     base = "-".join(_WORD.findall(plain))[:SPEAKER_LENGTH].strip("-")
     digits = mint("p", key)[2:]
-    return slugs.give(key, base, lambda number: f"{base}-{digits[: 6 + number]}".strip("-"))
+    return slugs.give(key, base, lambda number: f"{base}-{digits[: 6 + number]}".strip("-"), left)
 
 
 def story_ids(outline: Outline) -> Iterator[str]:

@@ -18,6 +18,7 @@ from tasks.render.pages import Frame, Site, numbered, printed
 from tasks.render.passages import Layer, context, words
 from tasks.render.pieces import Chip, ClaimLine, Crumb, Fact, Title, Words
 from tasks.render.wordings import Comparison, comparisons
+from tasks.text import fold
 
 PER_PAGE = 200
 UP = "../"
@@ -190,7 +191,11 @@ def _record(
         note=note,
         facts=_facts(look, claim),
         ladder=_ladder(look, claim, witnesses),
-        limit=phrases.limit(claim, sum(_names_origin(witness) for witness in witnesses)),
+        limit=phrases.limit(
+            claim,
+            sum(map(_names_origin, witnesses)),
+            sum(_names_speaker(look, witness, claim.title.speaker or "") for witness in witnesses),
+        ),
         comparisons=tuple(comparisons(look, claim, most=max(1, most // 13), rows=most // 2)),
         passages=passages[:most],
         left_out="" if len(passages) <= most else f"{len(passages) - most} more passages stand in claims.jsonl.",
@@ -282,6 +287,13 @@ def _rung(name: str, amount: int, of: int, told: str) -> Rung:
 
 def _names_origin(witness: Witness) -> bool:
     return any(hop.role in {"speaker", "via"} and not hop.inferred for e in witness.evidence for hop in e.chain)
+
+
+def _names_speaker(look: Lookup, witness: Witness, speaker: str) -> bool:
+    """Whether the document says that it was this speaker: by the same name, or another that has the same page."""
+    names = {hop.name for e in witness.evidence for hop in e.chain if hop.role == "speaker"}
+    page = look.speaker_href(speaker)
+    return any(fold(name) == fold(speaker) or (page and look.speaker_href(name) == page) for name in names)
 
 
 def _passages(look: Lookup, claim: PublishedClaim) -> list[PassageRow]:

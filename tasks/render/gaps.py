@@ -12,7 +12,7 @@ from tasks.render.lookup import Lookup
 from tasks.render.pieces import Crumb
 
 PUBLISHERS = 6  # named where it is told what only one publisher carries
-LETTERS = 8  # documents of one publisher that are named there
+LETTERS = 8  # documents that are named in one sentence
 
 
 class Alone(NamedTuple):
@@ -74,13 +74,12 @@ def _alone(look: Lookup, group: tuple[str, ...], amount: int, inside: set[str]) 
 
 
 def unsettled(claims: Sequence[PublishedClaim], silent: Sequence[str] = ()) -> tuple[str, ...]:
-    """What the documents do not establish, as far as the build can tell; `silent` are letters of documents that do not
-    speak of the subject at all."""
+    """What the documents do not establish, as far as the build can tell; `silent` are letters of documents that none of
+    these claims of one topic rests on. That is no silence on the topic: they may speak of it among other things."""
     told = []
-    if silent and len(silent) <= 8:
-        told.append(f"{phrases.series(silent)} {'does' if len(silent) == 1 else 'do'} not mention this.")
-    elif silent:
-        told.append(f"{len(silent)} documents do not mention this.")
+    if silent:
+        from_where = phrases.series(silent) if len(silent) <= LETTERS else f"{len(silent)} documents of the story"
+        told.append(f"No claim under this topic rests on {from_where}.")
     alone = sum(claim.documents == 1 for claim in claims)
     if alone:
         told.append(

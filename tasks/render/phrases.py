@@ -132,12 +132,19 @@ def origin(claim: PublishedClaim) -> str:
     return f"They trace to {number(claim.origins)} origins: {series(names)}."
 
 
-def limit(claim: PublishedClaim, naming: int) -> str:
-    """What the count is evidence of. `naming` is how many of the documents name where they have it from."""
+def limit(claim: PublishedClaim, naming: int, saying: int) -> str:
+    """What the count is evidence of. `naming` is how many of the documents name where they have it from, `saying` how
+    many name the speaker of the title as the one who said it."""
     documents = claim.documents
     if claim.title.speaker:
-        agree = "One document says" if documents == 1 else f"{capital(number(documents))} documents agree"
-        return f"{agree} that {claim.title.speaker} said this. That is evidence of the statement, not of its truth."
+        if documents == 1:
+            told = "One document says"
+        elif saying == documents:
+            told = f"{capital(number(documents))} documents agree"
+        else:
+            say = "one says" if saying == 1 else f"{number(saying)} say"
+            told = f"{capital(number(documents))} documents report this; {say}"
+        return f"{told} that {claim.title.speaker} said this. That is evidence of the statement, not of its truth."
     if documents == 1:
         return (
             "One document reports this; it names where it has it from."

@@ -257,7 +257,9 @@ def _copy(look: Lookup, group: CopyGroup, document: PublishedDocument, others: s
     share = f"({group.overlap:.0%} of the shorter text)"
     if group.kind == "contained":
         longest = max(group.members, key=lambda member: kept_words(look.sources[member].document))
-        return f"{'holds all of' if longest == document.id else 'stands wholly in'} {others} {share}"
+        if longest == document.id:
+            return f"holds most of {others} {share}"
+        return f"stands mostly in {look.sources[longest].siglum} {share}"
     return f"{'is the same article as' if group.kind == 'copy' else 'shares passages with'} {others} {share}"
 
 

@@ -177,7 +177,7 @@ def _voices(look: Lookup, claims: Sequence[PublishedClaim], most: int) -> tuple[
                 title = claim.title
                 ground = look.sources[title.document].ground
                 shown = words(ground, title.start, title.end, marks=in_marks(ground.text, title.start, title.end))
-                statements.append(Statement(shown, look.chips(claim)))
+                statements.append(Statement(shown, look.chips(claim, in_text=True)))
                 most -= 1
         if statements:
             name = phrases.capital(names[key]) or "Unattributed"

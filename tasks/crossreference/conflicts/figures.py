@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import NamedTuple
 
+from tasks.calendar import MONTHS, WEEKDAYS
 from tasks.crossreference.clauses import clauses
 from tasks.crossreference.conflicts.shared import Told, Version, days_between, record, statement
 from tasks.crossreference.gates import may_be_same_day
@@ -22,6 +23,7 @@ from tasks.crossreference.score import score
 from tasks.crossreference.words import COUNTRIES, SAYING_STEMS, stems, words
 from tasks.joining import Joining
 from tasks.records import Conflict, Reading
+from tasks.text import fold
 from tasks.units import unit_forms
 
 # Kinds with more mentions than this in a story are compared only within pairs of sentences that read alike.
@@ -34,6 +36,7 @@ _BESIDE_COUNTED = 1.2
 _SHARED = 5.0
 _FEWEST_SHARED = 2
 _KINDS = ("person", "place", "organisation")
+_DAYS = frozenset(word.stem for word in words(" ".join((*WEEKDAYS, *MONTHS))))
 _NOTHING: frozenset[str] = frozenset()
 _NO_NAMES = (_NOTHING,) * len(_KINDS)
 _MAGNITUDE = "magnitude"
@@ -265,7 +268,7 @@ def _same_thing(told: Told, one: _Mention, two: _Mention, beside: float) -> bool
         return False
     kind = one.quantity.kind
     if kind in _BORNE:
-        return bool(one.bearer & two.bearer)
+        return bool((one.bearer & two.bearer).difference(*one.named[1:], *two.named[1:], _DAYS))
     if kind != _MAGNITUDE and beside < (_BESIDE_COUNTED if kind.startswith(UNCOUNTED) else _BESIDE):
         return False
     for named, named_there in zip(one.named, two.named, strict=True):
@@ -317,7 +320,7 @@ def _compare(told: Told, kind: str, group: Sequence[_Mention]) -> Iterator[Confl
         return
     versions = [
         Version(
-            _short(min((m.quantity for m in side), key=lambda q: q.high - q.low)),
+            _values(side),
             tuple(
                 statement(told, told.passages[m.passage], m.quantity.figure.start, m.quantity.figure.end) for m in side
             ),
@@ -408,8 +411,11 @@ def _apart(told: Told, one: _Mention, two: _Mention) -> bool:
     return days_between(told, told.passages[one.passage], told.passages[two.passage]) > 0
 
 
-def _short(quantity: Quantity) -> str:
-    return " ".join(quantity.figure.exact.split())
+def _values(side: Sequence[_Mention]) -> str:
+    """What a side says, as printed: its most exact figure, and the others that are printed otherwise."""
+    exact = sorted(side, key=lambda m: (m.quantity.high - m.quantity.low, m.passage, m.quantity.figure.start))
+    shown = {fold(m.quantity.figure.exact): " ".join(m.quantity.figure.exact.split()) for m in reversed(exact)}
+    return "; ".join(reversed(shown.values()))
 
 
 def _subject(told: Told, kind: str, group: Sequence[_Mention]) -> str:
