@@ -38,6 +38,10 @@ def quotation(name: str, kind: str = "indirect", cue_class: str = "say") -> Quot
         "a memo circulated by the council",
         "both sides",
         "others",
+        "several others",
+        "Brown",
+        "Moreau",
+        "Police",
         "he",
     ],
 )
@@ -60,6 +64,12 @@ def test_a_voice(name: str) -> None:
         "2017",
         "the bill",
         "dropped",
+        "However",
+        "Wednesday",
+        "Raising",
+        "Experience",
+        "A good one for the ferrymen",
+        "is",
     ],
 )
 def test_no_voice(name: str) -> None:

@@ -43,6 +43,8 @@ _WORD = later(r"[^\W_][\w’'-]*")
 _HEAD_ENDS = later(
     r",|\s(?=(?:who|whose|which|that|of|for|from|in|at|with|on|to|by|about|close|familiar|near|inside|after|and)\b)|\s[—–(-]"
 )
+_AS_FAR = 1_000  # characters, three or four paragraphs of news: further back, "the officer" may be any other
+_TOGETHER = " and "  # "the minister | and his deputy" are they
 _OUTLET_HEADS = frozenset({"agency", "newspaper", "paper", "broadcaster", "network", "channel", "magazine"})
 _NAME_ENDS = later(r",|\s(?:who|whose|which|that)\s|\s[—–]|\s(?:on|in|during|at)\s(?:a|an)\s")
 _DEFINITE = later(r"(?i:the|this|that)\s")
@@ -235,7 +237,7 @@ class _Reading:
         person = self.people.by_surname(last) if last[:1].isupper() else None
         if person:
             return self._person(Range(end - len(last), end), person)
-        plural = _plural(words[:length], head)
+        plural = _plural(words[:length], head) or words.startswith(_TOGETHER, length)
         definite = _DEFINITE.match(words)
         if definite and not plural:
             told = self._described(range_, words[:length], head)
@@ -275,7 +277,7 @@ class _Reading:
                 if narrowing and not all(word.lower() in said for word in narrowing):
                     continue
                 mention = self.people.last_before(person, range_.start)
-                if mention and (best is None or mention.start > best[0]):
+                if mention and range_.start - mention.start <= _AS_FAR and (best is None or mention.start > best[0]):
                     best = (mention.start, person, mention)
         if best:
             person = best[1]
@@ -340,4 +342,4 @@ def _plural(words: str, head: str) -> bool:
     if first in ("a", "an", "one", "each", "every", "another"):
         return False
     small_s = head.endswith("s") and not head.endswith(_SINGULAR_ENDINGS) and words[-len(head)].islower()
-    return head in _PLURAL_PEOPLE or first in _PLURAL_PEOPLE or small_s or " and " in words
+    return head in _PLURAL_PEOPLE or first in _PLURAL_PEOPLE or small_s
