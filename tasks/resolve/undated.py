@@ -29,7 +29,7 @@ _RAREST = 4.5
 # A report follows what it tells by this many days at most, as far as "Thursday" and "yesterday" are concerned.
 _FOLLOWS = 7
 # What the best day must have: so much weight of shared words, and so many times the weight of the next best. Chosen on
-# stories of three reports each, with the date of one taken away: see `docs/decisions.md`.
+# stories of three reports each, with the date of one taken away.
 _ENOUGH, _AHEAD = 8.0, 1.5
 # Days whose weight is at least this share of the best one's are likely too, when only weekdays are to be told.
 _LIKELY = 0.6

@@ -34,7 +34,7 @@ RULE = Rule(
                 |(?:photo|image|picture|credit|pic)(?:\sby|:)[^)]*)\)?)\s*\)?\W*$
             | [\[(][^\])]{{0,120}}\b(?:{_AGENCY}|handout|(?:file|ap|courtesy)\sphoto
                 |(?:photo|image)\sby)\b[^\])]{{0,60}}[\])]\W*$
-            | ^\d+\s?(?:of|/)\s?\d+\b
+            | ^\d+\s?(?:of|/)\s?\d+\b(?!\s?/)
             | ^(?:hide|show)\scaption\b | ^enlarge\b
             | \bcredit(?:\.\.\.|…)
         """,

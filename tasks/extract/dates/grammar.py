@@ -301,8 +301,9 @@ _CUT_MONTH = r"Sept\.|Oct\.|Nov\.|Dec\.|Jan\.|Feb\.|Aug\."
 _ON = rf"(?:[Oo]n{_GAP})?"
 _IN = rf"(?:[Ii]n{_GAP})?"
 _WITH_WEEKDAY = rf"(?:(?P<weekday>{_SHORT_WEEKDAY}){_PART}(?:,? |,?\n)(?:the )?)?"
-_THAT_YEAR = rf"(?:,?{_GAP}(?P<year>{_YEAR})\b(?!,\d)|{_GAP}(?:of )?(?P<which>[Tt]his|[Ll]ast|[Nn]ext) year\b)?"
+_THAT_YEAR = rf"(?:(?:,?{_GAP}|,)(?P<year>{_YEAR})\b(?!,\d)|{_GAP}(?:of )?(?P<which>[Tt]his|[Ll]ast|[Nn]ext) year\b)?"
 _NO_NUMBER = r"(?![\d/%]|[.,:]\d)"
+_NO_MORE = rf"(?![\d/%]|[.:]\d|,(?!{_YEAR}\b)\d)"  # after a day; the space before its year may be missing
 
 # What a rule cannot do without: one of these words in its sentence, or figures of one of these forms.
 _HOLIDAY_WORDS = "year valentine patrick good easter memorial july labor halloween thanksgiving christmas boxing"
@@ -335,8 +336,8 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], Meaning | None], frozenset[by
     ),
     # December 7, 2021; Tuesday, Dec. 7; December 7-9; March 30 to April 2
     (
-        rf"{_ON}{_WITH_WEEKDAY}(?P<month>{_MONTH}){_GAP}(?:the{_GAP})?(?P<day>{_DAY})\b{_NO_NUMBER}"
-        rf"(?:{_DASH}(?:(?P<month2>{_MONTH}){_GAP})?(?:the )?(?P<until>{_DAY})\b{_NO_NUMBER}"
+        rf"{_ON}{_WITH_WEEKDAY}(?P<month>{_MONTH}){_GAP}(?:the{_GAP})?(?P<day>{_DAY})\b{_NO_MORE}"
+        rf"(?:{_DASH}(?:(?P<month2>{_MONTH}){_GAP})?(?:the )?(?P<until>{_DAY})\b{_NO_MORE}"
         rf"(?! (?:[ap]\.?m|people|of)))?{_THAT_YEAR}",
         _full,
         _MONTH_WORDS,
@@ -513,6 +514,11 @@ _COUNTED = later(
     r"|times"
     r"|[a-z]+s who)\b"
 )
+# A number without "in" before a street is a house.
+_STREET = later(
+    r" (?:[NSEW]\.? )?(?:(?:[A-Z][\w’']+\.?|\d+(?:st|nd|rd|th)) ){1,3}"
+    r"(?:Ave|Avenue|St|Street|Rd|Road|Blvd|Boulevard|Drive|Lane|Terrace|Highway|Parkway)\b| block\b"
+)
 _NO_YEAR_BEFORE = later(
     r"(?:[$€£#]|No\. ?|\b(?:about|nearly|over|than|some|least|most|around|approximately|only|Route|Highway|Flight|Room"
     r"|Building) ?|\d,)$"
@@ -524,6 +530,8 @@ def _plausible(text: str, match: re.Match[str]) -> bool:
     words, start = match.group("form"), match.start("form")
     if words[-4:].isdigit() and (len(words) == 4 or not any(c.isdigit() or c.isupper() for c in words[2:-4])):
         if _COUNTED.match(text, match.end()) or _NO_YEAR_BEFORE.search(text, max(0, start - 14), start):
+            return False
+        if len(words) == 4 and _STREET.match(text, match.end()):
             return False
         return not text[match.end() : match.end() + 2].startswith(("-p", "-m", "-f"))
     if words in ("May", "March", "August"):
