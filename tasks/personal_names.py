@@ -32,7 +32,8 @@ class PersonalName(NamedTuple):
 @lru_cache(maxsize=8192)
 def fold_spelling(word: str) -> str:
     """One key for the spellings of a name: accents off, lower case, y, j, i and their doubles alike, doubled letters
-    once, "kh" as "h", "ph" as "f"; no hyphens or apostrophes. "Zelenskyy", "Zelensky" and "Zelenskiy" are one."""
+    once, "kh" as "h", "ph" as "f", "ts" and "tz" as "c", "w" as "v"; no hyphens or apostrophes. "Halvorskyy",
+    "Halvorsky" and "Halvorskiy" are one."""
     plain = ascii_fold(word).lower().replace("-", "").replace("'", "").replace(".", "")
     plain = plain.replace("kh", "h").replace("ph", "f").replace("ts", "c").replace("tz", "c").replace("w", "v")
     # A first letter stays: "Jan" and "Ian" are two names.
@@ -42,7 +43,7 @@ def fold_spelling(word: str) -> str:
 
 @lru_cache(maxsize=8192)
 def personal_name(text: str) -> PersonalName:
-    """The parts of a name as printed. "Joseph R. Biden Jr." has the middle "r" and the suffix "jr"."""
+    """The parts of a name as printed. "Tomas R. Vale Jr." has the middle "r" and the suffix "jr"."""
     words = text.split()
     suffix = ""
     if len(words) > 1 and words[-1].lower() in _SUFFIXES:

@@ -16,7 +16,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -61,15 +61,6 @@ def prepare(out: Path) -> None:
             _refuse(out)
     except OSError as error:
         raise _failure(out, error) from error
-
-
-def publish(pages: Iterable[Page], out: Path) -> Published:
-    """Make `out` hold these pages and nothing else but its own `.git`, `.gitignore` and `CNAME`. An unchanged file
-    keeps its bytes and times. Raises PublishError; the site that stood before then still stands."""
-    with NewSite(out) as new:
-        for page in pages:
-            new.add(page)
-        return new.publish()
 
 
 class NewSite:

@@ -29,7 +29,6 @@ _SAME_ROLE = {
     "congressman": "representative",
     "congresswoman": "representative",
 }
-_LINKS = frozenset(["of", "for", "the", "and"])
 _REACH = 72  # characters before a name in which its role may stand; longer ones are clauses
 
 
@@ -51,7 +50,7 @@ def country_words() -> dict[str, str]:
 
 
 def role_before(text: str, start: int) -> Role | None:
-    """The role that ends where a name starts: "US President", "the Kremlin spokesman", "Secretary of State"."""
+    """The role that ends where a name starts: "US President", "the company spokesman", "Secretary of State"."""
     if not text[start - 1 : start].isspace():
         return None
     first = max(0, start - _REACH)
@@ -96,7 +95,7 @@ def _role(words: list[str]) -> Role | None:
     low = [word.lower().strip("’'") for word in words]
     k = len(low)
     tail: list[str] = []
-    if k >= 3 and low[-1] in known.portfolios and low[-2] in ("of", "the") and k >= 3:
+    if k >= 3 and low[-1] in known.portfolios and low[-2] in ("of", "the"):
         k -= 1
         tail = [low[k]]
         while k and low[k - 1] in ("of", "the"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -13,12 +13,20 @@ import pytest
 
 from tasks import publish as publishing
 from tasks.errors import PublishError
-from tasks.publish import Published, prepare, publish
+from tasks.publish import NewSite, Published, prepare
 from tasks.records import Page
 
 MARK = Page("data/build.json", b'{"schema": "dossier/1"}')
 OLD = (MARK, Page("index.html", b"old"), Page("claim/a.html", b"same"), Page("gone.html", b"gone"))
 NEW = (MARK, Page("index.html", b"new!"), Page("claim/a.html", b"same"), Page("claim/b.html", b"more"))
+
+
+def publish(pages: Iterable[Page], out: Path) -> Published:
+    """Make `out` hold these pages and nothing else but what is its own."""
+    with NewSite(out) as new:
+        for page in pages:
+            new.add(page)
+        return new.publish()
 
 
 def whole(pages: tuple[Page, ...]) -> dict[str, bytes]:

@@ -176,7 +176,7 @@ def _outermost(members: Sequence[Rendering]) -> list[Rendering]:
 
 
 def _fullest(names: Sequence[str]) -> str | None:
-    """The longest of the names most often given: "Tomas Vale" rather than "Vale"."""
+    """The longest of the names given: "Tomas Vale" rather than "Vale"."""
     return max(names, key=lambda name: (len(name.split()) in {2, 3}, len(name), name), default=None)
 
 

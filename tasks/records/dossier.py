@@ -99,7 +99,7 @@ class Changes(Record):
 
 
 class PublisherGroup(Record):
-    """Documents that count as one publisher, and why ("stated: Al Jazeera", "share a page layout")."""
+    """Documents that count as one publisher, and why ("stated: Lund Post", "share a page layout")."""
 
     documents: tuple[str, ...]
     name: str | None

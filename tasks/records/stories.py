@@ -168,7 +168,7 @@ class SummarySentence(Citation):
 
 
 class Topic(Record):
-    """A subject inside a story: a community of claims, in reading order."""
+    """A subject inside a story: claims in reading order."""
 
     id: str
     story: str

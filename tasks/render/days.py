@@ -56,13 +56,6 @@ def write(value: str | None, *, long: bool = False) -> str:
     return " ".join(_words(parts, long=long))
 
 
-def without_year(value: str | None) -> str:
-    """The same without its year, for a column whose year stands elsewhere."""
-    words = write(value)
-    head, _, tail = words.rpartition(" ")
-    return head if head and tail.isdigit() else words
-
-
 @lru_cache(maxsize=1 << 10)
 def _edge(value: str, *, last: bool) -> date | None:
     parts = _parts(day_of(value))
@@ -105,7 +98,7 @@ def _interval(first: str, last: str, *, long: bool) -> str:
     if begin is None or end is None or len(begin) != len(end):
         return f"{write(first, long=long)} to {write(last, long=long)}"
     head, tail = _words(begin, long=long), _words(end, long=long)
-    while len(head) > 1 and head[-1] == tail[-1 - (len(tail) - len(head))] and head[-1] == tail[len(head) - 1]:
+    while len(head) > 1 and head[-1] == tail[len(head) - 1]:
         head.pop()
     if len(head) == 1:
         return f"{head[0]}–{' '.join(tail)}"

@@ -355,7 +355,7 @@ class Lookup:
             spellings = [entry.name, *(alias.text for alias in entry.record.aliases)] if entry.record else [entry.name]
             for spelling in spellings:
                 slugs.setdefault(fold(spelling), entry.slug)
-        for entry in self.speakers.values():  # "the Kremlin", where the name is Kremlin
+        for entry in self.speakers.values():  # "the Chancellery", where the name is Chancellery
             for quotation in entry.quotations:
                 if quotation.speaker is not None:
                     slugs.setdefault(fold(quotation.speaker.name), entry.slug)

@@ -94,14 +94,14 @@ def mode_words(*, quoted: bool, differs: bool) -> str:
 
 
 def document_name(document: PublishedDocument) -> str:
-    """What a document is called beside its letter: its publisher, else its byline, else "Report"."""
+    """What a document is called beside its letter: its publisher, else its byline, else nothing."""
     if document.publisher is not None:
         return document.publisher.name
     return document.byline.name if document.byline is not None else ""
 
 
 def document_label(document: PublishedDocument, day: str) -> str:
-    """A document's name with its day: "Al Jazeera, 7 Dec 2021", "Undated report, publisher not stated"."""
+    """A document's name with its day: "Lund Post, 7 Dec 2031", "Undated report, publisher not stated"."""
     name = document_name(document)
     if name:
         return f"{name}, {day}" if day else f"{name}, undated"

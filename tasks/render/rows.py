@@ -242,10 +242,6 @@ def ladder(rungs: Iterable[Rung]) -> str:
     )
 
 
-def links(found: Iterable[Crumb], up: str) -> str:
-    return "".join([f"<li>{_link(up, link.href, escaped(link.text))}</li>" for link in found])
-
-
 def connected(pairs: Iterable[tuple[ClaimLine, str]], up: str) -> str:
     """Claims with the reason why each is connected to the one of the page."""
     return "".join(

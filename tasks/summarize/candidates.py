@@ -32,7 +32,6 @@ _NOT_YET = re.compile(
 )
 _NOT_YET_WORTH = 0.85
 _UNNAMED_WORTH = 0.6  # "officials: …" and "The letter: …" tell less than a name
-_STRANGER_WORTH = 0.7  # "Vale said": who is Vale?
 _KINDS = frozenset({"paragraph", "quote", "standfirst", "list"})
 _NAME = re.compile(r"\b[A-Z][a-z]")
 _MARKS_THEN_LOWER = re.compile(r"[“\"‘'(]*[a-z]")

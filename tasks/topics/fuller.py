@@ -1,4 +1,4 @@
-"""What a noun of a label is of: "deployment" alone tells little, "deployment of Russian forces" is a section's name."""
+"""What a noun of a label is of: "deployment" tells little alone, "deployment of northern forces" names a section."""
 
 from __future__ import annotations
 

@@ -157,7 +157,7 @@ class Labels:
             return 0.0
         spread = self._spread[number]
         if spread > self._most or stems[-1] in self._banned or self._silent.issuperset(stems):
-            return 0.0  # "nominee Mitt Romney" is but a long way to name him
+            return 0.0  # "nominee Tomas Vale" is but a long way to name him
         return math.log(2 + len(self._subjects) / spread) * _telling(stems, _usual(printings))
 
 

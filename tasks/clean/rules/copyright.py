@@ -11,7 +11,7 @@ RULE = Rule(
     longest=80,
     triggers=words(
         "copyright rights reserved published reproduced republished redistributed permission terms conditions "
-        "registered responsible citation disclaimer practices standards reservados reservados vorbehalten "
+        "registered responsible citation disclaimer practices standards reservados vorbehalten "
         "droits diritti derechos c"
     ),
     hint=re.compile("©"),

@@ -24,14 +24,6 @@ _CLAUSE_START = later(
 _MAX_COUNTED, _MAX_SUBJECT, _MAX_CLAUSE, _REACH = 5, 9, 24, 160
 
 
-class Phrases(NamedTuple):
-    """Offsets of the counted thing and of the subject (None where there is none), and the verb as printed."""
-
-    counted: tuple[int, int] | None
-    subject: tuple[int, int] | None
-    event: str | None
-
-
 @cache
 def _stops() -> frozenset[str]:
     return word_set("no noun")

@@ -134,7 +134,7 @@ def _long_name(text: str, tokens: tuple[Token, ...]) -> Token | None:
 
 def _continues(tokens: tuple[Token, ...], gap: str) -> bool:
     """Whether the name goes on after "of" or "for": "Department of Justice", "Gulf of Aden", "Centers for Disease
-    Control". A compass point or a place that has its name already does not ("East of Ukraine")."""
+    Control". A compass point or a place that has its name already does not ("East of Kardavia")."""
     last = tokens[-1].word
     if last in organisation_words():
         return gap in _OF or gap in _FOR
