@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from tasks.lexicon import Gender, ascii_fold, given_names, short_names
 from tasks.plain_words import later
+from tasks.records import NameKind
 
 _SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 # Words that stand before a surname or inside a name in lower case.
@@ -74,3 +76,12 @@ def same_given(one: str, other: str) -> str | None:
     if other in short.get(one, ()) or short.get(one, frozenset()) & short.get(other, frozenset()):
         return "a short form of the given name"
     return None
+
+
+def best_form(forms: Sequence[str], kind: NameKind) -> str:
+    """Of the forms of a name, the most frequent first, the one to show: the first full form of a person's name, and of
+    anything else the first."""
+    if kind != "person":
+        return forms[0]
+    named = [form for form in forms if not form.lower().startswith("the ")] or list(forms)
+    return next((form for form in named if " " in form), named[0])

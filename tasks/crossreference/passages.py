@@ -10,11 +10,12 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
+from tasks.calendar import first_day, last_day
 from tasks.crossreference.quantities import Quantity, quantity
 from tasks.crossreference.statements import Statement, statement
 from tasks.crossreference.words import Word, words
@@ -229,19 +230,5 @@ def days(value: str | None) -> Days | None:
     """The days that an ISO 8601 day, month, year or interval means; None for what is not known."""
     if not value:
         return None
-    first, _, last = value.partition("/")
-    try:
-        return Days(_first_day(first), _last_day(last or first))
-    except ValueError:
-        return None
-
-
-def _first_day(value: str) -> date:
-    return date.fromisoformat((value + "-01-01")[:10])
-
-
-def _last_day(value: str) -> date:
-    if len(value) >= 10:
-        return date.fromisoformat(value[:10])
-    year, month = int(value[:4]), int(value[5:7]) if len(value) == 7 else 12
-    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    first, last = first_day(value), last_day(value)
+    return Days(first, last) if first and last else None

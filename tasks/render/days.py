@@ -5,20 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from tasks.calendar import MONTHS
 
 
 def day_of(value: str) -> str:
@@ -86,7 +73,7 @@ def _words(parts: tuple[int, ...], *, long: bool) -> list[str]:
     year, *rest = parts
     words = [str(year)]
     if rest:
-        name = _MONTHS[rest[0] - 1]
+        name = MONTHS[rest[0] - 1]
         words.insert(0, name if long else name[:3])
     if len(rest) == 2:
         words.insert(0, str(rest[1]))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
 from tasks.lexicon import common_words, roles, usual_name
-from tasks.personal_names import PersonalName, gender_of, personal_name, same_given
+from tasks.personal_names import PersonalName, best_form, gender_of, personal_name, same_given
 from tasks.records import Alias, Citation, Material, Name, NameKind
 from tasks.roles import Role, role_after, role_before
 from tasks.text import made, mint
@@ -342,7 +342,7 @@ def _record(
     told = dict.fromkeys([rule for name in names for rule in name.rules if not rule.startswith(_OF_ONE)]) | rules
     values = {
         "id": mint("n", path[mentions[0].document], mentions[0].exact, mentions[0].start),
-        "name": _best(forms, kind),
+        "name": best_form(forms, kind),
         "kind": kind,
         "aliases": tuple([made(Alias, {"text": form, "count": counts[form]}) for form in forms]),
         "mentions": tuple(_unique(mentions)),
@@ -355,11 +355,3 @@ def _unique(mentions: Sequence[Citation]) -> list[Citation]:
     if len(mentions) == 1:
         return list(mentions)
     return list({(m.document, m.start, m.end): m for m in mentions}.values())
-
-
-def _best(forms: Sequence[str], kind: NameKind) -> str:
-    """The most frequent full form of a person's name; of anything else the most frequent form."""
-    if kind != "person":
-        return forms[0]
-    named = [form for form in forms if not form.lower().startswith("the ")] or list(forms)
-    return next((form for form in named if " " in form), named[0])

@@ -26,7 +26,7 @@ _LENGTH = (1.0, 1.8, 2.0)
 # word counts whole.
 _RARE = 8000
 # A name says who or where before it says what.
-_NAME = 0.55
+NAME = 0.55
 _AROUND = 0.5  # the noun around which claims were gathered returns, though a phrase with it may not
 # A second phrase that tells less than this share of what the first does only blurs it; one word needs it sooner.
 _SECOND = (0.15, 0.3)
@@ -169,7 +169,7 @@ def _telling(stems: tuple[str, ...], words: str) -> float:
         return 0.0
     parts = words.replace("-", " ").split()
     rare = (sum(map(_rare, parts)) / len(parts)) ** 3
-    name = _NAME if all(word[0].isupper() for word in words.split()) else 1.0
+    name = NAME if all(word[0].isupper() for word in words.split()) else 1.0
     return rare * _LENGTH[len(stems) - 1] * name * (_HOLLOW_HEAD if stems[-1] in HOLLOW_STEMS else 1.0)
 
 

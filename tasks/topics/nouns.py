@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from tasks.topics.features import AHEAD, Features, Sentences, Vector
-from tasks.topics.labels import head_worth
+from tasks.topics.labels import NAME, head_worth
 from tasks.topics.sections import FEWEST, Noun
-
-# A name says who or where before it says what.
-_NAME = 0.55
 
 
 def nouns(found: Features, sentences: Sentences, vectors: list[Vector], banned: frozenset[str]) -> dict[str, Noun]:
@@ -29,7 +26,7 @@ def nouns(found: Features, sentences: Sentences, vectors: list[Vector], banned: 
             if word[0].islower():
                 common.add(stems[-1])
     nouns = {
-        stem: Noun(claims[stem], how * (1.0 if stem in common else _NAME) * _voices(found, sentences, claims[stem]))
+        stem: Noun(claims[stem], how * (1.0 if stem in common else NAME) * _voices(found, sentences, claims[stem]))
         for stem, how in worth.items()
         if how
     }

@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tasks.crossreference.conflicts.shared import Told, Version, days_between, record, statement
+from tasks.crossreference.conflicts.shared import (
+    DAYS_APART,
+    Told,
+    Version,
+    days_between,
+    record,
+    shared_words,
+    statement,
+)
 from tasks.crossreference.gates import may_be_same_day
 from tasks.crossreference.passages import Days, Passage
 from tasks.crossreference.reading import read
@@ -22,8 +30,6 @@ _COSINE = 0.4
 _BESIDE = 4.0
 _SHARED = 9.0
 _NEAR = 4
-# Reports this many days apart tell two occasions rather than one differently.
-_DAYS_APART = 4
 _LONGEST = 366
 _IN = re.compile(r"(?:in|since|by|from|until|before|after) ", re.IGNORECASE)
 # what else may differ between the two sentences: the day itself, and what follows from it
@@ -56,13 +62,13 @@ def dates(told: Told) -> Iterator[Conflict]:
             Version(_value(side.days), (statement(told, told.passages[side.passage], side.days.start, side.days.end),))
             for side in (one, two)
         ]
-        yield record(told, "date", _subject(told, pair), "conflict", sides)
+        yield record(told, "date", shared_words(told, pair.first, pair.second), "conflict", sides)
 
 
 def _differing(told: Told, pair: Pair, days: list[Days], days_there: list[Days]) -> tuple[_Dated, _Dated] | None:
     """The dates of the two statements that stand beside like words and cannot be the same."""
     one, two = told.passages[pair.first], told.passages[pair.second]
-    if one.document == two.document or days_between(told, one, two) >= _DAYS_APART:
+    if one.document == two.document or days_between(told, one, two) >= DAYS_APART:
         return None
     if any(may_be_same_day(a, b) for a in days for b in days_there):
         return None
@@ -141,12 +147,3 @@ def _value(days: Days) -> str:
     if days.first.day == 1 and days.length >= 28:
         return days.first.isoformat()[:7]
     return f"{days.first.isoformat()}/{days.last.isoformat()}"
-
-
-def _subject(told: Told, pair: Pair) -> str:
-    """The words that the two share, as the first prints them."""
-    one, two = told.weighed[pair.first].weights, told.weighed[pair.second].weights
-    shared = sorted((stem for stem in one if stem in two), key=lambda s: (-one[s], s))[:4]
-    text = told.passages[pair.first].text.split()
-    printed = [w.strip(".,;:!?“”\"'()’‘") for w in text if any(x.stem in shared for x in words(w))]
-    return " ".join(dict.fromkeys(printed))

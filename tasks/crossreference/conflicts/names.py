@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from tasks.crossreference.conflicts.shared import Told, Version, record, statement
+from tasks.crossreference.conflicts.shared import Told, Version, record, shared_words, statement
 from tasks.crossreference.passages import Passage
-from tasks.crossreference.score import Pair
 from tasks.crossreference.words import stem, words
 from tasks.records import Citation, Conflict
 
@@ -186,7 +185,7 @@ def _exchanged(told: Told, mentions: Sequence[_Mention]) -> Iterator[Conflict]:
         if count[one.person] > 1 and count[two.person] > 1:
             continue
         sides = [Version(printed[m.person], (_around(told, m),)) for m in (one, two)]
-        yield record(told, "name", _frame(told, pair), "conflict", sides)
+        yield record(told, "name", shared_words(told, pair.first, pair.second), "conflict", sides)
 
 
 def _one_name_each(one: Sequence[_Mention], two: Sequence[_Mention]) -> tuple[_Mention, _Mention] | None:
@@ -241,11 +240,3 @@ def _close(one: str, two: str) -> bool:
 
 def _around(told: Told, mention: _Mention) -> Citation:
     return statement(told, told.passages[mention.passage], mention.start, mention.end)
-
-
-def _frame(told: Told, pair: Pair) -> str:
-    one, two = told.weighed[pair.first].weights, told.weighed[pair.second].weights
-    shared = sorted((s for s in one if s in two), key=lambda s: (-one[s], s))[:4]
-    text = told.passages[pair.first].text.split()
-    printed = [w.strip(".,;:!?“”\"'()’‘") for w in text if any(x.stem in shared for x in words(w))]
-    return " ".join(dict.fromkeys(printed))

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tasks.crossreference.conflicts.intentions import intentions
-from tasks.crossreference.conflicts.shared import DAYS_APART, Told, Version, days_between, record, statement, who
+from tasks.crossreference.conflicts.shared import (
+    DAYS_APART,
+    Told,
+    Version,
+    days_between,
+    record,
+    shared_words,
+    statement,
+    who,
+)
 from tasks.crossreference.passages import Passage
 from tasks.crossreference.reading import Piece, read
-from tasks.crossreference.words import SAYING_STEMS, words
+from tasks.crossreference.words import SAYING_STEMS
 from tasks.records import Conflict, Reading
 
 # Statements that differ in nothing but the denial score far above the threshold of joining.
@@ -42,7 +51,7 @@ def positions(told: Told) -> Iterator[Conflict]:
         sides = [Version(who(passage), (statement(told, passage),)) for passage in (one, two)]
         note = "One document has both." if one.document == two.document else None
         reading: Reading = "different-time" if days_between(told, one, two) >= DAYS_APART else "conflict"
-        yield record(told, "position", _subject(told, pair.first, pair.second), reading, sides, note)
+        yield record(told, "position", shared_words(told, pair.first, pair.second), reading, sides, note)
     for first, second, conflict in intentions(told):
         if first not in taken or second not in taken:
             yield conflict
@@ -76,11 +85,3 @@ def _doer(pieces: Sequence[Piece], at: int) -> str:
         if piece.capital:
             return piece.stem
     return ""
-
-
-def _subject(told: Told, first: int, second: int) -> str:
-    one, two = told.weighed[first].weights, told.weighed[second].weights
-    shared = sorted((stem for stem in one if stem in two), key=lambda s: (-one[s], s))[:4]
-    text = told.passages[first].text.split()
-    printed = [w.strip(".,;:!?“”\"'()’‘") for w in text if any(x.stem in shared for x in words(w))]
-    return " ".join(dict.fromkeys(printed))

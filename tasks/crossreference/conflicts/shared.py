@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tasks.crossreference.passages import Days, Passage
 from tasks.crossreference.score import Pair, Unit
 from tasks.crossreference.utterances import Group, Rendering
+from tasks.crossreference.words import words
 from tasks.records import Citation, Conflict, ConflictKind, Material, Name, Reading, Side
 from tasks.text import cite, mint
 
@@ -88,6 +89,18 @@ def who(passage: Passage) -> str:
     """Who says it, as the value of a side that is a position."""
     speaker = passage.quotation.speaker if passage.quotation is not None else None
     return f"{speaker.name} said" if speaker is not None else "stated"
+
+
+def shared_words(told: Told, first: int, second: int) -> str:
+    """What two passages are about: up to four telling words that they share, as the first prints them."""
+    one, two = told.weighed[first].weights, told.weighed[second].weights
+    shared = sorted((stem for stem in one if stem in two), key=lambda s: (-one[s], s))[:_MOST_SHARED]
+    text = told.passages[first].text.split()
+    printed = [w.strip(".,;:!?“”\"'()’‘") for w in text if any(x.stem in shared for x in words(w))]
+    return " ".join(dict.fromkeys(printed))
+
+
+_MOST_SHARED = 4
 
 
 def days_between(told: Told, one: Passage, two: Passage) -> int:

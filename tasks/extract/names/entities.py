@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from tasks.extract.names.kinds import Found
 from tasks.extract.names.runs import Token
 from tasks.lexicon import common_words, roles, state_places, usual_name, word_set
-from tasks.personal_names import PARTICLES, PersonalName, gender_of, personal_name
+from tasks.personal_names import PARTICLES, PersonalName, best_form, gender_of, personal_name
 from tasks.plain_words import later
 from tasks.records import Alias, Citation, Document, Name, NameKind, Segmented
 from tasks.roles import Role, country_words, role_after, role_before
@@ -405,18 +405,10 @@ def _record(document: Document, entity: _Entity) -> Name:
         Name,
         {
             "id": mint("n", document.path, mentions[0].exact, spans[0][0]),
-            "name": _best(ordered, entity),
+            "name": best_form(ordered, entity.kind),
             "kind": entity.kind,
             "aliases": tuple([made(Alias, {"text": form, "count": counts[form]}) for form in ordered]),
             "mentions": tuple(mentions),
             "rules": tuple(entity.rules),
         },
     )
-
-
-def _best(forms: Sequence[str], entity: _Entity) -> str:
-    """The most frequent full form of a person's name; of anything else, the most frequent form."""
-    if entity.kind != "person":
-        return forms[0]
-    named = [form for form in forms if not form.lower().startswith("the ")] or list(forms)
-    return next((form for form in named if " " in form), named[0])

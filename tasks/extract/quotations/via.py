@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tasks.calendar import WEEKDAYS
 from tasks.extract.quotations.outlets import is_outlet
 from tasks.extract.quotations.paragraph import Found, Range
 from tasks.extract.quotations.people import People
@@ -71,7 +72,6 @@ _WORDS_OF_FORM = (
 )
 _HINTS = frozenset(word for _, words in _WORDS_OF_FORM for word in words)
 _ON_A_NAME = later(r"on(?<!\won)\s(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)(?:[a-z]+\s){0,8}[A-ZÀ-Þ0-9]")
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _POSSESSIVE = ("’s", "'s")
 _AFTER_PERSON = later(r"\s(?:of|from|at|with)\s")
 _MOST_HOPS = 4
@@ -229,7 +229,7 @@ class _Channels:
             else:
                 return None
         name = self.text[start:end]
-        if any(day in name for day in _DAYS):
+        if any(day in name for day in WEEKDAYS):
             return None
         return Range(start, end) if is_outlet(name) else None
 
