@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from tasks.headlines import centrality
 from tasks.publishers import publisher_groups
 from tasks.records import (
     CopyGroup,
@@ -22,8 +22,6 @@ from tasks.records import (
     Settings,
     Story,
 )
-
-_WORD = re.compile(r"\w{4,}")
 
 
 def copies_inside(told: Sequence[Story], copies: Sequence[CopyOutline]) -> dict[str, tuple[CopyOutline, ...]]:
@@ -88,16 +86,11 @@ def _title(settings: Settings, stories: Sequence[Outline], paths: Mapping[str, s
         return settings.title, None
     if 2 * len(stories[0].documents) < len(paths):
         return f"Dossier of {len(stories)} stories", None
-    titled = [(d, title, frozenset(_WORD.findall(title.lower()))) for d, title in stories[0].headlines]
+    titled = stories[0].headlines
     if not titled:
         return "Dossier", None
-    frequency = Counter(word for _, _, words in titled for word in words)
-
-    def central(row: tuple[str, str, frozenset[str]]) -> tuple[float, str]:
-        document, _, words = row
-        return -sum(frequency[w] for w in sorted(words)) / max(1, len(words)), paths[document]
-
-    document, title, _ = min(titled, key=central)
+    worth = centrality([title for _, title in titled])
+    _, _, (document, title) = min((-w, paths[row[0]], row) for w, row in zip(worth, titled, strict=True))
     return " ".join(title.split()), document
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from tasks.headlines import centrality
 from tasks.records import Build, Page, PublishedClaim, PublishedStory
 from tasks.render import days, phrases
 from tasks.render.differences import Difference
@@ -147,21 +148,16 @@ def _title(look: Lookup) -> tuple[str, Words | None]:
 
 
 def _headline(look: Lookup, story: PublishedStory) -> Words | None:
-    """The most central headline of a story: the one whose words the most other headlines share."""
+    """The most central headline of a story: see `tasks.headlines`."""
     titles = [
         (source.document.title.exact, source)
         for source in map(look.sources.get, story.documents)
         if source is not None and source.document.title is not None
     ]
-    spread = Counter(word for title, _ in titles for word in set(title.lower().split()))
-    ranked = sorted(titles, key=lambda row: (-_shared(row[0], spread), siglum_order(row[1].siglum)))
-    found = (look.document_title(source, 300) for _, source in ranked)
+    worth = centrality([title for title, _ in titles])
+    ranked = sorted(zip(worth, titles, strict=True), key=lambda row: (-row[0], siglum_order(row[1][1].siglum)))
+    found = (look.document_title(source, 300) for _, (_, source) in ranked)
     return next((words for words in found if words is not None), None)
-
-
-def _shared(title: str, spread: Counter[str]) -> float:
-    words = set(title.lower().split())
-    return sum(spread[word] - 1 for word in words) / len(words) if words else 0.0
 
 
 def _banner(look: Lookup, story: PublishedStory) -> str:
