@@ -19,6 +19,7 @@ from tasks.calendar import first_day, last_day
 from tasks.crossreference.quantities import Quantity, quantity
 from tasks.crossreference.statements import Statement, statement
 from tasks.crossreference.words import Word, words
+from tasks.datelines import after_dateline
 from tasks.records import DateMention, Document, Extract, Figure, Material, Mode, Quotation, Segmented, Speaker, Via
 from tasks.text import trim
 
@@ -28,11 +29,6 @@ _FEWEST_WORDS = 3
 # how far before a figure the words stand that say what it counts ("mother of 12")
 _BEFORE = 12
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
-# "HALDEN, May 3 (Norda) - ", before what the sentence states
-_DATELINE = re.compile(
-    r"(?:[A-Z][A-Z’'.-]+(?: [A-Z][A-Z’'.-]+){0,3}(?:, [A-Z][\w.]+(?: \d{1,2})?(?:, \d{4})?){0,2})?"
-    r"(?: ?\([A-Z][\w /.-]{1,30}\))? ?(?:--|[-–—]) (?=[“\"A-Z])"
-)
 _CLOSING = "\"”’')"
 _NOBODY: frozenset[str] = frozenset()
 # one of these is in whatever the pattern after them finds; they are looked for first, as that is faster
@@ -154,16 +150,12 @@ def _of_document(
         if sentence.block in silent:
             continue
         start, end = trim(whole, sentence.start, sentence.end)
-        dateline = _DATELINE.match(whole, start, end)
-        if dateline is not None:
-            start = dateline.end()
+        start = after_dateline(whole, start, end)
         text = whole[start:end]
         found = _stating(text)
         if not found:
             continue
-        spoken: Sequence[Quotation] = said.get(number, ())
-        if dateline is not None:
-            spoken = [quotation for quotation in spoken if quotation.end > start]
+        spoken = [quotation for quotation in said.get(number, ()) if quotation.end > start]
         if not spoken and text.rstrip(_CLOSING).endswith("?"):
             continue
         stated = statement(whole, start, end, spoken)

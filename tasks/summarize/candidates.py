@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from tasks.datelines import after_dateline
 from tasks.noun_phrases import content_stems
 from tasks.records import Claim, Conflict, Document, Evidence, Hop, Material, Segmented
 from tasks.summarize.alone import LEAST, THAT_NOUN, TURN, alone, balanced, ends, told_before
@@ -38,11 +39,6 @@ _MARKS_THEN_LOWER = re.compile(r"[“\"‘'(]*[a-z]")
 _PRONOUN = re.compile(
     r"^(?:he|she|they|it|him|her|them|i|we|who|which|that|his|their|its|this|these|those|one|others?|both|another)\b",
     re.I,
-)
-# "DORVYN, March 4, 2031 (Norda) - ", which is the agency's and no part of the sentence
-_DATELINE = re.compile(
-    r"[A-Z][A-Z.’' -]+(?:, [A-Z][\w .]{1,20})?(?:,? \(?[A-Z]?[\w.]* ?\d{1,2}(?:, \d{4})?\)?)?(?: \([^)]{2,20}\))?"
-    r"[,.]? ?(?:--|—|–|-) ?(?=\S)"
 )
 # "6. " before a sentence of a list
 _NUMBERED = re.compile(r"\d{1,2}[.)] (?=[A-Z“\"])")
@@ -160,8 +156,7 @@ def _of_sentence(
     start, end = trim(source.text, sentence.start, sentence.end)
     if any(_BROKEN_DATE.search(source.text, max(0, place - 6), place + 4) for place in (start, end)):
         return
-    if dateline := _DATELINE.match(source.text, start, end):
-        start = dateline.end()
+    start = after_dateline(source.text, start, end)
     turn = TURN.match(source.text, start, end)
     said_by = strangers.called(turn.group().rstrip(": ")) if turn else None
     if turn and said_by:

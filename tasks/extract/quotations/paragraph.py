@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from tasks.datelines import after_dateline
 from tasks.extract.quotations.cues import Cue
 from tasks.extract.quotations.marks import Quoted
 from tasks.extract.quotations.phrases import Phrase, phrase_ending
@@ -134,6 +135,10 @@ def take(
     paragraph = sentence.paragraph
     tokens, context = paragraph.tokens, paragraph.context
     begin, end = content
+    if begin == sentence.begin:
+        bound = after_dateline(paragraph.text, tokens.start[begin], tokens.end[end - 1])
+        while begin < end and tokens.start[begin] < bound:
+            begin += 1
     while begin < end and tokens.word[begin] in (",", ":"):
         begin += 1
     while end > begin and tokens.word[end - 1] == ",":
