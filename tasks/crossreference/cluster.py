@@ -7,6 +7,7 @@ both, each with the clause that carries it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import fsum
 
 from tasks.crossreference.clauses import carrying
 from tasks.crossreference.passages import Passage
@@ -75,8 +76,8 @@ class _Clusters:
         own = self.weighed[index].weights
         mine = set(own).intersection(*[self.weighed[mate].weights for mate in mates])
         new = own.keys() & self.weighed[other].weights.keys()
-        both = sum(own[stem] for stem in sorted(mine & new))
-        return both <= _SECOND_SEAT * min(sum(own[s] for s in sorted(mine)), sum(own[s] for s in sorted(new)))
+        both = fsum(own[stem] for stem in mine & new)
+        return both <= _SECOND_SEAT * min(fsum(own[s] for s in mine), fsum(own[s] for s in new))
 
 
 def cluster(

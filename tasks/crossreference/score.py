@@ -12,9 +12,9 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache, reduce
+from functools import lru_cache
 from itertools import chain, combinations, product, repeat
-from operator import add, mul
+from operator import mul
 from typing import NamedTuple
 
 from tasks.crossreference.gates import NOTHING_AGAINST, judge
@@ -130,8 +130,7 @@ def _unit(number: int, text: str, marks: Sequence[str], told: frozenset[str], we
     if marks:
         weights = _with_marks(weights, marks, told, weight)
         figures = frozenset([mark for mark in marks if ":" in mark])
-    # added up one after the other: what `sum` makes of fractions differs from one Python to the next
-    squares = reduce(add, map(mul, weights.values(), weights.values()), 0.0)
+    squares = math.fsum(map(mul, weights.values(), weights.values()))  # `sum` of fractions differs between Pythons
     return Unit(number, weights, math.sqrt(squares) or 1.0, sentence.stems, figures)
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from itertools import chain
-from math import log
+from math import fsum, log
 from typing import NamedTuple
 
 from tasks.calendar import finish, first_day, in_words, parse_day
@@ -110,7 +110,7 @@ class _Words:
 
     def weight(self, stems: frozenset[str]) -> float:
         """The sum of the squares of the stems' weights."""
-        return sum(sorted(map(self._squares.__getitem__, stems)))
+        return fsum(map(self._squares.__getitem__, stems))
 
     def common(self, one: frozenset[str], two: frozenset[str]) -> float:
         """The weight of what two sets of stems have in common."""

@@ -256,5 +256,5 @@ def _claim_stems(sentences: Sentences, places: Sequence[Place]) -> Vector:
 
 
 def _unit(vector: Sequence[tuple[str, float]]) -> Vector:
-    length = math.sqrt(sum([weight * weight for _, weight in vector])) or 1.0
+    length = math.sqrt(math.fsum([weight * weight for _, weight in vector])) or 1.0
     return {term: weight / length for term, weight in vector}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from math import fsum
 
 from tasks.noun_phrases import phrases
 
@@ -53,4 +54,4 @@ def _add(
     worth: Counter[str], words: str, added: Sequence[str], weights: Mapping[str, float], silent: frozenset[str]
 ) -> None:
     if not silent.issuperset(added):
-        worth[words] = max(worth[words], sum(weights.get(stem, 0.0) for stem in added) / len(added) ** 0.5)
+        worth[words] = max(worth[words], fsum(weights.get(stem, 0.0) for stem in added) / len(added) ** 0.5)

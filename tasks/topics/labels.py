@@ -128,7 +128,7 @@ class Labels:
             printing = [self._subjects[index].phrases.get(number, ()) for index in members]
             returns: float = count - 1 + len(set(chain.from_iterable(printing))) - 1
             if around:
-                returns += _AROUND * (1 + sum([middle.get(stem, 0.0) for stem in stems if stem != noun]))
+                returns += _AROUND * (1 + math.fsum([middle.get(stem, 0.0) for stem in stems if stem != noun]))
             best = min(best, (not around, -worth * returns, stems, number))
         return (-best[1], best[3]) if best[1] < 0 else None
 

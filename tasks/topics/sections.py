@@ -85,7 +85,7 @@ class Near:
                 self._holding[term].append((index, weight))
         self._known: dict[tuple[int, ...], Affinities] = {}
         whole = _middle(vectors)
-        self._whole = [sum([weight * whole[term] for term, weight in v.items()]) for v in vectors]
+        self._whole = [math.fsum([weight * whole[term] for term, weight in v.items()]) for v in vectors]
 
     def to(self, members: Sequence[int], common: float) -> Affinities:
         """How near each claim is to the middle of `members`, less so much of what it has in common with all."""
@@ -112,7 +112,7 @@ def _middle(vectors: Sequence[Vector]) -> Vector:
     for vector in vectors:
         for term, weight in vector.items():
             total[term] = total.get(term, 0.0) + weight
-    length = math.sqrt(sum([weight * weight for weight in total.values()])) or 1.0
+    length = math.sqrt(math.fsum([weight * weight for weight in total.values()])) or 1.0
     return {term: weight / length for term, weight in total.items()}
 
 
@@ -123,7 +123,7 @@ def _choose(around: Mapping[str, Affinities], weights: Sequence[float], most: in
     left = dict(around)
     while left and len(chosen) < most:
         gains = {
-            noun: sum([weights[index] * (how - best[index]) for index, how in near.items() if how > best[index]])
+            noun: math.fsum([weights[index] * (how - best[index]) for index, how in near.items() if how > best[index]])
             for noun, near in left.items()
         }
         noun = min(gains, key=lambda noun: (-gains[noun], noun))

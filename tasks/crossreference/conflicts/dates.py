@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import fsum
 from typing import NamedTuple
 
 from tasks.crossreference.conflicts.shared import (
@@ -100,7 +101,7 @@ def _explicit(told: Told, one: _Dated, two: _Dated) -> bool:
 
 
 def _common(one: dict[str, float], two: dict[str, float]) -> float:
-    return sum(min(one[s], two[s]) for s in sorted(one.keys() & two.keys()) if s[0] not in "#=")
+    return fsum(min(one[s], two[s]) for s in one.keys() & two.keys() if s[0] not in "#=")
 
 
 def _dates(passage: Passage) -> list[Days]:

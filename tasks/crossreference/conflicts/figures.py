@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
+from math import fsum
 from typing import NamedTuple
 
 from tasks.calendar import MONTHS, WEEKDAYS
@@ -258,7 +259,7 @@ def _matched(told: Told, likely: Sequence[tuple[int, int]], mentions: dict[int, 
 
 def _beside(one: _Mention, two: _Mention) -> float:
     here, there = one.near, two.near
-    return sum([min(here[stem], there[stem]) for stem in here if stem in there])
+    return fsum([min(here[stem], there[stem]) for stem in here if stem in there])
 
 
 def _same_thing(told: Told, one: _Mention, two: _Mention, beside: float) -> bool:
