@@ -60,6 +60,8 @@ class Done(NamedTuple):
 
 
 class ReportJob(NamedTuple):
+    """`recurring` are the hashes of the file's lines that other files have too."""
+
     found: FoundFile
     recurring: frozenset[str]
     settings: Settings
@@ -102,6 +104,8 @@ class SpeakerJob(NamedTuple):
 
 
 class ListJob(NamedTuple):
+    """A page that is no story's, as it is to be published."""
+
     path: str
     content: bytes
 
@@ -115,10 +119,12 @@ class CopiesJob(NamedTuple):
 
 
 def pack(record: BaseModel) -> bytes:
+    """A record as compressed JSON."""
     return zlib.compress(record.model_dump_json(warnings=False).encode(), _LEVEL)
 
 
 def unpack(kind: type[_R], content: bytes) -> _R:
+    """The record that `pack` has packed. Raises ValidationError or zlib.error for other bytes."""
     return kind.model_validate_json(zlib.decompress(content))
 
 

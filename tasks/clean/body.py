@@ -41,6 +41,7 @@ class Run(NamedTuple):
 
 
 def is_prose(line: Line) -> bool:
+    """Whether a line reads like a paragraph rather than like a label."""
     return line.prose > PROSE
 
 

@@ -69,6 +69,7 @@ _MOST_AUTHORS = 50
 
 
 def read_head(tree: HtmlElement) -> Head:
+    """What a page says of itself in its metadata, each with the place where it says so."""
     soup = BeautifulSoup(_fragment(tree), "lxml")
     article = _article(soup)
     metas = _metas(soup)

@@ -14,7 +14,7 @@ from tasks.clean.measure import Line, measure, repetitions
 from tasks.clean.page import PageLine
 from tasks.clean.recurring import furniture
 from tasks.clean.rules import phrase_rule
-from tasks.clean.rules.phrase import words
+from tasks.clean.rules.phrase import SPEECH, words
 
 
 class Verdict(NamedTuple):
@@ -37,10 +37,11 @@ SPARED = words(
     "cookie-notice"
 )
 """Rules whose words a report uses too: a long line that is on the report's subject or holds speech is spared."""
-_SPEECH = words("said says told added")
 
 
 def judge(page_lines: Sequence[PageLine], hashes: frozenset[str] = frozenset()) -> Verdict:
+    """Which lines of a page are the report, and by which rule each of the others is hidden. `hashes` are those of lines
+    that other pages have too."""
     lines = measure(page_lines)
     counts = repetitions(lines)
     phrases = [None if line.page.kind == "table" else phrase_rule(line) for line in lines]
@@ -118,7 +119,9 @@ def _short_title(lines: Sequence[Line], rules: Sequence[str | None], run: Run) -
 
 
 def is_report(line: Line, share: float) -> bool:
-    speech = bool(line.tokens & _SPEECH) or "“" in line.text
+    """Whether a line that looks like furniture is a long one of the report's; `share` is that of its telling words that
+    the report has too."""
+    speech = bool(line.tokens & SPEECH) or "“" in line.text
     return line.words >= 20 and line.prose > 1.3 and (share >= 0.5 or speech)
 
 

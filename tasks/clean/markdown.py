@@ -38,6 +38,7 @@ class MarkdownPage(NamedTuple):
 
 
 def read_markdown(content: str) -> MarkdownPage:
+    """The page of a Markdown file as it is rendered, and its front matter."""
     matter, body = _front_matter(content)
     lines = _Lines()
     lists = quotes = 0

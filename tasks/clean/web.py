@@ -33,6 +33,7 @@ _REGIONS = {"navigation": "navigation", "footer": "footer", "aside": "aside", "f
 
 
 def read_web(html: HtmlPage) -> Reading:
+    """What is the report on a saved web page, by its elements where these tell, else by its lines."""
     head = read_head(html.tree)
     kept, aligned = main_lines(html.tree, html.page.lines)
     if aligned < _ALIGNED:

@@ -31,7 +31,7 @@ from tasks.clean.rules import (
     subscription,
     tags,
 )
-from tasks.clean.rules.phrase import Rule, words
+from tasks.clean.rules.phrase import Rule
 from tasks.clean.rules.whole_lines import whole_line
 
 RULES: tuple[Rule, ...] = (
@@ -93,11 +93,6 @@ def _choices() -> tuple[_Choice, ...]:
 _CHOICES = _choices()
 _SIGN = re.compile(r"[\d©@/>›»]")
 """What every hint begins with or holds: looked for first, because it takes no time."""
-_SPEECH = words("said says told added")
-_SENTENCE = 6
-"""Words of a line with a full stop from which it is a sentence and not a label."""
-_POINTING = words("here click more also our related")
-_ADDRESS = words("you your yours we our us my me here click")
 
 
 def phrase_rule(line: Line) -> str | None:
@@ -123,29 +118,10 @@ def _rule(line: Line) -> str | None:
     if choice.any_hint and _SIGN.search(line.text) and choice.any_hint.search(line.text):
         places.update(place for place, hint in choice.hints if hint.search(line.text))
     for place in sorted(places):
-        if _fulfils(line, RULES[place]):
+        if RULES[place].takes(line):
             return _name(line, RULES[place])
     return None
 
 
-_LONGEST_CREDIT = 10
-"""Words of a credit by itself; what is longer says what a picture shows as well."""
-
-
 def _name(line: Line, rule: Rule) -> str:
-    return "caption" if rule is image_credit.RULE and line.words > _LONGEST_CREDIT else rule.name
-
-
-def _fulfils(line: Line, rule: Rule) -> bool:
-    sentence = line.ended and line.words >= _SENTENCE
-    if rule.addressing and sentence and not line.tokens & _ADDRESS:
-        return False
-    if rule is dateline.RULE and (line.ended or line.text.endswith(":")):
-        return False
-    if rule is image_credit.RULE and line.words > _LONGEST_CREDIT and line.tokens & _SPEECH:
-        return False
-    if rule is byline.RULE and sentence and not dateline.DATE.search(line.key):
-        return False
-    if rule is related_headlines.RULE and sentence and ":" not in line.text and not line.tokens & _POINTING:
-        return False
-    return rule.pattern.search(line.text if rule.cased else line.key) is not None
+    return "caption" if rule is image_credit.RULE and line.words > image_credit.LONGEST_CREDIT else rule.name

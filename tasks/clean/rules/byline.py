@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tasks.clean.rules.phrase import Rule, words
+from tasks.clean.rules import dateline
+from tasks.clean.rules.phrase import Rule, is_sentence, words
 
 _DAY = r"(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:next|last|this)\b|now\b|then\b)"
 """What "by" stands before when it means a time."""
@@ -34,4 +35,5 @@ RULE = Rule(
         """,
         re.X,
     ),
+    spares=lambda line: is_sentence(line) and not dateline.DATE.search(line.key),
 )

@@ -27,5 +27,6 @@ RULE = Rule(
     triggers=frozenset(MONTH_NUMBERS) | {"ago"},
     hint=re.compile(r"\d[-:./年]\d"),
     pattern=re.compile(rf"^(?!\W*[—–-]\s.*@)(?!.*://).*?(?:{DATE.pattern}|{TIME.pattern})", re.X),
+    spares=lambda line: line.ended or line.text.endswith(":"),
 )
 """Not the line that signs a quoted post ("— Name (@handle) 3 May 2031"), nor an address that holds a date."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
-from tasks.clean.rules.phrase import Rule, words
+from tasks.clean.rules.phrase import SPEECH, Rule, words
 
 _AGENCIES = r"""getty(?:\simages)?|reuters|afp|ap|associated\spress|shutterstock|istock|epa|dpa|ansa|efe|xinhua|tass
     |bloomberg|anadolu|wireimage|alamy"""
 _AGENCY = f"(?:{_AGENCIES})"
+
+LONGEST_CREDIT = 10
+"""Words of a credit by itself; what is longer says what a picture shows as well."""
 
 RULE = Rule(
     name="image-credit",
@@ -40,4 +43,5 @@ RULE = Rule(
         """,
         re.X,
     ),
+    spares=lambda line: line.words > LONGEST_CREDIT and bool(line.tokens & SPEECH),
 )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from tasks.clean.rules.phrase import Rule, words
+from tasks.clean.rules.phrase import Rule, is_sentence, words
+
+_POINTING = words("here click more also our related")
 
 RULE = Rule(
     name="related-headlines",
@@ -37,7 +39,7 @@ RULE = Rule(
         """,
         re.X,
     ),
-    addressing=False,
+    spares=lambda line: is_sentence(line) and ":" not in line.text and not line.tokens & _POINTING,
 )
 
 ENDS_THE_REPORT = re.compile(

@@ -250,7 +250,7 @@ def _untitled(text: str, tokens: list[Token], run: Run, titled: bool) -> Sequenc
         return (Found(start, end, "organisation", False, False),)
     if last in place_words() and not titled and not (given and last in surnames_that_are_words()):
         return (Found(start, end, "place", False, False),)
-    if not given or phrase_prefix_is_long(tokens):
+    if not given or _opens_with_a_known_name(tokens):
         for k in range(len(tokens) - 1, 0, -1):
             prefix = " ".join([token.word for token in tokens[:k]])
             if prefix in adjectives() and prefix not in places():
@@ -281,7 +281,7 @@ def _untitled(text: str, tokens: list[Token], run: Run, titled: bool) -> Sequenc
     return ()
 
 
-def phrase_prefix_is_long(tokens: Sequence[Token]) -> bool:
+def _opens_with_a_known_name(tokens: Sequence[Token]) -> bool:
     """Whether the first two words are a place or an institution although the first is a given name ("San Jose")."""
     pair = f"{tokens[0].word} {tokens[1].word}"
     return len(tokens) > 2 and (pair in places() or pair in institutions())
