@@ -75,7 +75,9 @@ def test_every_document_stands_in_one_story(site: Path) -> None:
 
 def test_every_claim_of_a_topic_is_a_claim_of_its_story(site: Path) -> None:
     story_of = {claim["id"]: claim["story"] for claim in rows(site, "claims")}
-    assert all(story_of[c] == topic["story"] for topic in rows(site, "topics") for c in topic["claims"])
+    topics = rows(site, "topics")
+    assert topics
+    assert all(story_of[c] == topic["story"] for topic in topics for c in topic["claims"])
 
 
 def test_the_same_input_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:

@@ -132,7 +132,9 @@ def test_a_publisher_that_is_not_stated_is_not_called_by_a_byline() -> None:
     made = sample()
     names = {document.publisher.name for document in made.documents if document.publisher is not None}
     page = html.document_fromstring(site("hand")[1]["index.html"])
-    for row in page.xpath("//section[@aria-labelledby='op']//li/span[1]/text()"):
+    rows = page.xpath("//section[@aria-labelledby='op']//li/span[1]/text()")
+    assert rows
+    for row in rows:
         assert row.rpartition(":")[0] in names | {"Publisher not stated"}
 
 
