@@ -185,6 +185,10 @@ def test_a_cell_of_a_comparison_may_hold_no_words_of_its_own() -> None:
     assert "comparison" in failure.what
 
 
+def test_a_link_that_is_no_address_leads_outside() -> None:
+    assert page_failures(PAGE.replace("<p id", '<a href="http://[">a</a><p id')) == []
+
+
 def test_the_siglum_must_be_one_of_the_dossier() -> None:
     assert [f.what for f in page_failures(PAGE.replace('data-d="A" data-s', 'data-d="B" data-s', 1))] == [
         "there is no document B"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 
@@ -10,7 +11,19 @@ from tasks.clean.plain import read_lines
 from tasks.clean.reading import Reading
 from tasks.clean.text import read_text
 from tasks.line_hashes import line_hashes, recurring
-from tasks.records import Block, BlockKind, Document, Dropped, Link, MediaType, Party, RawDocument, Removed, Settings
+from tasks.records import (
+    Block,
+    BlockKind,
+    Document,
+    Dropped,
+    Link,
+    MediaType,
+    Party,
+    RawDocument,
+    Removed,
+    Settings,
+    Title,
+)
 from tasks.text import line_at, line_starts, made
 
 __all__ = ["clean", "explain", "recurring_lines"]
@@ -68,10 +81,10 @@ def clean(raw: RawDocument, recurring: frozenset[str], settings: Settings) -> Do
         blocks=tuple(blocks),
         removed=tuple(removed),
         links=_links(reading, blocks),
-        title=reading.title,
-        standfirst=reading.standfirst,
-        byline=reading.byline,
-        publisher=_configured_publisher(raw.path, settings) or reading.publisher,
+        title=_placed_title(reading.page.text, reading.title),
+        standfirst=_placed_title(reading.page.text, reading.standfirst),
+        byline=_placed_party(reading.page.text, reading.byline),
+        publisher=_configured_publisher(raw.path, settings) or _placed_party(reading.page.text, reading.publisher),
         published=reading.published,
         published_basis=reading.published_basis,
         modified=reading.modified,
@@ -79,6 +92,32 @@ def clean(raw: RawDocument, recurring: frozenset[str], settings: Settings) -> Do
         url=reading.url,
         doubtful=reading.doubtful,
     )
+
+
+def _placed_title(text: str, title: Title | None) -> Title | None:
+    """A title as it stands in the text."""
+    if title is None or title.start is None:
+        return title
+    start, end = _place(text, title.exact, title.start)
+    exact = title.exact if start is None else text[start:end]
+    return title.model_copy(update={"exact": exact, "start": start, "end": end})
+
+
+def _placed_party(text: str, party: Party | None) -> Party | None:
+    """A name with the place where it stands in the text."""
+    if party is None or party.start is None:
+        return party
+    start, end = _place(text, party.name, party.start)
+    return party.model_copy(update={"start": start, "end": end})
+
+
+def _place(text: str, words: str, start: int) -> tuple[int, int] | tuple[None, None]:
+    """Where words of a line stand. They were read at `start` of the line's words with single spaces between them, and
+    stand there or, in a hard-wrapped paragraph whose line breaks are wider, after it; or nowhere."""
+    if text.startswith(words, start):
+        return start, start + len(words)
+    found = re.compile(r"\s+".join(map(re.escape, words.split()))).search(text, start)
+    return found.span() if found else (None, None)
 
 
 def explain(raw: RawDocument, recurring: frozenset[str], settings: Settings) -> list[tuple[int, str, str]]:

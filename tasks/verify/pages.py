@@ -184,4 +184,9 @@ def _quoted(page: Reading, element: Element) -> str:
 
 
 def _leads_outside(link: str) -> bool:
-    return ":" in link and bool(urlsplit(link).scheme)
+    if ":" not in link:
+        return False
+    try:
+        return bool(urlsplit(link).scheme)
+    except ValueError:  # "http://[" is no address, but whatever a reader's browser makes of it lies outside
+        return True

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import textwrap
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -72,6 +74,21 @@ def test_what_a_document_says_of_itself_stands_where_it_says(content: str, media
             assert result.text[party.start : party.end] == party.name
     for link in result.links:
         assert any(block.start <= link.start < link.end <= block.end for block in result.blocks)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "  \n", "\r\n", "\n   "])
+def test_a_hard_wrapped_headline_stands_where_it_says(line_end: str) -> None:
+    title = "Council closes the harbour bridge of Halden for two weeks after divers find cracks in two of its piers"
+    report = (
+        "The council voted on Tuesday to close the bridge for two weeks, after divers found cracks in two of its piers "
+        "and in the road above them. Nobody was hurt, the mayor said, and ferries will carry passengers until then."
+    )
+    result = document(
+        "\n\n".join(line_end.join(textwrap.wrap(part, 64)) for part in (title, report, f"Later, {report}"))
+    )
+    assert result.title is not None
+    assert result.title.exact == result.text[result.title.start : result.title.end]
+    assert " ".join(result.title.exact.split()) == title
 
 
 @given(PAGES)
