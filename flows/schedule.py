@@ -70,13 +70,13 @@ def serve(folder: Path, out: Path, cron: str, timezone: str) -> None:
 
     try:
         ZoneInfo(timezone)
-        schedule = Cron(cron, timezone=timezone)
+        times = Cron(cron, timezone=timezone)
     except (ValueError, ZoneInfoNotFoundError) as error:
         raise InputError(f"--cron and --timezone must name a time, such as {DAILY} in UTC: {error}") from error
     print(f"building {folder} into {out} at {cron} ({timezone}); Control-C ends it", flush=True)
     dossier.serve(
         name=NAME,
-        schedule=schedule,
+        schedule=times,
         parameters={"folder": str(folder), "out": str(out)},
         print_starting_message=False,
         entrypoint_type=EntrypointType.MODULE_PATH,
