@@ -87,7 +87,7 @@ class NewSite:
             with _locked(self._out.parent):
                 _finish(self._out)
                 _refuse(self._out)
-                _remove(self._part)
+                self._part = _free(self._part)
                 self._part.mkdir()
                 self._hold = _hold(self._part)
             if self._out.is_dir():
@@ -98,7 +98,8 @@ class NewSite:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         for growing in self._growing.values():
-            growing.file.close()
+            with suppress(OSError):  # what could not be written before cannot be now
+                growing.file.close()
         self._release()
         with suppress(OSError):
             _remove(self._part)
@@ -419,6 +420,17 @@ def _locked(parent: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def _free(part: Path) -> Path:
+    """Where a build can write, at `part` or beside it: in two containers two processes have one number. What is left of
+    a build that is gone was removed before."""
+    number = 1
+    free = part
+    while free.exists():
+        number += 1
+        free = part.with_name(f"{part.name}-{number}")
+    return free
 
 
 def _hold(folder: Path) -> int | None:

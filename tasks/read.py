@@ -49,7 +49,10 @@ def find(folder: Path, settings: Settings) -> list[FoundFile | Dropped]:
     except OSError as error:
         raise InputError(f"{folder}: {_why(error)}") from error
     saved = cache(partial(_saved_page, folder))
-    rows = sorted((_judge(folder, location, settings, saved) for location in _files(folder)), key=lambda row: row.path)
+    lost: list[OSError] = []
+    rows = [_judge(folder, location, settings, saved) for location in _files(folder, lost.append)]
+    rows += [_drop(_path(folder, Path(error.filename)), "unreadable", _why(error)) for error in lost]
+    rows.sort(key=lambda row: row.path)
     if not any(isinstance(row, FoundFile) for row in rows):
         endings = ", ".join(MEDIA_TYPES)
         raise InputError(f"{folder}: nothing to read here; a dossier is built from files that end in {endings}")
@@ -125,10 +128,10 @@ def _distinct(rows: list[FoundFile | Dropped]) -> list[FoundFile | Dropped]:
     return result
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(folder: Path, lost: Callable[[OSError], None]) -> Iterator[Path]:
     """Files below `folder` that are input. Linked folders are given as they are and not entered, so that no loop and
-    nothing outside the folder is read."""
-    for at, folders, files in os.walk(folder):
+    nothing outside the folder is read. `lost` is told of folders that cannot be listed."""
+    for at, folders, files in os.walk(folder, onerror=lost):
         here = Path(at)
         top = here == folder
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not (top and name == NOTES_FOLDER))
@@ -138,11 +141,16 @@ def _files(folder: Path) -> Iterator[Path]:
                 yield here / name
 
 
+def _path(folder: Path, location: Path) -> str:
+    """The path relative to the folder; a name that is no UTF-8 is escaped."""
+    relative = location.relative_to(folder).as_posix()
+    return relative.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def _judge(
     folder: Path, location: Path, settings: Settings, saved: Callable[[Path], str | None]
 ) -> FoundFile | Dropped:
-    relative = location.relative_to(folder).as_posix()
-    path = relative.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    path = _path(folder, location)
     for pattern in settings.leave_out:
         if fnmatchcase(path, pattern):
             return _drop(path, "left-out", f"{SETTINGS_FILE} leaves out {pattern}")

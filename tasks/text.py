@@ -58,6 +58,11 @@ def fold(text: str) -> str:
     return " ".join(text.translate(_FOLD).lower().split())
 
 
+def whole_characters(text: str) -> str:
+    """The text without halves of characters (surrogates), which a file can spell and no file can hold."""
+    return text if text.isascii() else text.encode("utf-8", "ignore").decode("utf-8")
+
+
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The range without the white space at both its ends; an empty range where there is nothing else."""
     while start < end and text[start].isspace():

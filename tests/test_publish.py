@@ -211,6 +211,20 @@ def test_killed_at_any_step_a_whole_site_stands_or_is_found_again(out: Path) -> 
     raise AssertionError("publishing never ended")
 
 
+def test_two_builds_of_one_number_write_apart(out: Path) -> None:
+    """In two containers two processes have one number."""
+    with NewSite(out) as one, NewSite(out) as two:
+        for page in OLD:
+            one.add(page)
+        for page in NEW:
+            two.add(page)
+        one.publish()
+        assert standing(out) == whole(OLD)
+        two.publish()
+    assert standing(out) == whole(NEW)
+    assert [path.name for path in out.parent.iterdir()] == ["site"]
+
+
 def test_a_history_outlives_even_a_site_that_was_deleted_after_a_kill(tmp_path: Path) -> None:
     left = tmp_path / ".site.dossier-new" / ".git"
     left.mkdir(parents=True)

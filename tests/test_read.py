@@ -99,6 +99,24 @@ def test_links_are_followed_inside_the_folder_only(tmp_path: Path) -> None:
     }
 
 
+def test_a_folder_that_cannot_be_listed_is_dropped_with_its_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "a.txt")
+    write(tmp_path, "lost/b.txt")
+    listed = os.scandir
+
+    def scandir(path: str) -> object:
+        if str(path).endswith("lost"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    _, row = find(tmp_path, Settings())
+    assert isinstance(row, Dropped)
+    assert (row.path, row.reason, row.detail) == ("lost", "unreadable", "permission denied")
+
+
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     write(tmp_path, "a.txt")
     os.mkfifo(tmp_path / "pipe.txt")

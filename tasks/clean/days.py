@@ -7,6 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+# Years in which something can be published; what is outside them is what a program wrote for want of a date.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
 
 class Stated(NamedTuple):
     """A date as it stands in a text: its range there, and its value as an ISO 8601 date or date-time with offset."""

@@ -17,7 +17,8 @@ from bs4 import BeautifulSoup, Tag
 from lxml import etree
 from lxml.html import HtmlElement
 
-from tasks.clean.days import stated_dates
+from tasks.clean.days import FIRST_YEAR, LAST_YEAR, stated_dates
+from tasks.text import whole_characters
 
 
 class Said(NamedTuple):
@@ -127,7 +128,8 @@ def _article(soup: BeautifulSoup) -> Mapping[str, Any]:
             continue
         for node in _nodes(data):
             kinds = node.get("@type")
-            if _ARTICLE_TYPES.intersection(kinds if isinstance(kinds, list) else [str(kinds)]):
+            named = [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
+            if _ARTICLE_TYPES.intersection(named):
                 return node
     return {}
 
@@ -226,7 +228,7 @@ def _iso(value: str) -> str | None:
         moment = datetime.datetime.fromisoformat(value)
     except ValueError:
         return next((stated.value for stated in stated_dates(value[:80])), None)
-    if not 1900 <= moment.year <= 2199:
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         return None
     return moment.isoformat(timespec="seconds") if moment.tzinfo else moment.date().isoformat()
 
@@ -241,5 +243,6 @@ def _first(*found: Said | None) -> Said | None:
 
 
 def _folded(value: str) -> str:
-    """Character references resolved, white space folded: JSON-LD holds both where a site's template escaped twice."""
-    return " ".join(html.unescape(value).split())
+    """Character references resolved, white space folded: JSON-LD holds both where a site's template escaped twice.
+    Halves of characters, which it can hold too, are left out."""
+    return whole_characters(" ".join(html.unescape(value).split()))

@@ -97,7 +97,7 @@ def _front_matter(content: str) -> tuple[Mapping[str, object], str]:
         return {}, content
     if not isinstance(values, dict):
         return {}, content
-    return {str(key).lower(): value for key, value in values.items()}, content[match.end() :]
+    return {key.lower(): value for key, value in values.items() if isinstance(key, str)}, content[match.end() :]
 
 
 class _Lines:

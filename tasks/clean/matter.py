@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
-from tasks.clean.days import stated_dates
+from tasks.clean.days import FIRST_YEAR, LAST_YEAR, stated_dates
 from tasks.clean.reading import Reading
 from tasks.records import DateBasis, Party, Title
-from tasks.text import fold
+from tasks.text import fold, whole_characters
 
 _BASIS = "front matter"
 
@@ -56,7 +56,7 @@ def _text(matter: Mapping[str, object], *keys: str) -> str | None:
         if isinstance(value, list):
             value = ", ".join(item for item in value if isinstance(item, str))
         if isinstance(value, str) and value.strip():
-            return " ".join(value.split())
+            return whole_characters(" ".join(value.split()))
     return None
 
 
@@ -64,6 +64,8 @@ def _date(matter: Mapping[str, object], *keys: str) -> str | None:
     """The first of the keys that holds a date, as ISO 8601; with its time where it has an offset."""
     for key in keys:
         value = matter.get(key)
+        if isinstance(value, datetime.date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            continue
         if isinstance(value, datetime.datetime):
             return value.isoformat(timespec="seconds") if value.tzinfo else value.date().isoformat()
         if isinstance(value, datetime.date):

@@ -103,6 +103,7 @@ def test_front_matter_is_metadata_and_no_text() -> None:
         '---\ntitle: !!int ""\n---\ntext',
         "---\ntitle: !!timestamp x\n---\ntext",
         "---\ntitle: !!bool x\n---\ntext",
+        f"---\n? 0x{'f' * 5000}\n: x\n---\ntext",
     ],
 )
 def test_what_is_no_table_of_values_is_text(content: str) -> None:

@@ -93,6 +93,28 @@ def test_a_script_of_data_too_large_to_read_hides_nothing_after_it() -> None:
     assert result.publisher.name == "Lund Post"
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        '{"@type": [["NewsArticle"]]}',
+        '{"@type": [{}]}',
+        r'{"@type": "NewsArticle", "headline": "Bridge \ud83d closed"}',
+    ],
+)
+def test_data_of_another_shape_are_passed_over(data: str) -> None:
+    head = f'<title>Bridge closed</title><script type="application/ld+json">{data}</script>'
+    page = f"<html><head>{head}</head><body><article><p>The bridge is closed for the works.</p></article></body></html>"
+    result = document(page, "text/html")
+    assert result.title is not None
+    assert result.title.exact == "Bridge closed"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-01-01T00:00:00Z", "9999-12-31"])
+def test_a_day_on_which_nothing_can_be_published_is_none(day: str) -> None:
+    text = f"---\ndate: {day}\n---\n\n# Bridge closed\n\nThe bridge is closed for the works, the mayor said."
+    assert document(text, "text/markdown").published is None
+
+
 def test_settings_name_language_and_publisher() -> None:
     chosen = Settings(language="sv", publishers=(("*.md", "Other"), ("a.*", "Lund Post")))
     result = document("The bridge is closed.\n© 2031 Harbour Herald", settings=chosen)

@@ -223,6 +223,8 @@ def _untitled(text: str, tokens: list[Token], run: Run, titled: bool) -> Sequenc
             rest = before[:-1] if before[-1] == "of" else before[:-2]
             if rest and rest[-1].lower() in known.heads:
                 tokens, titled = tokens[1:], True
+    if len(tokens) > _LONGEST_RUN:
+        return ()
     start, end = tokens[0].start, tokens[-1].end
     phrase = " ".join([token.word for token in tokens])
     if phrase in institutions():
@@ -285,6 +287,9 @@ def _opens_with_a_known_name(tokens: Sequence[Token]) -> bool:
     """Whether the first two words are a place or an institution although the first is a given name ("San Jose")."""
     pair = f"{tokens[0].word} {tokens[1].word}"
     return len(tokens) > 2 and (pair in places() or pair in institutions())
+
+
+_LONGEST_RUN = 40  # capitalised words in a row; the longest names have a dozen, and more are a headline or a list
 
 
 class _Word(NamedTuple):
