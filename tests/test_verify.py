@@ -218,11 +218,34 @@ def test_a_query_of_a_link_is_not_part_of_the_file() -> None:
 
 
 @pytest.mark.parametrize(
-    "element", ['<script src="https://x.example/a.js"></script>', '<img src="http://x.example/a">']
+    "element",
+    [
+        '<script src="https://x.example/a.js"></script>',
+        '<img src="http://x.example/a">',
+        '<link rel="Stylesheet" href="https://x.example/a.css">',
+        '<link rel="preload" href="https://x.example/a.css">',
+    ],
 )
 def test_nothing_may_be_loaded_from_outside(element: str) -> None:
     (failure,) = page_failures(PAGE.replace("</body>", element + "</body>"))
     assert "from outside" in failure.what
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<p onclick="a()">a</p>',
+        '<p style="background:url(https://x.example/a)">a</p>',
+        '<img srcset="https://x.example/a">',
+        '<meta http-equiv="refresh" content="0;url=https://x.example/a">',
+        '<a href="javascript:a()">a</a>',
+        '<a href=" JavaScript:a()">a</a>',
+        '<a href="data:text/html,a">a</a>',
+    ],
+)
+def test_nothing_on_a_page_may_run_or_load_by_itself(element: str) -> None:
+    found = page_failures(PAGE.replace("</body>", element + "</body>"))
+    assert [failure.file for failure in found].count("index.html") == 1
 
 
 @pytest.mark.parametrize(

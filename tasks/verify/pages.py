@@ -74,6 +74,7 @@ def examine(path: str, content: bytes, texts: Mapping[str, Shown], speakers: Map
     outside = {link for link in page.links if _leads_outside(link)}
     here = {link: unquote(link[1:]) for link in page.links if link.startswith("#")}
     problems = {link: f"loads {link} from outside the site" for link in outside & page.loaded}
+    problems |= {link: f"{link[:60]} runs a script" for link in outside if _RUNS.match(link)}
     for link, anchor in here.items():
         if anchor and anchor not in page.anchors:
             problems[link] = nowhere(link, path, anchor)
@@ -181,6 +182,9 @@ def _plain(words: str) -> str:
 def _quoted(page: Reading, element: Element) -> str:
     words = fold(page.text(element))
     return repr(words if len(words) <= 60 else words[:57] + "...")
+
+
+_RUNS = re.compile(r"[\s\x00-\x1f]*(?:javascript|vbscript|data(?!:,$))\s*:", re.I)
 
 
 def _leads_outside(link: str) -> bool:

@@ -23,6 +23,8 @@ _NO_BRACKET = bytes(byte for byte in range(256) if byte not in b"<>")
 _PARTS = re.compile(r'([a-z][a-z0-9]*)((?:\s+[A-Za-z][-\w:]*(?:="")?)*)( ?/)?', re.ASCII)
 _ATTRIBUTE = re.compile(r'([A-Za-z][-\w:]*)(="")?', re.ASCII)
 _BARE = re.compile(r"&(?!(?:amp|lt|gt|quot|ensp|#[0-9]+);)")
+# Attributes by which an element runs a script or loads something, beside `src` and `href`.
+_ACTS = re.compile(r"on.*|srcset|srcdoc|http-equiv|background|poster|ping|formaction|data|xlink:href", re.I)
 _CLAIM = re.compile(r"\b(c-[0-9a-f]{8,})(?:\.html)?$")
 
 _EMPTY = frozenset(("br", "hr", "img", "input", "link", "meta"))
@@ -43,6 +45,7 @@ _ELEMENTS = _EMPTY | _SHAPES | _PLAIN | _INLINE | _OTHERS
 _IN_TABLES = _ELEMENTS - {"table"}
 
 _LAST = -1
+_NO_ICON = "data:,"  # keeps a browser from asking for one
 _CITES = ("data-d", "data-s", "data-n")
 
 
@@ -245,7 +248,10 @@ def _tag(piece: str) -> Tag | None:
     link = values[shape.link]
     claim = _CLAIM.search(link) if "c-" in link and shape.name == "a" else None
     kind = _kind(shape.name, values[shape.classes], claim is not None)
-    loads = "src" in shape.places or (shape.name == "link" and values[shape.places.get("rel", _LAST)] == "stylesheet")
+    if "style" in shape.places and "(" in values[shape.places["style"]]:  # as in "url("
+        return None
+    unread = shape.name == "link" and (values[shape.places.get("rel", _LAST)] == "canonical" or link == _NO_ICON)
+    loads = "src" in shape.places or (shape.name == "link" and not unread)
     cites = [values[shape.places[key]] if key in shape.places else None for key in _CITES] if kind == "verbatim" else ()
     return Tag(shape, link, loads, claim[1] if claim else "", kind, values[shape.anchor], cites)
 
@@ -262,7 +268,7 @@ def _shape(piece: str) -> Shape | None:
     named = _ATTRIBUTE.findall(written)
     valued = [attribute for attribute, value in named if value]
     places = {attribute: _LAST for attribute, _ in named} | {attribute: at for at, attribute in enumerate(valued)}
-    if len(places) < len(named) or places.keys() >= {"href", "src"}:
+    if len(places) < len(named) or places.keys() >= {"href", "src"} or any(map(_ACTS.fullmatch, places)):
         return None
     link, classes, anchor = (
         places.get("href", places.get("src", _LAST)),
