@@ -44,6 +44,12 @@ _LINKED = _INLINE | {"a"}
 _ELEMENTS = _EMPTY | _SHAPES | _PLAIN | _INLINE | _OTHERS
 _IN_TABLES = _ELEMENTS - {"table"}
 
+# What stands on every page and must run before it is shown; any other words in a script or style are not ours.
+INLINE = (
+    "document.fonts.forEach(function(f){f.load()});"
+    'try{var t=localStorage.getItem("dossier-theme");if(t)document.documentElement.dataset.theme=t}catch(e){}'
+)
+_DATA = 'script type="application/ld+json"'  # runs nowhere
 _LAST = -1
 _NO_ICON = "data:,"  # keeps a browser from asking for one
 _CITES = ("data-d", "data-s", "data-n")
@@ -201,6 +207,8 @@ def _note(page: Reading) -> None:
             compared = _element(page, tag, place, _IN_TABLES).end
         elif kind == "plain":
             _element(page, tag, place, frozenset())
+            if page.tags[place] != _DATA and tag.shape.name != "title" and page.texts[place + 1] not in ("", INLINE):
+                raise _unreadable(page, place, "is no script of these pages")
         elif place < compared:
             cells.append(_element(page, tag, place, _LINKED))
     page.titles = [title for title in titles if _inside(title, begins)]
