@@ -280,10 +280,9 @@ def _thresholds(place: Path, value: object) -> object:
     known = list(Thresholds.model_fields)
     if not isinstance(value, dict):
         raise SettingsError(f"{place}: “thresholds” must be a table; known are {', '.join(known)}")
-    for name in value:
+    for name, number in value.items():
         if name not in known:
             raise SettingsError(f"{place}: unknown threshold “{name}”; known are {', '.join(known)}")
-    for name, number in value.items():
         if isinstance(number, bool) or not isinstance(number, int | float) or not 0 < number < math.inf:
             raise SettingsError(f"{place}: threshold “{name}” must be a number above 0")
     return value

@@ -74,16 +74,10 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def line_starts(text: str) -> list[int]:
     """The offset at which each line of `text` begins, for `line_at`."""
-    starts, at = [0], text.find("\n")
-    if "\r" in text:  # alone, it ended lines on old Macintoshes
-        return [0, *(found.end() for found in _LINE_END.finditer(text))]
-    while at >= 0:
-        starts.append(at + 1)
-        at = text.find("\n", at + 1)
-    return starts
+    return [0, *(found.end() for found in _LINE_END.finditer(text))]
 
 
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = re.compile(r"\r\n?|\n")  # "\r" alone ended lines on old Macintoshes
 
 
 def line_at(starts: Sequence[int], offset: int) -> int:

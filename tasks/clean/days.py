@@ -8,7 +8,16 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 # Years in which something can be published; what is outside them is what a program wrote for want of a date.
-FIRST_YEAR, LAST_YEAR = 1900, 2199
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+
+
+def iso_of(day: datetime.date) -> str | None:
+    """A day or a moment as ISO 8601, with its time where it has an offset; None where nothing can be published."""
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        return None
+    if isinstance(day, datetime.datetime):
+        return day.isoformat(timespec="seconds") if day.tzinfo else day.date().isoformat()
+    return day.isoformat()
 
 
 class Stated(NamedTuple):

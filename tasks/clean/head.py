@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup, Tag
 from lxml import etree
 from lxml.html import HtmlElement
 
-from tasks.clean.days import FIRST_YEAR, LAST_YEAR, stated_dates
+from tasks.clean.days import iso_of, stated_dates
 from tasks.text import whole_characters
 
 
@@ -228,9 +228,7 @@ def _iso(value: str) -> str | None:
         moment = datetime.datetime.fromisoformat(value)
     except ValueError:
         return next((stated.value for stated in stated_dates(value[:80])), None)
-    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        return None
-    return moment.isoformat(timespec="seconds") if moment.tzinfo else moment.date().isoformat()
+    return iso_of(moment)
 
 
 def _said(value: str, basis: str) -> Said | None:

@@ -26,7 +26,7 @@ _SCRIPTS = (
 """Scripts that tell the language nearly always. Kana comes before Chinese characters, which Japanese uses too."""
 
 _ANY_SCRIPT = re.compile(
-    "[\u0590-\u06ff\u0900-\u09ff\u0b80-\u0bff\u0e00-\u0e7f\u10a0-\u10ff\u0530-\u058f"
+    "[\u0400-\u04ff\u0590-\u06ff\u0900-\u09ff\u0b80-\u0bff\u0e00-\u0e7f\u10a0-\u10ff\u0530-\u058f"
     "\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]"
 )
 """A letter of one of them. Most texts with signs beyond ASCII have none, for the signs are quotation marks."""
@@ -66,13 +66,12 @@ _LANGUAGES = _by_word(_read())
 def language_of(paragraphs: Iterable[str]) -> str | None:
     """The ISO 639-1 code of the language, or None where the text is too short or mixed to tell."""
     text = _sample(paragraphs)
-    if not text.isascii():
-        scripts = _SCRIPTS if _ANY_SCRIPT.search(text) else ()
-        letters = sum(map(str.isalpha, text)) if scripts else 0
-        for language, script in scripts:
+    if not text.isascii() and _ANY_SCRIPT.search(text):
+        letters = sum(map(str.isalpha, text))
+        for language, script in _SCRIPTS:
             if len(script.findall(text)) > _SCRIPT_SHARE.get(language, _SHARE) * letters:
                 return language
-        if len(_CYRILLIC.findall(text)) > _SHARE * sum(map(str.isalpha, text)):
+        if len(_CYRILLIC.findall(text)) > _SHARE * letters:
             for language, own in _LETTERS:
                 if any(letter in text for letter in own):
                     return language

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
-from tasks.clean.days import FIRST_YEAR, LAST_YEAR, stated_dates
+from tasks.clean.days import iso_of, stated_dates
 from tasks.clean.reading import Reading
 from tasks.records import DateBasis, Party, Title
 from tasks.text import fold, whole_characters
@@ -64,12 +64,8 @@ def _date(matter: Mapping[str, object], *keys: str) -> str | None:
     """The first of the keys that holds a date, as ISO 8601; with its time where it has an offset."""
     for key in keys:
         value = matter.get(key)
-        if isinstance(value, datetime.date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
-            continue
-        if isinstance(value, datetime.datetime):
-            return value.isoformat(timespec="seconds") if value.tzinfo else value.date().isoformat()
-        if isinstance(value, datetime.date):
-            return value.isoformat()
+        if isinstance(value, datetime.date) and (day := iso_of(value)):
+            return day
         if isinstance(value, str):
             found = next(stated_dates(value[:80]), None)
             if found:

@@ -182,6 +182,7 @@ def _record(
     most: int,
 ) -> ClaimPage:
     witnesses = look.witnesses(claim)
+    speaker = claim.title.speaker
     return ClaimPage(
         id=claim.id,
         crumbs=_crumbs(look, claim),
@@ -194,7 +195,7 @@ def _record(
         limit=phrases.limit(
             claim,
             sum(map(_names_origin, witnesses)),
-            sum(_names_speaker(look, witness, claim.title.speaker or "") for witness in witnesses),
+            sum(_names_speaker(look, witness, speaker) for witness in witnesses) if speaker else 0,
         ),
         comparisons=tuple(comparisons(look, claim, most=max(1, most // 13), rows=most // 2)),
         passages=passages[:most],

@@ -73,13 +73,13 @@ def _alone(look: Lookup, group: tuple[str, ...], amount: int, inside: set[str]) 
     return Alone(tuple(links), name, phrases.count(amount, "claim"))
 
 
-def unsettled(claims: Sequence[PublishedClaim], silent: Sequence[str] = ()) -> tuple[str, ...]:
-    """What the documents do not establish, as far as the build can tell; `silent` are letters of documents that none of
-    these claims of one topic rests on. That is no silence on the topic: they may speak of it among other things."""
+def unsettled(claims: Sequence[PublishedClaim], without: Sequence[str] = ()) -> tuple[str, ...]:
+    """What the documents do not establish, as far as the build can tell. `without` are letters of documents that none
+    of these claims of one topic rests on. That is no silence on the topic: they may speak of it among other things."""
     told = []
-    if silent:
-        from_where = phrases.series(silent) if len(silent) <= LETTERS else f"{len(silent)} documents of the story"
-        told.append(f"No claim under this topic rests on {from_where}.")
+    if without:
+        named = phrases.series(without) if len(without) <= LETTERS else f"{len(without)} documents of the story"
+        told.append(f"No claim under this topic rests on {named}.")
     alone = sum(claim.documents == 1 for claim in claims)
     if alone:
         told.append(

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from tasks.verify.data import Text
-from tasks.verify.reading import Element, Reading, UnreadableError, lines_of, read
+from tasks.verify.reading import NO_ICON, Element, Reading, UnreadableError, lines_of, read
 from tasks.verify.report import Failure, Report
 
 # Characters that HTML cannot carry, so that a page shows a text without them.
@@ -74,7 +74,7 @@ def examine(path: str, content: bytes, texts: Mapping[str, Shown], speakers: Map
     outside = {link for link in page.links if _leads_outside(link)}
     here = {link: unquote(link[1:]) for link in page.links if link.startswith("#")}
     problems = {link: f"loads {link} from outside the site" for link in outside & page.loaded}
-    problems |= {link: f"{link[:60]} runs a script" for link in outside if _RUNS.match(link)}
+    problems |= {link: f"{link[:60]} runs a script" for link in outside if link != NO_ICON and _RUNS.match(link)}
     for link, anchor in here.items():
         if anchor and anchor not in page.anchors:
             problems[link] = nowhere(link, path, anchor)
@@ -184,7 +184,7 @@ def _quoted(page: Reading, element: Element) -> str:
     return repr(words if len(words) <= 60 else words[:57] + "...")
 
 
-_RUNS = re.compile(r"[\s\x00-\x1f]*(?:javascript|vbscript|data(?!:,$))\s*:", re.I)
+_RUNS = re.compile(r"[\s\x00-\x1f]*(?:javascript|vbscript|data)\s*:", re.I)
 
 
 def _leads_outside(link: str) -> bool:

@@ -45,13 +45,13 @@ _ELEMENTS = _EMPTY | _SHAPES | _PLAIN | _INLINE | _OTHERS
 _IN_TABLES = _ELEMENTS - {"table"}
 
 # What stands on every page and must run before it is shown; any other words in a script or style are not ours.
-INLINE = (
+_EARLY = (
     "document.fonts.forEach(function(f){f.load()});"
     'try{var t=localStorage.getItem("dossier-theme");if(t)document.documentElement.dataset.theme=t}catch(e){}'
 )
 _DATA = 'script type="application/ld+json"'  # runs nowhere
 _LAST = -1
-_NO_ICON = "data:,"  # keeps a browser from asking for one
+NO_ICON = "data:,"  # keeps a browser from asking for one
 _CITES = ("data-d", "data-s", "data-n")
 
 
@@ -207,7 +207,7 @@ def _note(page: Reading) -> None:
             compared = _element(page, tag, place, _IN_TABLES).end
         elif kind == "plain":
             _element(page, tag, place, frozenset())
-            if page.tags[place] != _DATA and tag.shape.name != "title" and page.texts[place + 1] not in ("", INLINE):
+            if page.tags[place] != _DATA and tag.shape.name != "title" and page.texts[place + 1] not in ("", _EARLY):
                 raise _unreadable(page, place, "is no script of these pages")
         elif place < compared:
             cells.append(_element(page, tag, place, _LINKED))
@@ -258,7 +258,7 @@ def _tag(piece: str) -> Tag | None:
     kind = _kind(shape.name, values[shape.classes], claim is not None)
     if "style" in shape.places and "(" in values[shape.places["style"]]:  # as in "url("
         return None
-    unread = shape.name == "link" and (values[shape.places.get("rel", _LAST)] == "canonical" or link == _NO_ICON)
+    unread = shape.name == "link" and (values[shape.places.get("rel", _LAST)] == "canonical" or link == NO_ICON)
     loads = "src" in shape.places or (shape.name == "link" and not unread)
     cites = [values[shape.places[key]] if key in shape.places else None for key in _CITES] if kind == "verbatim" else ()
     return Tag(shape, link, loads, claim[1] if claim else "", kind, values[shape.anchor], cites)

@@ -269,6 +269,7 @@ def _same_thing(told: Told, one: _Mention, two: _Mention, beside: float) -> bool
         return False
     kind = one.quantity.kind
     if kind in _BORNE:
+        # a place, an organisation or a day beside both is nobody's name
         return bool((one.bearer & two.bearer).difference(*one.named[1:], *two.named[1:], _DAYS))
     if kind != _MAGNITUDE and beside < (_BESIDE_COUNTED if kind.startswith(UNCOUNTED) else _BESIDE):
         return False
@@ -334,7 +335,7 @@ def _compare(told: Told, kind: str, group: Sequence[_Mention]) -> Iterator[Confl
 def _sides(group: Sequence[_Mention]) -> list[list[_Mention]]:
     """Mentions by what they say: those that can be the same number together. A vague one that fits two sides is left
     out, for it differs from neither."""
-    exact = sorted(group, key=lambda m: (m.quantity.high - m.quantity.low, m.passage, m.quantity.figure.start))
+    exact = _exact_first(group)
     sides: list[list[_Mention]] = []
     for mention in exact:
         fitting = [side for side in sides if all(_agree(mention.quantity, other.quantity) for other in side)]
@@ -345,6 +346,10 @@ def _sides(group: Sequence[_Mention]) -> list[list[_Mention]]:
     for side in sides:
         side.sort(key=lambda m: (m.passage, m.quantity.figure.start))
     return sorted(sides, key=lambda side: (side[0].passage, side[0].quantity.figure.start))
+
+
+def _exact_first(mentions: Sequence[_Mention]) -> list[_Mention]:
+    return sorted(mentions, key=lambda m: (m.quantity.high - m.quantity.low, m.passage, m.quantity.figure.start))
 
 
 def _agree(one: Quantity, two: Quantity) -> bool:
@@ -414,9 +419,11 @@ def _apart(told: Told, one: _Mention, two: _Mention) -> bool:
 
 def _values(side: Sequence[_Mention]) -> str:
     """What a side says, as printed: its most exact figure, and the others that are printed otherwise."""
-    exact = sorted(side, key=lambda m: (m.quantity.high - m.quantity.low, m.passage, m.quantity.figure.start))
-    shown = {fold(m.quantity.figure.exact): " ".join(m.quantity.figure.exact.split()) for m in reversed(exact)}
-    return "; ".join(reversed(shown.values()))
+    shown: dict[str, str] = {}
+    for mention in _exact_first(side):
+        printed = mention.quantity.figure.exact
+        shown.setdefault(fold(printed), " ".join(printed.split()))
+    return "; ".join(shown.values())
 
 
 def _subject(told: Told, kind: str, group: Sequence[_Mention]) -> str:
