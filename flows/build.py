@@ -12,29 +12,29 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 from pathlib import Path
 
-from flows.stage import Run
+from flows.engine.scheduler import Run
 from tasks.errors import InputError
 from tasks.publish import NewSite, prepare
 from tasks.read import find, notes
 from tasks.records import (
-    Alike,
     Build,
     Checked,
+    CopyCandidates,
     CopyGroup,
     Document,
     Dropped,
     Features,
     FoundFile,
-    Naming,
     Note,
-    Outline,
     Page,
+    PublishedNames,
     Report,
     Settings,
-    Spoken,
+    SpeakerFragment,
     Story,
+    StoryAnalysis,
+    StoryDigest,
     StorySite,
-    Told,
     complete,
 )
 
@@ -44,7 +44,7 @@ def build(folder: Path, out: Path, settings: Settings, run: Run) -> Build:
     prepare(out)
     remarks = run.once("read", notes, folder)
     found = run.once("read", find, folder, settings)
-    inputs = run.key_of_all(settings, remarks, run.dropped, found)
+    inputs = run.key_of_all(build, settings, remarks, run.dropped, found)
     return run.unchanged(out, inputs) or _anew(folder, out, settings, run, remarks, found, inputs)
 
 
@@ -133,14 +133,16 @@ def report(found: FoundFile, recurring: frozenset[str], settings: Settings) -> t
     return Report(document=document, segmented=segmented, extract=extracted), marks
 
 
-def copies(alike: Alike, members: Sequence[Features], load: Callable[[str], Document]) -> CopyGroup:
+def copies(alike: CopyCandidates, members: Sequence[Features], load: Callable[[str], Document]) -> CopyGroup:
     """Which of some documents alike was first, and what they share. `load` gives the document of an id."""
     from tasks.deduplicate import trace
 
     return trace(alike, members, load)
 
 
-def story(members: Story, reports: Sequence[Report], copies: Sequence[CopyGroup], join: float) -> tuple[Told, Outline]:
+def story(
+    members: Story, reports: Sequence[Report], copies: Sequence[CopyGroup], join: float
+) -> tuple[StoryAnalysis, StoryDigest]:
     """What the reports of one story say together, and its outline. `join` is how alike sentences must be."""
     from tasks.assemble import material
     from tasks.crossreference import crossreference
@@ -153,12 +155,16 @@ def story(members: Story, reports: Sequence[Report], copies: Sequence[CopyGroup]
     crossed = crossreference(resolved, join)
     subjects = topics(resolved, crossed)
     summaries = summarize(resolved, crossed, subjects)
-    told = Told(material=resolved, crossed=crossed, topics=subjects, summaries=summaries)
+    told = StoryAnalysis(material=resolved, crossed=crossed, topics=subjects, summaries=summaries)
     return told, outline(told)
 
 
 def site(
-    told: Told, foreign: Sequence[Document], groups: Sequence[CopyGroup], naming: Naming, remarks: Sequence[Note]
+    told: StoryAnalysis,
+    foreign: Sequence[Document],
+    groups: Sequence[CopyGroup],
+    naming: PublishedNames,
+    remarks: Sequence[Note],
 ) -> tuple[StorySite, Checked]:
     """The pages of one story under its published names, and what checking them found. `foreign` are documents of other
     stories with which it shares passages, `groups` the copies that it has a part in."""
@@ -171,7 +177,7 @@ def site(
     return rendered, check_story(dossier, rendered)
 
 
-def speaker(head: str, base_url: str | None, several: Sequence[Spoken]) -> tuple[Page, ...]:
+def speaker(head: str, base_url: str | None, several: Sequence[SpeakerFragment]) -> tuple[Page, ...]:
     """The pages of one speaker, from what the stories have of him."""
     from tasks.render import render_speaker
 

@@ -17,10 +17,10 @@ from tasks.errors import DossierError, InputError
 from tasks.version import VERSION
 
 if TYPE_CHECKING:
-    from flows.memory import Memory
-    from flows.plan import Outcome, Plan
-    from flows.stage import Progress
-    from flows.workers import Engine
+    from flows.engine.pool import PoolSettings
+    from flows.engine.result_cache import ResultCache
+    from flows.engine.scheduler import Progress
+    from flows.request import Outcome, Plan
 
 app = typer.Typer(
     add_completion=False,
@@ -161,15 +161,15 @@ def build(
     in one step at the end, so a build that fails or is killed leaves the old site as it was.
     """
     began = time.monotonic()
-    from flows.plan import plan
-    from flows.workers import Engine
+    from flows.engine.pool import PoolSettings
+    from flows.request import plan
 
     if address is not None and runner is not Runner.dask:
         raise InputError("--address names the scheduler of Dask; give --runner dask with it")
     if direct and runner is not Runner.own:
         raise InputError(f"--runner {runner.value} is one of Prefect's, and --direct runs without Prefect")
     planned = plan(folder, out, title)
-    chosen = Engine(runner.value, address, workers)
+    chosen = PoolSettings(runner.value, address, workers)
     progress = _progress(quiet)
     try:
         with _memory(no_cache) as memory:
@@ -187,19 +187,19 @@ def build(
 
 
 def _outcome(
-    planned: Plan, title: str | None, direct: bool, progress: Progress, memory: Memory | None, engine: Engine
+    planned: Plan, title: str | None, direct: bool, progress: Progress, memory: ResultCache | None, engine: PoolSettings
 ) -> Outcome:
     """Run the line of stages, here or as a Prefect flow."""
-    from flows.workers import own
+    from flows.engine.pool import own
 
     if not direct:
-        from flows.local import run_locally
+        from flows.orchestration.prefect_local import run_locally
 
         return run_locally(planned, title, progress, memory, engine)
     with own(engine, planned.folder) as workers:
         from flows.build import build as run_stages
-        from flows.plan import Outcome, counted
-        from flows.stage import Run
+        from flows.engine.scheduler import Run
+        from flows.request import Outcome, counted
 
         run = Run(progress, memory, workers)
         return Outcome(counted(run_stages(*planned, run)), run.dropped)
@@ -207,25 +207,25 @@ def _outcome(
 
 def _progress(quiet: bool) -> Progress:
     if quiet:
-        from flows.stage import Silent
+        from flows.engine.scheduler import Silent
 
         return Silent()
-    from flows.progress import Live, Plain
+    from flows.engine.progress import Live, Plain
 
     return Live(sys.stderr) if sys.stderr.isatty() else Plain(sys.stderr)
 
 
 @contextmanager
-def _memory(no_cache: bool) -> Iterator[Memory | None]:
+def _memory(no_cache: bool) -> Iterator[ResultCache | None]:
     """What earlier builds worked out, or None."""
     if no_cache:
         yield None
         return
-    from flows.memory import Memory
-    from tasks.cache import Cache, default_folder
+    from flows.engine.result_cache import ResultCache
+    from flows.engine.store import ResultStore, default_folder
 
-    with Cache(default_folder()) as cache:
-        yield Memory(cache)
+    with ResultStore(default_folder()) as cache:
+        yield ResultCache(cache)
 
 
 @app.command(no_args_is_help=True)
@@ -295,10 +295,10 @@ app.add_typer(remembered, name="cache")
 @remembered.command()
 def info() -> None:
     """Show where the cache is and how much it holds. DOSSIER_CACHE names another folder for it."""
-    from flows.plan import count
-    from tasks.cache import Cache, default_folder
+    from flows.engine.store import ResultStore, default_folder
+    from flows.request import count
 
-    with Cache(default_folder()) as cache:
+    with ResultStore(default_folder()) as cache:
         held = cache.info()
     print(f"{held.path}: {count(held.rows, 'result', 'results')}, {held.bytes / 1e6:.1f} MB")
 
@@ -310,10 +310,10 @@ def prune(
     ] = 60,
 ) -> None:
     """Forget what has not been used for long, and what is more than a gigabyte."""
-    from flows.plan import count
-    from tasks.cache import Cache, default_folder
+    from flows.engine.store import ResultStore, default_folder
+    from flows.request import count
 
-    with Cache(default_folder()) as cache:
+    with ResultStore(default_folder()) as cache:
         print(count(cache.prune(days), "result", "results"), "forgotten")
 
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from flows.shelf import Place, Shelf
-from flows.stage import Ask, Run
+from flows.engine.scheduler import Run, WorkItem
+from flows.engine.spill import Spill, SpillRange
 from flows.work import (
     DROPPED,
     CopiesJob,
@@ -34,28 +34,27 @@ from flows.work import (
     unpack,
 )
 from tasks.assemble import copies_inside
-from tasks.editions import dated
 from tasks.features import unpack_features
-from tasks.line_hashes import recurring
 from tasks.publish import NewSite
 from tasks.records import (
-    Alike,
+    CopyCandidates,
     CopyOutline,
     Dropped,
     Features,
     FoundFile,
     Linked,
-    Naming,
     Note,
-    Outline,
     Overall,
     Page,
+    PublishedNames,
     Settings,
     Story,
+    StoryDigest,
     StorySite,
 )
 from tasks.render import render_closing
-from tasks.render.downloads import (
+from tasks.render.build_stamp import dated
+from tasks.render.pages.downloads import (
     BY_DOCUMENT,
     BY_STORY,
     COPIES,
@@ -66,7 +65,8 @@ from tasks.render.downloads import (
     joined_names,
     overall_files,
 )
-from tasks.text import siglum_order
+from tasks.shared.text.line_hashes import recurring
+from tasks.shared.text.spans import siglum_order
 from tasks.verify import lists_of
 
 _HASH = 16  # hex digits of the hash of a line
@@ -75,7 +75,7 @@ QUICK = 0.1  # what a page that is no story's, or a group of copies, takes besid
 
 def recurring_lines(run: Run, found: Sequence[FoundFile]) -> list[frozenset[str]]:
     """Of each file the hashes of those of its lines that other files have too."""
-    asked = [Ask((_bytes(file.path), file.sha256.encode()), partial(_same, file)) for file in found]
+    asked = [WorkItem((_bytes(file.path), file.sha256.encode()), partial(_same, file)) for file in found]
     rows = [done.parts[0].decode() for done in run.each("read", do_lines, asked, weight=0)]
     hashes = [frozenset(row[at : at + _HASH] for at in range(0, len(row), _HASH)) for row in rows]
     again = recurring(hashes)
@@ -98,7 +98,7 @@ class Reports:
     ) -> None:
         self._run = run
         self.features: list[Features] = []
-        self._places: dict[str, tuple[Place, ...]] = {}
+        self._places: dict[str, tuple[SpillRange, ...]] = {}
         self.keys: dict[str, bytes] = {}
         chosen = settings.model_dump_json(include={"language", "publishers", "keep_rules", "remove_lines"}).encode()
         asked = []
@@ -110,7 +110,7 @@ class Reports:
                 "".join(sorted(again)).encode(),
                 chosen,
             )
-            asked.append(Ask(rests_on, partial(ReportJob, file, again, settings)))
+            asked.append(WorkItem(rests_on, partial(ReportJob, file, again, settings)))
         for file, ask, done in zip(found, asked, run.each("report", do_report, asked), strict=True):
             if done.parts[0] == DROPPED:
                 run.dropped.append(unpack(Dropped, done.parts[1]))
@@ -139,10 +139,10 @@ class Reports:
 class Copies:
     """The groups of copies: their passages are on the shelf, their outlines at hand."""
 
-    def __init__(self, run: Run, found: Sequence[Alike], reports: Reports) -> None:
+    def __init__(self, run: Run, found: Sequence[CopyCandidates], reports: Reports) -> None:
         self._run = run
         self.outlines: list[CopyOutline] = []
-        self._places: dict[str, Place] = {}
+        self._places: dict[str, SpillRange] = {}
         self.keys: dict[str, bytes] = {}
         asked = [self._ask(alike, reports) for alike in found]
         for ask, done in zip(asked, run.each("trace", do_trace, asked), strict=True):
@@ -151,10 +151,10 @@ class Copies:
             self._places[outline.id] = run.shelf.put(done.parts[1])
             self.keys[outline.id] = ask.key
 
-    def _ask(self, alike: Alike, reports: Reports) -> Ask:
+    def _ask(self, alike: CopyCandidates, reports: Reports) -> WorkItem:
         rests_on = (alike.kind.encode(), _bytes(alike.seed), *(reports.keys[member] for member in alike.members))
         members = alike.members
-        return Ask(rests_on, lambda: TraceJob(alike, tuple(map(reports.packed_member, members))), len(members))
+        return WorkItem(rests_on, lambda: TraceJob(alike, tuple(map(reports.packed_member, members))), len(members))
 
     def are_called(self, ids: Sequence[str]) -> None:
         """Take the published ids of the groups in place of theirs, in the same order."""
@@ -177,17 +177,19 @@ class Stories:
 
     def __init__(self, run: Run, members: Sequence[Story], copies: Copies, reports: Reports, join: float) -> None:
         self._run = run
-        self.outlines: list[Outline] = []
-        self._places: dict[str, Place] = {}
+        self.outlines: list[StoryDigest] = []
+        self._places: dict[str, SpillRange] = {}
         self.keys: dict[str, bytes] = {}
         inside = copies_inside(members, copies.outlines)
         asked = [self._ask(story, inside[story.id], copies, reports, join) for story in members]
         for story, ask, done in zip(members, asked, run.each("story", do_story, asked), strict=True):
-            self.outlines.append(unpack(Outline, done.parts[1]))
+            self.outlines.append(unpack(StoryDigest, done.parts[1]))
             self._places[story.id] = run.shelf.put(done.parts[0])
             self.keys[story.id] = ask.key
 
-    def _ask(self, story: Story, inside: tuple[CopyOutline, ...], copies: Copies, reports: Reports, join: float) -> Ask:
+    def _ask(
+        self, story: Story, inside: tuple[CopyOutline, ...], copies: Copies, reports: Reports, join: float
+    ) -> WorkItem:
         rests_on = (
             story.model_dump_json().encode(),
             *(reports.keys[document] for document in story.documents),
@@ -199,7 +201,7 @@ class Stories:
             groups = tuple((group, copies.packed(group.id)) for group in inside)
             return StoryJob(story, tuple(map(reports.packed_report, story.documents)), groups, join)
 
-        return Ask(rests_on, make, len(story.documents))
+        return WorkItem(rests_on, make, len(story.documents))
 
     def forget_outlines(self) -> None:
         """Let go of the outlines, once everything has its name."""
@@ -221,13 +223,13 @@ class Sites:
         told: Stories,
         reports: Reports,
         copies: Copies,
-        namings: Sequence[Naming],
+        namings: Sequence[PublishedNames],
         notes: Sequence[Note],
     ) -> None:
         self._shelf = run.shelf
         self.rest: list[StorySite] = []
-        self._lists: dict[str, list[Place]] = defaultdict(list)
-        self._spoken: dict[str, list[Place]] = defaultdict(list)
+        self._lists: dict[str, list[SpillRange]] = defaultdict(list)
+        self._spoken: dict[str, list[SpillRange]] = defaultdict(list)
         remarks = tuple(notes)
         noted = b"".join(note.model_dump_json().encode() for note in remarks)
         asked = [
@@ -268,11 +270,11 @@ class DataFiles:
     """The files of `data/` to which each story gives lines. Most run in the order of stories; lines of documents wait
     for their letters, and rows of names for those of other stories that are joined with them."""
 
-    def __init__(self, new: NewSite, shelf: Shelf) -> None:
+    def __init__(self, new: NewSite, shelf: Spill) -> None:
         self._shelf = shelf
         self._new = new
-        self._documents: dict[str, dict[str, Place]] = {name: {} for name in BY_DOCUMENT}
-        self._names: list[Place] = []
+        self._documents: dict[str, dict[str, SpillRange]] = {name: {} for name in BY_DOCUMENT}
+        self._names: list[SpillRange] = []
         for name in BY_STORY:
             new.extend(f"data/{name}", HEADS.get(name, b""))
 
@@ -318,10 +320,10 @@ def put(new: NewSite, pages: Iterable[Page], overall: Overall, passages: Callabl
 def speakers_of(run: Run, overall: Overall, slugs: Iterable[str], sites: Sites) -> Iterator[Page]:
     """The pages of each speaker."""
 
-    def ask(slug: str) -> Ask:
+    def ask(slug: str) -> WorkItem:
         several = sites.spoken(slug)
         rests_on = (_bytes(overall.head), _bytes(overall.base_url or ""), *several)
-        return Ask(rests_on, lambda: SpeakerJob(overall.head, overall.base_url, sites.spoken(slug)))
+        return WorkItem(rests_on, lambda: SpeakerJob(overall.head, overall.base_url, sites.spoken(slug)))
 
     for done in run.each("overall", do_speaker, [ask(slug) for slug in slugs], weight=QUICK):
         yield from pages_of(done)
@@ -329,7 +331,7 @@ def speakers_of(run: Run, overall: Overall, slugs: Iterable[str], sites: Sites) 
 
 def schemas_of(run: Run) -> Iterator[Page]:
     """The schemas of the published data."""
-    for done in run.each("overall", do_schemas, [Ask((), lambda: None)], weight=0):
+    for done in run.each("overall", do_schemas, [WorkItem((), lambda: None)], weight=0):
         yield from pages_of(done)
 
 
@@ -343,7 +345,7 @@ def checked(run: Run, new: NewSite, overall: Overall, copies: Copies) -> tuple[l
         return CopiesJob(new.piece(COPIES, group.id), number, documents)
 
     groups = [
-        Ask((group.model_dump_json().encode(), copies.keys[group.id]), partial(line_of, group, number))
+        WorkItem((group.model_dump_json().encode(), copies.keys[group.id]), partial(line_of, group, number))
         for number, group in enumerate(overall.copies, 1)
     ]
     for _ in run.each("verify", do_copies, groups, weight=QUICK):
@@ -353,7 +355,7 @@ def checked(run: Run, new: NewSite, overall: Overall, copies: Copies) -> tuple[l
         return ListJob(path, new.read(path))
 
     lists = lists_of(new)
-    pages = [Ask((_bytes(path), new.standing[path].digest.encode()), partial(page_of, path)) for path in lists]
+    pages = [WorkItem((_bytes(path), new.standing[path].digest.encode()), partial(page_of, path)) for path in lists]
     return lists, [Linked(*done.parts) for done in run.each("verify", do_list, pages, weight=QUICK)]
 
 
@@ -365,13 +367,13 @@ def _dated(page: Page, new: NewSite, overall: Overall) -> Page:
 
 def _site_ask(
     story: str,
-    naming: Naming,
+    naming: PublishedNames,
     told: Stories,
     reports: Reports,
     copies: Copies,
     notes: tuple[Note, ...],
     noted: bytes,
-) -> Ask:
+) -> WorkItem:
     foreign = sorted(naming.foreign)
     rests_on = (
         told.keys[story],
@@ -384,4 +386,4 @@ def _site_ask(
         shared = tuple(copies.packed(group.id) for group in naming.copies)
         return SiteJob(told.packed(story), tuple(map(reports.packed_document, foreign)), shared, naming, notes)
 
-    return Ask(rests_on, make, len(naming.sigla) - len(foreign))
+    return WorkItem(rests_on, make, len(naming.sigla) - len(foreign))

@@ -7,7 +7,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from flows.server import LOOPBACK
+from flows.orchestration.server import LOOPBACK
 from tasks.errors import DossierError, InputError
 from tasks.publish import is_dossier
 

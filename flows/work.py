@@ -20,11 +20,10 @@ from typing import Any, NamedTuple, TypeVar, cast
 from pydantic import BaseModel, TypeAdapter
 
 from tasks.errors import DossierError
-from tasks.published_json import published
 from tasks.records import (
-    Alike,
     Checked,
     Citation,
+    CopyCandidates,
     CopyGroup,
     CopyOutline,
     Document,
@@ -32,18 +31,19 @@ from tasks.records import (
     Extract,
     FoundFile,
     Lists,
-    Naming,
     Note,
     Page,
+    PublishedNames,
     Report,
     Segmented,
     Settings,
     Story,
+    StoryAnalysis,
     StorySite,
-    Told,
     complete,
 )
-from tasks.text import made
+from tasks.shared.text.canonical_json import published
+from tasks.shared.text.spans import unchecked
 
 _R = TypeVar("_R", bound=BaseModel)
 # Kilobytes of JSON are compressed about fourfold at this level, faster than a disk takes them.
@@ -52,7 +52,7 @@ _LEVEL = 1
 DROPPED = b"dropped"
 
 
-class Done(NamedTuple):
+class JobResult(NamedTuple):
     """A result: the parts that later stages and later builds read, and pages to be written."""
 
     parts: tuple[bytes, ...]
@@ -70,7 +70,7 @@ class ReportJob(NamedTuple):
 class TraceJob(NamedTuple):
     """`members` are the packed document and features of each member of the group."""
 
-    alike: Alike
+    alike: CopyCandidates
     members: tuple[tuple[bytes, bytes], ...]
 
 
@@ -91,7 +91,7 @@ class SiteJob(NamedTuple):
     told: bytes
     foreign: tuple[bytes, ...]
     shared: tuple[bytes, ...]
-    naming: Naming
+    naming: PublishedNames
     notes: tuple[Note, ...]
 
 
@@ -128,25 +128,25 @@ def unpack(kind: type[_R], content: bytes) -> _R:
     return kind.model_validate_json(zlib.decompress(content))
 
 
-def do_lines(found: FoundFile) -> Done:
+def do_lines(found: FoundFile) -> JobResult:
     """The hashes of a file's lines, packed one after the other."""
-    from tasks.line_hashes import line_hashes
     from tasks.read import load
+    from tasks.shared.text.line_hashes import line_hashes
 
     raw = load(found)
-    return Done((b"" if isinstance(raw, Dropped) else "".join(sorted(line_hashes(raw))).encode(),))
+    return JobResult((b"" if isinstance(raw, Dropped) else "".join(sorted(line_hashes(raw))).encode(),))
 
 
-def do_report(job: ReportJob) -> Done:
+def do_report(job: ReportJob) -> JobResult:
     """A document, its sentences, its extract and its features; or the reason why it was left out."""
     from flows.build import report
     from tasks.features import pack_features
 
     made = report(*job)
     if isinstance(made, Dropped):
-        return Done((DROPPED, pack(made)))
+        return JobResult((DROPPED, pack(made)))
     said, marks = made
-    return Done((pack(said.document), pack(said.segmented), pack(said.extract), pack_features(marks)))
+    return JobResult((pack(said.document), pack(said.segmented), pack(said.extract), pack_features(marks)))
 
 
 def report_of(parts: Sequence[bytes]) -> Report:
@@ -159,7 +159,7 @@ def report_of(parts: Sequence[bytes]) -> Report:
     )
 
 
-def do_trace(job: TraceJob) -> Done:
+def do_trace(job: TraceJob) -> JobResult:
     """The outline of a group of copies, and its passages as published."""
     from flows.build import copies
     from tasks.features import unpack_features
@@ -169,7 +169,7 @@ def do_trace(job: TraceJob) -> Done:
     group = copies(job.alike, members, lru_cache(_HELD)(lambda document: unpack(Document, packed[document])))
     shared = published(SHARED.dump_python(group.shared, mode="json")).encode()
     outline = CopyOutline(**group.model_dump(exclude={"shared"}), digest=hashlib.sha256(shared).hexdigest())
-    return Done((pack(outline), zlib.compress(shared, _LEVEL)))
+    return JobResult((pack(outline), zlib.compress(shared, _LEVEL)))
 
 
 # Documents of a group that are held at once: all of most groups.
@@ -180,19 +180,19 @@ SHARED: TypeAdapter[tuple[tuple[Citation, Citation], ...]] = TypeAdapter(tuple[t
 def group_of(outline: CopyOutline, shared: bytes) -> CopyGroup:
     """A group of copies with its passages."""
     told = outline.model_dump(exclude={"digest"})
-    return made(CopyGroup, {**told, "shared": SHARED.validate_json(zlib.decompress(shared))})
+    return unchecked(CopyGroup, {**told, "shared": SHARED.validate_json(zlib.decompress(shared))})
 
 
-def do_story(job: StoryJob) -> Done:
+def do_story(job: StoryJob) -> JobResult:
     """A story as it is told, and its outline."""
     from flows.build import story
 
     groups = [group_of(*group) for group in job.copies]
     told, outline = story(job.story, [report_of(parts) for parts in job.reports], groups, job.join)
-    return Done((pack(told), pack(outline)))
+    return JobResult((pack(told), pack(outline)))
 
 
-def do_site(job: SiteJob) -> Done:
+def do_site(job: SiteJob) -> JobResult:
     """What the whole takes from a story, its rows of lists by name, its share of speakers' pages by slug, its lines of
     data, what checking found, and the pages, whose paths and digests come last."""
     from flows.build import site
@@ -200,7 +200,7 @@ def do_site(job: SiteJob) -> Done:
 
     foreign = [unpack(Document, content) for content in job.foreign]
     groups = [group_of(outline, shared) for outline, shared in zip(job.naming.copies, job.shared, strict=True)]
-    rendered, checked = site(unpack(Told, job.told), foreign, groups, job.naming, job.notes)
+    rendered, checked = site(unpack(StoryAnalysis, job.told), foreign, groups, job.naming, job.notes)
     digests = {page.path: digest(page.content) for page in rendered.pages}
     lists = {name: pack_rows(rows) for name, rows in rendered.lists._asdict().items()}
     spoken = {spoken.slug: pack_rows(spoken) for spoken in rendered.spoken}
@@ -212,7 +212,7 @@ def do_site(job: SiteJob) -> Done:
         pack_rows(checked),
         marshal.dumps(digests),
     )
-    return Done(parts, rendered.pages)
+    return JobResult(parts, rendered.pages)
 
 
 def encoded(site: StorySite) -> tuple[dict[str, bytes], dict[str, dict[str, bytes]]]:
@@ -225,43 +225,43 @@ def encoded(site: StorySite) -> tuple[dict[str, bytes], dict[str, dict[str, byte
     return data, by_document
 
 
-def do_speaker(job: SpeakerJob) -> Done:
+def do_speaker(job: SpeakerJob) -> JobResult:
     """The pages of a speaker, packed."""
     from flows.build import speaker
 
-    return Done((_packed(speaker(job.head, job.base_url, [rows_of(part) for part in job.several])),))
+    return JobResult((_packed(speaker(job.head, job.base_url, [rows_of(part) for part in job.several])),))
 
 
-def do_schemas(nothing: None) -> Done:
+def do_schemas(nothing: None) -> JobResult:
     """The schemas of the published data, packed: they are the same in every build."""
-    from tasks.render.downloads import schemas
+    from tasks.render.pages.downloads import schemas
 
-    return Done((_packed(schemas()),))
+    return JobResult((_packed(schemas()),))
 
 
 def _packed(pages: Sequence[Page]) -> bytes:
     return zlib.compress(marshal.dumps([tuple(page) for page in pages]), _LEVEL)
 
 
-def pages_of(done: Done) -> list[Page]:
+def pages_of(done: JobResult) -> list[Page]:
     """The pages that `do_speaker` or `do_schemas` has packed."""
     return [Page(*row) for row in marshal.loads(zlib.decompress(done.parts[0]))]  # noqa: S302 - checked by the cache
 
 
-def do_list(job: ListJob) -> Done:
+def do_list(job: ListJob) -> JobResult:
     """What a page that is no story's has of links."""
     from tasks.verify import check_list
 
-    return Done(tuple(check_list(*job)))
+    return JobResult(tuple(check_list(*job)))
 
 
-def do_copies(job: CopiesJob) -> Done:
+def do_copies(job: CopiesJob) -> JobResult:
     """Nothing: the line of a group of copies is good, or checking it has raised an error."""
     from tasks.verify import check_copies
 
     texts = [json.loads(row) for row in job.documents]
     check_copies(job.line, job.number, {row["id"]: row["text"] for row in texts})
-    return Done(())
+    return JobResult(())
 
 
 def pack_rows(record: Any) -> bytes:
@@ -316,7 +316,7 @@ def rows_of(content: bytes) -> Any:
     return _Rows(io.BytesIO(zlib.decompress(content))).load()
 
 
-def do_each(function: Callable[[Any], Done], jobs: Sequence[Any]) -> list[Done]:
+def do_each(function: Callable[[Any], JobResult], jobs: Sequence[Any]) -> list[JobResult]:
     """The results in order. An error that no stage foresaw is told with the record that it happened on.
 
     The collector of cycles waits until the batch is done: records hold none, and looking for them among all that lives
@@ -330,7 +330,7 @@ def do_each(function: Callable[[Any], Done], jobs: Sequence[Any]) -> list[Done]:
         gc.enable()
 
 
-def _do_each(function: Callable[[Any], Done], jobs: Sequence[Any]) -> list[Done]:
+def _do_each(function: Callable[[Any], JobResult], jobs: Sequence[Any]) -> list[JobResult]:
     results = []
     for job in jobs:
         try:

@@ -6,8 +6,6 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from tasks.headlines import centrality
-from tasks.publishers import publisher_groups
 from tasks.records import (
     CopyGroup,
     CopyOutline,
@@ -17,11 +15,13 @@ from tasks.records import (
     Listed,
     Material,
     Note,
-    Outline,
     Report,
     Settings,
     Story,
+    StoryDigest,
 )
+from tasks.shared.press.publishers import publisher_groups
+from tasks.shared.text.headline_centrality import centrality
 
 
 def copies_inside(told: Sequence[Story], copies: Sequence[CopyOutline]) -> dict[str, tuple[CopyOutline, ...]]:
@@ -55,7 +55,7 @@ def assemble(
     dropped: Sequence[Dropped],
     features: Sequence[Features],
     copies: Sequence[CopyOutline],
-    outlines: Sequence[Outline],
+    outlines: Sequence[StoryDigest],
 ) -> Draft:
     """The draft of a dossier, its stories widest first, then by path."""
     paths = {each.id: each.path for each in features}
@@ -78,7 +78,7 @@ def assemble(
     )
 
 
-def _title(settings: Settings, stories: Sequence[Outline], paths: Mapping[str, str]) -> tuple[str, str | None]:
+def _title(settings: Settings, stories: Sequence[StoryDigest], paths: Mapping[str, str]) -> tuple[str, str | None]:
     """The configured title, or else the most central headline of the widest story and its document: the one whose
     words stand in most of the other headlines, by the mean over its words, so that length earns nothing. Where no
     story holds half of the documents, one headline would name the others falsely, so their number does."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tasks.assemble import assemble
 from tasks.features import features
-from tasks.records import Document, Draft, Extract, Outline, Settings, Title
+from tasks.records import Document, Draft, Extract, Settings, StoryDigest, Title
 from tests.test_ledger import document
 
 
@@ -17,7 +17,7 @@ def headed(path: str, headline: str) -> Document:
 
 def draft(stories: Sequence[Sequence[Document]], settings: Settings) -> Draft:
     sketches = [
-        Outline(
+        StoryDigest(
             story=f"s-{number}",
             digest="",
             documents=tuple(d.id for d in documents),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.datelines import after_dateline
+from tasks.shared.english.datelines import after_dateline
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tasks.deduplicate.decision import KINDS
 from tasks.deduplicate.groups import groups
 from tasks.records import CopyGroup, CopyKind, Document
-from tasks.shingles import WINDOW, shingles, winnow
-from tasks.word_hashes import places, words
+from tasks.shared.numerics.shingles import WINDOW, shingles, winnow
+from tasks.shared.numerics.word_hashes import places, words
 from tests.cases import Case, each_case
 from tests.headed import copies_among, headed
 

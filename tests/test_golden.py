@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from flows.build import build
-from flows.stage import Run
+from flows.engine.scheduler import Run
 from tasks.read import read_settings
 
 SEEDS = Path(__file__).parents[1] / "seeds"

@@ -107,7 +107,12 @@ def test_imports_run_from_flows_to_stages_to_helpers_to_records() -> None:
 
 def test_only_flows_know_prefect() -> None:
     know = {name_of(path) for path in MODULES if any(name.split(".")[0] == "prefect" for name in imported(path))}
-    assert know == {"flows.flow", "flows.local", "flows.prefect_run", "flows.schedule"}
+    assert know == {
+        "flows.orchestration.flow",
+        "flows.orchestration.prefect_local",
+        "flows.orchestration.prefect_run",
+        "flows.orchestration.schedule",
+    }
 
 
 # Not imported by us: two are held below a version that breaks Prefect, and one makes another fast.

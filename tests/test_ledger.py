@@ -31,12 +31,12 @@ from tasks.records import (
     Segmented,
     Side,
     Story,
+    StoryAnalysis,
     StoryDossier,
     Summaries,
-    Told,
     Topic,
 )
-from tasks.text import cite, mint
+from tasks.shared.text.spans import cite, mint
 
 Reports = dict[str, list[str]]
 
@@ -86,7 +86,7 @@ def named(reports: Reports, before: Ledger, conflict: tuple[str, str] | None = N
     return Made(settled, publish_story(story, (), (), settled.namings[0]))
 
 
-def draft(story: Told) -> Draft:
+def draft(story: StoryAnalysis) -> Draft:
     documents = story.material.documents
     return Draft(
         title="Ferry",
@@ -103,7 +103,7 @@ def draft(story: Told) -> Draft:
     )
 
 
-def told(reports: Reports, conflict: tuple[str, str] | None = None) -> Told:
+def told(reports: Reports, conflict: tuple[str, str] | None = None) -> StoryAnalysis:
     """A story in which each distinct sentence is a claim, and two sentences may be in conflict."""
     documents = [document(path, sentences) for path, sentences in sorted(reports.items())]
     at: dict[str, list[tuple[Document, int]]] = {}
@@ -149,7 +149,7 @@ def told(reports: Reports, conflict: tuple[str, str] | None = None) -> Told:
         )
     story = mint("s", documents[0].path)
     topic = Topic(id=mint("t", story), story=story, label="Ferry", keywords=(), claims=tuple(c.id for c in claims))
-    return Told(
+    return StoryAnalysis(
         material=Material(
             story=Story(id=story, documents=tuple(d.id for d in documents)),
             documents=tuple(documents),

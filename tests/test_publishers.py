@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.joining import Joining
-from tasks.origins import OriginGroup, origin_groups, shared
-from tasks.outlets import full_name, host_of, label_of
-from tasks.publishers import publisher_groups, publisher_keys
+from tasks.crossreference.origins import OriginGroup, origin_groups, shared
 from tasks.records import Document, PublisherGroup
+from tasks.shared.numerics.union_find import Joining
+from tasks.shared.press.outlets import full_name, host_of, label_of
+from tasks.shared.press.publishers import publisher_groups, publisher_keys
 from tests.cases import Case, each_case
 from tests.headed import copies_among, headed
 from tests.test_deduplicate import MORE, TEXT

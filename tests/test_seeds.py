@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from flows.build import build
-from flows.stage import Run
+from flows.engine.scheduler import Run
 from tasks.read import read_settings
 from tasks.verify import verify
 

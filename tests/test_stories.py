@@ -8,10 +8,10 @@ import numpy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.background import Stems, language_of, number_of, shares
 from tasks.features.terms import LEAD, terms
 from tasks.records import DateMention, Document, Extract, Story
-from tasks.sharing import sharing
+from tasks.shared.english.document_frequencies import Stems, language_of, number_of, shares
+from tasks.shared.numerics.overlap_join import sharing
 from tasks.stories import stories
 from tests.cases import Case, each_case, read_cases
 from tests.headed import copies_among, headed, marks_of, nothing_found

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from tasks.crossreference import crossreference
 from tasks.records import Material, Summaries
 from tasks.summarize import summarize
-from tasks.summarize.alone import RULES, alone, balanced, ends, told_before
 from tasks.summarize.candidates import candidates
 from tasks.summarize.coverage import MOST_WORDS
+from tasks.summarize.self_containedness import RULES, alone, balanced, ends, told_before
 from tasks.topics import topics
 from tests.cases import Case, each_case, read_cases
 from tests.told import told

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.crossreference import crossreference
-from tasks.noun_phrases import phrases
 from tasks.records import CrossReference, Material, Topic
+from tasks.shared.english.noun_phrases import phrases
 from tasks.topics import MOST, OTHER, _distinct, topics
-from tasks.topics.ahead import Ahead
+from tasks.topics.next_steps import Ahead
 from tasks.topics.sections import FEWEST, Near, Noun, sections
 from tests.cases import Case, each_case, read_cases
 from tests.crossreference.reports import report, story

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.errors import CitationError, InputError
-from tasks.published_json import published
 from tasks.render import render_story
+from tasks.shared.text.canonical_json import published
 from tasks.verify import Failure, check_copies, check_list, check_story, verify
 from tasks.verify.addresses import dead, numbers, places_of
 from tasks.verify.data import FILES, check_data

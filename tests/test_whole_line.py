@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from flows.build import build
-from flows.stage import Run
+from flows.engine.scheduler import Run
 from tasks.errors import InputError
 from tasks.read import read_settings
 from tasks.records import Settings

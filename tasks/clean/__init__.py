@@ -8,9 +8,8 @@ from fnmatch import fnmatchcase
 
 from tasks.clean.overrule import overruled
 from tasks.clean.plain import read_lines
-from tasks.clean.reading import Reading
+from tasks.clean.removals import Removals
 from tasks.clean.text import read_text
-from tasks.line_hashes import line_hashes, recurring
 from tasks.records import (
     Block,
     BlockKind,
@@ -24,7 +23,8 @@ from tasks.records import (
     Settings,
     Title,
 )
-from tasks.text import line_at, line_starts, made
+from tasks.shared.text.line_hashes import line_hashes, recurring
+from tasks.shared.text.spans import line_at, line_starts, unchecked
 
 __all__ = ["clean", "explain", "recurring_lines"]
 
@@ -67,9 +67,9 @@ def clean(raw: RawDocument, recurring: frozenset[str], settings: Settings) -> Do
     removed: list[Removed] = []
     for at, (line, rule) in enumerate(zip(reading.page.lines, reading.rules, strict=True)):
         if rule is None:
-            blocks.append(made(Block, {"start": line.start, "end": line.end, "kind": _kind(at, reading)}))
+            blocks.append(unchecked(Block, {"start": line.start, "end": line.end, "kind": _kind(at, reading)}))
         else:
-            removed.append(made(Removed, {"start": line.start, "end": line.end, "rule": rule}))
+            removed.append(unchecked(Removed, {"start": line.start, "end": line.end, "rule": rule}))
     return Document(
         id=raw.id,
         path=raw.path,
@@ -133,9 +133,9 @@ def explain(raw: RawDocument, recurring: frozenset[str], settings: Settings) -> 
     ]
 
 
-def _read(raw: RawDocument, hashes: frozenset[str], settings: Settings) -> Reading | None:
+def _read(raw: RawDocument, hashes: frozenset[str], settings: Settings) -> Removals | None:
     """What the file holds, with the rules overruled as configured; None where there is nothing to see."""
-    reading: Reading
+    reading: Removals
     # What reads HTML and Markdown takes half a second to import, so a folder that has none does without.
     if raw.media_type == "text/html":
         from tasks.clean.html import read_html
@@ -146,8 +146,8 @@ def _read(raw: RawDocument, hashes: frozenset[str], settings: Settings) -> Readi
             return None
         reading = read_web(html)
     elif raw.media_type == "text/markdown":
+        from tasks.clean.front_matter import with_matter
         from tasks.clean.markdown import read_markdown
-        from tasks.clean.matter import with_matter
 
         page, matter = read_markdown(raw.content)
         if not page.lines:
@@ -161,7 +161,7 @@ def _read(raw: RawDocument, hashes: frozenset[str], settings: Settings) -> Readi
     return reading._replace(rules=overruled(reading.page.lines, reading.rules, settings))
 
 
-def _kind(at: int, reading: Reading) -> BlockKind:
+def _kind(at: int, reading: Removals) -> BlockKind:
     if at == reading.title_line:
         return "title"
     if at == reading.standfirst_line:
@@ -169,7 +169,7 @@ def _kind(at: int, reading: Reading) -> BlockKind:
     return reading.page.lines[at].kind or "paragraph"
 
 
-def _links(reading: Reading, blocks: Sequence[Block]) -> tuple[Link, ...]:
+def _links(reading: Removals, blocks: Sequence[Block]) -> tuple[Link, ...]:
     """The links inside the blocks that are kept."""
     kept = iter(blocks)
     block = next(kept, None)
@@ -178,7 +178,7 @@ def _links(reading: Reading, blocks: Sequence[Block]) -> tuple[Link, ...]:
         while block is not None and block.end <= link.start:
             block = next(kept, None)
         if block is not None and block.start <= link.start and link.end <= block.end:
-            links.append(made(Link, {"start": link.start, "end": link.end, "target": link.target}))
+            links.append(unchecked(Link, {"start": link.start, "end": link.end, "target": link.target}))
     return tuple(links)
 
 

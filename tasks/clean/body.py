@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from tasks.clean.measure import PROSE, Line
+from tasks.clean.line_measures import PROSE, Line
 from tasks.clean.rules import reader_comments, related_headlines
 from tasks.clean.rules.phrase import words
 
@@ -32,7 +32,7 @@ _STRANGER_SHARE = 0.15
 _SHARED_GAIN = 2.5
 
 
-class Run(NamedTuple):
+class LineRun(NamedTuple):
     """The lines from `first` to `last`, both included; none where `last` is below `first`."""
 
     first: int
@@ -99,20 +99,20 @@ def _teasers(lines: Sequence[Line], rules: Sequence[str | None]) -> list[bool]:
     return found
 
 
-def densest(worths: Sequence[float], first: int, last: int) -> Run:
+def densest(worths: Sequence[float], first: int, last: int) -> LineRun:
     """The run of highest sum between two lines, both included (Kadane's algorithm)."""
-    best = Run(first, first - 1, -1.0)
+    best = LineRun(first, first - 1, -1.0)
     sum_, start = 0.0, first
     for at in range(first, last + 1):
         if sum_ <= 0:
             sum_, start = 0.0, at
         sum_ += worths[at]
         if sum_ > best.worth:
-            best = Run(start, at, sum_)
+            best = LineRun(start, at, sum_)
     return best
 
 
-def vocabulary(lines: Sequence[Line], run: Run) -> Counter[str]:
+def vocabulary(lines: Sequence[Line], run: LineRun) -> Counter[str]:
     """In how many prose lines of the run each informative word stands."""
     prose = (line.informative for line in lines[run.first : run.last + 1] if is_prose(line))
     return Counter(chain.from_iterable(prose))
@@ -126,7 +126,7 @@ def shared(line: Line, inside: bool, said: Counter[str], copies: int) -> float:
     return sum([said.get(word, 0) > own for word in line.informative]) / len(line.informative)
 
 
-def find_run(lines: Sequence[Line], worth: Sequence[float], counts: Counter[str]) -> tuple[Run, list[float]]:
+def find_run(lines: Sequence[Line], worth: Sequence[float], counts: Counter[str]) -> tuple[LineRun, list[float]]:
     """The run of the report, and for every line of prose the share of its words that the run has elsewhere; 0 for what
     is none."""
     last = len(lines) - 1
@@ -148,11 +148,13 @@ def find_run(lines: Sequence[Line], worth: Sequence[float], counts: Counter[str]
     return second, shares
 
 
-def _words(lines: Sequence[Line], run: Run) -> int:
+def _words(lines: Sequence[Line], run: LineRun) -> int:
     return sum([line.words for line in lines[run.first : run.last + 1]])
 
 
-def with_short_sentences(lines: Sequence[Line], rules: Sequence[str | None], counts: Counter[str], run: Run) -> Run:
+def with_short_sentences(
+    lines: Sequence[Line], rules: Sequence[str | None], counts: Counter[str], run: LineRun
+) -> LineRun:
     """The run with the full sentences that stand right above and below it, however short: nobody ends a menu with a
     full stop."""
 
@@ -168,7 +170,7 @@ def with_short_sentences(lines: Sequence[Line], rules: Sequence[str | None], cou
     return run._replace(first=first, last=last)
 
 
-def comments_start(lines: Sequence[Line], run: Run) -> int | None:
+def comments_start(lines: Sequence[Line], run: LineRun) -> int | None:
     """The line of the run at which readers begin to speak, after at least two paragraphs."""
     paragraphs = 0
     for at in range(run.first, run.last + 1):
@@ -184,7 +186,7 @@ _CARD = 5
 """Lines from one card's date to the next: headline, one or two lines of teaser, an author, the date."""
 
 
-def cards_start(lines: Sequence[Line], rules: Sequence[str | None], run: Run) -> int | None:
+def cards_start(lines: Sequence[Line], rules: Sequence[str | None], run: LineRun) -> int | None:
     """The line of the run at which a list of dated cards begins: headline, teaser, date, headline, teaser, date ..."""
     bare = [rules[at] == "dateline" and line.words <= 7 for at, line in enumerate(lines)]
     paragraphs, previous, begins = 0, None, None
@@ -211,7 +213,7 @@ _BODY_GOES_ON = 3
 """Long paragraphs in a row, without a headline between them, that no list of teasers has."""
 
 
-def links_start(lines: Sequence[Line], run: Run) -> int | None:
+def links_start(lines: Sequence[Line], run: LineRun) -> int | None:
     """The line of the run, after at least three paragraphs, that heads a list of other reports and is followed by
     nothing but headlines and teasers."""
     paragraphs = 0

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
 from tasks.clean.days import stated_dates
-from tasks.clean.measure import Line
+from tasks.clean.line_measures import Line
 from tasks.records import Agency, Party
 
 _NAME = (

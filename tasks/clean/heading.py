@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
 
-from tasks.clean.body import Run, is_prose, vocabulary
-from tasks.clean.measure import Line
+from tasks.clean.body import LineRun, is_prose, vocabulary
+from tasks.clean.line_measures import Line
 from tasks.clean.rules.phrase import words
 
 _NEVER = words(
@@ -24,7 +24,7 @@ _LONG = 60
 
 
 def find_title(
-    lines: Sequence[Line], phrases: Sequence[str | None], run: Run, counts: Counter[str]
+    lines: Sequence[Line], phrases: Sequence[str | None], run: LineRun, counts: Counter[str]
 ) -> tuple[int | None, float]:
     """The line that reads most like the title of the run, and its score: words shared with the run, nearness above
     it, no full stop, repetition in the first line, a byline or date below."""

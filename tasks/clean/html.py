@@ -13,7 +13,7 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
-from tasks.clean.page import Page, PageLine, PageLink
+from tasks.clean.page import PageLine, PageLink, PageText
 from tasks.clean.rules.phrase import words
 from tasks.records import BlockKind
 
@@ -92,7 +92,7 @@ _CONTAINERS = re.compile(
 class HtmlPage(NamedTuple):
     """The page, its tree for what else is read from it, and for every line the name of the element it stands in."""
 
-    page: Page
+    page: PageText
     tree: HtmlElement
     elements: tuple[str, ...]
 
@@ -145,7 +145,7 @@ def _walked(tree: HtmlElement) -> HtmlPage:
             walk.add(text)
     walk.end_line()
     text = "\n".join([line.text for line in walk.lines])
-    return HtmlPage(Page(text, tuple(walk.lines), tuple(walk.links)), tree, tuple(walk.elements))
+    return HtmlPage(PageText(text, tuple(walk.lines), tuple(walk.links)), tree, tuple(walk.elements))
 
 
 class _Hidden:

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Extractor
 
-from tasks.clean.measure import REMEMBERED, SHORT
+from tasks.clean.line_measures import REMEMBERED, SHORT
 from tasks.clean.page import PageLine
 from tasks.clean.words import words_of
 

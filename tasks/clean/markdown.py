@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tasks.clean.html import read_html
-from tasks.clean.page import Page, PageLine, PageLink
+from tasks.clean.page import PageLine, PageLink, PageText
 from tasks.records import BlockKind
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(?P<yaml>.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.S)
@@ -33,7 +33,7 @@ _BREAK = re.compile(r"<br\b", re.I)
 class MarkdownPage(NamedTuple):
     """The page, and the values of its front matter by key in lower case."""
 
-    page: Page
+    page: PageText
     matter: Mapping[str, object]
 
 
@@ -79,7 +79,7 @@ def read_markdown(content: str) -> MarkdownPage:
         elif token.type == "html_block":
             lines.html(token.content)
     return MarkdownPage(
-        Page("\n".join(line.text for line in lines.found), tuple(lines.found), tuple(lines.links)), matter
+        PageText("\n".join(line.text for line in lines.found), tuple(lines.found), tuple(lines.links)), matter
     )
 
 

@@ -30,7 +30,7 @@ class PageLink(NamedTuple):
     target: str
 
 
-class Page(NamedTuple):
+class PageText(NamedTuple):
     """A document's text, all of its lines in order, and its links."""
 
     text: str

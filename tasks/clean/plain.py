@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from tasks.clean.body import is_prose
 from tasks.clean.credits import agencies, byline, publisher
-from tasks.clean.judge import Verdict, judge
 from tasks.clean.language import language_of
-from tasks.clean.measure import Line
-from tasks.clean.page import Page, PageLine
-from tasks.clean.published import publication
-from tasks.clean.reading import Reading
+from tasks.clean.line_classifier import LineVerdicts, judge
+from tasks.clean.line_measures import Line
+from tasks.clean.page import PageLine, PageText
+from tasks.clean.publication_date import publication
+from tasks.clean.removals import Removals
 from tasks.records import Party, Title
 
 _LONGEST_HEADING = 16
@@ -20,12 +20,12 @@ _ABOVE = 8
 """Lines above the title in which a date or by-line is still the report's."""
 
 
-def read_lines(page: Page, hashes: frozenset[str]) -> Reading:
+def read_lines(page: PageText, hashes: frozenset[str]) -> Removals:
     """The reading of a page by its lines alone. `hashes` are those of lines that recur in other files."""
     return reading_of(page, judge(page.lines, hashes))
 
 
-def reading_of(page: Page, verdict: Verdict, named: Party | None = None) -> Reading:
+def reading_of(page: PageText, verdict: LineVerdicts, named: Party | None = None) -> Removals:
     """What the lines say of the report, as they were judged. `named` is the outlet that something else names."""
     rules = list(verdict.rules)
     top = 0 if verdict.title is None else max(0, verdict.title - _ABOVE)
@@ -40,7 +40,7 @@ def reading_of(page: Page, verdict: Verdict, named: Party | None = None) -> Read
     standfirst = None
     if verdict.standfirst is not None:
         standfirst = _title(page.lines[verdict.standfirst], "line below the title")
-    return Reading(
+    return Removals(
         page=page._replace(lines=_with_headings(page.lines, verdict.lines, rules)),
         rules=tuple(rules),
         title_line=verdict.title,

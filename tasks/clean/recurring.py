@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tasks.clean.body import Run, is_prose
-from tasks.clean.measure import Line
-from tasks.line_hashes import line_hash
+from tasks.clean.body import LineRun, is_prose
+from tasks.clean.line_measures import Line
+from tasks.shared.text.line_hashes import line_hash
 
 _COPIED = 0.5
 """Share of the prose of a report from which recurring lines are no furniture but a copy of it in another file."""
 
 
-def furniture(lines: Sequence[Line], run: Run, hashes: frozenset[str]) -> list[bool]:
+def furniture(lines: Sequence[Line], run: LineRun, hashes: frozenset[str]) -> list[bool]:
     """Which lines recur as furniture does. None where most of the run recurs: then the report itself was taken over."""
     known = [line_hash(line.key) in hashes for line in lines] if hashes else [False] * len(lines)
     prose = [known[at] for at in range(run.first, run.last + 1) if is_prose(lines[at])]

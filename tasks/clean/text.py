@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tasks.clean.page import Page, PageLine
+from tasks.clean.page import PageLine, PageText
 from tasks.records import BlockKind
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
@@ -27,7 +27,7 @@ _MARKS = frozenset("-*•·|0123456789")
 """How lists and tables are written in plain text. A dash is left out: it opens speech in many languages."""
 
 
-def read_text(content: str) -> Page:
+def read_text(content: str) -> PageText:
     """The page of a plain-text file: the text is the file. A line of the page is a line that is not blank, or the lines
     of one hard-wrapped paragraph."""
     runs = _runs(content)
@@ -38,7 +38,7 @@ def read_text(content: str) -> Page:
         near = any(abs(width - other) <= 0.15 * other for other in wrapped)
         pieces = _joined(content, run, width) if width and (len(run) >= _FEWEST or near) else run
         lines.extend(_line(content, *piece, _kind(content, pieces, at)) for at, piece in enumerate(pieces))
-    return Page(content, tuple(lines))
+    return PageText(content, tuple(lines))
 
 
 def _runs(content: str) -> list[list[tuple[int, int]]]:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tasks.clean.body import Run, is_prose
-from tasks.clean.doubt import doubt
-from tasks.clean.head import Head, Said, read_head
+from tasks.clean.body import LineRun, is_prose
 from tasks.clean.heading import find_title
 from tasks.clean.html import HtmlPage
-from tasks.clean.judge import SPARED, Verdict, is_report, judge
+from tasks.clean.html_metadata import Head, Said, read_head
+from tasks.clean.line_classifier import SPARED, LineVerdicts, is_report, judge
+from tasks.clean.line_measures import Line, repetitions
 from tasks.clean.main_text import main_lines
-from tasks.clean.measure import Line, repetitions
 from tasks.clean.page import PageLine
 from tasks.clean.plain import read_lines, reading_of
-from tasks.clean.reading import Reading
+from tasks.clean.quality_checks import doubt
+from tasks.clean.removals import Removals
 from tasks.records import DateBasis, Party, Title
-from tasks.text import fold
+from tasks.shared.text.spans import fold
 
 _ALIGNED = 0.6
 """Share of the main text's words that must be found again on the page's own lines. It is 1 on nearly every page; below
@@ -32,7 +32,7 @@ _SHORTEST = 30
 _REGIONS = {"navigation": "navigation", "footer": "footer", "aside": "aside", "form": "form", "caption": "caption"}
 
 
-def read_web(html: HtmlPage) -> Reading:
+def read_web(html: HtmlPage) -> Removals:
     """What is the report on a saved web page, by its elements where these tell, else by its lines."""
     head = read_head(html.tree)
     kept, aligned = main_lines(html.tree, html.page.lines)
@@ -54,7 +54,7 @@ _MORE = 1.4
 """How many times the words of the main text it must find. Pages whose report is cut in pieces by boxes have twice."""
 
 
-def _completed(kept: list[bool], verdict: Verdict) -> list[bool]:
+def _completed(kept: list[bool], verdict: LineVerdicts) -> list[bool]:
     """The lines of the main text, with the paragraphs that trafilatura loses where boxes cut a report in pieces: when
     the classifier of the lines finds nearly all of the main text and much more of the like."""
     lines = verdict.lines
@@ -74,12 +74,12 @@ def _completed(kept: list[bool], verdict: Verdict) -> list[bool]:
     return [keep or at in found for at, keep in enumerate(kept)]
 
 
-def _verdict(html: HtmlPage, head: Head, kept: Sequence[bool], judged: Verdict) -> Verdict:
+def _verdict(html: HtmlPage, head: Head, kept: Sequence[bool], judged: LineVerdicts) -> LineVerdicts:
     """The verdict on each line, from those that belong to the main text; `judged` is the one without it."""
     first = kept.index(True)
     last = len(kept) - 1 - kept[::-1].index(True)
     lines, phrases = judged.lines, judged.phrases
-    run = Run(first, last, 0.0)
+    run = LineRun(first, last, 0.0)
     title = _title_line(html, head, first)
     if title is None:
         title, _ = find_title(lines[: first + 1], phrases, run, repetitions(lines))
@@ -96,7 +96,7 @@ def _verdict(html: HtmlPage, head: Head, kept: Sequence[bool], judged: Verdict) 
     paragraph = next(
         (at for at in range(first, last) if rules[at] is None and at != title and is_prose(lines[at])), first
     )
-    return Verdict(lines, phrases, rules, title, standfirst, paragraph, run, doubtful)
+    return LineVerdicts(lines, phrases, rules, title, standfirst, paragraph, run, doubtful)
 
 
 def _title_line(html: HtmlPage, head: Head, first: int) -> int | None:
@@ -129,7 +129,7 @@ def _inside(line: Line, phrase: str | None) -> str | None:
     return None if phrase in SPARED and is_report(line, share=1.0) else phrase
 
 
-def _outside(at: int, line: PageLine, phrase: str | None, run: Run) -> str:
+def _outside(at: int, line: PageLine, phrase: str | None, run: LineRun) -> str:
     """The name for a line outside the main text: by its words, its place in the page's markup, or its place on it."""
     if phrase:
         return phrase
@@ -140,7 +140,7 @@ def _outside(at: int, line: PageLine, phrase: str | None, run: Run) -> str:
     return "after-the-article" if at > run.last else "beside-the-article"
 
 
-def _with_head(reading: Reading, head: Head) -> Reading:
+def _with_head(reading: Removals, head: Head) -> Removals:
     """The reading with what the page's metadata say, which goes before what its text does."""
     title = reading.title
     if title is None and head.title:
@@ -162,7 +162,7 @@ def _with_head(reading: Reading, head: Head) -> Reading:
     )
 
 
-def _party(said: Said | None, reading: Reading) -> Party | None:
+def _party(said: Said | None, reading: Removals) -> Party | None:
     """Whom the metadata name, with the place of the name where a short line near the title shows it."""
     if said is None:
         return None
@@ -185,7 +185,7 @@ def _standfirst_line(lines: Sequence[PageLine], head: Head, title: int | None, f
     return next((at for at in below if fold(lines[at].text) == said), None)
 
 
-def _description(head: Head, reading: Reading) -> Title | None:
+def _description(head: Head, reading: Removals) -> Title | None:
     """The page's description of itself, unless it only repeats how the report begins."""
     if head.description is None or len(head.description.value) < _SHORTEST:
         return None

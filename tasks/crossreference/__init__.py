@@ -6,13 +6,13 @@ from tasks.crossreference.assign import assign
 from tasks.crossreference.claims import claims
 from tasks.crossreference.cluster import cluster, seated
 from tasks.crossreference.conflicts import conflicts
-from tasks.crossreference.conflicts.shared import Told
+from tasks.crossreference.conflicts.shared import StoryEvidence
 from tasks.crossreference.connections import connections
 from tasks.crossreference.passages import days, passages
 from tasks.crossreference.score import pairs, score, units
 from tasks.crossreference.utterances import groups, renderings, sharing_words, utterance
 from tasks.records import CrossReference, Document, Material, Thresholds
-from tasks.voices import heard
+from tasks.shared.speakers.attributable import heard
 
 
 def crossreference(material: Material, threshold: float = Thresholds().join) -> CrossReference:
@@ -45,7 +45,7 @@ def crossreference(material: Material, threshold: float = Thresholds().join) -> 
         story=material.story.id,
         claims=stated,
         utterances=tuple(map(utterance, spoken)),
-        conflicts=conflicts(Told(material, found, weighed, likely, rendered, sharing, spoken, published)),
+        conflicts=conflicts(StoryEvidence(material, found, weighed, likely, rendered, sharing, spoken, published)),
         connections=connections(material, found, clusters, stated),
     )
 

@@ -19,7 +19,7 @@ _STRAIGHT = str.maketrans("’‘–—", "''--")
 _WORD = re.compile(r"[^\W_]+(?:['.,-][^\W_]+)*")
 
 
-class Spoken(NamedTuple):
+class AlignedWord(NamedTuple):
     """A word as it is compared, and where it stands in its rendering."""
 
     word: str
@@ -38,12 +38,12 @@ class Replaced(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 12)
-def spoken(exact: str) -> tuple[Spoken, ...]:
+def spoken(exact: str) -> tuple[AlignedWord, ...]:
     """The words of a rendering."""
     plain = exact.translate(_STRAIGHT).lower()
     if len(plain) != len(exact):  # a letter whose small form is longer: keep the places right
         plain = exact.translate(_STRAIGHT)
-    return tuple([Spoken(found.group(), *found.span()) for found in _WORD.finditer(plain)])
+    return tuple([AlignedWord(found.group(), *found.span()) for found in _WORD.finditer(plain)])
 
 
 @lru_cache(maxsize=1 << 12)
@@ -53,7 +53,7 @@ def plain(exact: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 10)  # the utterance and the difference look at the same pairs
-def replaced(one: tuple[Spoken, ...], two: tuple[Spoken, ...]) -> tuple[Replaced, ...]:
+def replaced(one: tuple[AlignedWord, ...], two: tuple[AlignedWord, ...]) -> tuple[Replaced, ...]:
     """Where the two differ between words that they share; what one has more at its beginning or end is trimmed from
     the other, and no difference."""
     if _contained(one, two):
@@ -65,21 +65,21 @@ def replaced(one: tuple[Spoken, ...], two: tuple[Spoken, ...]) -> tuple[Replaced
     )
 
 
-def shared(one: Sequence[Spoken], two: Sequence[Spoken]) -> int:
+def shared(one: Sequence[AlignedWord], two: Sequence[AlignedWord]) -> int:
     """How many words the two have in common, in the same order."""
     return sum(block.size for block in _matcher(one, two).get_matching_blocks())
 
 
-def _contained(one: Sequence[Spoken], two: Sequence[Spoken]) -> bool:
+def _contained(one: Sequence[AlignedWord], two: Sequence[AlignedWord]) -> bool:
     """All words of one stand side by side in the other, so that no word of either stands for another's."""
     short, long = sorted((_in_a_row(one), _in_a_row(two)), key=len)
     return short in long
 
 
-def _in_a_row(words: Sequence[Spoken]) -> str:
+def _in_a_row(words: Sequence[AlignedWord]) -> str:
     """No word holds a space, so that a part of the row from one space to another is so many whole words."""
     return f" {' '.join([word.word for word in words[:_LONGEST]])} "
 
 
-def _matcher(one: Sequence[Spoken], two: Sequence[Spoken]) -> SequenceMatcher[str]:
+def _matcher(one: Sequence[AlignedWord], two: Sequence[AlignedWord]) -> SequenceMatcher[str]:
     return SequenceMatcher(None, [w.word for w in one[:_LONGEST]], [w.word for w in two[:_LONGEST]], autojunk=False)

@@ -11,7 +11,7 @@ from collections.abc import Sequence, Set
 from operator import attrgetter
 
 from tasks.crossreference.passages import Passage
-from tasks.crossreference.score import Pair, Unit
+from tasks.crossreference.score import Pair, ScoredSentence
 
 # how far below the threshold the lower tier reaches, chosen with it
 _TIER = 1.0
@@ -25,7 +25,7 @@ _SCORE, _PLAIN = attrgetter("score"), attrgetter("plain")
 
 
 def assign(
-    passages: Sequence[Passage], weighed: Sequence[Unit], pairs: Sequence[Pair], threshold: float
+    passages: Sequence[Passage], weighed: Sequence[ScoredSentence], pairs: Sequence[Pair], threshold: float
 ) -> tuple[list[Pair], list[Pair]]:
     """The pairs that are joined, at `threshold` or clearly best just below it, and those that only read alike; each by
     falling score."""
@@ -44,7 +44,7 @@ def assign(
 
 
 def _residual(
-    passages: Sequence[Passage], weighed: Sequence[Unit], ranked: Sequence[Pair], threshold: float
+    passages: Sequence[Passage], weighed: Sequence[ScoredSentence], ranked: Sequence[Pair], threshold: float
 ) -> list[Pair]:
     last: dict[_Side, Pair] = {}
     used: dict[_Side, set[str]] = {}  # the stems of the matches before the last
@@ -65,7 +65,7 @@ def _residual(
     return joined
 
 
-def _remaining(weighed: Sequence[Unit], pair: Pair, used: Set[str]) -> float:
+def _remaining(weighed: Sequence[ScoredSentence], pair: Pair, used: Set[str]) -> float:
     """The share of what the two passages share that is not in use."""
     shared = _shared(weighed, pair)
     if used.isdisjoint(shared):
@@ -79,7 +79,7 @@ def _remaining(weighed: Sequence[Unit], pair: Pair, used: Set[str]) -> float:
     return rest / whole
 
 
-def _shared(weighed: Sequence[Unit], pair: Pair) -> Set[str]:
+def _shared(weighed: Sequence[ScoredSentence], pair: Pair) -> Set[str]:
     one, two = weighed[pair.first], weighed[pair.second]
     return one.weights.keys() if one is two else one.weights.keys() & two.weights.keys()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tasks.crossreference.passages import Passage
 from tasks.records import Document, Evidence, Hop
-from tasks.text import made
+from tasks.shared.text.spans import unchecked
 
 
 def chain_end(document: Document) -> tuple[Hop, ...]:
@@ -25,7 +25,7 @@ def evidence(passage: Passage, document: Document, end: tuple[Hop, ...]) -> Evid
         "mode": passage.mode,
         "chain": (*_said_by(passage), *end) if passage.quotation is not None or passage.via else end,
     }
-    return made(Evidence, values)
+    return unchecked(Evidence, values)
 
 
 def _said_by(passage: Passage) -> list[Hop]:
@@ -46,4 +46,4 @@ def _said_by(passage: Passage) -> list[Hop]:
 def _hop(name: str, role: str, start: int | None, end: int | None, reason: str | None) -> Hop:
     """A step of the chain; one that is inferred, and no other, has a reason."""
     values = {"name": name, "role": role, "start": start, "end": end, "inferred": reason is not None, "reason": reason}
-    return made(Hop, values)
+    return unchecked(Hop, values)

@@ -9,12 +9,12 @@ from typing import Literal
 
 from tasks.crossreference.attribution import chain_end, evidence
 from tasks.crossreference.counts import origins, publisher_of, publishers
+from tasks.crossreference.origins import shared
 from tasks.crossreference.passages import Passage
 from tasks.crossreference.score import Pair
 from tasks.crossreference.titles import title
-from tasks.origins import shared
 from tasks.records import Claim, Material, Related
-from tasks.text import made, mint
+from tasks.shared.text.spans import mint, unchecked
 
 # passages that read alike are listed from this score on, the likest first, and at most so many a claim
 _RELATED = 1.0
@@ -55,7 +55,7 @@ def claims(
             "origin_names": names,
             "related": tuple(related.get(number, ())),
         }
-        stated.append(made(Claim, values))
+        stated.append(unchecked(Claim, values))
     return tuple(stated)
 
 
@@ -117,5 +117,5 @@ def _related(
                 "claim": ids[home[other]],
                 "score": round(pair.plain, 3),
             }
-            rows.append(made(Related, values))
+            rows.append(unchecked(Related, values))
     return related

@@ -11,7 +11,7 @@ from math import fsum
 
 from tasks.crossreference.clauses import carrying
 from tasks.crossreference.passages import Passage
-from tasks.crossreference.score import Pair, Unit
+from tasks.crossreference.score import Pair, ScoredSentence
 
 # The least average score between all passages of two clusters that may become one, the least between any two, and the
 # least between two of one document: a document repeats itself in much the same words or states something else.
@@ -27,7 +27,7 @@ Likeness = Callable[[int, int], float]
 class _Clusters:
     """Seats of passages in clusters while they are being joined."""
 
-    def __init__(self, passages: Sequence[Passage], weighed: Sequence[Unit], likeness: Likeness) -> None:
+    def __init__(self, passages: Sequence[Passage], weighed: Sequence[ScoredSentence], likeness: Likeness) -> None:
         self.passages, self.weighed, self.likeness = passages, weighed, likeness
         self.members: dict[int, list[int]] = {index: [index] for index in range(len(passages))}
         self.home = list(range(len(passages)))
@@ -81,7 +81,7 @@ class _Clusters:
 
 
 def cluster(
-    passages: Sequence[Passage], weighed: Sequence[Unit], joined: Sequence[Pair], likeness: Likeness
+    passages: Sequence[Passage], weighed: Sequence[ScoredSentence], joined: Sequence[Pair], likeness: Likeness
 ) -> list[list[int]]:
     """The passages in clusters, each in order; clusters by their first passage. Joins are tried best first; `likeness`
     gives any pair's score. A passage with two seats stands in two clusters."""
@@ -92,7 +92,10 @@ def cluster(
 
 
 def seated(
-    passages: Sequence[Passage], weighed: Sequence[Unit], texts: Sequence[str], clusters: Sequence[Sequence[int]]
+    passages: Sequence[Passage],
+    weighed: Sequence[ScoredSentence],
+    texts: Sequence[str],
+    clusters: Sequence[Sequence[int]],
 ) -> list[list[Passage]]:
     """The passages of each cluster; one that has several seats is narrowed to the clauses that carry it there."""
     seats: dict[int, int] = {}
@@ -109,7 +112,7 @@ def seated(
 
 
 def _narrowed(
-    passage: Passage, weighed: Sequence[Unit], texts: Sequence[str], index: int, members: Sequence[int]
+    passage: Passage, weighed: Sequence[ScoredSentence], texts: Sequence[str], index: int, members: Sequence[int]
 ) -> Passage:
     shared = set(weighed[index].weights).intersection(*[weighed[mate].weights for mate in members if mate != index])
     text = texts[passage.document]

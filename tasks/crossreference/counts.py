@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from tasks.crossreference.origins import Copies, OriginGroup, origin_groups
 from tasks.crossreference.passages import Passage
-from tasks.joining import Joining
-from tasks.origins import Copies, OriginGroup, origin_groups
-from tasks.publishers import publisher_groups, publisher_keys
 from tasks.records import Document, Speaker
+from tasks.shared.numerics.union_find import Joining
+from tasks.shared.press.publishers import publisher_groups, publisher_keys
 
 
 def origins(members: Sequence[Passage], documents: Sequence[Document], copies: Copies) -> tuple[int, tuple[str, ...]]:

@@ -15,13 +15,13 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
-from tasks.calendar import first_day, last_day
 from tasks.crossreference.quantities import Quantity, quantity
 from tasks.crossreference.statements import Statement, statement
 from tasks.crossreference.words import Word, words
-from tasks.datelines import after_dateline
 from tasks.records import DateMention, Document, Extract, Figure, Material, Mode, Quotation, Segmented, Speaker, Via
-from tasks.text import trim
+from tasks.shared.english.date_expressions import first_day, last_day
+from tasks.shared.english.datelines import after_dateline
+from tasks.shared.text.spans import trim
 
 _SILENT_KINDS = frozenset({"title", "heading", "table"})
 # the fewest words with content that can state something: "Police arrested him" has two, a dangling label one
@@ -56,7 +56,7 @@ class Days(NamedTuple):
         return (self.last - self.first).days + 1
 
 
-class Person(NamedTuple):
+class PersonMention(NamedTuple):
     """A mention of a person: the name's id and where it stands."""
 
     id: str
@@ -83,7 +83,7 @@ class Passage(NamedTuple):
     days: tuple[Days, ...]
     person: str | None
     people: frozenset[str]
-    mentions: Sequence[Person]
+    mentions: Sequence[PersonMention]
 
 
 def passages(material: Material, said: Sequence[Sequence[Quotation]]) -> tuple[Passage, ...]:
@@ -98,19 +98,19 @@ class _People(NamedTuple):
     """The ids of the persons of a story, and their mentions by document."""
 
     ids: frozenset[str]
-    mentions: dict[str, list[Person]]
+    mentions: dict[str, list[PersonMention]]
 
 
 def _people(material: Material) -> _People:
     persons = [name for name in material.names if name.kind == "person"]
-    mentions: dict[str, list[Person]] = defaultdict(list)
+    mentions: dict[str, list[PersonMention]] = defaultdict(list)
     for name in persons:
         for mention in name.mentions:
-            mentions[mention.document].append(Person(name.id, mention.start, mention.end))
+            mentions[mention.document].append(PersonMention(name.id, mention.start, mention.end))
     return _People(frozenset([name.id for name in persons]), mentions)
 
 
-_T = TypeVar("_T", Quotation, Figure, DateMention, Person)
+_T = TypeVar("_T", Quotation, Figure, DateMention, PersonMention)
 _PLACE = attrgetter("start", "end")
 
 
@@ -174,7 +174,7 @@ def _of_document(
         )
 
 
-def _inside(stated: Statement, mentions: Sequence[Person]) -> frozenset[str]:
+def _inside(stated: Statement, mentions: Sequence[PersonMention]) -> frozenset[str]:
     """The persons named in the statement."""
     low, high = stated.start, stated.end
     return frozenset([person.id for person in mentions if person.start < high and person.end > low])

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tasks.crossreference.words import words
 from tasks.records import Figure
-from tasks.units import base
+from tasks.shared.english.units import base
 
 # How far "about 50" may be off, as a share; "about" is used for a tenth more often than for a fifth.
 _ABOUT = 0.1

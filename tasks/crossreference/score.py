@@ -17,7 +17,7 @@ from itertools import chain, combinations, product, repeat
 from operator import mul
 from typing import NamedTuple
 
-from tasks.crossreference.gates import NOTHING_AGAINST, judge
+from tasks.crossreference.constraints import NOTHING_AGAINST, judge
 from tasks.crossreference.passages import Passage
 from tasks.crossreference.quantities import UNCOUNTED
 from tasks.crossreference.words import EVERYDAY_STEMS, SAYING_STEMS, Word, stems, words
@@ -57,7 +57,7 @@ _MAY_DIFFER = 4.0
 _REPEATED = 0.75
 
 
-class Unit(NamedTuple):
+class ScoredSentence(NamedTuple):
     """A sentence ready for comparison: weight by stem (sorted), their norm, the stems in order as one text, and its
     figures with what they count. Passages of the same words have one unit, known by its number."""
 
@@ -80,7 +80,7 @@ class Pair(NamedTuple):
     differences: tuple[str, ...]
 
 
-def units(passages: Sequence[Passage]) -> tuple[tuple[Unit, ...], Counter[str]]:
+def units(passages: Sequence[Passage]) -> tuple[tuple[ScoredSentence, ...], Counter[str]]:
     """The passages weighed by the story's own frequencies, and in how many of them each stem stands."""
     keys = [(passage.text, _marks(passage), _attribution(passage)) for passage in passages]
     count = Counter(
@@ -90,7 +90,7 @@ def units(passages: Sequence[Passage]) -> tuple[tuple[Unit, ...], Counter[str]]:
     scale = _TOP_WEIGHT / math.log((1 + total) / 1.5)
     of_count = {n: max(0.0, scale * math.log((1 + total) / (0.5 + n))) for n in set(count.values())}
     weight = dict(zip(count, map(of_count.__getitem__, count.values()), strict=True))
-    made: dict[tuple[str, tuple[str, ...], frozenset[str]], Unit] = {}
+    made: dict[tuple[str, tuple[str, ...], frozenset[str]], ScoredSentence] = {}
     for key in keys:
         if key not in made:
             made[key] = _unit(len(made), *key, weight)
@@ -114,7 +114,9 @@ def _marks(passage: Passage) -> tuple[str, ...]:
     return (*figures, *[f"={day.first.isoformat()}" for day in passage.days if day.length == 1])
 
 
-def _unit(number: int, text: str, marks: Sequence[str], told: frozenset[str], weight: dict[str, float]) -> Unit:
+def _unit(
+    number: int, text: str, marks: Sequence[str], told: frozenset[str], weight: dict[str, float]
+) -> ScoredSentence:
     sentence = _sentence(text)
     weights = dict(
         zip(sentence.sorted, map(mul, map(weight.__getitem__, sentence.sorted), sentence.shares), strict=True)
@@ -131,7 +133,7 @@ def _unit(number: int, text: str, marks: Sequence[str], told: frozenset[str], we
         weights = _with_marks(weights, marks, told, weight)
         figures = frozenset([mark for mark in marks if ":" in mark])
     squares = math.fsum(map(mul, weights.values(), weights.values()))  # `sum` of fractions differs between Pythons
-    return Unit(number, weights, math.sqrt(squares) or 1.0, sentence.stems, figures)
+    return ScoredSentence(number, weights, math.sqrt(squares) or 1.0, sentence.stems, figures)
 
 
 def _with_marks(
@@ -192,12 +194,15 @@ def _lesser_names(sentence: _Sentence, weight: dict[str, float]) -> frozenset[st
 
 
 def pairs(
-    passages: Sequence[Passage], weighed: Sequence[Unit], spread: Counter[str], published: Sequence[date | None]
+    passages: Sequence[Passage],
+    weighed: Sequence[ScoredSentence],
+    spread: Counter[str],
+    published: Sequence[date | None],
 ) -> list[Pair]:
     """The pairs of passages that share enough weight to be looked at, with their scores. `weighed` and `spread` are
     what `units` gives, `published` the days of the story's documents."""
     holders: dict[int, list[int]] = defaultdict(list)
-    distinct: list[Unit] = []
+    distinct: list[ScoredSentence] = []
     for index, unit in enumerate(weighed):
         if unit.number == len(distinct):
             distinct.append(unit)
@@ -221,7 +226,7 @@ def pairs(
 
 
 def _candidates(
-    distinct: Sequence[Unit], holders: dict[int, list[int]], spread: Counter[str], passages: int
+    distinct: Sequence[ScoredSentence], holders: dict[int, list[int]], spread: Counter[str], passages: int
 ) -> Iterator[tuple[int, int]]:
     """The pairs of units that share weight enough, each at its first meeting with the other; a unit of several of the
     `passages` with itself too."""
@@ -244,7 +249,7 @@ def _candidates(
             yield unit.number, unit.number
 
 
-def score(one: Unit, two: Unit) -> tuple[float, float]:
+def score(one: ScoredSentence, two: ScoredSentence) -> tuple[float, float]:
     """The score of two units before the gates, and the cosine in it; 0 when it is too low to matter."""
     if len(one.weights) > len(two.weights):
         one, two = two, one

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tasks.crossreference.words import SAYING_STEMS, read_words, words
 from tasks.records import Mode, Quotation, Via
-from tasks.text import trim
+from tasks.shared.text.spans import trim
 
 # The share of the sentence that somebody's words must make up to be its statement; below it the sentence is mostly the
 # document's own. A noun phrase is a smaller part of the sentence that carries it.

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from tasks.crossreference.passages import Passage
 from tasks.records import ClaimTitle, Document
-from tasks.text import made
+from tasks.shared.text.spans import unchecked
 
 # a speaker whom only the text around can name
 _UNNAMED = re.compile(r"(?:he|she|it|they|i|we|his|her|its|their|my|our|this|that|who)\b", re.IGNORECASE)
@@ -32,7 +32,7 @@ def title(members: Sequence[Passage], documents: Sequence[Document]) -> ClaimTit
         "exact": text[best.start : best.end],
         "speaker": speaker,
     }
-    return made(ClaimTitle, values)
+    return unchecked(ClaimTitle, values)
 
 
 def _rank(passage: Passage, text: str) -> tuple[int, int, int, int, int]:

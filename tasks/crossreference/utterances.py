@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from tasks.crossreference.alignment import Spoken, plain, replaced, spoken
+from tasks.crossreference.alignment import AlignedWord, plain, replaced, spoken
 from tasks.crossreference.passages import Passage, is_named
 from tasks.crossreference.words import stems
-from tasks.joining import Joining
 from tasks.records import Material, Quotation, Utterance, Wording
-from tasks.text import mint
+from tasks.shared.numerics.union_find import Joining
+from tasks.shared.text.spans import mint
 
 # Quotations that share a run of this many words inside their marks are looked at: shorter runs are common phrases.
 _RUN = 5
@@ -31,11 +31,11 @@ class Rendering(NamedTuple):
 
     quotation: Quotation
     document: int
-    words: tuple[Spoken, ...]
+    words: tuple[AlignedWord, ...]
     person: str | None
 
 
-class Group(NamedTuple):
+class RenderingGroup(NamedTuple):
     """Renderings of one utterance in order of document and place."""
 
     id: str
@@ -47,7 +47,7 @@ def groups(
     found: dict[str, Rendering],
     sharing: Sequence[tuple[str, str]],
     seats: Sequence[Sequence[Passage]],
-) -> tuple[Group, ...]:
+) -> tuple[RenderingGroup, ...]:
     """The utterances that stand in two documents or more. Two renderings are one utterance when the same claim rests
     on both, or when they share a run of words inside their marks; never when two persons say them. `found` are the
     story's renderings, and `sharing` those that share words, as `sharing_words` gives them."""
@@ -70,11 +70,11 @@ def groups(
         path = material.documents[first.document].path
         count = seen[first.document, first.quotation.exact]
         spelled = tuple(r if r.words else r._replace(words=spoken(r.quotation.exact)) for r in members)
-        result.append(Group(mint("u", path, first.quotation.exact, count), spelled))
+        result.append(RenderingGroup(mint("u", path, first.quotation.exact, count), spelled))
     return tuple(result)
 
 
-def utterance(group: Group) -> Utterance:
+def utterance(group: RenderingGroup) -> Utterance:
     """The published record of a group."""
     by_words: dict[tuple[str, ...], list[Rendering]] = defaultdict(list)
     for rendering in group.renderings:
@@ -180,7 +180,7 @@ def _fullest(names: Sequence[str]) -> str | None:
     return max(names, key=lambda name: (len(name.split()) in {2, 3}, len(name), name), default=None)
 
 
-def _differs(own: tuple[Spoken, ...], others: Sequence[tuple[Spoken, ...]]) -> tuple[tuple[int, int], ...]:
+def _differs(own: tuple[AlignedWord, ...], others: Sequence[tuple[AlignedWord, ...]]) -> tuple[tuple[int, int], ...]:
     """The ranges of characters that at least half of the other wordings have otherwise."""
     votes = [0] * len(own)
     for other in others:

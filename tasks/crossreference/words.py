@@ -17,7 +17,7 @@ from typing import NamedTuple
 import snowballstemmer
 
 from tasks.crossreference.chunks import Chunks
-from tasks.lexicon import adjectives, countries, ordinary_rank
+from tasks.shared.english.lexicon import adjectives, countries, ordinary_rank
 
 _HERE = Path(__file__).parent
 

@@ -14,17 +14,17 @@ from tasks.deduplicate.boilerplate import boilerplate
 from tasks.deduplicate.candidates import candidates
 from tasks.deduplicate.decision import EQUAL, KINDS, LONG, decide
 from tasks.deduplicate.families import families
-from tasks.deduplicate.groups import Group, Pair, groups
+from tasks.deduplicate.groups import Pair, TextGroup, groups
 from tasks.deduplicate.lineage import lineage
 from tasks.deduplicate.passages import passages, read
 from tasks.deduplicate.texts import Texts
 from tasks.deduplicate.versions import versions
-from tasks.records import Alike, CopyGroup, CopyKind, Document, Features
-from tasks.shingles import SHINGLE
-from tasks.text import mint
+from tasks.records import CopyCandidates, CopyGroup, CopyKind, Document, Features
+from tasks.shared.numerics.shingles import SHINGLE
+from tasks.shared.text.spans import mint
 
 
-def deduplicate(features: Sequence[Features]) -> tuple[Alike, ...]:
+def deduplicate(features: Sequence[Features]) -> tuple[CopyCandidates, ...]:
     """The groups of documents of which one was taken from another, or all from one text elsewhere.
 
     Within a group every two documents are what its kind says, or closer; a document may stand in several groups.
@@ -39,10 +39,12 @@ def deduplicate(features: Sequence[Features]) -> tuple[Alike, ...]:
         seed = "\n".join(ordered[texts[index][0]].path for index in group.seed)
         made.append((KINDS.index(group.kind), members, seed))
     made.sort()
-    return tuple(Alike(KINDS[kind], tuple(ordered[i].id for i in members), seed) for kind, members, seed in made)
+    return tuple(
+        CopyCandidates(KINDS[kind], tuple(ordered[i].id for i in members), seed) for kind, members, seed in made
+    )
 
 
-def trace(alike: Alike, members: Sequence[Features], load: Callable[[str], Document]) -> CopyGroup:
+def trace(alike: CopyCandidates, members: Sequence[Features], load: Callable[[str], Document]) -> CopyGroup:
     """Who of a group was first, and the passages that its members share with him, or with the longest when nothing says
     who was. `members` are their features in the order of the group; `load` gives the document of an id."""
     first, direction = lineage(alike.kind, members, load)
@@ -63,7 +65,7 @@ def trace(alike: Alike, members: Sequence[Features], load: Callable[[str], Docum
     )
 
 
-def _grouped(documents: Sequence[Features]) -> tuple[list[list[int]], list[Group]]:
+def _grouped(documents: Sequence[Features]) -> tuple[list[list[int]], list[TextGroup]]:
     """The documents of each distinct text, so that a text in a hundred places is compared once, and groups of texts;
     a text that stands with no other makes a group when several documents carry it."""
     carriers: dict[int, list[int]] = {}
@@ -77,7 +79,7 @@ def _grouped(documents: Sequence[Features]) -> tuple[list[list[int]], list[Group
     held = {index for group in found if group.kind == "copy" for index in group.members}
     for index, same in enumerate(numbers):
         if len(same) > 1 and index not in held and texts[index].words >= EQUAL:
-            found.append(Group("copy", (index,), (index, index)))
+            found.append(TextGroup("copy", (index,), (index, index)))
     return numbers, found
 
 

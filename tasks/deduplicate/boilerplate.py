@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy
 
 from tasks.deduplicate.decision import covered, shared_runs
-from tasks.deduplicate.texts import Text, Texts
+from tasks.deduplicate.texts import ComparedText, Texts
 
 # A paragraph in fewer texts is left alone: up to here another document never changes what two others are to each other.
 MANY = 10
@@ -53,7 +53,7 @@ def _unrelated(texts: Texts, having: Sequence[int], paragraph: int) -> bool:
     return 2 * sum(_share(texts[one], texts[two], paragraph) < _SHARED for one, two in pairs) > len(pairs)
 
 
-def _share(one: Text, two: Text, paragraph: int) -> float:
+def _share(one: ComparedText, two: ComparedText, paragraph: int) -> float:
     """The share of the shorter text's other words that the two have in common."""
     short, long = sorted((one, two), key=lambda text: text.words)
     length = int(short.lengths[short.paragraphs == numpy.uint64(paragraph)].sum())

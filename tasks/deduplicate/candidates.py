@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy
 from numpy.typing import NDArray
 
-from tasks.sharing import sharing
-from tasks.word_hashes import Hashes
+from tasks.shared.numerics.overlap_join import sharing
+from tasks.shared.numerics.word_hashes import Hashes
 
 # Of the fingerprints of the text that has fewer. Decisions begin at a third of the words in long runs, where half of
 # this share is certain; on labelled pairs and two folders of real copies no decided pair was missed.

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import numpy
 
-from tasks.deduplicate.texts import Text
+from tasks.deduplicate.texts import ComparedText
 from tasks.records import CopyKind
-from tasks.shingles import SHINGLE, Shingles
+from tasks.shared.numerics.shingles import SHINGLE, Shingles
 
 # The closest first.
 KINDS: tuple[CopyKind, ...] = ("copy", "contained", "derived")
@@ -64,7 +64,7 @@ def covered(starts: list[int], lengths: list[int], least: int = 0) -> int:
     return words
 
 
-def decide(first: Text, second: Text) -> CopyKind | None:
+def decide(first: ComparedText, second: ComparedText) -> CopyKind | None:
     """What two texts are to each other, or None when nothing says that one was taken from the other."""
     if first.whole == second.whole:
         return "copy" if first.words >= EQUAL else None

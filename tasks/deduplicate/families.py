@@ -7,13 +7,13 @@ from collections.abc import Mapping
 
 from tasks.deduplicate.candidates import MANY
 from tasks.deduplicate.decision import decide
-from tasks.deduplicate.groups import Group, Pair
+from tasks.deduplicate.groups import Pair, TextGroup
 from tasks.deduplicate.texts import Texts
-from tasks.joining import Joining
 from tasks.records import CopyKind
+from tasks.shared.numerics.union_find import Joining
 
 
-def families(kinds: Mapping[Pair, CopyKind], texts: Texts) -> tuple[list[Group], dict[Pair, CopyKind]]:
+def families(kinds: Mapping[Pair, CopyKind], texts: Texts) -> tuple[list[TextGroup], dict[Pair, CopyKind]]:
     """Groups of more than MANY texts, each a copy of one and the same of them, and the pairs that remain.
 
     Candidates of such a family are neighbours only, so its pairs make a chain; comparing each text with the one that
@@ -25,7 +25,7 @@ def families(kinds: Mapping[Pair, CopyKind], texts: Texts) -> tuple[list[Group],
         if kind == "copy":
             joining.join(*pair)
             links.update(pair)
-    found: list[Group] = []
+    found: list[TextGroup] = []
     inside: dict[int, int] = {}
     for members in joining.groups():
         if len(members) <= MANY:
@@ -34,6 +34,6 @@ def families(kinds: Mapping[Pair, CopyKind], texts: Texts) -> tuple[list[Group],
         copies = [each for each in members if each == middle or decide(texts[each], texts[middle]) == "copy"]
         if len(copies) > MANY:
             inside.update(dict.fromkeys(copies, middle))
-            found.append(Group("copy", tuple(copies), (copies[0], copies[1])))
+            found.append(TextGroup("copy", tuple(copies), (copies[0], copies[1])))
     left = {(a, b): kind for (a, b), kind in kinds.items() if a not in inside or inside[a] != inside.get(b)}
     return found, left

@@ -11,7 +11,7 @@ from tasks.records import CopyKind
 Pair = tuple[int, int]
 
 
-class Group(NamedTuple):
+class TextGroup(NamedTuple):
     """Texts that stand in pairs to each other; `seed` is the pair that it was built from."""
 
     kind: CopyKind
@@ -19,14 +19,14 @@ class Group(NamedTuple):
     seed: Pair
 
 
-def groups(kinds: Mapping[Pair, CopyKind]) -> list[Group]:
+def groups(kinds: Mapping[Pair, CopyKind]) -> list[TextGroup]:
     """Every pair (lower index first) in a group of its kind. In a group of copies every two are copies; where a text is
     contained in another, the other's copies join them, and where one is derived, whatever is linked to both."""
     found = []
     for place, kind in enumerate(KINDS):
         wanted = {pair for pair, each in kinds.items() if each == kind}
         linked = {pair for pair, each in kinds.items() if each in KINDS[: place + 1]}
-        found += [Group(kind, members, seed) for seed, members in _cliques(wanted, linked)]
+        found += [TextGroup(kind, members, seed) for seed, members in _cliques(wanted, linked)]
     return found
 
 

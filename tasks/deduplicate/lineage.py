@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Literal
 
 from tasks.deduplicate.decision import MUCH_SHORTER
-from tasks.outlets import names_of
 from tasks.records import CopyKind, Document, Features
+from tasks.shared.press.outlets import names_of
 
 Direction = Literal["credit", "containment", "time", "unknown"]
 

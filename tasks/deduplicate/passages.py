@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from tasks.deduplicate.decision import covered, shared_runs
 from tasks.records import Citation, Document, Signature
-from tasks.shingles import Shingles, shingles
-from tasks.text import cite, made
-from tasks.word_hashes import Offsets, places
+from tasks.shared.numerics.shingles import Shingles, shingles
+from tasks.shared.numerics.word_hashes import Offsets, places
+from tasks.shared.text.spans import cite, unchecked
 
 Passages = tuple[float, list[tuple[Citation, Citation]]]
 
@@ -18,7 +18,7 @@ Passages = tuple[float, list[tuple[Citation, Citation]]]
 SHOWN = 4
 
 
-class Reading(NamedTuple):
+class IndexedText(NamedTuple):
     """A document with where its words stand, the numbers of the words that begin a block, the words' shingles, and what
     was cited of it so far, by first and last word."""
 
@@ -30,14 +30,14 @@ class Reading(NamedTuple):
     cited: dict[tuple[int, int], Citation]
 
 
-def read(document: Document, signature: Signature) -> Reading:
+def read(document: Document, signature: Signature) -> IndexedText:
     """A document ready for comparing, quotations included."""
     starts, ends = places(document)
     heads = [0, *accumulate(signature.sizes.tolist())][:-1]
-    return Reading(document, starts, ends, heads, shingles(signature.words), {})
+    return IndexedText(document, starts, ends, heads, shingles(signature.words), {})
 
 
-def passages(first: Reading, other: Reading, least: int) -> Passages:
+def passages(first: IndexedText, other: IndexedText, least: int) -> Passages:
     """The share of the shorter's words in shared runs, and the runs of at least so many words as pairs of citations, in
     order of `other`, each inside one block on both sides."""
     runs = shared_runs(other.shingles, first.shingles)
@@ -58,7 +58,7 @@ def passages(first: Reading, other: Reading, least: int) -> Passages:
     return overlap, found
 
 
-def _cite(reading: Reading, first: int, last: int, exact: str = "") -> Citation:
+def _cite(reading: IndexedText, first: int, last: int, exact: str = "") -> Citation:
     """The citation of so many words. What a hundred copies share with one text is cited once of it, and words that
     equal `exact` are held once for both."""
     known = reading.cited.get((first, last))
@@ -66,7 +66,7 @@ def _cite(reading: Reading, first: int, last: int, exact: str = "") -> Citation:
         document = reading.document
         known = cite(document.id, document.text, int(reading.starts[first]), int(reading.ends[last]))
         if known.exact == exact:
-            known = made(Citation, {**known.__dict__, "exact": exact})
+            known = unchecked(Citation, {**known.__dict__, "exact": exact})
         reading.cited[first, last] = known
     return known
 

@@ -10,14 +10,14 @@ import numpy
 from numpy.typing import NDArray
 
 from tasks.records import Signature
-from tasks.shingles import SHINGLE, Shingles, runs, shingles, winnow
-from tasks.word_hashes import Hashes
+from tasks.shared.numerics.shingles import SHINGLE, Shingles, runs, shingles, winnow
+from tasks.shared.numerics.word_hashes import Hashes
 
 # Texts whose shingles are held at once, some 20 bytes a word: pairs that share a text come close to each other.
 _HELD = 1000
 
 
-class Text(NamedTuple):
+class ComparedText(NamedTuple):
     """A text ready for comparing. `words` counts its own words; `paragraphs` are the hashes of the blocks that have a
     shingle, `lengths` the number of their own words."""
 
@@ -38,7 +38,7 @@ class Texts:
     def __len__(self) -> int:
         return len(self.signatures)
 
-    def __getitem__(self, number: int) -> Text:
+    def __getitem__(self, number: int) -> ComparedText:
         return self._text(number)
 
     def paragraphs(self) -> Iterator[Hashes]:
@@ -52,11 +52,11 @@ class Texts:
         left_out = numpy.array(sorted(paragraphs), dtype=numpy.uint64)
         return Texts([_without(each, left_out) for each in self.signatures])
 
-    def _make(self, number: int) -> Text:
+    def _make(self, number: int) -> ComparedText:
         signature = self.signatures[number]
         long = signature.lengths >= SHINGLE
         own = signature.words[_own(signature)]
-        return Text(
+        return ComparedText(
             whole=signature.whole,
             words=len(own),
             shingles=shingles(own),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from tasks.outlets import full_name, host_of, names_of
 from tasks.records import Document, Provenance
+from tasks.shared.press.outlets import full_name, host_of, names_of
 
 
 def provenance(document: Document) -> Provenance:

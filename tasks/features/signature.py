@@ -11,8 +11,8 @@ from functools import cache
 import numpy
 
 from tasks.records import Document, Signature
-from tasks.shingles import runs, winnow
-from tasks.word_hashes import Hashes, mixed, words
+from tasks.shared.numerics.shingles import runs, winnow
+from tasks.shared.numerics.word_hashes import Hashes, mixed, words
 
 # Below this share of words outside quotation marks the quotations are the text.
 OWN = 0.25

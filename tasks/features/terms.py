@@ -9,8 +9,8 @@ from functools import cache
 
 import numpy
 
-from tasks.background import Stems, language_of, number_of
 from tasks.records import Document, Extract, Terms
+from tasks.shared.english.document_frequencies import Stems, language_of, number_of
 
 # Title and first paragraphs, in characters of the kept text: their words count twice. 300 and 800 do as well.
 LEAD = 600

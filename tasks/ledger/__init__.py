@@ -39,9 +39,9 @@ from tasks.ledger.ids import (
 from tasks.ledger.names import names_across_stories
 from tasks.ledger.outline import outline
 from tasks.ledger.rows import publish_copy_group, publish_publisher_group, publish_story
-from tasks.notes import check_notes
-from tasks.records import CopyOutline, Draft, Edition, KnownClaim, Ledger, Naming, Outline, Overall, Page
-from tasks.text import made
+from tasks.records import CopyOutline, Draft, Edition, KnownClaim, Ledger, Overall, Page, PublishedNames, StoryDigest
+from tasks.shared.editor_notes import check_notes
+from tasks.shared.text.spans import unchecked
 
 __all__ = ["LEDGER_FILE", "Settled", "ledger_page", "outline", "publish_story", "read_ledger", "settle"]
 
@@ -53,7 +53,7 @@ class Settled(NamedTuple):
     ledger that the next build starts from."""
 
     overall: Overall
-    namings: tuple[Naming, ...]
+    namings: tuple[PublishedNames, ...]
     ledger: Ledger
 
 
@@ -103,7 +103,7 @@ def settle(draft: Draft, before: Ledger) -> Settled:
     build_id = build_id_of(draft)
     again = before.build == build_id and before.changes is not None
     current = {
-        ids[claim.id]: made(
+        ids[claim.id]: unchecked(
             KnownClaim,
             {
                 "text": claim.text,
@@ -175,13 +175,13 @@ class _Called(NamedTuple):
     speakers: Mapping[str, str]
     claims: Mapping[str, KnownClaim]
 
-    def give_pages(self, sketch: Outline, *, several: bool) -> None:
+    def give_pages(self, sketch: StoryDigest, *, several: bool) -> None:
         story = give_slug(self.slugs, self.ids[sketch.story], sketch.label)
         for topic in sketch.topics:
             give_slug(self.slugs, self.ids[topic.id], topic.label, f"{story}--" if several else "")
 
 
-def _voices(outlines: tuple[Outline, ...], names: Mapping[str, str], slugs: Slugs) -> dict[str, str]:
+def _voices(outlines: tuple[StoryDigest, ...], names: Mapping[str, str], slugs: Slugs) -> dict[str, str]:
     """The page's name of each speaker by key, the most quoted first to choose."""
     amounts: Counter[str] = Counter()
     spelt: dict[str, str] = {}
@@ -197,7 +197,7 @@ def _voices(outlines: tuple[Outline, ...], names: Mapping[str, str], slugs: Slug
 
 def _namings(
     draft: Draft, overall: Overall, called: _Called, before: Ledger, editions: dict[str, tuple[str, str]]
-) -> tuple[Naming, ...]:
+) -> tuple[PublishedNames, ...]:
     """What each story is called; notes in `editions` since which build it stands as it does."""
     story_of = {document: sketch.story for sketch in draft.outlines for document in sketch.documents}
     copies: dict[str, list[CopyOutline]] = defaultdict(list)
@@ -229,17 +229,17 @@ def _naming(
     draft: Draft,
     overall: Overall,
     called: _Called,
-    sketch: Outline,
+    sketch: StoryDigest,
     copies: tuple[CopyOutline, ...],
     story_of: Mapping[str, str],
-) -> Naming:
+) -> PublishedNames:
     """What a story is called, whatever the build."""
     ids, slugs = called.ids, called.slugs.given
     foreign = sorted({d for group in copies for d in group.members if story_of[d] != sketch.story})
     every = [*story_ids(sketch), *(name.id for name in sketch.names)]
     pages = [ids[sketch.story], *(ids[topic.id] for topic in sketch.topics)]
     keys = {ids.get(voice.key, voice.key) for voice in sketch.voices}
-    return Naming(
+    return PublishedNames(
         edition=Edition(
             id="",
             title=overall.head,

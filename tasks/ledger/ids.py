@@ -7,8 +7,8 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
-from tasks.records import Ledger, Outline
-from tasks.text import mint
+from tasks.records import Ledger, StoryDigest
+from tasks.shared.text.spans import mint
 
 # Eight hex digits keep ids short enough to read out; a collision is lengthened by two digits at a time.
 ID_DIGITS = 8
@@ -166,7 +166,7 @@ def give_speaker(slugs: Slugs, key: str, name: str, left: dict[str, str] | None 
     return slugs.give(key, base, lambda number: f"{base}-{digits[: 6 + number]}".strip("-"), left)
 
 
-def story_ids(outline: Outline) -> Iterator[str]:
+def story_ids(outline: StoryDigest) -> Iterator[str]:
     """Every provisional id of a story but those of its names."""
     yield outline.story
     yield from outline.quotations

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tasks.records import Outline
+from tasks.records import StoryDigest
 
 
-def names_across_stories(outlines: Iterable[Outline]) -> dict[str, str]:
+def names_across_stories(outlines: Iterable[StoryDigest]) -> dict[str, str]:
     """For each name, by provisional id, the id of the first that it stands for one with, or its own.
 
     A person is joined by a name of two words or more; organisations and places by the same name. `resolve` has

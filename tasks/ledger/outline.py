@@ -10,22 +10,22 @@ from tasks.ledger.changes import passage_key
 from tasks.records import (
     Claim,
     Conflict,
-    Outline,
     OutlinedClaim,
     OutlinedName,
     OutlinedTopic,
     OutlinedVoice,
-    Told,
+    StoryAnalysis,
+    StoryDigest,
 )
-from tasks.speakers import voices
+from tasks.shared.speakers.profiles import voices
 
 
-def outline(told: Told) -> Outline:
+def outline(told: StoryAnalysis) -> StoryDigest:
     """The outline of a story."""
     material, crossed = told.material, told.crossed
     conflicts = conflicts_of(crossed.claims, crossed.conflicts)
     quotations = [quotation for extract in material.extracts for quotation in extract.quotations]
-    return Outline(
+    return StoryDigest(
         story=material.story.id,
         digest=hashlib.sha256(told.model_dump_json(warnings=False).encode()).hexdigest(),
         documents=material.story.documents,

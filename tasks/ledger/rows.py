@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from tasks.ledger.ids import shortened
 from tasks.ledger.outline import conflicts_of
-from tasks.publishers import publisher_groups, publisher_keys
 from tasks.records import (
     Claim,
     Connection,
@@ -16,21 +15,22 @@ from tasks.records import (
     CopyOutline,
     Document,
     Hop,
-    Naming,
     PublishedClaim,
     PublishedDocument,
+    PublishedNames,
     PublishedQuotation,
     PublishedStory,
     PublishedTopic,
     PublisherGroup,
     Quotation,
     Record,
+    StoryAnalysis,
     StoryDossier,
     SummarySentence,
-    Told,
     Utterance,
 )
-from tasks.text import siglum_order
+from tasks.shared.press.publishers import publisher_groups, publisher_keys
+from tasks.shared.text.spans import siglum_order
 
 _R = TypeVar("_R", bound=Record)
 
@@ -43,7 +43,9 @@ class Ids(dict[str, str]):
         return result
 
 
-def publish_story(told: Told, foreign: Sequence[Document], copies: Sequence[CopyGroup], naming: Naming) -> StoryDossier:
+def publish_story(
+    told: StoryAnalysis, foreign: Sequence[Document], copies: Sequence[CopyGroup], naming: PublishedNames
+) -> StoryDossier:
     """The story under its published ids; `foreign` are the documents of other stories that `naming.foreign` names,
     `copies` the groups that `naming.copies` lists."""
     ids = Ids(naming.ids)

@@ -147,7 +147,8 @@ class StoryDossier(Record):
     else, so they stay as they are whatever becomes of other stories.
 
     `foreign` are documents of other stories that a copy group names beside documents of this one. `since` is the build
-    in which a claim was first seen, `speakers` the page's name of each speaker by his key (`tasks.speakers`)."""
+    in which a claim was first seen, `speakers` the page's name of each speaker by his key
+    (`tasks.shared.speakers.profiles`)."""
 
     edition: Edition
     story: PublishedStory

@@ -35,14 +35,14 @@ class OutlinedName(NamedTuple):
 
 
 class OutlinedVoice(NamedTuple):
-    """A speaker of the story, and how many of its quotations are his; `key` as in `tasks.speakers`."""
+    """A speaker of the story, and how many of its quotations are his; `key` as in `tasks.shared.speakers.profiles`."""
 
     key: str
     name: str
     quotations: int
 
 
-class Outline(Record):
+class StoryDigest(Record):
     """What giving names needs of one story. `digest` is a hash of all that was worked out of it, `headlines` are pairs
     of a document and its headline, `label` is the story's."""
 
@@ -81,10 +81,10 @@ class Draft(Record):
     documents: tuple[Listed, ...]
     copies: tuple[CopyOutline, ...]
     publishers: tuple[PublisherGroup, ...]
-    outlines: tuple[Outline, ...]
+    outlines: tuple[StoryDigest, ...]
 
 
-class Naming(Record):
+class PublishedNames(Record):
     """What one story and its records are called in print.
 
     `ids` holds the published id of each provisional one that is not simply shortened. `slugs` are those of the story

@@ -62,8 +62,8 @@ class DateMention(Citation):
 
 class Figure(Citation):
     """A number with what it counts. `value` is null for a vague one ("tens of thousands") and for a range: low and high
-    are set. `counted` and `subject` are words of the text, `event` is the verb that joins them, `unit` a usual name of
-    `tasks.units`, `day` the day as of which it is given."""
+    are set. `counted` and `subject` are words of the text, `event` is the verb that joins them, `unit` the usual
+    name of a unit, `day` the day as of which it is given."""
 
     value: float | None
     low: float | None

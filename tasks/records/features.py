@@ -53,7 +53,7 @@ class Terms(NamedTuple):
 CopyKind = Literal["copy", "contained", "derived"]
 
 
-class Alike(NamedTuple):
+class CopyCandidates(NamedTuple):
     """Documents of which one was taken from another, by id and in order of path; `seed` are the paths of the two from
     which the group was built."""
 

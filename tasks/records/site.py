@@ -63,7 +63,7 @@ class Spelt(NamedTuple):
     letters: tuple[tuple[int, str, str], ...]
 
 
-class Voice(NamedTuple):
+class StorySpeaker(NamedTuple):
     """A speaker of one story, as lists name him; `amounts` count his quotations by letter of the document."""
 
     slug: str
@@ -72,7 +72,7 @@ class Voice(NamedTuple):
     amounts: tuple[tuple[str, int], ...]
 
 
-class Spoken(NamedTuple):
+class SpeakerFragment(NamedTuple):
     """What one story has for the page of a speaker. `said` and `about` are printed statements with their places,
     `letters` those of the documents that quote him."""
 
@@ -87,7 +87,7 @@ class Spoken(NamedTuple):
     roles: tuple[Spelt, ...]
 
 
-class Dated(NamedTuple):
+class DatedClaims(NamedTuple):
     """A day, or a month, year or interval, and the claims of it in the story: the first of them printed."""
 
     value: str
@@ -119,7 +119,7 @@ class Lists(NamedTuple):
     claims: tuple[ClaimRow, ...] = ()
     letters: tuple[Row, ...] = ()
     quotes: tuple[Row, ...] = ()
-    days: tuple[Dated, ...] = ()
+    days: tuple[DatedClaims, ...] = ()
     entries: Mapping[str, tuple[str, ...]] = {}
     popovers: tuple[Witnessed, ...] = ()
 
@@ -130,11 +130,11 @@ class StorySite(NamedTuple):
 
     pages: tuple[Page, ...]
     lists: Lists
-    spoken: tuple[Spoken, ...]
+    spoken: tuple[SpeakerFragment, ...]
     overview: str
     differences: tuple[DifferenceRow, ...]
     sources: tuple[SourceRow, ...]
-    voices: tuple[Voice, ...]
+    voices: tuple[StorySpeaker, ...]
     utterances: int
     several_wordings: int
     quotations: int

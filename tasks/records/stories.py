@@ -188,7 +188,7 @@ class Summaries(Record):
     topics: tuple[tuple[str, tuple[SummarySentence, ...]], ...]
 
 
-class Told(Record):
+class StoryAnalysis(Record):
     """All that was worked out of one story, under provisional ids."""
 
     material: Material

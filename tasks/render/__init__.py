@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from tasks.editions import SINCE
-from tasks.notes import cited_claims
-from tasks.records import Lists, Note, Overall, Page, Spoken, StoryDossier, StorySite
-from tasks.render import (
+from tasks.records import Lists, Note, Overall, Page, SpeakerFragment, StoryDossier, StorySite
+from tasks.render import phrasing
+from tasks.render.aggregate import Gathered, gather
+from tasks.render.assets import assets
+from tasks.render.build_stamp import SINCE
+from tasks.render.frame import Site
+from tasks.render.pages import (
     changes,
     claims,
     differences,
     downloads,
     method,
     overview,
-    phrases,
     quotes,
     search,
     sources,
@@ -27,21 +29,19 @@ from tasks.render import (
     timeline,
     topics,
 )
-from tasks.render.assets import assets
-from tasks.render.gathering import Gathered, gather
-from tasks.render.lookup import Lookup
-from tasks.render.notes import cited_here, html, rendered, resolved
-from tasks.render.pages import Site
-from tasks.render.popovers import popovers, witnessed
+from tasks.render.parts.notes import cited_here, html, rendered, resolved
+from tasks.render.parts.popovers import popovers, witnessed
+from tasks.render.story_index import StoryIndex
+from tasks.shared.editor_notes import cited_claims
 
 __all__ = ["Gathered", "gather", "render_closing", "render_overall", "render_speaker", "render_story"]
 
 
 def render_story(dossier: StoryDossier, notes: Sequence[Note]) -> StorySite:
     """The pages of a story, and its rows of the lists, tables and files of the whole."""
-    look = Lookup(dossier, noted=cited_claims(notes))
+    look = StoryIndex(dossier, noted=cited_claims(notes))
     edition = dossier.edition
-    documents = phrases.count(len(dossier.documents), "document")
+    documents = phrasing.count(len(dossier.documents), "document")
     foot = f"{documents} of this story" if edition.several else documents
     site = Site(edition.title, edition.id, foot, edition.base_url)
     editor = rendered(look, notes)
@@ -105,7 +105,7 @@ def render_overall(overall: Overall, found: Gathered, notes: Sequence[Note]) -> 
     yield from assets(digits)
 
 
-def render_speaker(head: str, base_url: str | None, several: Sequence[Spoken]) -> tuple[Page, ...]:
+def render_speaker(head: str, base_url: str | None, several: Sequence[SpeakerFragment]) -> tuple[Page, ...]:
     """The pages of one speaker, from what the stories have of him. `head` is the dossier's title in the head of every
     page. They are dated when the site that stood before is at hand."""
     return tuple(speakers.pages(Site(head, SINCE, "", base_url), several))
@@ -121,5 +121,5 @@ def render_closing(overall: Overall, files: Mapping[str, tuple[int, int]], paths
 def _site(overall: Overall) -> Site:
     """Makes the pages that tell of the whole; they are dated when the site that stood before is at hand."""
     build = overall.build
-    documents = phrases.count(build.counts["kept"], "document")
+    documents = phrasing.count(build.counts["kept"], "document")
     return Site(overall.head, SINCE, documents, overall.base_url)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
-from tasks.lexicon import common_words, roles, usual_name
-from tasks.personal_names import PersonalName, best_form, gender_of, personal_name, same_given
 from tasks.records import Alias, Citation, Material, Name, NameKind
-from tasks.roles import Role, role_after, role_before
-from tasks.text import made, mint
+from tasks.shared.english.lexicon import common_words, roles, usual_name
+from tasks.shared.english.personal_names import PersonalName, best_form, gender_of, personal_name, same_given
+from tasks.shared.english.roles import Role, role_after, role_before
+from tasks.shared.text.spans import mint, unchecked
 
 # A letter's difference between longer names is a spelling; between short ones it is another name ("Chen", "Cheng").
 _SHORTEST_FOR_A_LETTER = 5
@@ -344,11 +344,11 @@ def _record(
         "id": mint("n", path[mentions[0].document], mentions[0].exact, mentions[0].start),
         "name": best_form(forms, kind),
         "kind": kind,
-        "aliases": tuple([made(Alias, {"text": form, "count": counts[form]}) for form in forms]),
+        "aliases": tuple([unchecked(Alias, {"text": form, "count": counts[form]}) for form in forms]),
         "mentions": tuple(_unique(mentions)),
         "rules": tuple(told),
     }
-    return made(Name, values)
+    return unchecked(Name, values)
 
 
 def _unique(mentions: Sequence[Citation]) -> list[Citation]:

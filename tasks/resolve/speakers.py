@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import lru_cache
 
-from tasks.lexicon import roles
 from tasks.records import Citation, Document, Extract, Material, Name, Quotation, Speaker
-from tasks.text import fold, made
+from tasks.shared.english.lexicon import roles
+from tasks.shared.text.spans import fold, unchecked
 
 # Before a name inside the words of a speaker, these make somebody else the speaker: "an aide to Ms Vale".
 _OTHERS = frozenset(("to", "for", "at", "from", "with", "of", "by", "near", "in"))
@@ -49,7 +49,7 @@ def name_speakers(material: Material) -> Material:
     extracts = []
     for document, extract in zip(material.documents, material.extracts, strict=True):
         quotations = tuple([_named(quotation, document, known[document.id]) for quotation in extract.quotations])
-        extracts.append(made(Extract, {**extract.__dict__, "quotations": quotations}))
+        extracts.append(unchecked(Extract, {**extract.__dict__, "quotations": quotations}))
     return material.model_copy(update={"extracts": tuple(extracts)})
 
 
@@ -59,8 +59,8 @@ def _named(quotation: Quotation, document: Document, known: _Known) -> Quotation
     if speaker is None or name is None:
         return quotation
     unified = name.name if name.kind == "person" else speaker.name
-    told = made(Speaker, {**speaker.__dict__, "entity": name.id, "name": unified})
-    return made(Quotation, {**quotation.__dict__, "speaker": told})
+    told = unchecked(Speaker, {**speaker.__dict__, "entity": name.id, "name": unified})
+    return unchecked(Quotation, {**quotation.__dict__, "speaker": told})
 
 
 def _entity(speaker: Speaker, document: Document, known: _Known) -> Name | None:

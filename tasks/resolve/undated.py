@@ -18,9 +18,9 @@ from itertools import chain
 from math import fsum, log
 from typing import NamedTuple
 
-from tasks.calendar import finish, first_day, in_words, parse_day
-from tasks.lexicon import word_set
 from tasks.records import DateBasis, DateMention, Document, Extract, Figure, Material, Segmented, Sentence
+from tasks.shared.english.date_expressions import finish, first_day, in_words, parse_day
+from tasks.shared.english.lexicon import word_set
 
 _WORD = re.compile(r"[^\W_]{3,}")
 # Stems are cut at this length: enough to join "meeting" and "meetings", and nothing of a stemmer's cost.

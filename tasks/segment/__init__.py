@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tasks.records import Block, Document, Segmented, Sentence
 from tasks.segment.sentences import sentence_spans
-from tasks.text import trim
+from tasks.shared.text.spans import trim
 
 __all__ = ["segment"]
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tasks.text import trim
+from tasks.shared.text.spans import trim
 
 
 def _table(name: str) -> dict[str, frozenset[str]]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tasks.records import CopyOutline, Features, Story, Thresholds
+from tasks.shared.text.spans import mint
 from tasks.stories.clustering import clusters
 from tasks.stories.linking import links, weighted
-from tasks.text import mint
 
 
 def stories(

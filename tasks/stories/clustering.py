@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy
 from numpy.typing import NDArray
 
-from tasks.stories.linking import FLOOR, WINDOW, Link
-from tasks.vectors import Vectors
+from tasks.stories.linking import FLOOR, WINDOW, SimilarPair
+from tasks.stories.tfidf import Vectors
 
 # What is left over, FEW documents at most, goes to the one story of at least ESTABLISHED that it is nearly alike to, if
 # no other comes near: on the labelled pairs of similar events this brings recall and costs no precision. Between .15
@@ -44,7 +44,7 @@ class _Cluster(NamedTuple):
 
 def clusters(
     vectors: Vectors,
-    links: Sequence[Link],
+    links: Sequence[SimilarPair],
     days: Sequence[int | None],
     same: Sequence[Sequence[int]],
     threshold: float,
@@ -69,7 +69,7 @@ class _Clustering:
         self._into: dict[int, int] = {}
         self._queue: list[tuple[float, int, int, list[_Offer]]] = []
 
-    def run(self, links: Sequence[Link], same: Sequence[Sequence[int]]) -> list[list[int]]:
+    def run(self, links: Sequence[SimilarPair], same: Sequence[Sequence[int]]) -> list[list[int]]:
         for link in links:
             self._near[link.first].add(link.second)
             self._near[link.second].add(link.first)

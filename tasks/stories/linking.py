@@ -9,10 +9,10 @@ from typing import NamedTuple
 import numpy
 from numpy.typing import NDArray
 
-from tasks.background import number_of, shares
 from tasks.records import Terms
-from tasks.sharing import sharing
-from tasks.vectors import Vectors, tfidf
+from tasks.shared.english.document_frequencies import number_of, shares
+from tasks.shared.numerics.overlap_join import sharing
+from tasks.stories.tfidf import Vectors, tfidf
 
 # Candidates share two of each other's HEAVIEST terms. With 20 no story came out otherwise than from all pairs.
 HEAVIEST = 20
@@ -31,7 +31,7 @@ _LONGEST = 2.0
 _BATCH = 4_000
 
 
-class Link(NamedTuple):
+class SimilarPair(NamedTuple):
     """Two documents (lower number first) and how alike they are."""
 
     first: int
@@ -51,7 +51,7 @@ def weighted(told: Sequence[Terms]) -> Vectors:
     return vectors._replace(values=vectors.values * numpy.repeat(lengths, numpy.diff(vectors.starts)))
 
 
-def links(vectors: Vectors, days: Sequence[int | None]) -> list[Link]:
+def links(vectors: Vectors, days: Sequence[int | None]) -> list[SimilarPair]:
     """Pairs of documents at least FLOOR alike, among those that share heavy terms and lie in one WINDOW."""
     count = len(days)
     # Numbered by day, so that the nearest in number are the nearest in time.
@@ -66,12 +66,12 @@ def links(vectors: Vectors, days: Sequence[int | None]) -> list[Link]:
     back = numpy.array(order, dtype=numpy.int64)
     a, b = back[a[wanted]], back[b[wanted]]
     first, second = numpy.minimum(a, b), numpy.maximum(a, b)
-    found: list[Link] = []
+    found: list[SimilarPair] = []
     for at in range(0, len(first), _BATCH):
         one, two = first[at : at + _BATCH], second[at : at + _BATCH]
         likeness = vectors.products(one, two)
         strong = likeness >= FLOOR
-        found += map(Link, one[strong].tolist(), two[strong].tolist(), likeness[strong].tolist())
+        found += map(SimilarPair, one[strong].tolist(), two[strong].tolist(), likeness[strong].tolist())
     return sorted(found)
 
 

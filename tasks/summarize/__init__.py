@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from tasks.noun_phrases import content_stems
 from tasks.records import CrossReference, Material, Summaries, SummarySentence, Topic
+from tasks.shared.english.noun_phrases import content_stems
+from tasks.shared.text.spans import unchecked
 from tasks.summarize.candidates import UNDATED, Candidate, candidates
 from tasks.summarize.coverage import BEGINNINGS, MOST_SENTENCES, MOST_WORDS, Objective, choose
+from tasks.summarize.coverage_units import OPENING, CoverageTable, TopicWords
 from tasks.summarize.names import story_label
-from tasks.summarize.told import OPENING, Subject, Told
-from tasks.text import made
 
 _WORDS_PER_CLAIM = 12  # a topic of five claims has a summary of two sentences, one of ten the full length
 _FEWEST_WORDS = 45
@@ -24,7 +24,7 @@ def summarize(material: Material, crossreference: CrossReference, topics: Sequen
     found = candidates(material, claims, conflicts)
     number = {claim.id: index for index, claim in enumerate(claims)}
     subjects = [
-        Subject(
+        TopicWords(
             frozenset([number[c] for c in topic.claims if c in number]), content_stems(" ".join(topic.keywords[:1]))
         )
         for topic in topics
@@ -33,7 +33,7 @@ def summarize(material: Material, crossreference: CrossReference, topics: Sequen
     names = [content_stems(form) for form in forms if " " in form]  # one word is as common as itself
     ids = [document.id for document in material.documents]
     headlines = _headlines(material)
-    told = Told(found, claims, conflicts, material.copies, headlines, ids, names, subjects)
+    told = CoverageTable(found, claims, conflicts, material.copies, headlines, ids, names, subjects)
     beginnings = min(BEGINNINGS, len(set(told.reports)))  # one report has one way to begin
     overview = Objective(told, frozenset(range(len(claims))), whole=True)
     story = _news_first(choose(overview, MOST_WORDS, MOST_SENTENCES, beginnings), told)
@@ -56,7 +56,7 @@ def summarize(material: Material, crossreference: CrossReference, topics: Sequen
     )
 
 
-def _news_first(chosen: Sequence[Candidate], told: Told) -> list[Candidate]:
+def _news_first(chosen: Sequence[Candidate], told: CoverageTable) -> list[Candidate]:
     """The same sentences, the one with most words of the headlines first, of those that reports of the first days
     print: whoever begins to read should learn what the story is about."""
     days = [date.fromisoformat(candidate.order[0]) for candidate in chosen if candidate.order[0] != UNDATED]
@@ -94,5 +94,5 @@ def _sentences(
             "claim": crossreference.claims[candidate.claims[0]].id,
             "speaker": candidate.speaker,
         }
-        rows.append(made(SummarySentence, values))
+        rows.append(unchecked(SummarySentence, values))
     return tuple(rows)

@@ -7,12 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tasks.datelines import after_dateline
-from tasks.noun_phrases import content_stems
 from tasks.records import Claim, Conflict, Document, Evidence, Hop, Material, Segmented
-from tasks.summarize.alone import LEAST, THAT_NOUN, TURN, alone, balanced, ends, told_before
-from tasks.summarize.strangers import Strangers
-from tasks.text import trim
+from tasks.shared.english.datelines import after_dateline
+from tasks.shared.english.noun_phrases import content_stems
+from tasks.shared.text.spans import trim
+from tasks.summarize.self_containedness import LEAST, THAT_NOUN, TURN, alone, balanced, ends, told_before
+from tasks.summarize.unknown_persons import Strangers
 
 _FEWEST_WORDS = 6  # shorter ones say too little alone
 _MOST_WORDS = 55  # longer ones fill half of a summary

@@ -14,7 +14,7 @@ from heapq import heapify, heappop, heapreplace, nsmallest
 from itertools import chain
 
 from tasks.summarize.candidates import Candidate
-from tasks.summarize.told import Kind, Part, Told
+from tasks.summarize.coverage_units import CoverageTable, Kind, PartialCoverage
 
 MOST_WORDS = 120  # the overview must fit one screen
 MOST_SENTENCES = 6
@@ -49,7 +49,7 @@ class Objective:
     """What a summary of the claims `wanted`, by index, should cover, and how much of it a candidate does. The
     overview is of the `whole` story: its subjects are to be covered, and the words of its headlines told first."""
 
-    def __init__(self, told: Told, wanted: frozenset[int], whole: bool) -> None:
+    def __init__(self, told: CoverageTable, wanted: frozenset[int], whole: bool) -> None:
         self._all = told
         self._index = [index for index, c in enumerate(told.candidates) if c.claims[0] in wanted]
         self.candidates = [told.candidates[index] for index in self._index]
@@ -72,7 +72,7 @@ class Objective:
             return by_words
         return max(by_words, _SPOKEN) if candidate.spoken else 1.0
 
-    def _weights(self, near: Sequence[Sequence[Part]]) -> dict[int, float]:
+    def _weights(self, near: Sequence[Sequence[PartialCoverage]]) -> dict[int, float]:
         """The weight of each thing that some candidate tells, so scaled that each kind sums up to its share. `near` are
         the claims and subjects that each candidate tells."""
         told = self._all

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from tasks.lexicon import ordinary_rank
-from tasks.noun_phrases import HOLLOW_STEMS, Phrase, content_stems, phrases
 from tasks.records import Material
+from tasks.shared.english.lexicon import ordinary_rank
+from tasks.shared.english.noun_phrases import HOLLOW_STEMS, NounPhrase, content_stems, phrases
 
 _RARE = 3000  # rank in general English from which a word tells what a story is about
 _HEADLINE = 3  # a phrase whose words the headline chose counts more than one that a sentence only uses
@@ -50,7 +50,7 @@ def _weigh(material: Material) -> tuple[Counter[_Stems], dict[_Stems, str]]:
     return Counter({s: weight[s] for s in chosen}), {s: _usual(counts[s]) for s in chosen}
 
 
-def _fit(phrase: Phrase) -> bool:
+def _fit(phrase: NounPhrase) -> bool:
     return phrase.introduced and not HOLLOW_STEMS.issuperset(phrase.stems)
 
 

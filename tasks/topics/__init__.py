@@ -7,10 +7,10 @@ from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from tasks.noun_phrases import stem
 from tasks.records import Claim, CrossReference, Material, Topic
-from tasks.text import made, mint
-from tasks.topics.features import Features, Sentences, features, vectors
+from tasks.shared.english.noun_phrases import stem
+from tasks.shared.text.spans import mint, unchecked
+from tasks.topics.features import Sentences, TopicFeatures, features, vectors
 from tasks.topics.labels import Labelled, Labels
 from tasks.topics.nouns import nouns
 from tasks.topics.sections import FEWEST, Near, Section, sections
@@ -66,7 +66,7 @@ def _place(claim: Claim, paths: dict[str, str]) -> tuple[str, int, int, str]:
     return paths[first.document], first.start, first.end, claim.id
 
 
-def _sections(sentences: Sentences, found: Features, banned: frozenset[str]) -> tuple[list[Section], list[int]]:
+def _sections(sentences: Sentences, found: TopicFeatures, banned: frozenset[str]) -> tuple[list[Section], list[int]]:
     """The sections of a story, and the claims that belong to none."""
     about = vectors(sentences, found.subjects)
     weights = [1.0 if subject.claim.documents < 2 else _JOINED for subject in found.subjects]
@@ -81,11 +81,11 @@ def _sections(sentences: Sentences, found: Features, banned: frozenset[str]) -> 
     return _whole(found), []
 
 
-def _whole(found: Features) -> list[Section]:
+def _whole(found: TopicFeatures) -> list[Section]:
     return [Section("", list(range(len(found.subjects))))]
 
 
-def _beside(parts: list[Section], rest: list[int], sentences: Sentences, found: Features) -> list[int]:
+def _beside(parts: list[Section], rest: list[int], sentences: Sentences, found: TopicFeatures) -> list[int]:
     """Puts claims of no section into that of the sentences beside theirs, since a paragraph keeps to a subject; gives
     those that still have none."""
     home = {
@@ -131,4 +131,4 @@ def _topic(material: Material, claims: Sequence[Claim], label: Labelled) -> Topi
         "keywords": label.phrases,
         "claims": tuple([claim.id for claim in claims]),
     }
-    return made(Topic, values)
+    return unchecked(Topic, values)

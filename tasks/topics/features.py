@@ -10,9 +10,9 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from tasks.noun_phrases import HOLLOW_STEMS, Phrase, content, phrases
 from tasks.records import Claim, Material
-from tasks.topics.ahead import Ahead
+from tasks.shared.english.noun_phrases import HOLLOW_STEMS, NounPhrase, content, phrases
+from tasks.topics.next_steps import Ahead
 
 # The name of a person says who acts and a verb how; what is acted on, and where, says most about the subject. Weights
 # chosen by reading the topics of twelve stories.
@@ -32,29 +32,29 @@ _AHEAD = 1.2
 Vector = dict[str, float]
 
 
-class Place(NamedTuple):
+class SentencePlace(NamedTuple):
     """A sentence of the story: the index of its document, and its index there."""
 
     document: int
     sentence: int
 
 
-class Subject(NamedTuple):
+class ClaimTerms(NamedTuple):
     """A claim as labels see it: where it stands, the stems printed there, and the phrases, by number, with the reports
     that print them, copies counted as one."""
 
     claim: Claim
-    places: tuple[Place, ...]
+    places: tuple[SentencePlace, ...]
     stems: Set[str]
     phrases: dict[int, frozenset[int]]
 
 
-class Features(NamedTuple):
+class TopicFeatures(NamedTuple):
     """The claims in order, and for each phrase, by number, its stems and all its printings."""
 
-    subjects: tuple[Subject, ...]
+    subjects: tuple[ClaimTerms, ...]
     stems: list[tuple[str, ...]]
-    printings: list[list[Phrase]]
+    printings: list[list[NounPhrase]]
 
 
 class Sentences:
@@ -65,12 +65,12 @@ class Sentences:
         self._texts = [document.text for document in material.documents]
         self._index = {document.id: index for index, document in enumerate(material.documents)}
         self.reports = _reports(material, self._index)
-        self.carriers: dict[Place, set[int]] = {}  # the reports that print a sentence, by its place
-        self._first: dict[Place, Place] = {}
-        self._of_words: dict[str, Place] = {}
+        self.carriers: dict[SentencePlace, set[int]] = {}  # the reports that print a sentence, by its place
+        self._first: dict[SentencePlace, SentencePlace] = {}
+        self._of_words: dict[str, SentencePlace] = {}
         self._spans = [segmented.sentences for segmented in material.segmented]
         self._starts = [[span.start for span in spans] for spans in self._spans]
-        self._stems: dict[Place, Vector] = {}
+        self._stems: dict[SentencePlace, Vector] = {}
         self._ahead = [
             Ahead(document, extract) for document, extract in zip(material.documents, material.extracts, strict=True)
         ]
@@ -82,33 +82,33 @@ class Sentences:
         for mentions in self._persons:
             mentions.sort()
 
-    def places(self, claim: Claim) -> tuple[Place, ...]:
+    def places(self, claim: Claim) -> tuple[SentencePlace, ...]:
         """The sentences that the evidence of a claim stands in."""
-        found: set[Place] = set()
+        found: set[SentencePlace] = set()
         for passage in claim.evidence:
             document = self._index[passage.document]
             starts = self._starts[document]
             first = max(0, bisect_right(starts, passage.start) - 1)
             last = max(first, bisect_right(starts, passage.end - 1) - 1)
             for sentence in range(first, min(last + 1, len(starts))):
-                place = Place(document, sentence)
+                place = SentencePlace(document, sentence)
                 found.add(self._first.get(place) or self._carry(place))
         return tuple(sorted(found))
 
-    def _carry(self, place: Place) -> Place:
+    def _carry(self, place: SentencePlace) -> SentencePlace:
         first = self._first[place] = self._of_words.setdefault(self.text(place), place)
         self.carriers.setdefault(first, set()).add(self.reports[place.document])
         return first
 
-    def beside(self, place: Place) -> Iterator[Place]:
+    def beside(self, place: SentencePlace) -> Iterator[SentencePlace]:
         """The sentences before and after in the same block."""
         spans = self._spans[place.document]
         for other in (place.sentence - 1, place.sentence + 1):
             if 0 <= other < len(spans) and spans[other].block == spans[place.sentence].block:
-                near = Place(place.document, other)
+                near = SentencePlace(place.document, other)
                 yield self._first.get(near, near)
 
-    def stems(self, place: Place) -> Vector:
+    def stems(self, place: SentencePlace) -> Vector:
         """The stems of a sentence, each with the weight of its kind of word."""
         found = self._stems.get(place)
         if found is None:
@@ -116,7 +116,7 @@ class Sentences:
             found = self._stems[place] = _stems(*self._parted(place.document, start, end))
         return found
 
-    def ahead(self, place: Place) -> bool:
+    def ahead(self, place: SentencePlace) -> bool:
         """Whether a sentence tells what comes next."""
         start, end, _ = self._spans[place.document][place.sentence]
         return self._ahead[place.document](start, end)
@@ -135,11 +135,11 @@ class Sentences:
             start = max(start, high)
         return " ".join((*others, text[start:end])), " ".join(persons)
 
-    def phrases(self, place: Place) -> tuple[Phrase, ...]:
+    def phrases(self, place: SentencePlace) -> tuple[NounPhrase, ...]:
         """The noun phrases of a sentence."""
         return phrases(self.text(place))
 
-    def text(self, place: Place) -> str:
+    def text(self, place: SentencePlace) -> str:
         """The words of a sentence."""
         start, end, _ = self._spans[place.document][place.sentence]
         return self._texts[place.document][start:end]
@@ -164,12 +164,12 @@ def _weighed(piece: str) -> tuple[tuple[str, float], ...]:
     return tuple([(term, _WEIGHT[kind]) for kind, term in content(piece) if term not in HOLLOW_STEMS])
 
 
-def features(sentences: Sentences, claims: Sequence[Claim]) -> Features:
+def features(sentences: Sentences, claims: Sequence[Claim]) -> TopicFeatures:
     """Where each of `claims` stands and which phrases are printed there."""
     places = [sentences.places(claim) for claim in claims]
     numbers: dict[tuple[str, ...], int] = {}
-    printings: list[list[Phrase]] = []
-    there: dict[Place, list[int]] = {}
+    printings: list[list[NounPhrase]] = []
+    there: dict[SentencePlace, list[int]] = {}
     for place in sorted(set(chain.from_iterable(places))):
         there[place] = here = []
         for phrase in sentences.phrases(place):
@@ -181,12 +181,12 @@ def features(sentences: Sentences, claims: Sequence[Claim]) -> Features:
     subjects = []
     for claim, some in zip(claims, places, strict=True):
         stems = sentences.stems(some[0]).keys() if len(some) == 1 else {*chain(*map(sentences.stems, some))}
-        subjects.append(Subject(claim, some, stems, _printing(some, there, sentences)))
-    return Features(tuple(subjects), list(numbers), printings)
+        subjects.append(ClaimTerms(claim, some, stems, _printing(some, there, sentences)))
+    return TopicFeatures(tuple(subjects), list(numbers), printings)
 
 
 def _printing(
-    places: Sequence[Place], there: dict[Place, list[int]], sentences: Sentences
+    places: Sequence[SentencePlace], there: dict[SentencePlace, list[int]], sentences: Sentences
 ) -> dict[int, frozenset[int]]:
     if len(places) == 1:
         return dict.fromkeys(there[places[0]], frozenset(sentences.carriers[places[0]]))
@@ -198,7 +198,7 @@ def _printing(
     return printing
 
 
-def vectors(sentences: Sentences, subjects: Sequence[Subject]) -> list[Vector]:
+def vectors(sentences: Sentences, subjects: Sequence[ClaimTerms]) -> list[Vector]:
     """What each claim is about, as a unit vector of stems weighed inside this story alone."""
     raw = [_claim_stems(sentences, subject.places) for subject in subjects]
     spread = Counter(chain.from_iterable(raw))
@@ -224,7 +224,7 @@ def _reports(material: Material, index: Mapping[str, int]) -> list[int]:
     return reports
 
 
-def _shared(sentences: Sentences, places: Iterable[Place]) -> frozenset[str] | None:
+def _shared(sentences: Sentences, places: Iterable[SentencePlace]) -> frozenset[str] | None:
     """Stems that two or more reports print: what only one of them speaks of is no subject of the story. None when there
     is but one report."""
     if len(set(sentences.reports)) < 2:
@@ -237,7 +237,7 @@ def _shared(sentences: Sentences, places: Iterable[Place]) -> frozenset[str] | N
     return frozenset([term for term, count in counts.items() if count > 1])
 
 
-def _claim_stems(sentences: Sentences, places: Sequence[Place]) -> Vector:
+def _claim_stems(sentences: Sentences, places: Sequence[SentencePlace]) -> Vector:
     stems: Vector = {}
     for place in places:
         if stems:

@@ -14,10 +14,10 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from tasks.lexicon import ordinary_rank
-from tasks.noun_phrases import HOLLOW_STEMS, Phrase, content_stems
-from tasks.topics.features import COMMON, COMMON_CLAIMS, Features, Sentences
-from tasks.topics.fuller import fuller
+from tasks.shared.english.lexicon import ordinary_rank
+from tasks.shared.english.noun_phrases import HOLLOW_STEMS, NounPhrase, content_stems
+from tasks.topics.features import COMMON, COMMON_CLAIMS, Sentences, TopicFeatures
+from tasks.topics.noun_complements import fuller
 
 KEYWORDS = 5
 # A longer phrase tells more, though it is printed less often.
@@ -46,7 +46,7 @@ class Labelled(NamedTuple):
 class Labels:
     """Finds the telling phrases of groups of claims of one story. `banned` are stems that may not stand alone."""
 
-    def __init__(self, features: Features, sentences: Sentences, banned: frozenset[str]) -> None:
+    def __init__(self, features: TopicFeatures, sentences: Sentences, banned: frozenset[str]) -> None:
         self._subjects = features.subjects
         self._stems = features.stems
         self._printings = features.printings
@@ -185,12 +185,12 @@ def _rare(word: str) -> float:
     return min(1.0, math.log(2 + ordinary_rank().get(word.lower(), _RARE)) / math.log(_RARE))
 
 
-def _introduced(printings: Sequence[Phrase]) -> bool:
+def _introduced(printings: Sequence[NounPhrase]) -> bool:
     """Whether enough of the printings of a phrase begin as a noun phrase does."""
     return sum([phrase.introduced for phrase in printings]) >= _INTRODUCED * len(printings)
 
 
-def _usual(printings: Sequence[Phrase]) -> str:
+def _usual(printings: Sequence[NounPhrase]) -> str:
     """The most usual way to print a phrase, in lower case before capitals where both stand."""
     words = printings[0].words
     if len(printings) > 1:

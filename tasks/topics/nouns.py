@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from tasks.topics.features import AHEAD, Features, Sentences, Vector
+from tasks.topics.features import AHEAD, Sentences, TopicFeatures, Vector
 from tasks.topics.labels import NAME, head_worth
 from tasks.topics.sections import FEWEST, Noun
 
 
-def nouns(found: Features, sentences: Sentences, vectors: list[Vector], banned: frozenset[str]) -> dict[str, Noun]:
+def nouns(found: TopicFeatures, sentences: Sentences, vectors: list[Vector], banned: frozenset[str]) -> dict[str, Noun]:
     """The nouns that several claims print, by stem. `banned` are stems that name no section, as the main actors'."""
     claims: defaultdict[str, list[int]] = defaultdict(list)
     for index, (subject, vector) in enumerate(zip(found.subjects, vectors, strict=True)):
@@ -35,7 +35,7 @@ def nouns(found: Features, sentences: Sentences, vectors: list[Vector], banned: 
     return nouns
 
 
-def _voices(found: Features, sentences: Sentences, claims: list[int]) -> float:
+def _voices(found: TopicFeatures, sentences: Sentences, claims: list[int]) -> float:
     """What a noun keeps of its worth when so many reports print it: what one alone speaks of is a side issue."""
     places = {place for index in claims for place in found.subjects[index].places}
     reports = set().union(*[sentences.carriers[place] for place in places])

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.clean import clean
-from tasks.clean.head import read_head
 from tasks.clean.html import read_html
+from tasks.clean.html_metadata import read_head
 from tasks.records import Document, Settings
 from tests.cases import Case, each_case
 from tests.clean.helpers import NONE, document, lines, raw

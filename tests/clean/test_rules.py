@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tasks.clean.measure import measure
+from tasks.clean.line_measures import measure
 from tasks.clean.page import PageLine
 from tasks.clean.rules import RULES, phrase_rule
 from tasks.clean.rules.whole_lines import whole_line

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from tasks.clean import clean, explain, recurring_lines
 from tasks.clean.words import letters_of, words_of
-from tasks.line_hashes import line_hashes, recurring
 from tasks.records import Document, MediaType, Settings
-from tasks.text import line_starts
+from tasks.shared.text.line_hashes import line_hashes, recurring
+from tasks.shared.text.spans import line_starts
 from tests.cases import FOLDER, Case, each_case
 from tests.clean.helpers import NONE, document, lines, raw
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.calendar import finish, first_day, last_day, parse_day
 from tasks.extract.dates import dates
 from tasks.records import DateMention
+from tasks.shared.english.date_expressions import finish, first_day, last_day, parse_day
 from tests.cases import Case, each_case
 from tests.extract.texts import document, segmented
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.plan import plan
 from flows.preview import server
+from flows.request import plan
 from tasks.errors import DossierError, InputError, PublishError
 from tasks.version import VERSION
 from tests.runs import REPORT, command, dossier, environment

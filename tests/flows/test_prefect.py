@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from flows import server
+from flows.orchestration import server
 from tests.runs import REPORT, ROOT, command, dossier, environment, files
 
 pytestmark = pytest.mark.slow
@@ -169,7 +169,7 @@ def test_a_schedule_makes_runs_that_build_the_site(
 ) -> None:
     site = tmp_path / "site"
     scheduling = subprocess.Popen(
-        [sys.executable, "-m", "flows.schedule", folder, "--out", site, "--cron", "0 6 * * *"],
+        [sys.executable, "-m", "flows.orchestration.schedule", folder, "--out", site, "--cron", "0 6 * * *"],
         cwd=ROOT,
         env=environment(**home, PREFECT_API_URL=running, PREFECT_RUNNER_POLL_FREQUENCY="1"),
         stdout=subprocess.DEVNULL,

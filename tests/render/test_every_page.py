@@ -18,9 +18,9 @@ import pytest
 from lxml import html
 
 from flows.build import build
-from flows.stage import Run
+from flows.engine.scheduler import Run
 from tasks.read import read_settings
-from tasks.text import line_at, line_starts
+from tasks.shared.text.spans import line_at, line_starts
 from tests.render.sample import sample
 from tests.render.states import differing, many, scripts
 from tests.render.test_states import FORBIDDEN, own_words

@@ -10,9 +10,9 @@ import pytest
 from lxml import html
 
 from tasks.records import PublishedStory
-from tasks.render.lookup import Lookup
-from tasks.render.method import _setting
-from tasks.render.passages import Ground, clipped
+from tasks.render.pages.method import _setting
+from tasks.render.story_index import StoryIndex
+from tasks.render.text_runs import Ground, clipped
 from tests.render.sample import sample
 from tests.render.test_every_page import folded, site
 from tests.render.whole import Dossier, stories
@@ -90,7 +90,7 @@ def test_names_begin_their_row_with_a_capital() -> None:
 
 
 def test_a_speaker_is_found_by_every_name_under_which_the_documents_quote_him() -> None:
-    for look in map(Lookup, stories(dossier())):
+    for look in map(StoryIndex, stories(dossier())):
         for quotation in (said for entry in look.speakers.values() for said in entry.quotations):
             assert quotation.speaker is not None
             assert look.speaker_href(quotation.speaker.name), quotation.speaker.name

@@ -11,7 +11,7 @@ from lxml import html
 
 from tasks.errors import NoteError
 from tasks.records import ClaimChanges, Note, Tombstone
-from tasks.render.downloads import story_lines
+from tasks.render.pages.downloads import story_lines
 from tests.render.sample import sample
 from tests.render.states import differing, many
 from tests.render.whole import Dossier, rendered, stories

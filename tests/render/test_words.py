@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.render import days
-from tasks.render.alignment import columns, differing
-from tasks.render.passages import Ground, Layer, around, clipped, context, fold_breaks, in_marks, words
+from tasks.render import date_format
+from tasks.render.parts.alignment import columns, differing
+from tasks.render.text_runs import Ground, Layer, around, clipped, context, fold_breaks, in_marks, words
 
 TEXT = "The dam holds. “We found forty\ncracks,” Asker said on Tuesday. Nobody was hurt."
 GROUND = Ground("A", TEXT, "en")
@@ -100,14 +100,14 @@ def test_wordings_that_share_too_little_stay_whole() -> None:
     ],
 )
 def test_days_are_written_in_words(value: str, short: str, long: str) -> None:
-    assert (days.write(value), days.write(value, long=True)) == (short, long)
+    assert (date_format.write(value), date_format.write(value, long=True)) == (short, long)
 
 
 @given(st.dates())
 def test_every_day_is_its_own_first_and_last(day: object) -> None:
-    assert days.first_day(str(day)) == days.last_day(str(day)) == day
+    assert date_format.first_day(str(day)) == date_format.last_day(str(day)) == day
 
 
 def test_a_month_ends_on_its_last_day() -> None:
-    assert str(days.last_day("2032-02")) == "2032-02-29"
-    assert str(days.last_day("2031")) == "2031-12-31"
+    assert str(date_format.last_day("2032-02")) == "2032-02-29"
+    assert str(date_format.last_day("2031")) == "2031-12-31"

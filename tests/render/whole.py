@@ -7,14 +7,12 @@ from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from flows.engine.spill import Spill
 from flows.handing import DataFiles, put
-from flows.shelf import Shelf
 from flows.work import encoded
 from tasks.errors import CitationError
 from tasks.ledger.ids import Slugs, give_speaker
-from tasks.notes import check_notes
 from tasks.publish import NewSite
-from tasks.published_json import published
 from tasks.records import (
     Build,
     Changes,
@@ -43,8 +41,10 @@ from tasks.records import (
     Utterance,
 )
 from tasks.render import gather, render_overall, render_speaker, render_story
-from tasks.render.downloads import schemas
-from tasks.speakers import voices
+from tasks.render.pages.downloads import schemas
+from tasks.shared.editor_notes import check_notes
+from tasks.shared.speakers.profiles import voices
+from tasks.shared.text.canonical_json import published
 from tasks.verify import check, check_list, check_story, examine_site, lists_of
 
 
@@ -164,7 +164,7 @@ def _rendered(dossier: Dossier, notes: Sequence[Note], folder: Path) -> tuple[Pa
     passages = {group.id: published(group.model_dump(mode="json")["shared"]) for group in dossier.copies}
     with NewSite(out) as new:
         new.add(Page("data/ledger.json", b"{}\n"))
-        data = DataFiles(new, Shelf())
+        data = DataFiles(new, Spill())
         sites = []
         for story in stories(dossier):
             site = render_story(story, notes)

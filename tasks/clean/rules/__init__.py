@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from tasks.clean.measure import REMEMBERED, SHORT, Line, measure
+from tasks.clean.line_measures import REMEMBERED, SHORT, Line, measure
 from tasks.clean.page import PageLine
 from tasks.clean.rules import (
     advertisement,
@@ -31,10 +31,10 @@ from tasks.clean.rules import (
     subscription,
     tags,
 )
-from tasks.clean.rules.phrase import Rule
+from tasks.clean.rules.phrase import PhraseRule
 from tasks.clean.rules.whole_lines import whole_line
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[PhraseRule, ...] = (
     advertisement.RULE,
     cookie_notice.RULE,
     copyright.RULE,
@@ -123,5 +123,5 @@ def _rule(line: Line) -> str | None:
     return None
 
 
-def _name(line: Line, rule: Rule) -> str:
+def _name(line: Line, rule: PhraseRule) -> str:
     return "caption" if rule is image_credit.RULE and line.words > image_credit.LONGEST_CREDIT else rule.name

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from tasks.clean.rules.phrase import Rule, words
+from tasks.clean.rules.phrase import PhraseRule, words
 
-RULE = Rule(
+RULE = PhraseRule(
     name="agency-credit",
     longest=16,
     triggers=words("inputs input source sources agencies agency wires wire reporting report story article"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from tasks.clean.rules import dateline
-from tasks.clean.rules.phrase import Rule, is_sentence, words
+from tasks.clean.rules.phrase import PhraseRule, is_sentence, words
 
 _DAY = r"(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:next|last|this)\b|now\b|then\b)"
 """What "by" stands before when it means a time."""
 
-RULE = Rule(
+RULE = PhraseRule(
     name="byline",
     longest=24,
     triggers=words(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from tasks.clean.rules.phrase import Rule, words
+from tasks.clean.rules.phrase import PhraseRule, words
 
-RULE = Rule(
+RULE = PhraseRule(
     name="cookie-notice",
     longest=120,
     triggers=words(

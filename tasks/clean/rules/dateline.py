@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.clean.days import MONTH, MONTH_NUMBERS
-from tasks.clean.rules.phrase import Rule
+from tasks.clean.rules.phrase import PhraseRule
 
 DATE = re.compile(
     rf"""(?<![\w-]){MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b
@@ -21,7 +21,7 @@ TIME = re.compile(
     re.X,
 )
 
-RULE = Rule(
+RULE = PhraseRule(
     name="dateline",
     longest=12,
     triggers=frozenset(MONTH_NUMBERS) | {"ago"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tasks.clean.rules.phrase import SPEECH, Rule, words
+from tasks.clean.rules.phrase import SPEECH, PhraseRule, words
 
 _AGENCIES = r"""getty(?:\simages)?|reuters|afp|ap|associated\spress|shutterstock|istock|epa|dpa|ansa|efe|xinhua|tass
     |bloomberg|anadolu|wireimage|alamy"""
@@ -13,7 +13,7 @@ _AGENCY = f"(?:{_AGENCIES})"
 LONGEST_CREDIT = 10
 """Words of a credit by itself; what is longer says what a picture shows as well."""
 
-RULE = Rule(
+RULE = PhraseRule(
     name="image-credit",
     longest=60,
     triggers=words(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from tasks.clean.rules.phrase import Rule, words
+from tasks.clean.rules.phrase import PhraseRule, words
 
-RULE = Rule(
+RULE = PhraseRule(
     name="navigation",
     longest=25,
     triggers=words("skip jump you toggle accessibility advertise back return views shares reads"),

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tasks.clean.measure import Line
+from tasks.clean.line_measures import Line
 
 
-class Rule(NamedTuple):
+class PhraseRule(NamedTuple):
     """Lines of at most `longest` words that hold a trigger, a word in lower case, or match `hint`, a cheap pattern for
     signs and digits, and that match `pattern`.
 

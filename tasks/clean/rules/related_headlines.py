@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from tasks.clean.rules.phrase import Rule, is_sentence, words
+from tasks.clean.rules.phrase import PhraseRule, is_sentence, words
 
 _POINTING = words("here click more also our related")
 
-RULE = Rule(
+RULE = PhraseRule(
     name="related-headlines",
     longest=22,
     triggers=words(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tasks.clean.rules.phrase import Rule, words
+from tasks.clean.rules.phrase import PhraseRule, words
 
 _NETWORKS = r"""share|tweet|pin(?:\sit|\sthis)?|print|e-?mail|facebook|twitter|x|linked\s?in|reddit|whats\s?app
     |pinterest|flip\s?board|pocket|tumblr|instagram|you\s?tube|snapchat|telegram|messenger|sms|viber|bluesky|threads|mastodon|vk
@@ -12,7 +12,7 @@ _NETWORKS = r"""share|tweet|pin(?:\sit|\sthis)?|print|e-?mail|facebook|twitter|x
     |follow|permalink|purchase|order|reprints?|embed"""
 _NETWORK = f"(?:{_NETWORKS})"
 
-RULE = Rule(
+RULE = PhraseRule(
     name="share-bar",
     longest=26,
     triggers=words(

@@ -11,17 +11,17 @@ from tasks.crossreference.conflicts.figures import figures
 from tasks.crossreference.conflicts.names import names
 from tasks.crossreference.conflicts.positions import positions
 from tasks.crossreference.conflicts.quotations import quotations
-from tasks.crossreference.conflicts.shared import Told
+from tasks.crossreference.conflicts.shared import StoryEvidence
 from tasks.crossreference.conflicts.speakers import speakers
 from tasks.records import Conflict
-from tasks.text import mint
+from tasks.shared.text.spans import mint
 
 _RULES = (figures, dates, names, positions, speakers, quotations)
 _ORDER = ("figure", "date", "name", "position", "speaker", "quotation")
 _FIRST = ("conflict", "single-outlier", "wording", "different-scope", "different-time", "rounding")
 
 
-def conflicts(told: Told) -> tuple[Conflict, ...]:
+def conflicts(told: StoryEvidence) -> tuple[Conflict, ...]:
     """The differences of a story: those that nothing explains first, then by kind and place."""
     found = [conflict for rule in _RULES for conflict in rule(told)]
     found.sort(key=lambda c: (_FIRST.index(c.reading), _ORDER.index(c.kind)))

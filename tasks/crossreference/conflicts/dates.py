@@ -9,20 +9,20 @@ from typing import NamedTuple
 
 from tasks.crossreference.conflicts.shared import (
     DAYS_APART,
-    Told,
+    StoryEvidence,
     Version,
     days_between,
     record,
     shared_words,
     statement,
 )
-from tasks.crossreference.gates import may_be_same_day
+from tasks.crossreference.constraints import may_be_same_day
 from tasks.crossreference.passages import Days, Passage
-from tasks.crossreference.reading import read
+from tasks.crossreference.polarity import read
 from tasks.crossreference.score import Pair
 from tasks.crossreference.words import SAYING_STEMS, words
 from tasks.records import Conflict
-from tasks.text import fold
+from tasks.shared.text.spans import fold
 
 # Two sentences tell one event but for the date from this score and share of common words on; or, when they are less
 # alike, where the words beside both dates weigh this much in common, and those of the sentences that much.
@@ -45,7 +45,7 @@ class _Dated(NamedTuple):
     near: dict[str, float]
 
 
-def dates(told: Told) -> Iterator[Conflict]:
+def dates(told: StoryEvidence) -> Iterator[Conflict]:
     """One record for each two dates of one event that cannot be the same day."""
     seen: set[tuple[str, str]] = set()
     dated = {index: days for index, passage in enumerate(told.passages) if passage.days and (days := _dates(passage))}
@@ -66,7 +66,9 @@ def dates(told: Told) -> Iterator[Conflict]:
         yield record(told, "date", shared_words(told, pair.first, pair.second), "conflict", sides)
 
 
-def _differing(told: Told, pair: Pair, days: list[Days], days_there: list[Days]) -> tuple[_Dated, _Dated] | None:
+def _differing(
+    told: StoryEvidence, pair: Pair, days: list[Days], days_there: list[Days]
+) -> tuple[_Dated, _Dated] | None:
     """The dates of the two statements that stand beside like words and cannot be the same."""
     one, two = told.passages[pair.first], told.passages[pair.second]
     if one.document == two.document or days_between(told, one, two) >= DAYS_APART:
@@ -86,16 +88,16 @@ def _differing(told: Told, pair: Pair, days: list[Days], days_there: list[Days])
     return None
 
 
-def _same_event(told: Told, pair: Pair) -> bool:
+def _same_event(told: StoryEvidence, pair: Pair) -> bool:
     one, two = told.weighed[pair.first].weights, told.weighed[pair.second].weights
     return _common(one, two) >= _SHARED and _planned(told, pair.first) == _planned(told, pair.second)
 
 
-def _planned(told: Told, index: int) -> bool:
+def _planned(told: StoryEvidence, index: int) -> bool:
     return bool(read(told.passages[index].text).planned)
 
 
-def _explicit(told: Told, one: _Dated, two: _Dated) -> bool:
+def _explicit(told: StoryEvidence, one: _Dated, two: _Dated) -> bool:
     """Both are printed with a number: a weekday is easily another week's."""
     return all(any(c.isdigit() for c in _printed(told, side)) for side in (one, two))
 
@@ -119,7 +121,7 @@ def _dates(passage: Passage) -> list[Days]:
     ]
 
 
-def _beside(told: Told, index: int, days: Days) -> dict[str, float]:
+def _beside(told: StoryEvidence, index: int, days: Days) -> dict[str, float]:
     """The stems beside a date that tell what happens then: not months, numbers or words of saying."""
     passage = told.passages[index]
     text = told.material.documents[passage.document].text
@@ -134,7 +136,7 @@ def _grain(days: Days) -> int:
     return 0 if days.length <= 10 else 1 if days.length <= 31 else 2
 
 
-def _printed(told: Told, dated: _Dated) -> str:
+def _printed(told: StoryEvidence, dated: _Dated) -> str:
     """The words of a date: "earlier this month" of two documents printed a day apart is no difference of theirs."""
     text = told.material.documents[told.passages[dated.passage].document].text
     return fold(text[dated.days.start : dated.days.end])

@@ -13,19 +13,19 @@ from itertools import combinations, product
 from math import fsum
 from typing import NamedTuple
 
-from tasks.calendar import MONTHS, WEEKDAYS
 from tasks.crossreference.clauses import clauses
-from tasks.crossreference.conflicts.shared import Told, Version, days_between, record, statement
-from tasks.crossreference.gates import may_be_same_day
+from tasks.crossreference.conflicts.shared import StoryEvidence, Version, days_between, record, statement
+from tasks.crossreference.constraints import may_be_same_day
 from tasks.crossreference.passages import Days, Passage
+from tasks.crossreference.polarity import read
 from tasks.crossreference.quantities import UNCOUNTED, Quantity, overlap
-from tasks.crossreference.reading import read
 from tasks.crossreference.score import score
 from tasks.crossreference.words import COUNTRIES, SAYING_STEMS, stems, words
-from tasks.joining import Joining
 from tasks.records import Conflict, Reading
-from tasks.text import fold
-from tasks.units import unit_forms
+from tasks.shared.english.date_expressions import MONTHS, WEEKDAYS
+from tasks.shared.english.units import unit_forms
+from tasks.shared.numerics.union_find import Joining
+from tasks.shared.text.spans import fold
 
 # Kinds with more mentions than this in a story are compared only within pairs of sentences that read alike.
 _MANY = 24
@@ -97,7 +97,7 @@ class _Named(NamedTuple):
 _Counted = tuple[int, Quantity]
 
 
-def figures(told: Told) -> Iterator[Conflict]:
+def figures(told: StoryEvidence) -> Iterator[Conflict]:
     """The figures of a story that differ, one record for each thing counted."""
     by_kind: dict[str, list[_Counted]] = defaultdict(list)
     times = Counter(quantity.kind for passage in told.passages for quantity in passage.figures)
@@ -124,7 +124,7 @@ def figures(told: Told) -> Iterator[Conflict]:
                 yield from _compare(told, kind, [mentions[number] for number in group])
 
 
-def _names(told: Told, passages: Iterable[int]) -> dict[int, list[_Named]]:
+def _names(told: StoryEvidence, passages: Iterable[int]) -> dict[int, list[_Named]]:
     """By passage, of these, the names in it; countries left out, for they stand for governments and places alike."""
     return {
         index: [
@@ -136,7 +136,7 @@ def _names(told: Told, passages: Iterable[int]) -> dict[int, list[_Named]]:
     }
 
 
-def _frame(told: Told, index: int, names: Sequence[_Named]) -> _Frame:
+def _frame(told: StoryEvidence, index: int, names: Sequence[_Named]) -> _Frame:
     passage = told.passages[index]
     stated = stems(passage.text[passage.start - passage.sentence[0] : passage.end - passage.sentence[0]])
     said = [name for name in names if passage.start <= name.start < passage.end]
@@ -150,7 +150,7 @@ def _frame(told: Told, index: int, names: Sequence[_Named]) -> _Frame:
     )
 
 
-def _mention(told: Told, index: int, quantity: Quantity, frames: Mapping[int, _Frame]) -> _Mention:
+def _mention(told: StoryEvidence, index: int, quantity: Quantity, frames: Mapping[int, _Frame]) -> _Mention:
     passage, figure = told.passages[index], quantity.figure
     text = told.material.documents[passage.document].text
     dates = _dates_of_clause(passage, text, figure.start) if passage.days else ()
@@ -191,13 +191,13 @@ def _tells(stem: str) -> bool:
     return stem[0] not in "#=" and stem not in _MEASURES
 
 
-def _likely(told: Told, found: Sequence[_Counted]) -> list[tuple[int, int]]:
+def _likely(told: StoryEvidence, found: Sequence[_Counted]) -> list[tuple[int, int]]:
     """The pairs of figures of one kind that may tell the same thing, by number: asked before all else, as it is asked
     quickly."""
     return [(one, two) for one, two in _candidates(told, found) if _may_be_same(told, found[one], found[two])]
 
 
-def _candidates(told: Told, found: Sequence[_Counted]) -> Iterator[tuple[int, int]]:
+def _candidates(told: StoryEvidence, found: Sequence[_Counted]) -> Iterator[tuple[int, int]]:
     if len(found) <= _MANY:
         yield from combinations(range(len(found)), 2)
         return
@@ -210,7 +210,7 @@ def _candidates(told: Told, found: Sequence[_Counted]) -> Iterator[tuple[int, in
             yield from product(places[first], places[second])
 
 
-def _may_be_same(told: Told, one: _Counted, two: _Counted) -> bool:
+def _may_be_same(told: StoryEvidence, one: _Counted, two: _Counted) -> bool:
     """The figures stand in two sentences and are of one order, and the sentences share weight enough, where the kind
     needs any."""
     kind = one[1].kind
@@ -238,7 +238,9 @@ def _share_enough(one: dict[str, float], two: dict[str, float], head: str = "") 
     return False
 
 
-def _matched(told: Told, likely: Sequence[tuple[int, int]], mentions: dict[int, _Mention]) -> list[tuple[int, int]]:
+def _matched(
+    told: StoryEvidence, likely: Sequence[tuple[int, int]], mentions: dict[int, _Mention]
+) -> list[tuple[int, int]]:
     """The pairs of mentions that tell the same thing. Of two sentences each figure is matched once: with its equal if
     there is one, else with the one whose neighbouring words are most alike."""
     found: list[tuple[bool, float, int, int]] = []
@@ -262,7 +264,7 @@ def _beside(one: _Mention, two: _Mention) -> float:
     return fsum([min(here[stem], there[stem]) for stem in here if stem in there])
 
 
-def _same_thing(told: Told, one: _Mention, two: _Mention, beside: float) -> bool:
+def _same_thing(told: StoryEvidence, one: _Mention, two: _Mention, beside: float) -> bool:
     """The two figures tell the same thing of the same subject: their places and people do not exclude each other, nor
     their dates; the words beside them are shared, in the weight of `beside`, and enough of their sentences."""
     if told.passages[one.passage].document == told.passages[two.passage].document and not _repeats(told, one, two):
@@ -295,7 +297,7 @@ def _other_subject(one: _Mention, two: _Mention) -> bool:
     )
 
 
-def _repeats(told: Told, one: _Mention, two: _Mention) -> bool:
+def _repeats(told: StoryEvidence, one: _Mention, two: _Mention) -> bool:
     """The two sentences share so much that the second says the first again."""
     return score(told.weighed[one.passage], told.weighed[two.passage])[1] >= _REPEATED
 
@@ -312,7 +314,7 @@ def _close(one: Quantity, two: Quantity) -> bool:
     return one.value is not None and two.value is not None and abs(one.value - two.value) < _QUAKE_STEP
 
 
-def _compare(told: Told, kind: str, group: Sequence[_Mention]) -> Iterator[Conflict]:
+def _compare(told: StoryEvidence, kind: str, group: Sequence[_Mention]) -> Iterator[Conflict]:
     """The record of one thing counted, when its figures differ."""
     sides = _sides(group)
     if len(sides) < 2 or _adds_up(told, group) or _of_several(sides):
@@ -363,7 +365,7 @@ def _agree(one: Quantity, two: Quantity) -> bool:
     return abs(one.value - two.value) <= _SAME * max(abs(one.value), abs(two.value))
 
 
-def _adds_up(told: Told, group: Sequence[_Mention]) -> bool:
+def _adds_up(told: StoryEvidence, group: Sequence[_Mention]) -> bool:
     """The figures of one sentence add up to that of the other: three hit are one dead and two hurt."""
     for one, two in combinations(group, 2):
         for part, whole in ((one, two), (two, one)):
@@ -385,7 +387,7 @@ def _of_several(sides: Sequence[Sequence[_Mention]]) -> bool:
     return any(_other_subject(a, b) for one, two in combinations(sides, 2) for a in one for b in two)
 
 
-def _reading(told: Told, sides: Sequence[Sequence[_Mention]]) -> Reading | None:
+def _reading(told: StoryEvidence, sides: Sequence[Sequence[_Mention]]) -> Reading | None:
     values = [side[0].quantity for side in sides]
     if all(overlap(a, b) or _near(a, b) for a, b in combinations(values, 2)):
         return "rounding" if all(a.figure.unit == b.figure.unit for a, b in combinations(values, 2)) else None
@@ -403,14 +405,14 @@ def _near(one: Quantity, two: Quantity) -> bool:
     return abs(one.value - two.value) <= _ROUNDED * max(abs(one.value), abs(two.value))
 
 
-def _other_days(told: Told, sides: Sequence[Sequence[_Mention]]) -> bool:
+def _other_days(told: StoryEvidence, sides: Sequence[Sequence[_Mention]]) -> bool:
     """Every two sides are of other days: by the day each figure is said to hold for, else by the day of the report."""
     return all(
         all(_apart(told, one, two) for one in first for two in second) for first, second in combinations(sides, 2)
     )
 
 
-def _apart(told: Told, one: _Mention, two: _Mention) -> bool:
+def _apart(told: StoryEvidence, one: _Mention, two: _Mention) -> bool:
     here, there = one.quantity.figure.day, two.quantity.figure.day
     if here and there:
         return here != there
@@ -426,7 +428,7 @@ def _values(side: Sequence[_Mention]) -> str:
     return "; ".join(shown.values())
 
 
-def _subject(told: Told, kind: str, group: Sequence[_Mention]) -> str:
+def _subject(told: StoryEvidence, kind: str, group: Sequence[_Mention]) -> str:
     """What is counted, as printed, and up to three words of the frame that the mentions share."""
     first = group[0]
     counted = first.quantity.figure.counted or kind.partition(":")[0]
@@ -435,7 +437,7 @@ def _subject(told: Told, kind: str, group: Sequence[_Mention]) -> str:
     return f"{counted}: {' '.join(printed)}" if printed else counted
 
 
-def _printed(told: Told, passage: Passage, stems: set[str]) -> list[str]:
+def _printed(told: StoryEvidence, passage: Passage, stems: set[str]) -> list[str]:
     found: list[str] = []
     for word in passage.text.split():
         stem = next((w.stem for w in words(word)), "")
@@ -445,7 +447,7 @@ def _printed(told: Told, passage: Passage, stems: set[str]) -> list[str]:
     return found[:4]
 
 
-def _note(told: Told, sides: Sequence[Sequence[_Mention]], reading: Reading) -> str | None:
+def _note(told: StoryEvidence, sides: Sequence[Sequence[_Mention]], reading: Reading) -> str | None:
     if reading == "different-time":
         days: list[str] = []
         for side in sides:

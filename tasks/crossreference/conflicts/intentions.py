@@ -10,7 +10,15 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from tasks.crossreference.conflicts.shared import DAYS_APART, Told, Version, days_between, record, statement, who
+from tasks.crossreference.conflicts.shared import (
+    DAYS_APART,
+    StoryEvidence,
+    Version,
+    days_between,
+    record,
+    statement,
+    who,
+)
 from tasks.crossreference.passages import Passage
 from tasks.crossreference.words import stem, words
 from tasks.records import Citation, Conflict
@@ -47,7 +55,7 @@ class _Intention(NamedTuple):
     end: int
 
 
-def intentions(told: Told) -> Iterator[tuple[int, int, Conflict]]:
+def intentions(told: StoryEvidence) -> Iterator[tuple[int, int, Conflict]]:
     """One record for each act that is said to be intended and said not to be, with the two passages by number."""
     by_act: dict[str, list[_Intention]] = defaultdict(list)
     for index, passage in enumerate(told.passages):
@@ -105,7 +113,7 @@ def _last_name(before: str) -> str:
     return next((word.stem for word in reversed(words(before)) if word.capital), "")
 
 
-def _opposed(told: Told, one: _Intention, two: _Intention, bodies: set[str]) -> bool:
+def _opposed(told: StoryEvidence, one: _Intention, two: _Intention, bodies: set[str]) -> bool:
     """They tell of one act of one doer. Two names that are neither persons nor organisations may stand for one
     government: a country and its capital."""
     if days_between(told, told.passages[one.passage], told.passages[two.passage]) >= DAYS_APART:
@@ -120,10 +128,10 @@ def _opposed(told: Told, one: _Intention, two: _Intention, bodies: set[str]) -> 
     return len(common) >= _TELLING and all(i.who not in bodies for i in (one, two))
 
 
-def _cited(told: Told, intention: _Intention) -> Citation:
+def _cited(told: StoryEvidence, intention: _Intention) -> Citation:
     return statement(told, told.passages[intention.passage], intention.start, intention.end)
 
 
-def _subject(told: Told, intention: _Intention) -> str:
+def _subject(told: StoryEvidence, intention: _Intention) -> str:
     text = told.material.documents[told.passages[intention.passage].document].text
     return " ".join(text[intention.start : intention.end].split())

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from tasks.crossreference.conflicts.shared import Told, Version, record, shared_words, statement
+from tasks.crossreference.conflicts.shared import StoryEvidence, Version, record, shared_words, statement
 from tasks.crossreference.passages import Passage
 from tasks.crossreference.words import stem, words
 from tasks.records import Citation, Conflict
@@ -57,7 +57,7 @@ class _Couple(NamedTuple):
     passage: int
 
 
-def names(told: Told) -> Iterator[Conflict]:
+def names(told: StoryEvidence) -> Iterator[Conflict]:
     """The slips of a story, then the statements that differ in one name."""
     mentions = _mentions(told)
     slips = list(_slips(told, mentions))
@@ -68,7 +68,7 @@ def names(told: Told) -> Iterator[Conflict]:
             yield conflict
 
 
-def _mentions(told: Told) -> list[_Mention]:
+def _mentions(told: StoryEvidence) -> list[_Mention]:
     """Every mention of a person that begins inside a passage, in order."""
     found = [
         _Mention(person.id, number, person.start, person.end)
@@ -79,7 +79,7 @@ def _mentions(told: Told) -> list[_Mention]:
     return sorted(found, key=_PLACE)
 
 
-def _couples(told: Told, mentions: Sequence[_Mention]) -> list[_Couple]:
+def _couples(told: StoryEvidence, mentions: Sequence[_Mention]) -> list[_Couple]:
     """Every two names joined by "and", from the side of each person that the documents name more than once."""
     count = Counter(mention.person for mention in mentions)
     at = {(mention.passage, mention.start): mention for mention in mentions}
@@ -106,7 +106,7 @@ def _couples(told: Told, mentions: Sequence[_Mention]) -> list[_Couple]:
     return [couple for couple in found if couple.steady != couple.beside]
 
 
-def _slips(told: Told, mentions: Sequence[_Mention]) -> Iterator[Conflict]:
+def _slips(told: StoryEvidence, mentions: Sequence[_Mention]) -> Iterator[Conflict]:
     """Somebody who stands once in the whole story, beside a person who otherwise always has another at his side."""
     if len(told.material.documents) < _DOCUMENTS:
         return
@@ -140,7 +140,7 @@ def _slips(told: Told, mentions: Sequence[_Mention]) -> Iterator[Conflict]:
         )
 
 
-def _stands_once(told: Told, name: str) -> bool:
+def _stands_once(told: StoryEvidence, name: str) -> bool:
     """The last word of the name stands once in all passages."""
     last = name.split()[-1]
     word = re.compile(rf"\b{re.escape(last)}\b")
@@ -151,7 +151,7 @@ def _mutual(passage: Passage) -> bool:
     return any(word.stem in _MUTUAL for word in passage.words)
 
 
-def _exchanged(told: Told, mentions: Sequence[_Mention]) -> Iterator[Conflict]:
+def _exchanged(told: StoryEvidence, mentions: Sequence[_Mention]) -> Iterator[Conflict]:
     """Statements that are alike but for one person's name."""
     by_passage: dict[int, list[_Mention]] = defaultdict(list)
     for mention in mentions:
@@ -195,12 +195,12 @@ def _one_name_each(one: Sequence[_Mention], two: Sequence[_Mention]) -> tuple[_M
     return (only_here[0], only_there[0]) if len(only_here) == len(only_there) == 1 else None
 
 
-def _same_place(told: Told, one: _Mention, two: _Mention) -> bool:
+def _same_place(told: StoryEvidence, one: _Mention, two: _Mention) -> bool:
     """A word with content next to the name is the same in both."""
     return bool(_beside(told, one) & _beside(told, two))
 
 
-def _beside(told: Told, mention: _Mention) -> set[str]:
+def _beside(told: StoryEvidence, mention: _Mention) -> set[str]:
     passage = told.passages[mention.passage]
     text = told.material.documents[passage.document].text
     before = words(text[passage.sentence[0] : mention.start])[-2:]
@@ -238,5 +238,5 @@ def _close(one: str, two: str) -> bool:
     return rest_one[1:] == rest_two[1:] or rest_one[1:] == rest_two or rest_one == rest_two[1:]
 
 
-def _around(told: Told, mention: _Mention) -> Citation:
+def _around(told: StoryEvidence, mention: _Mention) -> Citation:
     return statement(told, told.passages[mention.passage], mention.start, mention.end)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from tasks.crossreference.conflicts.intentions import intentions
 from tasks.crossreference.conflicts.shared import (
     DAYS_APART,
-    Told,
+    StoryEvidence,
     Version,
     days_between,
     record,
@@ -16,7 +16,7 @@ from tasks.crossreference.conflicts.shared import (
     who,
 )
 from tasks.crossreference.passages import Passage
-from tasks.crossreference.reading import Piece, read
+from tasks.crossreference.polarity import Piece, read
 from tasks.crossreference.words import SAYING_STEMS
 from tasks.records import Conflict, Reading
 
@@ -29,7 +29,7 @@ _HARMLESS = _DENIED | {"speaker", "time", "people"}
 _NEAR = 5
 
 
-def positions(told: Told) -> Iterator[Conflict]:
+def positions(told: StoryEvidence) -> Iterator[Conflict]:
     """One record for each pair of statements of which one denies the other."""
     taken: set[int] = set()
     opposed = [

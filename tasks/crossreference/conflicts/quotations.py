@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from tasks.crossreference.alignment import Replaced, Spoken, replaced
-from tasks.crossreference.conflicts.shared import Told, Version, record
-from tasks.crossreference.utterances import Group, Rendering
+from tasks.crossreference.alignment import AlignedWord, Replaced, replaced
+from tasks.crossreference.conflicts.shared import StoryEvidence, Version, record
+from tasks.crossreference.utterances import Rendering, RenderingGroup
 from tasks.crossreference.words import STOP_WORDS, stem
 from tasks.records import Citation, Conflict
-from tasks.text import cite
+from tasks.shared.text.spans import cite
 
 # How many words beside the difference must be the same, and how many of them with content; the longest difference.
 _SAME_WORDS = 5
@@ -33,7 +33,7 @@ class _Difference(NamedTuple):
     same: int
 
 
-def quotations(told: Told) -> Iterator[Conflict]:
+def quotations(told: StoryEvidence) -> Iterator[Conflict]:
     """The plainest difference of every two renderings of one utterance; at most so many for a story, those with most
     words in common first."""
     found: list[_Difference] = []
@@ -61,7 +61,7 @@ def _place(rendering: Rendering, change: tuple[int, int]) -> tuple[int, tuple[in
     return rendering.document, (rendering.quotation.start + first.start, rendering.quotation.start + last.end)
 
 
-def _differences(told: Told, group: Group) -> Iterator[_Difference]:
+def _differences(told: StoryEvidence, group: RenderingGroup) -> Iterator[_Difference]:
     marked = [r for r in group.renderings if r.quotation.kind != "indirect"][:_MOST_RENDERINGS]
     for one, two in combinations(marked, 2):
         if one.document == two.document:
@@ -78,7 +78,7 @@ def _differences(told: Told, group: Group) -> Iterator[_Difference]:
             yield max(found, key=lambda d: (d.same, -d.change.first[0]))
 
 
-def _same_content(own: Sequence[Spoken], change: Replaced) -> int:
+def _same_content(own: Sequence[AlignedWord], change: Replaced) -> int:
     """How many words around the change are the same, when enough of them have content; else 0."""
     if min(change.before, change.after) < _SAME_EACH_SIDE:
         return 0
@@ -88,7 +88,7 @@ def _same_content(own: Sequence[Spoken], change: Replaced) -> int:
     return len(around) if len(around) >= _SAME_WORDS and len(content) >= _SAME_CONTENT else 0
 
 
-def _telling(one: Sequence[Spoken], two: Sequence[Spoken], change: Replaced) -> bool:
+def _telling(one: Sequence[AlignedWord], two: Sequence[AlignedWord], change: Replaced) -> bool:
     """Both sides have words with content, few of them, and none is a form of the other's."""
     here = {stem(w.word) for w in one[slice(*change.first)] if w.word not in STOP_WORDS}
     there = {stem(w.word) for w in two[slice(*change.second)] if w.word not in STOP_WORDS}
@@ -107,7 +107,7 @@ def _inside(rendering: Rendering, change: tuple[int, int]) -> bool:
     return opened > closed or exact.count('"', 0, at) % 2 == 1
 
 
-def _version(told: Told, rendering: Rendering, own: tuple[int, int], change: Replaced) -> Version:
+def _version(told: StoryEvidence, rendering: Rendering, own: tuple[int, int], change: Replaced) -> Version:
     """The differing words with the same words around them, cut from the document."""
     quotation = rendering.quotation
     low = max(own[0] - min(change.before, _SHOWN), 0)

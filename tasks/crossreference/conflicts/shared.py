@@ -7,27 +7,27 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tasks.crossreference.passages import Days, Passage
-from tasks.crossreference.score import Pair, Unit
-from tasks.crossreference.utterances import Group, Rendering
+from tasks.crossreference.score import Pair, ScoredSentence
+from tasks.crossreference.utterances import Rendering, RenderingGroup
 from tasks.crossreference.words import words
 from tasks.records import Citation, Conflict, ConflictKind, Material, Name, Reading, Side
-from tasks.text import cite, mint
+from tasks.shared.text.spans import cite, mint
 
 # What is stated this many days apart may have changed in between.
 DAYS_APART = 4
 
 
-class Told(NamedTuple):
+class StoryEvidence(NamedTuple):
     """All that a story's documents tell: passages with their weights, the pairs that read alike whether joined or kept
     apart, the quotations, the pairs of them that share words, the utterances, and the day of each document."""
 
     material: Material
     passages: Sequence[Passage]
-    weighed: Sequence[Unit]
+    weighed: Sequence[ScoredSentence]
     pairs: Sequence[Pair]
     said: dict[str, Rendering]
     sharing: Sequence[tuple[str, str]]
-    groups: Sequence[Group]
+    groups: Sequence[RenderingGroup]
     published: Sequence[Days | None]
 
     def named(self, numbers: Iterable[int]) -> dict[int, list[tuple[Name, int]]]:
@@ -60,7 +60,12 @@ class Version(NamedTuple):
 
 
 def record(
-    told: Told, kind: ConflictKind, subject: str, reading: Reading, sides: Sequence[Version], note: str | None = None
+    told: StoryEvidence,
+    kind: ConflictKind,
+    subject: str,
+    reading: Reading,
+    sides: Sequence[Version],
+    note: str | None = None,
 ) -> Conflict:
     """The difference as a record, its id resting on its first passage."""
     first = sides[0].evidence[0]
@@ -76,7 +81,7 @@ def record(
     )
 
 
-def statement(told: Told, passage: Passage, start: int | None = None, end: int | None = None) -> Citation:
+def statement(told: StoryEvidence, passage: Passage, start: int | None = None, end: int | None = None) -> Citation:
     """The statement of a passage; the whole sentence when the words at `start`-`end` stand outside the statement."""
     document = told.material.documents[passage.document]
     low, high = passage.start, passage.end
@@ -91,7 +96,7 @@ def who(passage: Passage) -> str:
     return f"{speaker.name} said" if speaker is not None else "stated"
 
 
-def shared_words(told: Told, first: int, second: int) -> str:
+def shared_words(told: StoryEvidence, first: int, second: int) -> str:
     """What two passages are about: up to four telling words that they share, as the first prints them."""
     one, two = told.weighed[first].weights, told.weighed[second].weights
     shared = sorted((stem for stem in one if stem in two), key=lambda s: (-one[s], s))[:_MOST_SHARED]
@@ -103,7 +108,7 @@ def shared_words(told: Told, first: int, second: int) -> str:
 _MOST_SHARED = 4
 
 
-def days_between(told: Told, one: Passage, two: Passage) -> int:
+def days_between(told: StoryEvidence, one: Passage, two: Passage) -> int:
     """How many days lie between the publication of two passages; 0 when that is not known."""
     here, there = told.published[one.document], told.published[two.document]
     return abs((here.first - there.first).days) if here and there else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tasks.crossreference.alignment import shared
-from tasks.crossreference.conflicts.shared import Told, Version, record
+from tasks.crossreference.conflicts.shared import StoryEvidence, Version, record
 from tasks.crossreference.utterances import Rendering, other_person
 from tasks.records import Citation, Conflict
 
@@ -14,7 +14,7 @@ _FEWEST_WORDS = 6
 _ALIKE = 0.85
 
 
-def speakers(told: Told) -> Iterator[Conflict]:
+def speakers(told: StoryEvidence) -> Iterator[Conflict]:
     """One record for each quotation that two documents give to different persons."""
     found = told.said
     seen: set[tuple[str, str]] = set()

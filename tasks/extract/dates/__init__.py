@@ -1,7 +1,8 @@
 """Dates: what day, month or year a date expression means, and what that rests on.
 
-The forms stand in `grammar`, the arithmetic in `tasks.calendar`, the choice between the day before and the day after in
-`tense`. What needs a day to count from keeps its expression when the document states none, for `resolve` to finish.
+The forms stand in `grammar`, the arithmetic in `tasks.shared.english.date_expressions`, the choice between the day
+before and the day after in `tense`. What needs a day to count from keeps its expression when the document states none,
+for `resolve` to finish.
 """
 
 from __future__ import annotations
@@ -9,11 +10,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, NamedTuple
 
-from tasks.calendar import finish, parse_day
-from tasks.extract.dates.grammar import Dated, dated
+from tasks.extract.dates.grammar import DateExpression, dated
 from tasks.extract.dates.tense import tense
 from tasks.records import DateMention, Document, Segmented, Sentence
-from tasks.text import made
+from tasks.shared.english.date_expressions import finish, parse_day
+from tasks.shared.text.spans import unchecked
 
 __all__ = ["dates"]
 
@@ -57,7 +58,7 @@ def dates(document: Document, segmented: Segmented) -> tuple[DateMention, ...]:
     return tuple(mentions)
 
 
-def _explicit(document: Document, item: Dated, context: _Context) -> DateMention:
+def _explicit(document: Document, item: DateExpression, context: _Context) -> DateMention:
     """An expression that says all by itself, unless day and month may stand in either order."""
     value, reason = item.value, "as printed"
     if item.readings:
@@ -76,7 +77,7 @@ def _explicit(document: Document, item: Dated, context: _Context) -> DateMention
     return _record(document, item, value, "explicit", reason, None)
 
 
-def _relative(document: Document, item: Dated, sentence: Sentence, context: _Context) -> DateMention:
+def _relative(document: Document, item: DateExpression, sentence: Sentence, context: _Context) -> DateMention:
     expression, cause = item.expression or "", ""
     if "?" in expression:
         told = tense(document.text, sentence.start, sentence.end, item.start, item.end)
@@ -95,13 +96,13 @@ def _relative(document: Document, item: Dated, sentence: Sentence, context: _Con
 
 def _record(
     document: Document,
-    item: Dated,
+    item: DateExpression,
     value: str | None,
     basis: Literal["explicit", "relative"],
     reason: str,
     expression: str | None,
 ) -> DateMention:
-    return made(
+    return unchecked(
         DateMention,
         {
             "start": item.start,

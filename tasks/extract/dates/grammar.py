@@ -1,4 +1,5 @@
-"""The forms that date expressions take, and what each says: a value, or an expression for `tasks.calendar` to settle.
+"""The forms that date expressions take, and what each says: a value, or an expression for
+`tasks.shared.english.date_expressions` to settle.
 
 One rule per form, tried only in sentences that hold a word which the form cannot do without. Of the rules that match at
 a place the first in the list wins, so longer forms stand before shorter ones.
@@ -12,8 +13,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from tasks.calendar import MONTHS, WEEKDAYS
-from tasks.plain_words import A_DIGIT, any_of, as_bytes, later, plain_words
+from tasks.shared.english.date_expressions import MONTHS, WEEKDAYS
+from tasks.shared.english.prefilter import A_DIGIT, any_of, as_bytes, later, plain_words
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
@@ -56,7 +57,7 @@ _MONTH_NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS,
 _WEEKDAY_NUMBERS = {name[:3].lower(): number for number, name in enumerate(WEEKDAYS, 1)}
 
 
-class Dated(NamedTuple):
+class DateExpression(NamedTuple):
     """A date expression as it stands. Either `value` is set (nothing is needed to know it), or `expression`, in which a
     direction "?" is still to be decided by tense, or `readings` (day and month in either order)."""
 
@@ -68,7 +69,7 @@ class Dated(NamedTuple):
     readings: tuple[str, ...]
 
 
-class Meaning(NamedTuple):
+class DateMeaning(NamedTuple):
     value: str | None = None
     expression: str | None = None
     note: str = ""
@@ -103,7 +104,7 @@ def _parts(match: re.Match[str]) -> dict[str, str]:
     return {key: value for key, value in match.groupdict().items() if value}
 
 
-def _full(match: re.Match[str]) -> Meaning | None:
+def _full(match: re.Match[str]) -> DateMeaning | None:
     """A day, month and perhaps year, with a second day when it is a range, and a weekday."""
     part = _parts(match)
     month = month_number(part["month"])
@@ -117,20 +118,20 @@ def _full(match: re.Match[str]) -> Meaning | None:
         if value and until is not None:
             end = _iso(year, month2, until)
             value = f"{value}/{end}" if end else None
-        return Meaning(value=value) if value else None
+        return DateMeaning(value=value) if value else None
     if day > monthrange(2000, month)[1]:
         return None
     says = f"date {month:02d}-{day:02d}" + (f"/{month2:02d}-{until:02d}" if until is not None else "")
     if "which" in part:
-        return Meaning(expression=f"{says} year {_offset(part['which'])}")
-    return Meaning(expression=f"{says} ?{weekday if until is None else ''}")
+        return DateMeaning(expression=f"{says} year {_offset(part['which'])}")
+    return DateMeaning(expression=f"{says} ?{weekday if until is None else ''}")
 
 
 def _offset(which: str) -> str:
     return {"this": "+0", "last": "-1", "next": "+1", "the previous": "-1", "the following": "+1"}[which.lower()]
 
 
-def _numeric(match: re.Match[str]) -> Meaning | None:
+def _numeric(match: re.Match[str]) -> DateMeaning | None:
     part = _parts(match)
     one, two = int(part["one"]), int(part["two"])
     year = int(part["year"])
@@ -138,75 +139,75 @@ def _numeric(match: re.Match[str]) -> Meaning | None:
     day_first, month_first = _iso(year, two, one), _iso(year, one, two)
     found = tuple(value for value in (day_first, month_first) if value)
     if len(set(found)) == 1:
-        return Meaning(
+        return DateMeaning(
             value=found[0],
             note="day-first" if day_first and not month_first else "month-first" if not day_first else "",
         )
-    return Meaning(readings=found) if found else None
+    return DateMeaning(readings=found) if found else None
 
 
-def _iso_form(match: re.Match[str]) -> Meaning | None:
+def _iso_form(match: re.Match[str]) -> DateMeaning | None:
     part = _parts(match)
     value = _iso(int(part["year"]), int(part["one"]), int(part["two"]))
-    return Meaning(value=value) if value else None
+    return DateMeaning(value=value) if value else None
 
 
-def _month_year(match: re.Match[str]) -> Meaning | None:
+def _month_year(match: re.Match[str]) -> DateMeaning | None:
     part = _parts(match)
     month = month_number(part["month"])
     if "year" in part:
-        return Meaning(value=f"{part['year']}-{month:02d}")
-    return Meaning(expression=f"month {month:02d} year {_offset(part['which'])}")
+        return DateMeaning(value=f"{part['year']}-{month:02d}")
+    return DateMeaning(expression=f"month {month:02d} year {_offset(part['which'])}")
 
 
-def _month_alone(match: re.Match[str]) -> Meaning | None:
+def _month_alone(match: re.Match[str]) -> DateMeaning | None:
     part = _parts(match)
     which = {"last": "last", "next": "next", "this": "near"}.get(part.get("which", "").lower(), "?")
-    return Meaning(expression=f"month {month_number(part['month']):02d} {which}")
+    return DateMeaning(expression=f"month {month_number(part['month']):02d} {which}")
 
 
-def _weekday(match: re.Match[str]) -> Meaning | None:
+def _weekday(match: re.Match[str]) -> DateMeaning | None:
     part = _parts(match)
     number = weekday_number(part["weekday"])
     which = part.get("which", "").lower()
     if "week" in part:
         count = {"last": "-1", "this": "+0", "next": "+1"}[part["week"].lower()]
-        return Meaning(expression=f"weekday {number} of-week {count}")
+        return DateMeaning(expression=f"weekday {number} of-week {count}")
     direction = {"last": "last", "this past": "last", "next": "next", "this": "this", "this coming": "future"}
-    return Meaning(expression=f"weekday {number} {direction.get(which, '?')}")
+    return DateMeaning(expression=f"weekday {number} {direction.get(which, '?')}")
 
 
-def _named_day(match: re.Match[str]) -> Meaning | None:
+def _named_day(match: re.Match[str]) -> DateMeaning | None:
     word = match.group().lower()
     if "day before yesterday" in word:
-        return Meaning(expression="days -2")
+        return DateMeaning(expression="days -2")
     if "day after tomorrow" in word:
-        return Meaning(expression="days +2")
+        return DateMeaning(expression="days +2")
     if "yesterday" in word or "last night" in word or "last evening" in word:
-        return Meaning(expression="days -1")
-    return Meaning(expression="days +1" if "tomorrow" in word else "days +0")
+        return DateMeaning(expression="days -1")
+    return DateMeaning(expression="days +1" if "tomorrow" in word else "days +0")
 
 
-def _unit_near(match: re.Match[str]) -> Meaning | None:
+def _unit_near(match: re.Match[str]) -> DateMeaning | None:
     """ "This week", "last month", "next year", "the previous day"."""
     part = _parts(match)
     which, unit = part["which"].lower(), part["unit"].lower()
     count = {"last": -1, "past": -1, "next": 1, "coming": 1, "this": 0, "that": 0, "same": 0}.get(which.split()[-1])
     if unit == "weekend":
-        return Meaning(expression=f"weekend {'last' if count == -1 else 'next' if count == 1 else '?'}")
+        return DateMeaning(expression=f"weekend {'last' if count == -1 else 'next' if count == 1 else '?'}")
     if which.split()[-1] in ("previous", "following", "that", "same"):
         count = {"previous": -1, "following": 1}.get(which.split()[-1], 0)
         if unit != "day":
-            return None if count == 0 else Meaning(expression=f"{unit}s {count:+d} previous")
-        return Meaning(expression=f"days {count:+d} previous")
-    return None if count is None else Meaning(expression=f"{unit}s {count:+d}")
+            return None if count == 0 else DateMeaning(expression=f"{unit}s {count:+d} previous")
+        return DateMeaning(expression=f"days {count:+d} previous")
+    return None if count is None else DateMeaning(expression=f"{unit}s {count:+d}")
 
 
-def _day_after(match: re.Match[str]) -> Meaning | None:
+def _day_after(match: re.Match[str]) -> DateMeaning | None:
     """ "The next day", "a day earlier", "two weeks later"."""
     part = _parts(match)
     if "number" not in part:
-        return Meaning(expression=f"days {'-1' if 'before' in match.group().lower() else '+1'} previous")
+        return DateMeaning(expression=f"days {'-1' if 'before' in match.group().lower() else '+1'} previous")
     count = _number(part["number"])
     unit = part["unit"].removesuffix("s")
     if count is None or unit not in ("day", "week", "month", "year"):
@@ -214,10 +215,10 @@ def _day_after(match: re.Match[str]) -> Meaning | None:
     if unit == "week":
         count, unit = count * 7, "day"
     sign = 1 if part["side"] in ("later", "afterwards", "afterward", "after that") else -1
-    return Meaning(expression=f"{unit}s {sign * count:+d} previous")
+    return DateMeaning(expression=f"{unit}s {sign * count:+d} previous")
 
 
-def _ago(match: re.Match[str]) -> Meaning | None:
+def _ago(match: re.Match[str]) -> DateMeaning | None:
     part = _parts(match)
     count = _number(part["number"])
     unit = part["unit"].removesuffix("s")
@@ -227,10 +228,10 @@ def _ago(match: re.Match[str]) -> Meaning | None:
         return None
     if unit == "decade":
         count, unit = count * 10, "year"
-    return Meaning(expression=f"{unit}s {-count}")
+    return DateMeaning(expression=f"{unit}s {-count}")
 
 
-def _run(match: re.Match[str]) -> Meaning | None:
+def _run(match: re.Match[str]) -> DateMeaning | None:
     """ "The past two months", "in the coming days"."""
     part = _parts(match)
     unit = part["unit"].removesuffix("s") + "s"
@@ -241,55 +242,55 @@ def _run(match: re.Match[str]) -> Meaning | None:
         if not ahead or unit not in ("days", "weeks"):
             return None
         count, note = (7, "taken as a week") if unit == "days" else (4, "taken as four weeks")
-        return Meaning(expression=f"run +{count} {unit}", note=note)
+        return DateMeaning(expression=f"run +{count} {unit}", note=note)
     number = _number(part["number"])
-    return None if number is None else Meaning(expression=f"run {number if ahead else -number:+d} {unit}")
+    return None if number is None else DateMeaning(expression=f"run {number if ahead else -number:+d} {unit}")
 
 
-def _year_alone(match: re.Match[str]) -> Meaning | None:
-    return Meaning(value=match.group()[-4:])
+def _year_alone(match: re.Match[str]) -> DateMeaning | None:
+    return DateMeaning(value=match.group()[-4:])
 
 
-def _decade(match: re.Match[str]) -> Meaning | None:
+def _decade(match: re.Match[str]) -> DateMeaning | None:
     year = int(re.sub(r"\D", "", match.group())[-4:])
-    return Meaning(value=f"{year}/{year + 9}")
+    return DateMeaning(value=f"{year}/{year + 9}")
 
 
-def _years(match: re.Match[str]) -> Meaning | None:
+def _years(match: re.Match[str]) -> DateMeaning | None:
     part = _parts(match)
     first, second = part["year"], part["until"]
     second = first[: 4 - len(second)] + second
-    return Meaning(value=f"{first}/{second}") if first < second else None
+    return DateMeaning(value=f"{first}/{second}") if first < second else None
 
 
-def _monthday(match: re.Match[str]) -> Meaning | None:
-    return Meaning(expression=f"monthday {_day(_parts(match)['day'])}")
+def _monthday(match: re.Match[str]) -> DateMeaning | None:
+    return DateMeaning(expression=f"monthday {_day(_parts(match)['day'])}")
 
 
-def _ordinal_month(match: re.Match[str]) -> Meaning | None:
+def _ordinal_month(match: re.Match[str]) -> DateMeaning | None:
     part = _parts(match)
     number = _NTH.split("|").index(part["nth"])
-    return Meaning(value=f"{part['year']}-{number + 1:02d}")
+    return DateMeaning(value=f"{part['year']}-{number + 1:02d}")
 
 
-def _weekend(match: re.Match[str]) -> Meaning | None:
-    return Meaning(expression="weekend ?")
+def _weekend(match: re.Match[str]) -> DateMeaning | None:
+    return DateMeaning(expression="weekend ?")
 
 
-def _week_of(match: re.Match[str]) -> Meaning | None:
+def _week_of(match: re.Match[str]) -> DateMeaning | None:
     part = _parts(match)
     says = f"date {month_number(part['month']):02d}-{_day(part['day']):02d} ?"
-    return Meaning(expression=f"{says} week")
+    return DateMeaning(expression=f"{says} week")
 
 
-def _holiday(match: re.Match[str]) -> Meaning | None:
+def _holiday(match: re.Match[str]) -> DateMeaning | None:
     words = match.group("form")
     name = next(name for name, form in _HOLIDAYS if re.search(form, words))
     year = re.search(rf"{_YEAR}$", words)
     if year:
-        return Meaning(expression=f"holiday {name} year {year.group()}")
+        return DateMeaning(expression=f"holiday {name} year {year.group()}")
     which = "last" if words.lower().startswith("last") else "?"
-    return Meaning(expression=f"holiday {name} {'past' if which == 'last' else which}")
+    return DateMeaning(expression=f"holiday {name} {'past' if which == 'last' else which}")
 
 
 _NTH = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
@@ -320,7 +321,7 @@ _HAS_PARTS = later(r"\d[-/.]\d")
 _HAS_NTH = later(r"\d(?:st|nd|rd|th)")
 _HAS_YEAR = later(_YEAR)
 
-_RULES: tuple[tuple[str, Callable[[re.Match[str]], Meaning | None], frozenset[bytes] | re.Pattern[str]], ...] = (
+_RULES: tuple[tuple[str, Callable[[re.Match[str]], DateMeaning | None], frozenset[bytes] | re.Pattern[str]], ...] = (
     (
         rf"(?P<year>{_YEAR})[-/.](?P<one>0[1-9]|1[0-2])[-/.](?P<two>0[1-9]|[12]\d|3[01])\b(?:T\d\d:\d\d\S*)?",
         _iso_form,
@@ -454,7 +455,7 @@ def _worth_trying(text: str, start: int, end: int) -> tuple[int, ...]:
     return _listed(bits)
 
 
-def dated(text: str, start: int, end: int) -> Iterator[Dated]:
+def dated(text: str, start: int, end: int) -> Iterator[DateExpression]:
     """The date expressions in `text[start:end]`, in order; none overlaps another."""
     rules = _worth_trying(text, start, end)
     if not rules:
@@ -466,7 +467,7 @@ def dated(text: str, start: int, end: int) -> Iterator[Dated]:
         yield from _found(text, start, end, rules)
 
 
-def _found(text: str, start: int, end: int, rules: tuple[int, ...]) -> Iterator[Dated]:
+def _found(text: str, start: int, end: int, rules: tuple[int, ...]) -> Iterator[DateExpression]:
     at = start - 1
     upcoming: dict[int, re.Match[str]] = {}  # the next match of each rule
     for rule in rules:
@@ -479,7 +480,7 @@ def _found(text: str, start: int, end: int, rules: tuple[int, ...]) -> Iterator[
         if _plausible(text, match):
             means = _RULES[rule][1](match)
             if means is not None:
-                yield Dated(match.start("form"), match.end(), *means)
+                yield DateExpression(match.start("form"), match.end(), *means)
         at = match.end() - 1
         for rule in [rule for rule, match in upcoming.items() if match.start() < at]:
             again = _FORMS[rule].search(text, at, end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tasks.plain_words import later
+from tasks.shared.english.prefilter import later
 
 # Words that look ahead; the verbs among them in the order in which they are tried.
 _AHEAD = (

@@ -12,9 +12,9 @@ from itertools import islice
 
 from tasks.extract.figures.numbers import Number, hints_of, numbers, ordinals
 from tasks.extract.figures.phrases import counted_after, subject_and_event
-from tasks.plain_words import later
 from tasks.records import DateMention, Document, Figure, Segmented, Sentence
-from tasks.text import made
+from tasks.shared.english.prefilter import later
+from tasks.shared.text.spans import unchecked
 
 __all__ = ["figures"]
 
@@ -85,7 +85,7 @@ def _figure(document: Document, sentence: Sentence, number: Number, inside: Sequ
     bound = number.bound
     if bound == "exact" and counted and (more := _OR_MORE.match(text, counted[1])):
         bound = "at-least" if more.group().endswith("more") else "about"
-    return made(
+    return unchecked(
         Figure,
         {
             "start": start,

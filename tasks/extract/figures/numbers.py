@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from tasks.lexicon import rows, word_set
-from tasks.plain_words import A_DIGIT, any_of, as_bytes, later, plain_words
 from tasks.records import Bound
-from tasks.units import unit_forms
+from tasks.shared.english.lexicon import rows, word_set
+from tasks.shared.english.prefilter import A_DIGIT, any_of, as_bytes, later, plain_words
+from tasks.shared.english.units import unit_forms
 
 _UNITS_OF_TEN = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,

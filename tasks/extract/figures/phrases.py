@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-from tasks.lexicon import word_set
-from tasks.plain_words import later
+from tasks.shared.english.lexicon import word_set
+from tasks.shared.english.prefilter import later
 
 _WORD = later(r"[^\W_][\w’'.&-]*")
 # Every alternative begins with a letter or mark of its own, so that the engine leaps to the places where one can match.

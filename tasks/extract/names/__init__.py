@@ -7,8 +7,8 @@ nationalities. What is ambiguous stays apart.
 from __future__ import annotations
 
 from tasks.extract.names.entities import entities
-from tasks.extract.names.kinds import Found, found_in
-from tasks.extract.names.runs import Token, runs
+from tasks.extract.names.kinds import NameSpan, found_in
+from tasks.extract.names.runs import NameToken, runs
 from tasks.records import Document, Name, Segmented
 
 __all__ = ["names"]
@@ -19,8 +19,8 @@ def names(document: Document, segmented: Segmented) -> tuple[Name, ...]:
     possessive endings; none overlaps another. Offsets are code points of the document's `text`. In another language
     than English only what titles, given names and the lists tell: capitals alone tell nothing of German nouns."""
     foreign = document.language is not None and not document.language.startswith("en")
-    found: list[Found] = []
-    loose: list[Token] = []
+    found: list[NameSpan] = []
+    loose: list[NameToken] = []
     for run in runs(document, segmented):
         parts = list(found_in(document.text, run))
         if foreign:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from tasks.extract.names.kinds import Found
-from tasks.extract.names.runs import Token
-from tasks.lexicon import common_words, roles, state_places, usual_name, word_set
-from tasks.personal_names import PARTICLES, PersonalName, best_form, gender_of, personal_name
-from tasks.plain_words import later
+from tasks.extract.names.kinds import NameSpan
+from tasks.extract.names.runs import NameToken
 from tasks.records import Alias, Citation, Document, Name, NameKind, Segmented
-from tasks.roles import Role, country_words, role_after, role_before
-from tasks.text import made, mint
+from tasks.shared.english.lexicon import common_words, roles, state_places, usual_name, word_set
+from tasks.shared.english.personal_names import PARTICLES, PersonalName, best_form, gender_of, personal_name
+from tasks.shared.english.prefilter import later
+from tasks.shared.english.roles import Role, country_words, role_after, role_before
+from tasks.shared.text.spans import mint, unchecked
 
 _ACRONYM = later(r" \(([A-Z][A-Za-z&.]{1,9})\)")
 _MAN = later(r"(?:Mr\.?|Sir|Lord|King|Prince|Father|Mr) $")
@@ -47,7 +47,7 @@ class _Entity:
 
 
 def entities(
-    document: Document, segmented: Segmented, found: Sequence[Found], loose: Sequence[Token]
+    document: Document, segmented: Segmented, found: Sequence[NameSpan], loose: Sequence[NameToken]
 ) -> tuple[Name, ...]:
     """The names of one document from what was found; `loose` are capitalised words that are part of nothing found."""
     text = document.text
@@ -71,8 +71,8 @@ def entities(
 
 
 def _sorted_out(
-    text: str, found: Sequence[Found], loose: Sequence[Token]
-) -> tuple[list[Found], list[Found], list[Found]]:
+    text: str, found: Sequence[NameSpan], loose: Sequence[NameToken]
+) -> tuple[list[NameSpan], list[NameSpan], list[NameSpan]]:
     """Full names, titled surnames, and everything else. A name for which only its capitals speak is a person's when its
     last word stands alone elsewhere, as surnames do."""
     alone = {text[f.start : f.end] for f in found if f.kind == "other" and " " not in text[f.start : f.end]}
@@ -91,7 +91,7 @@ def _sorted_out(
     return full, titled, others
 
 
-def _full_names(text: str, full: Sequence[Found]) -> list[_Entity]:
+def _full_names(text: str, full: Sequence[NameSpan]) -> list[_Entity]:
     """Persons by full name: the same given name and surname are one, unless middle initials or suffixes differ."""
     people: list[_Entity] = []
     alike: dict[tuple[str, str, str], list[_Entity]] = {}
@@ -118,7 +118,7 @@ def _middle_fits(one: PersonalName, other: PersonalName) -> bool:
 
 def _titled_surnames(
     text: str,
-    titled: Sequence[Found],
+    titled: Sequence[NameSpan],
     by_surname: dict[str, list[_Entity]],
     by_given: dict[str, list[_Entity]],
     people: list[_Entity],
@@ -187,12 +187,12 @@ def _kept_apart(word: str, apart: dict[str, _Entity], people: list[_Entity]) -> 
 
 def _lone_words(
     text: str,
-    others: Sequence[Found],
+    others: Sequence[NameSpan],
     by_surname: dict[str, list[_Entity]],
     by_given: dict[str, list[_Entity]],
     people: list[_Entity],
     apart: dict[str, _Entity],
-) -> list[Found]:
+) -> list[NameSpan]:
     """Attaches surnames that stand alone to their persons; gives back what is no person's. A surname of two persons
     becomes a name of its own."""
     if not people:
@@ -217,7 +217,7 @@ def _is_one_word(words: str) -> bool:
 
 
 def _attach_loose(
-    text: str, loose: Sequence[Token], by_surname: dict[str, list[_Entity]], by_given: dict[str, list[_Entity]]
+    text: str, loose: Sequence[NameToken], by_surname: dict[str, list[_Entity]], by_given: dict[str, list[_Entity]]
 ) -> None:
     """Names in headlines and other runs of capitals: full names that the document has elsewhere, then single words."""
     if not by_surname:
@@ -236,7 +236,7 @@ def _attach_loose(
         k += 1
 
 
-def _full_name_here(token: Token, following: Token, by_surname: dict[str, list[_Entity]]) -> _Entity | None:
+def _full_name_here(token: NameToken, following: NameToken, by_surname: dict[str, list[_Entity]]) -> _Entity | None:
     name = personal_name(f"{token.word} {following.word}")
     fitting = [p for p in by_surname.get(name.surname, []) if p.name and p.name.given == name.given]
     return fitting[0] if len(fitting) == 1 else None
@@ -268,7 +268,7 @@ def _attach(
     return True
 
 
-def _things(text: str, rest: Sequence[Found]) -> list[_Entity]:
+def _things(text: str, rest: Sequence[NameSpan]) -> list[_Entity]:
     """Organisations, places and other names, by spelling; acronyms in parentheses join the name before them."""
     by_key: dict[str, _Entity] = {}
     borne_out = {text[item.start : item.end] for item in rest if not item.weak}
@@ -395,19 +395,19 @@ def _record(document: Document, entity: _Entity) -> Name:
     counts: dict[str, int] = {}
     for start, end in spans:
         form = words = text[start:end]
-        mentions.append(made(Citation, {"start": start, "end": end, "document": of, "exact": words}))
+        mentions.append(unchecked(Citation, {"start": start, "end": end, "document": of, "exact": words}))
         if "\n" in form:
             form = " ".join(words.split())
         counts[form] = counts.get(form, 0) + 1
     # Of equally frequent ones the first stays first.
     ordered = sorted(counts, key=lambda form: -counts[form]) if len(counts) > 1 else list(counts)
-    return made(
+    return unchecked(
         Name,
         {
             "id": mint("n", document.path, mentions[0].exact, spans[0][0]),
             "name": best_form(ordered, entity.kind),
             "kind": entity.kind,
-            "aliases": tuple([made(Alias, {"text": form, "count": counts[form]}) for form in ordered]),
+            "aliases": tuple([unchecked(Alias, {"text": form, "count": counts[form]}) for form in ordered]),
             "mentions": tuple(mentions),
             "rules": tuple(entity.rules),
         },

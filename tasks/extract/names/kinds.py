@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from tasks.extract.names.runs import Run, Token
-from tasks.lexicon import (
+from tasks.extract.names.runs import CapitalisedRun, NameToken
+from tasks.records import NameKind
+from tasks.shared.english.lexicon import (
     adjectives,
     ascii_fold,
     common_words,
@@ -20,9 +21,8 @@ from tasks.lexicon import (
     surnames_that_are_words,
     word_set,
 )
-from tasks.personal_names import PARTICLES
-from tasks.plain_words import later
-from tasks.records import NameKind
+from tasks.shared.english.personal_names import PARTICLES
+from tasks.shared.english.prefilter import later
 
 _SUFFIXES = frozenset(["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"])
 _SPEECH = (
@@ -55,7 +55,7 @@ _WHO_FOLLOWS = later(r",? (?:who|whose)\b")
 _SURNAMES_TOO = frozenset(("May", "March", "Friday", "Easter"))  # after a given name
 
 
-class Found(NamedTuple):
+class NameSpan(NamedTuple):
     """A name as it stands. `weak`: only its capitals speak for it, and of a word that opens a sentence not even they;
     it counts when other places bear it out. `title`: a title or role stands before it."""
 
@@ -66,7 +66,7 @@ class Found(NamedTuple):
     title: bool
 
 
-def found_in(text: str, run: Run) -> Sequence[Found]:
+def found_in(text: str, run: CapitalisedRun) -> Sequence[NameSpan]:
     """The names of one run, in order. Words that are part of none may still be names the document has elsewhere."""
     tokens = run.tokens
     if run.headline:
@@ -77,8 +77,8 @@ def found_in(text: str, run: Run) -> Sequence[Found]:
     calendar = word_set("calendar")
     if run.joined and tokens[-1].word not in calendar:
         return _joined(text, tokens[first:])
-    found: list[Found] = []
-    part: list[Token] = []
+    found: list[NameSpan] = []
+    part: list[NameToken] = []
     for token in tokens[first:]:
         if token.word in calendar and not (part and _is_given(part[-1].word) and token.word in _SURNAMES_TOO):
             found += _part(text, part, run)
@@ -89,7 +89,7 @@ def found_in(text: str, run: Run) -> Sequence[Found]:
     return found
 
 
-def _alone(text: str, token: Token, run: Run) -> Sequence[Found]:
+def _alone(text: str, token: NameToken, run: CapitalisedRun) -> Sequence[NameSpan]:
     """The same as `_untitled` for the commonest run by far, one word."""
     known = _known_alone(token.word)
     if known is None:
@@ -97,7 +97,7 @@ def _alone(text: str, token: Token, run: Run) -> Sequence[Found]:
     if known == "adjective":
         return ()
     weak = run.opens and known != "place" and token.word.lower() in common_words()
-    return (Found(token.start, token.end, known, weak, False),)
+    return (NameSpan(token.start, token.end, known, weak, False),)
 
 
 @lru_cache(maxsize=65536)
@@ -111,9 +111,9 @@ def _known_alone(word: str) -> NameKind | Literal["adjective"] | None:
     return None
 
 
-def _in_headline(tokens: Sequence[Token]) -> list[Found]:
+def _in_headline(tokens: Sequence[NameToken]) -> list[NameSpan]:
     """Known places and institutions only: where a name ends cannot be told when every word is capitalised."""
-    found: list[Found] = []
+    found: list[NameSpan] = []
     k = 0
     while k < len(tokens):
         for size in (4, 3, 2, 1):
@@ -122,14 +122,14 @@ def _in_headline(tokens: Sequence[Token]) -> list[Found]:
             if known or phrase in places():
                 if size > 1 or phrase.lower() not in common_words():
                     end = tokens[min(k + size, len(tokens)) - 1].end
-                    found.append(Found(tokens[k].start, end, known[0] if known else "place", False, False))
+                    found.append(NameSpan(tokens[k].start, end, known[0] if known else "place", False, False))
                 k += size - 1
                 break
         k += 1
     return found
 
 
-def _joined(text: str, tokens: Sequence[Token]) -> Sequence[Found]:
+def _joined(text: str, tokens: Sequence[NameToken]) -> Sequence[NameSpan]:
     if len(tokens) < 2:
         return ()
     first = tokens[0]
@@ -144,10 +144,10 @@ def _joined(text: str, tokens: Sequence[Token]) -> Sequence[Found]:
         if tokens[last].word in place_words() and tokens[last].word not in organisation_words()
         else "organisation"
     )
-    return (Found(tokens[0].start, tokens[-1].end, kind, False, False),)
+    return (NameSpan(tokens[0].start, tokens[-1].end, kind, False, False),)
 
 
-def _after_openers(tokens: Sequence[Token], run: Run) -> int:
+def _after_openers(tokens: Sequence[NameToken], run: CapitalisedRun) -> int:
     """How many words at the beginning of a sentence are no part of a name."""
     k = 0
     openers = word_set("opener")
@@ -170,7 +170,7 @@ def _after_openers(tokens: Sequence[Token], run: Run) -> int:
     return 1 if known and not _is_given(first) else 0
 
 
-def _part(text: str, tokens: list[Token], run: Run) -> Sequence[Found]:
+def _part(text: str, tokens: list[NameToken], run: CapitalisedRun) -> Sequence[NameSpan]:
     """The names of words in a row none of which is a day or month."""
     while tokens and tokens[-1].word.lower() in PARTICLES:
         tokens = tokens[:-1]
@@ -189,7 +189,7 @@ def _part(text: str, tokens: list[Token], run: Run) -> Sequence[Found]:
             left = left[:-1]
         named = tokens[last_title + 1 :]
         if len(named) == 1:
-            found: Sequence[Found] = (Found(named[0].start, named[0].end, "person", False, True),)
+            found: Sequence[NameSpan] = (NameSpan(named[0].start, named[0].end, "person", False, True),)
         else:
             found = _untitled(text, named, run, titled=True)
         return (*_part(text, left, run), *found) if left else found
@@ -202,7 +202,7 @@ def _is_title(word: str) -> bool:
     return low in roles().heads or low in roles().honorifics
 
 
-def _is_bearer(tokens: Sequence[Token], k: int) -> bool:
+def _is_bearer(tokens: Sequence[NameToken], k: int) -> bool:
     """Whether the word at `k`, a role by its letters, is a surname after a given name ("Martin Luther King Jr.")."""
     before = tokens[k - 1].word if k else ""
     return bool(before) and _is_given(before) and before not in adjectives() and before not in places()
@@ -215,7 +215,7 @@ def _role_stands_before(text: str, start: int) -> bool:
     return bool(words) and words[-1] in roles().heads and words[-1].islower()
 
 
-def _untitled(text: str, tokens: list[Token], run: Run, titled: bool) -> Sequence[Found]:
+def _untitled(text: str, tokens: list[NameToken], run: CapitalisedRun, titled: bool) -> Sequence[NameSpan]:
     known = roles()
     if tokens[0].word.lower() in known.portfolios and len(tokens) > 1:
         before = text[max(0, tokens[0].start - 24) : tokens[0].start].split()
@@ -230,9 +230,9 @@ def _untitled(text: str, tokens: list[Token], run: Run, titled: bool) -> Sequenc
     if phrase in institutions():
         kind, _ = institutions()[phrase]
         weak = len(tokens) == 1 and run.opens and phrase.lower() in common_words()
-        return (Found(start, end, kind, weak, False),)
+        return (NameSpan(start, end, kind, weak, False),)
     if phrase in places() and not (titled and len(tokens) > 1 and _is_given(tokens[0].word)):
-        return (Found(start, end, "place", False, titled),)
+        return (NameSpan(start, end, "place", False, titled),)
     if len(tokens) == 1:
         return _single(text, tokens[0], run, titled)
     last = tokens[-1].word
@@ -243,15 +243,15 @@ def _untitled(text: str, tokens: list[Token], run: Run, titled: bool) -> Sequenc
         and not (given and len(tokens) == 2 and last.lower() in common_words() and last in surnames_that_are_words())
     ):
         if tokens[0].word in ("US", "U.S.", "UK", "U.K.") and len(tokens) > 2:
-            country = Found(start, tokens[0].end, "place", False, False)
-            return (country, Found(tokens[1].start, end, "organisation", False, False))
-        return (Found(start, end, "organisation", False, False),)
+            country = NameSpan(start, tokens[0].end, "place", False, False)
+            return (country, NameSpan(tokens[1].start, end, "organisation", False, False))
+        return (NameSpan(start, end, "organisation", False, False),)
     if tokens[0].word in word_set("place prefix") and not titled:
-        return (Found(start, end, "place", False, False),)
+        return (NameSpan(start, end, "place", False, False),)
     if not titled and (_BEFORE_BODY.search(text, max(0, start - 24), start) or _FORM_FOLLOWS.match(text, end)):
-        return (Found(start, end, "organisation", False, False),)
+        return (NameSpan(start, end, "organisation", False, False),)
     if last in place_words() and not titled and not (given and last in surnames_that_are_words()):
-        return (Found(start, end, "place", False, False),)
+        return (NameSpan(start, end, "place", False, False),)
     if not given or _opens_with_a_known_name(tokens):
         for k in range(len(tokens) - 1, 0, -1):
             prefix = " ".join([token.word for token in tokens[:k]])
@@ -259,9 +259,9 @@ def _untitled(text: str, tokens: list[Token], run: Run, titled: bool) -> Sequenc
                 return _part(text, tokens[k:], run)
             if prefix in institutions() or prefix in places():
                 kind = institutions()[prefix][0] if prefix in institutions() else "place"
-                return (Found(start, tokens[k - 1].end, kind, False, False), *_part(text, tokens[k:], run))
+                return (NameSpan(start, tokens[k - 1].end, kind, False, False), *_part(text, tokens[k:], run))
     if _may_be_person(tokens, titled):
-        return (Found(start, end, "person", False, titled),)
+        return (NameSpan(start, end, "person", False, titled),)
     unknown = sum(token.word.lower() not in common_words() for token in tokens)
     the = text[max(0, start - 4) : start].lower() == "the "
     capitals = any(token.word.isupper() and len(token.word) > 1 and "." not in token.word for token in tokens)
@@ -273,17 +273,17 @@ def _untitled(text: str, tokens: list[Token], run: Run, titled: bool) -> Sequenc
         and (unknown == len(tokens) or (unknown and last in surnames_that_are_words()))
     ):
         context = _AFTER_PERSON.match(text, end) or _BEFORE_PERSON.search(text, max(0, start - 20), start)
-        return (Found(start, end, "person", not context, False),)
+        return (NameSpan(start, end, "person", not context, False),)
     if (
         len(tokens) <= 4
         and not run.opens
         and not all(_is_role(token.word) or _is_known(token.word) for token in tokens)
     ):
-        return (Found(start, end, "other", False, False),)
+        return (NameSpan(start, end, "other", False, False),)
     return ()
 
 
-def _opens_with_a_known_name(tokens: Sequence[Token]) -> bool:
+def _opens_with_a_known_name(tokens: Sequence[NameToken]) -> bool:
     """Whether the first two words are a place or an institution although the first is a given name ("San Jose")."""
     pair = f"{tokens[0].word} {tokens[1].word}"
     return len(tokens) > 2 and (pair in places() or pair in institutions())
@@ -322,23 +322,23 @@ def _word(word: str) -> _Word:
     )
 
 
-def _single(text: str, token: Token, run: Run, titled: bool) -> Sequence[Found]:
+def _single(text: str, token: NameToken, run: CapitalisedRun, titled: bool) -> Sequence[NameSpan]:
     start, end, letters = token
     word = _word(letters)
     if word.nothing:
         return ()
     if word.acronym and not titled:
-        return (Found(start, end, "organisation", run.opens, False),) if word.body else ()
+        return (NameSpan(start, end, "organisation", run.opens, False),) if word.body else ()
     if word.too_short:
         return ()
     if word.common and not (titled and word.surname) and not (word.surname and _beside_a_name(text, token, run)):
         return ()
     if _FORM_FOLLOWS.match(text, end):
-        return (Found(start, end, "organisation", False, False),)
+        return (NameSpan(start, end, "organisation", False, False),)
     if titled or word.given or _WHO_FOLLOWS.match(text, end):
-        return (Found(start, end, "person", False, titled),)
+        return (NameSpan(start, end, "person", False, titled),)
     opens = run.opens and not _VERB_AFTER.match(text, end)
-    return (Found(start, end, "other", opens, False),)
+    return (NameSpan(start, end, "other", opens, False),)
 
 
 def _can_be_surname(word: str) -> bool:
@@ -350,7 +350,7 @@ def _can_be_surname(word: str) -> bool:
     return not closed and not _is_role(word) and not _is_known(word)
 
 
-def _beside_a_name(text: str, token: Token, run: Run) -> bool:
+def _beside_a_name(text: str, token: NameToken, run: CapitalisedRun) -> bool:
     """Whether an ordinary word that can be a surname is capitalised in the middle of a sentence beside another name:
     "Vale and Field"."""
     if run.opens:
@@ -377,7 +377,7 @@ def _is_given(word: str) -> bool:
     return ascii_fold(word) in given_names()
 
 
-def _may_be_person(tokens: Sequence[Token], titled: bool, honorific: bool = False) -> bool:
+def _may_be_person(tokens: Sequence[NameToken], titled: bool, honorific: bool = False) -> bool:
     """Whether the words can be a person's name: a title or a given name before, and a surname after it."""
     return _words_of_a_person(tuple([token.word for token in tokens]), titled, honorific)
 

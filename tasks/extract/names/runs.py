@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from tasks.lexicon import long_institutions, organisation_words, place_words, word_set
-from tasks.personal_names import PARTICLES
-from tasks.plain_words import later
 from tasks.records import Document, Segmented, Sentence
+from tasks.shared.english.lexicon import long_institutions, organisation_words, place_words, word_set
+from tasks.shared.english.personal_names import PARTICLES
+from tasks.shared.english.prefilter import later
 
 _UPPER = "A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŐŚŞŠŰŹŻŽ"
 _TITLES = "Mr Mrs Ms Dr Sen Rep Gov Gen Col Lt Sgt Capt Maj Prof Rev Adm Cmdr Pfc Cpl Hon St Ft Mt Jr Sr Inc Corp Ltd"
@@ -40,17 +40,17 @@ _HEADING_SHARE = 0.5  # of a block that is a title or heading less is enough
 _FULL_STOPS = frozenset(".!?:\"'”’")
 
 
-class Token(NamedTuple):
+class NameToken(NamedTuple):
     start: int
     end: int
     word: str
 
 
-class Run(NamedTuple):
+class CapitalisedRun(NamedTuple):
     """Capitalised words in a row. `opens`: nothing but its place, at the beginning of a sentence or a quotation, may be
     the reason for the first capital. `headline`: nor for any of them. `joined`: made of two runs by "of" or "for"."""
 
-    tokens: tuple[Token, ...]
+    tokens: tuple[NameToken, ...]
     opens: bool
     headline: bool
     joined: bool
@@ -61,12 +61,12 @@ def _nameless() -> frozenset[str]:
     return word_set("opener") | word_set("calendar")
 
 
-def runs(document: Document, segmented: Segmented) -> list[Run]:
+def runs(document: Document, segmented: Segmented) -> list[CapitalisedRun]:
     """The runs of capitalised words of every sentence, in order."""
     text = document.text
     nameless = _nameless()
     find = _RUN.finditer
-    found: list[Run] = []
+    found: list[CapitalisedRun] = []
     for sentence in segmented.sentences:
         first, last = sentence.start, sentence.end
         spans = [match.span() for match in find(text, first, last)]
@@ -97,7 +97,7 @@ def _is_headline(document: Document, sentence: Sentence, spans: list[tuple[int, 
     return capitals >= share * words
 
 
-def _join(text: str, first: int, spans: list[tuple[int, int]], headline: bool, found: list[Run]) -> None:
+def _join(text: str, first: int, spans: list[tuple[int, int]], headline: bool, found: list[CapitalisedRun]) -> None:
     """Adds to `found` the runs of the sentence that begins at `first`, some of them joined."""
     count = len(spans)
     k = 0
@@ -106,7 +106,7 @@ def _join(text: str, first: int, spans: list[tuple[int, int]], headline: bool, f
         tokens = _tokens(text, start, end)
         long = _long_name(text, tokens)
         if long:
-            found.append(Run((long,), False, False, False))
+            found.append(CapitalisedRun((long,), False, False, False))
             while k < count and spans[k][0] < long.end:
                 k += 1
             continue
@@ -118,21 +118,21 @@ def _join(text: str, first: int, spans: list[tuple[int, int]], headline: bool, f
             k += 1
         before = text[start - 1] if start > first else ""
         opens = start == first or before in _BEFORE_A_NEW_SENTENCE or (before == " " and text[start - 2] in '“"`:;•*|>')
-        found.append(Run(tokens, opens, headline, joined))
+        found.append(CapitalisedRun(tokens, opens, headline, joined))
 
 
-def _long_name(text: str, tokens: tuple[Token, ...]) -> Token | None:
+def _long_name(text: str, tokens: tuple[NameToken, ...]) -> NameToken | None:
     """A known name with words in lower case, that begins in the run and may go beyond it."""
     known = long_institutions()
     for start, _, word in tokens:
         if word in known:
             for form in known[word]:
                 if text.startswith(form, start):
-                    return Token(start, start + len(form), form)
+                    return NameToken(start, start + len(form), form)
     return None
 
 
-def _continues(tokens: tuple[Token, ...], gap: str) -> bool:
+def _continues(tokens: tuple[NameToken, ...], gap: str) -> bool:
     """Whether the name goes on after "of" or "for": "Department of Justice", "Gulf of Aden", "Centers for Disease
     Control". A compass point or a place that has its name already does not ("East of Kardavia")."""
     last = tokens[-1].word
@@ -141,13 +141,13 @@ def _continues(tokens: tuple[Token, ...], gap: str) -> bool:
     return len(tokens) == 1 and last in place_words() and last not in _POINTS and gap in _OF
 
 
-def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
+def _tokens(text: str, start: int, end: int) -> tuple[NameToken, ...]:
     words = text[start:end].split()
     if len(words) == 1:
-        return (Token(start, end, words[0]),)
+        return (NameToken(start, end, words[0]),)
     tokens = []
     for word in words:
         start = text.index(word, start)
-        tokens.append(Token(start, start + len(word), word))
+        tokens.append(NameToken(start, start + len(word), word))
         start += len(word)
     return tuple(tokens)

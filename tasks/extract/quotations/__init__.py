@@ -14,8 +14,8 @@ from tasks.extract.quotations.after import take_after
 from tasks.extract.quotations.before import as_said, before_speaker, inverted
 from tasks.extract.quotations.cues import cues_of
 from tasks.extract.quotations.marks import pair_marks
-from tasks.extract.quotations.paragraph import Context, Paragraph, Sentence, char_range, remember
-from tasks.extract.quotations.phrases import Phrase, first_subject, leading_phrase, phrase_ending
+from tasks.extract.quotations.paragraph import Context, Paragraph, SentenceState, char_range, remember
+from tasks.extract.quotations.phrases import TokenSpan, first_subject, leading_phrase, phrase_ending
 from tasks.extract.quotations.records import records
 from tasks.extract.quotations.subjects import is_reduced, subject_of
 from tasks.extract.quotations.tokens import Tokens, tokenise
@@ -90,27 +90,27 @@ def _introduce(paragraph: Paragraph) -> None:
         remember(context, char_range(tokens, subject), None, "say", "introduced", here)
 
 
-def _whole_sentences(tokens: Tokens, spans: Sequence[Span]) -> list[Phrase]:
+def _whole_sentences(tokens: Tokens, spans: Sequence[Span]) -> list[TokenSpan]:
     """The sentences as token ranges; those that one quotation joins are one."""
-    bounds: list[Phrase] = []
+    bounds: list[TokenSpan] = []
     begin = 0
     for number, span in enumerate(spans):
         end = bisect_left(tokens.start, span.end) if number + 1 < len(spans) else len(tokens)
         inside = 0 < end < len(tokens) and tokens.mark[end] >= 0 and tokens.mark[end] == tokens.mark[end - 1]
         if end > begin and not inside:
-            bounds.append(Phrase(begin, end))
+            bounds.append(TokenSpan(begin, end))
             begin = end
     if begin < len(tokens):
-        bounds.append(Phrase(begin, len(tokens)))
+        bounds.append(TokenSpan(begin, len(tokens)))
     return bounds
 
 
-def _read_sentence(paragraph: Paragraph, bounds: Phrase, first: bool) -> None:
+def _read_sentence(paragraph: Paragraph, bounds: TokenSpan, first: bool) -> None:
     tokens = paragraph.tokens
     if bounds.end - bounds.begin > _LONGEST_SENTENCE:
         return
     here = char_range(tokens, bounds)
-    sentence = Sentence(paragraph, bounds.begin, bounds.end, cues_of(tokens, bounds), first, here)
+    sentence = SentenceState(paragraph, bounds.begin, bounds.end, cues_of(tokens, bounds), first, here)
     for number, cue in enumerate(sentence.cues):
         if _claimed(sentence, cue.at, strictly=True):
             continue
@@ -139,7 +139,7 @@ def _read_sentence(paragraph: Paragraph, bounds: Phrase, first: bool) -> None:
         paragraph.context.subjects.append((char_range(tokens, subject), here))
 
 
-def _claimed(sentence: Sentence, at: int, strictly: bool = False) -> bool:
+def _claimed(sentence: SentenceState, at: int, strictly: bool = False) -> bool:
     """Whether the token `at` is somebody's words already."""
     claimed = sentence.claimed
     return bool(claimed) and any(t.begin <= at < t.end and (t.strict or not strictly) for t in claimed)

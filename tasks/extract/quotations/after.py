@@ -13,9 +13,9 @@ from tasks.extract.quotations.ends import (
     end_of_words,
 )
 from tasks.extract.quotations.marks import is_title
-from tasks.extract.quotations.paragraph import Sentence, take
+from tasks.extract.quotations.paragraph import SentenceState, take
 from tasks.extract.quotations.phrases import (
-    Phrase,
+    TokenSpan,
     has_clause,
     is_finite,
     phrase_starting,
@@ -73,7 +73,7 @@ class _Right(NamedTuple):
     colon: bool
 
 
-def take_after(sentence: Sentence, number: int, subject: Phrase | None) -> None:
+def take_after(sentence: SentenceState, number: int, subject: TokenSpan | None) -> None:
     """Writes down what the sentence's cue `number` reports to its right, if its frame allows."""
     cue = sentence.cues[number]
     tokens = sentence.paragraph.tokens
@@ -92,7 +92,7 @@ def take_after(sentence: Sentence, number: int, subject: Phrase | None) -> None:
         _take_right(sentence, number, subject, begin, frame)
 
 
-def _right_of(sentence: Sentence, cue: Cue) -> _Right:
+def _right_of(sentence: SentenceState, cue: Cue) -> _Right:
     """Steps over particles, days and listeners to the words, looking ahead for "that", a colon or a mark."""
     tokens, end = sentence.paragraph.tokens, sentence.end
     lemma = cue.verb.lemma
@@ -142,7 +142,7 @@ def _step(tokens: Tokens, cue: Cue, first: int, m: int, end: int) -> int:
     return 0
 
 
-def _look_ahead(sentence: Sentence, cue: Cue, m: int) -> _Right:
+def _look_ahead(sentence: SentenceState, cue: Cue, m: int) -> _Right:
     tokens = sentence.paragraph.tokens
     lemma, habits = cue.verb.lemma, cue.verb.habits
     for y in range(m, min(sentence.end, m + (_FAR if "far" in habits else _NEAR))):
@@ -184,7 +184,7 @@ def _frame(tokens: Tokens, cue: Cue, right: _Right) -> Frame | None:
     return None
 
 
-def _over_listener(sentence: Sentence, cue: Cue, begin: int) -> tuple[Frame | None, int]:
+def _over_listener(sentence: SentenceState, cue: Cue, begin: int) -> tuple[Frame | None, int]:
     """The frame and beginning of the words after the listener in "told the board the bridge is safe"."""
     tokens, end, lemma = sentence.paragraph.tokens, sentence.end, cue.verb.lemma
     y = begin
@@ -207,11 +207,11 @@ def _over_listener(sentence: Sentence, cue: Cue, begin: int) -> tuple[Frame | No
     return "bare clause", begin
 
 
-def _take_passive(sentence: Sentence, number: int, subject: Phrase | None, begin: int, frame: Frame) -> None:
+def _take_passive(sentence: SentenceState, number: int, subject: TokenSpan | None, begin: int, frame: Frame) -> None:
     """X is said to …; it is believed that …. Nobody is named."""
     cue, tokens = sentence.cues[number], sentence.paragraph.tokens
-    words = Phrase(begin, end_of_words(sentence, begin, number))
-    verb = Phrase(cue.at, cue.at + 1)
+    words = TokenSpan(begin, end_of_words(sentence, begin, number))
+    verb = TokenSpan(cue.at, cue.at + 1)
     if "passive" in cue.verb.habits:
         if subject is None and frame != "that":
             return
@@ -219,7 +219,7 @@ def _take_passive(sentence: Sentence, number: int, subject: Phrase | None, begin
         if asked and frame not in ("that", "infinitive", "quotation") and tokens.low[begin] not in _QUESTIONS:
             return
         if subject and cue.verb.lemma not in ("ask", "tell", "quote"):
-            words = Phrase(subject.begin, words.end)
+            words = TokenSpan(subject.begin, words.end)
         take(sentence, words, None, verb, "other", "passive")
     elif frame in ("that", "infinitive"):
         _take_right(sentence, number, subject, begin, frame)
@@ -233,7 +233,7 @@ def _is_noun_or_particle(tokens: Tokens, cue: Cue, end: int) -> bool:
     return tokens.low[after] in ("off", "up", "no") or tokens.low[after].endswith("ing") or is_finite(tokens, after)
 
 
-def _allowed(sentence: Sentence, cue: Cue, begin: int, frame: Frame) -> bool:
+def _allowed(sentence: SentenceState, cue: Cue, begin: int, frame: Frame) -> bool:
     """The verb-frame table: whether this verb, in this form, reports with this frame."""
     tokens, end, verb = sentence.paragraph.tokens, sentence.end, cue.verb
     lemma, habits = verb.lemma, verb.habits
@@ -262,7 +262,7 @@ def _allowed(sentence: Sentence, cue: Cue, begin: int, frame: Frame) -> bool:
     return True
 
 
-def _subject_allows(sentence: Sentence, cue: Cue, subject: Phrase | None, begin: int, frame: Frame) -> bool:
+def _subject_allows(sentence: SentenceState, cue: Cue, subject: TokenSpan | None, begin: int, frame: Frame) -> bool:
     """Whether the subject is one whose words are reported. Relative clauses, "you" and a verb without a subject mostly
     say what kind of people are meant ("voters who support the bridge"), so they need a frame that leaves no doubt."""
     tokens = sentence.paragraph.tokens
@@ -294,7 +294,7 @@ def _subject_allows(sentence: Sentence, cue: Cue, subject: Phrase | None, begin:
     return low != "you" or frame == "bare clause"
 
 
-def _bare_allowed(sentence: Sentence, cue: Cue, begin: int) -> bool:
+def _bare_allowed(sentence: SentenceState, cue: Cue, begin: int) -> bool:
     tokens, end, verb = sentence.paragraph.tokens, sentence.end, cue.verb
     habits, low = verb.habits, tokens.low[begin]
     if "no-bare" in habits:
@@ -320,7 +320,7 @@ def _bare_allowed(sentence: Sentence, cue: Cue, begin: int) -> bool:
     return not only_evidence or clause or verb.lemma in _SHOWS
 
 
-def _take_right(sentence: Sentence, number: int, subject: Phrase | None, begin: int, frame: Frame) -> None:
+def _take_right(sentence: SentenceState, number: int, subject: TokenSpan | None, begin: int, frame: Frame) -> None:
     cue, tokens = sentence.cues[number], sentence.paragraph.tokens
     end = end_of_words(sentence, begin, number)
     if frame not in ("quotation", "colon"):
@@ -342,10 +342,10 @@ def _take_right(sentence: Sentence, number: int, subject: Phrase | None, begin: 
     if frame == "noun phrase":
         end = end_of_object(tokens, begin, end)
     if end - begin >= 1:
-        take(sentence, Phrase(begin, end), subject, Phrase(cue.at, cue.at + 1), class_of(cue, frame), frame)
+        take(sentence, TokenSpan(begin, end), subject, TokenSpan(cue.at, cue.at + 1), class_of(cue, frame), frame)
 
 
-def _subject_of_main_clause(sentence: Sentence, comma: int) -> Phrase | None:
+def _subject_of_main_clause(sentence: SentenceState, comma: int) -> TokenSpan | None:
     tokens = sentence.paragraph.tokens
     for z in range(comma + 1, min(sentence.end, comma + 14)):
         if tokens.mark[z] < 0 and is_finite(tokens, z):

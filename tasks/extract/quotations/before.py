@@ -7,8 +7,8 @@ from __future__ import annotations
 from tasks.extract.quotations.cues import Cue
 from tasks.extract.quotations.ends import end_of_words
 from tasks.extract.quotations.marks import is_title
-from tasks.extract.quotations.paragraph import Sentence, take
-from tasks.extract.quotations.phrases import Phrase, is_finite, phrase_starting, subject_before
+from tasks.extract.quotations.paragraph import SentenceState, take
+from tasks.extract.quotations.phrases import TokenSpan, is_finite, phrase_starting, subject_before
 from tasks.extract.quotations.verbs import FORMS
 from tasks.extract.quotations.words import (
     DASH,
@@ -35,7 +35,7 @@ _REPORTER_GOES_ON = listed(
 )
 
 
-def closes_quotation(sentence: Sentence, i: int) -> bool:
+def closes_quotation(sentence: SentenceState, i: int) -> bool:
     """Whether token `i` closes a quotation."""
     tokens = sentence.paragraph.tokens
     if i < sentence.begin or tokens.mark[i] < 0:
@@ -44,7 +44,7 @@ def closes_quotation(sentence: Sentence, i: int) -> bool:
     return pair.end - 1 == i
 
 
-def inverted(sentence: Sentence, cue: Cue) -> bool:
+def inverted(sentence: SentenceState, cue: Cue) -> bool:
     """ "…," said X."""
     verb = cue.verb
     if cue.shape != "finite" or not (verb.speech or verb.quoting):
@@ -64,7 +64,7 @@ def inverted(sentence: Sentence, cue: Cue) -> bool:
     return True
 
 
-def _clause_then_speaker(sentence: Sentence, cue: Cue, speaker: Phrase) -> bool:
+def _clause_then_speaker(sentence: SentenceState, cue: Cue, speaker: TokenSpan) -> bool:
     """Whether the words before "…, said X" are a clause, and X a speaker that the sentence can end with; "NAME, a
     spokesman, said …" is neither."""
     tokens, begin, end, at = sentence.paragraph.tokens, sentence.begin, sentence.end, cue.at
@@ -90,7 +90,7 @@ def _clause_then_speaker(sentence: Sentence, cue: Cue, speaker: Phrase) -> bool:
     return not _opens_with_apposition(sentence, at)
 
 
-def _opens_with_apposition(sentence: Sentence, at: int) -> bool:
+def _opens_with_apposition(sentence: SentenceState, at: int) -> bool:
     """Whether the words before the comma at `at - 1` are a name and its apposition, and so the subject of the verb: a
     comma stands before their first verb."""
     tokens, begin = sentence.paragraph.tokens, sentence.begin
@@ -109,7 +109,7 @@ def _opens_with_apposition(sentence: Sentence, at: int) -> bool:
     return True
 
 
-def before_speaker(sentence: Sentence, cue: Cue, subject: Phrase | None) -> bool:
+def before_speaker(sentence: SentenceState, cue: Cue, subject: TokenSpan | None) -> bool:
     """ "…," X said; and …, X said."""
     verb = cue.verb
     trailing = "trailing" in verb.habits
@@ -139,7 +139,7 @@ def before_speaker(sentence: Sentence, cue: Cue, subject: Phrase | None) -> bool
     return _after_clause(sentence, cue, subject, p)
 
 
-def _after_clause(sentence: Sentence, cue: Cue, subject: Phrase, p: int) -> bool:
+def _after_clause(sentence: SentenceState, cue: Cue, subject: TokenSpan, p: int) -> bool:
     """Words without marks before ", X said": they must be a clause, and the sentence must not report after the verb."""
     tokens, begin, end = sentence.paragraph.tokens, sentence.begin, sentence.end
     after = cue.at + 1
@@ -175,24 +175,24 @@ def _reporter_goes_on(low: str) -> bool:
     return low in _REPORTER_GOES_ON or low.endswith("ing")
 
 
-def _around(sentence: Sentence, cue: Cue, subject: Phrase, p: int, second: int) -> bool:
+def _around(sentence: SentenceState, cue: Cue, subject: TokenSpan, p: int, second: int) -> bool:
     """The plan, X said, will fail: one statement around its speaker."""
     tokens = sentence.paragraph.tokens
     index = sentence.cues.index(cue)
-    verb = Phrase(cue.at, cue.at + 1)
+    verb = TokenSpan(cue.at, cue.at + 1)
     begin = sentence.begin
     predicate = is_finite(tokens, second) or (is_adverb(tokens, second) and is_finite(tokens, second + 1))
     clause = any(is_finite(tokens, x) for x in range(begin + 1, p))
     first = None
     if predicate or clause:  # otherwise "Still, X said, …" and "In the end, X said, …": the reporter's own link
-        first = take(sentence, Phrase(begin, p), subject, verb, cue.verb.class_, "around")
-    rest = Phrase(second, end_of_words(sentence, second, index))
+        first = take(sentence, TokenSpan(begin, p), subject, verb, cue.verb.class_, "around")
+    rest = TokenSpan(second, end_of_words(sentence, second, index))
     take(sentence, rest, subject, verb, cue.verb.class_, "around", follows=first)
     sentence.main_subject = subject
     return True
 
 
-def take_before(sentence: Sentence, p: int, speaker: Phrase, cue: Cue, after: int) -> None:
+def take_before(sentence: SentenceState, p: int, speaker: TokenSpan, cue: Cue, after: int) -> None:
     """Writes down the words that end at `p`, and the quotation that carries them on after the speaker, if one does."""
     paragraph = sentence.paragraph
     tokens, begin, end = paragraph.tokens, sentence.begin, sentence.end
@@ -202,12 +202,12 @@ def take_before(sentence: Sentence, p: int, speaker: Phrase, cue: Cue, after: in
     stop = p + 1 if tokens.mark[p] >= 0 else p
     if stop <= begin:
         return
-    verb = Phrase(cue.at, cue.at + 1)
+    verb = TokenSpan(cue.at, cue.at + 1)
     class_ = cue.verb.class_ if cue.verb.class_ != "other" else "say"
-    first = take(sentence, Phrase(begin, stop), speaker, verb, class_, "before")
+    first = take(sentence, TokenSpan(begin, stop), speaker, verb, class_, "before")
     clause = after + 1 if after < end and tokens.word[after] == "," else after
     if tokens.mark[p] >= 0 and clause < end and tokens.low[clause] == "that":  # “…,” he said, that …
-        rest = Phrase(clause, end_of_words(sentence, clause, sentence.cues.index(cue)))
+        rest = TokenSpan(clause, end_of_words(sentence, clause, sentence.cues.index(cue)))
         take(sentence, rest, speaker, verb, class_, "before", follows=first)
         return
     j = after
@@ -220,11 +220,11 @@ def take_before(sentence: Sentence, p: int, speaker: Phrase, cue: Cue, after: in
         return
     joined = j == after or tokens.word[j - 1] in _GOES_ON_AFTER or tokens.low[j - 1] in ("that", "and", "but")
     if joined and not any(_is_speech_verb(tokens.low[x]) for x in range(after, j)):
-        rest = Phrase(j, min(paragraph.pairs[tokens.mark[j]].end, end))
+        rest = TokenSpan(j, min(paragraph.pairs[tokens.mark[j]].end, end))
         take(sentence, rest, speaker, verb, class_, "before", follows=first)
 
 
-def _after_earlier_words(sentence: Sentence, p: int, cue: Cue) -> int:
+def _after_earlier_words(sentence: SentenceState, p: int, cue: Cue) -> int:
     """Where the words before a speaker begin when another speaker stands before them: …, X said, while …, Y said."""
     tokens, begin = sentence.paragraph.tokens, sentence.begin
     for other in reversed(sentence.cues):
@@ -244,7 +244,7 @@ def _is_speech_verb(low: str) -> bool:
     return form is not None and low not in NOUN_TOO and form.verb.speech
 
 
-def as_said(sentence: Sentence, cue: Cue, subject: Phrase | None) -> bool:
+def as_said(sentence: SentenceState, cue: Cue, subject: TokenSpan | None) -> bool:
     """As X said, …; and …, as X said."""
     if subject is None or not cue.verb.speech or cue.shape not in ("finite", "perfect"):
         return False
@@ -252,16 +252,16 @@ def as_said(sentence: Sentence, cue: Cue, subject: Phrase | None) -> bool:
     p = subject.begin - 1
     if p < begin or tokens.low[p] != "as":
         return False
-    verb, after = Phrase(cue.at, cue.at + 1), cue.at + 1
+    verb, after = TokenSpan(cue.at, cue.at + 1), cue.at + 1
     if p == begin:
         y = after
         while y < end and tokens.word[y] != ",":
             y += 1
         if y >= end or y - after >= _LONGEST_AS:
             return False
-        words = Phrase(y + 1, end_of_words(sentence, y + 1, sentence.cues.index(cue)))
+        words = TokenSpan(y + 1, end_of_words(sentence, y + 1, sentence.cues.index(cue)))
     elif tokens.word[p - 1] == "," and after < end and tokens.word[after] in (".", ","):
-        words = Phrase(begin, p - 1)
+        words = TokenSpan(begin, p - 1)
     else:
         return False
     take(sentence, words, subject, verb, cue.verb.class_, "as")

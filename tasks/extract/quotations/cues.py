@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import compress
 from typing import Literal, NamedTuple
 
-from tasks.extract.quotations.phrases import Phrase, is_finite
+from tasks.extract.quotations.phrases import TokenSpan, is_finite
 from tasks.extract.quotations.tokens import Tokens
 from tasks.extract.quotations.verbs import FORMS, Form, Verb
 from tasks.extract.quotations.words import (
@@ -48,7 +48,7 @@ _VERB_OBJECT = frozenset({"that", "to", "the", "a", "an", "his", "her", "it"})
 _PAST_AND_NOUN = frozenset({"thought", "found", "cast", "read"})
 
 
-def cues_of(tokens: Tokens, sentence: Phrase) -> list[Cue]:
+def cues_of(tokens: Tokens, sentence: TokenSpan) -> list[Cue]:
     """The reporting verbs between the sentence's ends, outside quotation marks, in order."""
     begin, end = sentence
     found: list[Cue] = []
@@ -94,7 +94,7 @@ def _particle_follows(tokens: Tokens, verb: Verb, i: int, end: int) -> bool:
     return True
 
 
-def _shape(tokens: Tokens, form: Form, i: int, k: int, sentence: Phrase) -> Shape | None:
+def _shape(tokens: Tokens, form: Form, i: int, k: int, sentence: TokenSpan) -> Shape | None:
     """The form of the verb at `i`, given the word at `k` before it; None when it is a noun or an adjective here."""
     low = tokens.low[i]
     before = tokens.low[k] if k >= sentence.begin else ""
@@ -124,7 +124,7 @@ def _shape(tokens: Tokens, form: Form, i: int, k: int, sentence: Phrase) -> Shap
     return None
 
 
-def _is_verb_here(tokens: Tokens, form: Form, i: int, k: int, sentence: Phrase) -> bool:
+def _is_verb_here(tokens: Tokens, form: Form, i: int, k: int, sentence: TokenSpan) -> bool:
     """Whether a word that may be a noun ("claims") is a verb here: it needs a subject that agrees."""
     begin, end = sentence
     low = tokens.low[i]

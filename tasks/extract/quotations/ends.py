@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tasks.extract.quotations.paragraph import Sentence
+from tasks.extract.quotations.paragraph import SentenceState
 from tasks.extract.quotations.phrases import is_finite, subject_before
 from tasks.extract.quotations.tokens import Tokens
 from tasks.extract.quotations.words import (
@@ -29,7 +29,7 @@ _SHORT_TAIL = 9
 _WINDOW = 30  # tokens in which a second comma or dash shows that the first one only opened a parenthesis
 
 
-def end_of_words(sentence: Sentence, begin: int, cue: int) -> int:
+def end_of_words(sentence: SentenceState, begin: int, cue: int) -> int:
     """The token after the words that begin at `begin` and are reported by the sentence's cue number `cue`."""
     tokens = sentence.paragraph.tokens
     end = sentence.end
@@ -52,7 +52,7 @@ def end_of_words(sentence: Sentence, begin: int, cue: int) -> int:
     return end
 
 
-def _before_next_cue(sentence: Sentence, begin: int, end: int, cue: int, relative: bool) -> int | None:
+def _before_next_cue(sentence: SentenceState, begin: int, end: int, cue: int, relative: bool) -> int | None:
     """Before ", saying", ", but X said", "and said": another attribution on the same level. After "NAME, who said" the
     next verb that stands behind a comma is the sentence's own."""
     tokens = sentence.paragraph.tokens
@@ -143,7 +143,7 @@ def end_of_introduction(tokens: Tokens, opener: int, begin: int, end: int) -> in
     return None
 
 
-def end_of_quotation(sentence: Sentence, begin: int, end: int) -> int:
+def end_of_quotation(sentence: SentenceState, begin: int, end: int) -> int:
     """Words that begin with a quotation end with it, when a stop stands before its closing mark."""
     tokens, pairs = sentence.paragraph.tokens, sentence.paragraph.pairs
     pair = pairs[tokens.mark[begin]]
@@ -155,7 +155,7 @@ def end_of_quotation(sentence: Sentence, begin: int, end: int) -> int:
     return end
 
 
-def end_after_quotation(sentence: Sentence, begin: int, end: int) -> int:
+def end_after_quotation(sentence: SentenceState, begin: int, end: int) -> int:
     """Words end with a quotation inside them when the reporter goes on after it."""
     tokens, pairs = sentence.paragraph.tokens, sentence.paragraph.pairs
     for y in range(begin + 1, end - 1):

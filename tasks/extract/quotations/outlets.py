@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from tasks.plain_words import later
+from tasks.shared.english.prefilter import later
 
 
 def _read() -> dict[str, frozenset[str]]:

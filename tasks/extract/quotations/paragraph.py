@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tasks.datelines import after_dateline
 from tasks.extract.quotations.cues import Cue
 from tasks.extract.quotations.marks import Quoted
-from tasks.extract.quotations.phrases import Phrase, phrase_ending
+from tasks.extract.quotations.phrases import TokenSpan, phrase_ending
 from tasks.extract.quotations.tokens import Tokens
-from tasks.plain_words import later
 from tasks.records import CueClass, QuotationKind
+from tasks.shared.english.datelines import after_dateline
+from tasks.shared.english.prefilter import later
 
 _CAPITAL = later(r"\b[^\W\d_a-z][\w’'-]*")
 
@@ -23,7 +23,7 @@ class Range(NamedTuple):
     end: int
 
 
-class Found(NamedTuple):
+class AttributedSpan(NamedTuple):
     """Words attributed to somebody. `frame` names the rule; `follows` is the position, in the list of all finds, of
     the piece that this one carries on; `antecedent` is what a relative pronoun as speaker refers to."""
 
@@ -43,7 +43,7 @@ class Found(NamedTuple):
 class Context:
     """What one paragraph leaves to the next: all finds, and who spoke last in the document's own voice."""
 
-    found: list[Found] = field(default_factory=list)
+    found: list[AttributedSpan] = field(default_factory=list)
     last_speaker: Range | None = None
     last_cue: Range | None = None
     last_class: CueClass = "say"
@@ -73,7 +73,7 @@ class Paragraph:
     tokens: Tokens
     pairs: list[Quoted]
     context: Context
-    sentences: list[Phrase] = field(default_factory=list)
+    sentences: list[TokenSpan] = field(default_factory=list)
     attributed: list[int | None] = field(default_factory=list)  # per pair: the find that took it
 
 
@@ -86,7 +86,7 @@ class Claimed(NamedTuple):
 
 
 @dataclass(slots=True)
-class Sentence:
+class SentenceState:
     """A sentence while its verbs are read from left to right."""
 
     paragraph: Paragraph
@@ -96,7 +96,7 @@ class Sentence:
     first: bool
     here: Range
     claimed: list[Claimed] = field(default_factory=list)
-    main_subject: Phrase | None = None
+    main_subject: TokenSpan | None = None
 
 
 _LOOSE = frozenset({"noun phrase", "noun", "passive", "bare clause", "infinitive", "that"})
@@ -118,15 +118,15 @@ def kind_of(tokens: Tokens, begin: int, end: int) -> QuotationKind:
     return "indirect" if not quoted else "direct" if quoted >= words else "mixed"
 
 
-def char_range(tokens: Tokens, phrase: Phrase) -> Range:
+def char_range(tokens: Tokens, phrase: TokenSpan) -> Range:
     return Range(tokens.start[phrase.begin], tokens.end[phrase.end - 1])
 
 
 def take(
-    sentence: Sentence,
-    content: Phrase,
-    speaker: Phrase | None,
-    cue: Phrase,
+    sentence: SentenceState,
+    content: TokenSpan,
+    speaker: TokenSpan | None,
+    cue: TokenSpan,
     class_: CueClass,
     frame: str,
     follows: int | None = None,
@@ -152,14 +152,14 @@ def take(
         for pair in tokens.mark[begin:end]:
             if pair >= 0:
                 paragraph.attributed[pair] = index
-    words = without_marks(paragraph, begin, end) if kind == "direct" else char_range(tokens, Phrase(begin, end))
+    words = without_marks(paragraph, begin, end) if kind == "direct" else char_range(tokens, TokenSpan(begin, end))
     here = sentence.here
     said_by = char_range(tokens, speaker) if speaker else None
     said_with = char_range(tokens, cue)
     relative = speaker is not None and _relative(tokens, speaker)
     antecedent = _antecedent(sentence, speaker) if speaker and relative else None
     context.found.append(
-        Found(kind, words.start, words.end, said_by, said_with, class_, frame, here, follows, antecedent)
+        AttributedSpan(kind, words.start, words.end, said_by, said_with, class_, frame, here, follows, antecedent)
     )
     if said_by and frame in _NAMES_SPEAKER and not relative:
         remember(context, said_by, said_with, class_, frame, here)
@@ -188,7 +188,7 @@ def remember(
     context.last_sentence, context.last_frame = sentence, frame
 
 
-def _antecedent(sentence: Sentence, speaker: Phrase) -> Range | None:
+def _antecedent(sentence: SentenceState, speaker: TokenSpan) -> Range | None:
     """ "Tomas Vale" in "Tomas Vale, who said"."""
     tokens = sentence.paragraph.tokens
     last = speaker.begin - 1
@@ -198,5 +198,5 @@ def _antecedent(sentence: Sentence, speaker: Phrase) -> Range | None:
     return char_range(tokens, phrase) if phrase else None
 
 
-def _relative(tokens: Tokens, speaker: Phrase) -> bool:
+def _relative(tokens: Tokens, speaker: TokenSpan) -> bool:
     return speaker.end - speaker.begin == 1 and tokens.low[speaker.begin] in ("who", "which", "that")

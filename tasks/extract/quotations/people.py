@@ -10,9 +10,9 @@ from typing import Literal
 
 from tasks.extract.quotations.paragraph import Context, Range, capitals_of
 from tasks.extract.quotations.words import DETERMINER, PREPOSITION, PRONOUN, SUBORDINATOR, listed
-from tasks.lexicon import ascii_fold, given_names
-from tasks.plain_words import later
 from tasks.records import Name
+from tasks.shared.english.lexicon import ascii_fold, given_names
+from tasks.shared.english.prefilter import later
 
 Gender = Literal["male", "female"]
 

@@ -26,7 +26,7 @@ from tasks.extract.quotations.words import (
 )
 
 
-class Phrase(NamedTuple):
+class TokenSpan(NamedTuple):
     """Half-open range of token indices."""
 
     begin: int
@@ -109,7 +109,7 @@ def has_clause(tokens: Tokens, begin: int, end: int) -> bool:
     return False
 
 
-def subject_before(tokens: Tokens, verb: int, low: int) -> Phrase | None:
+def subject_before(tokens: Tokens, verb: int, low: int) -> TokenSpan | None:
     """The noun phrase that ends before `verb`, not left of `low`: over auxiliaries, adverbs, days, appositions."""
     j = verb - 1
     words = tokens.low
@@ -131,7 +131,7 @@ def subject_before(tokens: Tokens, verb: int, low: int) -> Phrase | None:
     if tokens.word[j] == ",":  # "Ida Marsh, the mayor, on Monday said"
         return _before_apposition(tokens, j, low)
     if words[j] in PRONOUN or words[j] in ("that", "which"):
-        return Phrase(j, j + 1)
+        return TokenSpan(j, j + 1)
     if tokens.word[j] in DASH:
         return _between_dashes(tokens, j, low)
     if words[j] in ("and", "or", "but", "then"):
@@ -154,15 +154,15 @@ def _over_time(tokens: Tokens, j: int, low: int) -> int:
     return k if k >= low else j
 
 
-def _before_bracket(tokens: Tokens, close: int, low: int) -> Phrase | None:
+def _before_bracket(tokens: Tokens, close: int, low: int) -> TokenSpan | None:
     i = close - 1
     while i >= low and tokens.word[i] != "(":
         i -= 1
     phrase = phrase_ending(tokens, i - 1, low)
-    return Phrase(phrase.begin, close + 1) if phrase else None
+    return TokenSpan(phrase.begin, close + 1) if phrase else None
 
 
-def _before_apposition(tokens: Tokens, comma: int, low: int) -> Phrase | None:
+def _before_apposition(tokens: Tokens, comma: int, low: int) -> TokenSpan | None:
     """The phrase in "NAME, a spokesman for the port, said", appositions included."""
     relative = _before_relative(tokens, comma, low)
     if relative:
@@ -179,35 +179,35 @@ def _before_apposition(tokens: Tokens, comma: int, low: int) -> Phrase | None:
             if phrase:
                 nested = phrase.begin > low and tokens.word[phrase.begin - 1] == ","
                 if not (nested and tokens.low[phrase.begin] in _APPOSITION_LEFT and i - 1 > low):
-                    return Phrase(phrase.begin, comma)
+                    return TokenSpan(phrase.begin, comma)
                 i = phrase.begin - 1
                 continue
         i -= 1
     return None
 
 
-def _before_relative(tokens: Tokens, comma: int, low: int) -> Phrase | None:
+def _before_relative(tokens: Tokens, comma: int, low: int) -> TokenSpan | None:
     """The phrase in "NAME, who was in Lund, Ohio, on Monday, said": commas inside the relative clause do not count."""
     for i in range(comma - 1, max(low, comma - _APPOSITION_REACH), -1):
         if tokens.word[i] in BOUNDARY or tokens.mark[i] >= 0:
             return None
         if tokens.word[i] == "," and tokens.low[i + 1] in ("who", "whose"):
             phrase = phrase_ending(tokens, i - 1, low)
-            return Phrase(phrase.begin, comma) if phrase else None
+            return TokenSpan(phrase.begin, comma) if phrase else None
     return None
 
 
-def _between_dashes(tokens: Tokens, dash: int, low: int) -> Phrase | None:
+def _between_dashes(tokens: Tokens, dash: int, low: int) -> TokenSpan | None:
     k = dash - 1
     while k >= low and tokens.word[k] not in DASH and dash - k < _DASHED_REACH:
         k -= 1
     if k > low and tokens.word[k] in DASH:
         phrase = phrase_ending(tokens, k - 1, low)
-        return Phrase(phrase.begin, dash) if phrase else None
+        return TokenSpan(phrase.begin, dash) if phrase else None
     return None
 
 
-def phrase_ending(tokens: Tokens, last: int, low: int) -> Phrase | None:
+def phrase_ending(tokens: Tokens, last: int, low: int) -> TokenSpan | None:
     """The noun phrase whose last token is `last`, not left of `low`."""
     words, mark, finite = tokens.low, tokens.mark, tokens.finite
     if last < low or words[last] in _ARTICLE:
@@ -227,8 +227,8 @@ def phrase_ending(tokens: Tokens, last: int, low: int) -> Phrase | None:
             break
         if lower in PRONOUN:
             if i == last:
-                return Phrase(i, i + 1)
-            return None if best is None else Phrase(best, last + 1)
+                return TokenSpan(i, i + 1)
+            return None if best is None else TokenSpan(best, last + 1)
         if i < last:
             known = finite[i]
             if known or (known is None and is_finite(tokens, i)) or lower in _SAYING:
@@ -241,7 +241,7 @@ def phrase_ending(tokens: Tokens, last: int, low: int) -> Phrase | None:
         return None
     while best <= last and (words[best] in PREPOSITION or is_adverb(tokens, best) or words[best] in _STRIPPED):
         best += 1
-    return Phrase(best, last + 1) if best <= last else None
+    return TokenSpan(best, last + 1) if best <= last else None
 
 
 def _joins(tokens: Tokens, i: int, low: int) -> bool:
@@ -267,7 +267,7 @@ def _clause_before(tokens: Tokens, i: int, low: int) -> bool:
     return False
 
 
-def first_subject(tokens: Tokens, begin: int, end: int) -> Phrase | None:
+def first_subject(tokens: Tokens, begin: int, end: int) -> TokenSpan | None:
     """The subject of the first finite verb between `begin` and `end`."""
     mark, finite = tokens.mark, tokens.finite
     for i in range(begin + 1, end):
@@ -279,7 +279,7 @@ def first_subject(tokens: Tokens, begin: int, end: int) -> Phrase | None:
     return None
 
 
-def leading_phrase(tokens: Tokens, begin: int, end: int) -> Phrase | None:
+def leading_phrase(tokens: Tokens, begin: int, end: int) -> TokenSpan | None:
     """The name that a sentence opens with, when no verb of its own was told: "Ida Marsh, the mayor, laughed"."""
     if begin >= end or not tokens.word[begin][0].isupper() or tokens.mark[begin] >= 0:
         return None
@@ -288,10 +288,12 @@ def leading_phrase(tokens: Tokens, begin: int, end: int) -> Phrase | None:
     j = begin
     while j < end and j - begin < _LONGEST_NAME and (tokens.word[j][0].isupper() or tokens.low[j] in DETERMINER):
         j += 1
-    return Phrase(begin, j) if j > begin else None
+    return TokenSpan(begin, j) if j > begin else None
 
 
-def nearest_subject(tokens: Tokens, verb: int, begin: int, reported: Sequence[tuple[int, int]] = ()) -> Phrase | None:
+def nearest_subject(
+    tokens: Tokens, verb: int, begin: int, reported: Sequence[tuple[int, int]] = ()
+) -> TokenSpan | None:
     """The subject of the nearest finite verb left of `verb`, outside what is `reported`: that of "X came and said"."""
     for i in range(verb - 1, begin, -1):
         if tokens.mark[i] < 0 and is_finite(tokens, i) and not any(low <= i < high for low, high in reported):
@@ -301,11 +303,11 @@ def nearest_subject(tokens: Tokens, verb: int, begin: int, reported: Sequence[tu
     return None
 
 
-def phrase_starting(tokens: Tokens, first: int, high: int) -> Phrase | None:
+def phrase_starting(tokens: Tokens, first: int, high: int) -> TokenSpan | None:
     """The noun phrase that begins at `first`, appositions included, not right of `high`."""
     words = tokens.low
     if first < high and (words[first] in PRONOUN or words[first] in ("him", "her", "them", "us", "me")):
-        return Phrase(first, first + 1)
+        return TokenSpan(first, first + 1)
     j = first
     while j < high:
         word = tokens.word[j]
@@ -320,7 +322,7 @@ def phrase_starting(tokens: Tokens, first: int, high: int) -> Phrase | None:
         j += 1
     while j > first and tokens.word[j - 1] == ",":
         j -= 1
-    return Phrase(first, j) if j > first else None
+    return TokenSpan(first, j) if j > first else None
 
 
 def _ends_phrase(tokens: Tokens, j: int, high: int) -> bool:
@@ -340,7 +342,7 @@ def _end_of_apposition(tokens: Tokens, j: int, high: int) -> int:
     return j
 
 
-def wide_phrase_starting(tokens: Tokens, first: int, high: int) -> Phrase | None:
+def wide_phrase_starting(tokens: Tokens, first: int, high: int) -> TokenSpan | None:
     """As `phrase_starting`, with what narrows it: "a poll released on Thursday by the port", up to the next mark."""
     phrase = phrase_starting(tokens, first, high)
     if phrase is None:
@@ -348,4 +350,4 @@ def wide_phrase_starting(tokens: Tokens, first: int, high: int) -> Phrase | None
     j = phrase.end
     while j < high and tokens.word[j] not in (",", ".", ";", "—") and tokens.mark[j] < 0 and j - first < 25:
         j += 1
-    return Phrase(first, j)
+    return TokenSpan(first, j)

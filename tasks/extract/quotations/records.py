@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tasks.extract.quotations.paragraph import Context, Found, Range
+from tasks.extract.quotations.paragraph import AttributedSpan, Context, Range
 from tasks.extract.quotations.people import People
-from tasks.extract.quotations.speakers import Told, speakers_of
-from tasks.extract.quotations.via import Hop, via_of
+from tasks.extract.quotations.speakers import ResolvedSpeaker, speakers_of
+from tasks.extract.quotations.via import ChainStep, via_of
 from tasks.records import Citation, Document, Name, Quotation, Speaker, Via
-from tasks.text import made, mint
+from tasks.shared.text.spans import mint, unchecked
 
 
 def records(document: Document, context: Context, names: Sequence[Name]) -> tuple[Quotation, ...]:
@@ -34,7 +34,7 @@ def records(document: Document, context: Context, names: Sequence[Name]) -> tupl
     return tuple(kept.values())
 
 
-def _ids(document: Document, found: Sequence[Found]) -> list[str]:
+def _ids(document: Document, found: Sequence[AttributedSpan]) -> list[str]:
     """Ids rest on the exact words and their occurrence, so that an edit elsewhere leaves them."""
     seen: dict[str, int] = {}
     id_of: dict[tuple[int, int], str] = {}
@@ -46,9 +46,14 @@ def _ids(document: Document, found: Sequence[Found]) -> list[str]:
 
 
 def _record(
-    document: Document, one: Found, id_: str, continues: str | None, told: Told | None, hops: tuple[Hop, ...]
+    document: Document,
+    one: AttributedSpan,
+    id_: str,
+    continues: str | None,
+    told: ResolvedSpeaker | None,
+    hops: tuple[ChainStep, ...],
 ) -> Quotation:
-    return made(
+    return unchecked(
         Quotation,
         {
             "start": one.start,
@@ -66,14 +71,14 @@ def _record(
     )
 
 
-def _via(hop: Hop) -> Via:
+def _via(hop: ChainStep) -> Via:
     start, end = hop.range
-    return made(Via, {"name": hop.name, "start": start, "end": end, "inferred": hop.inferred})
+    return unchecked(Via, {"name": hop.name, "start": start, "end": end, "inferred": hop.inferred})
 
 
-def _speaker(document: Document, one: Found, told: Told) -> Speaker:
+def _speaker(document: Document, one: AttributedSpan, told: ResolvedSpeaker) -> Speaker:
     assert one.speaker is not None
-    return made(
+    return unchecked(
         Speaker,
         {
             "name": told.name,
@@ -89,4 +94,4 @@ def _speaker(document: Document, one: Found, told: Told) -> Speaker:
 
 def _citation(document: Document, words: Range) -> Citation:
     start, end = words
-    return made(Citation, {"start": start, "end": end, "document": document.id, "exact": document.text[start:end]})
+    return unchecked(Citation, {"start": start, "end": end, "document": document.id, "exact": document.text[start:end]})

@@ -14,13 +14,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tasks.extract.quotations.outlets import is_outlet
-from tasks.extract.quotations.paragraph import Found, Range
+from tasks.extract.quotations.paragraph import AttributedSpan, Range
 from tasks.extract.quotations.people import ROLES, Gender, People, Person, gender_of_title
 from tasks.extract.quotations.words import listed
-from tasks.plain_words import later
+from tasks.shared.english.prefilter import later
 
 
-class Told(NamedTuple):
+class ResolvedSpeaker(NamedTuple):
     """Whom an attribution means. `rests_on` are the words that tell, when they stand elsewhere."""
 
     name: str
@@ -57,14 +57,14 @@ _SINGULAR_ENDINGS = ("ss", "us", "is", "’s", "'s")
 class _Memory:
     """Who was spoken of last, by what a pronoun can tell of him."""
 
-    male: Told | None = None
-    female: Told | None = None
-    plural: Told | None = None
-    thing: Told | None = None
-    outlet: Told | None = None
-    heads: dict[str, Told] = field(default_factory=dict)
+    male: ResolvedSpeaker | None = None
+    female: ResolvedSpeaker | None = None
+    plural: ResolvedSpeaker | None = None
+    thing: ResolvedSpeaker | None = None
+    outlet: ResolvedSpeaker | None = None
+    heads: dict[str, ResolvedSpeaker] = field(default_factory=dict)
 
-    def note(self, told: Told, head: str, surname: bool = False) -> None:
+    def note(self, told: ResolvedSpeaker, head: str, surname: bool = False) -> None:
         if told.plural:
             self.plural = told
         elif told.person or told.gender or surname or head in ROLES:
@@ -81,14 +81,14 @@ class _Memory:
 
 
 def speakers_of(
-    text: str, found: Sequence[Found], subjects: Sequence[tuple[Range, Range]], people: People
-) -> list[Told | None]:
+    text: str, found: Sequence[AttributedSpan], subjects: Sequence[tuple[Range, Range]], people: People
+) -> list[ResolvedSpeaker | None]:
     """For each find, whom its speaker's words mean; None where nobody is named."""
     reading = _Reading(text, people, found)
     events = [(one.speaker.start, 1, number) for number, one in enumerate(found) if one.speaker]
     last = max(events, default=(-1, 0, 0))[0]  # subjects after the last speaker tell nothing
     events += [(subject.start, 0, number) for number, (subject, _) in enumerate(subjects) if subject.start <= last]
-    told: list[Told | None] = [None] * len(found)
+    told: list[ResolvedSpeaker | None] = [None] * len(found)
     for _, is_speaker, number in sorted(events):
         if is_speaker:
             told[number] = reading.speaker(number)
@@ -100,17 +100,17 @@ def speakers_of(
 class _Reading:
     """The state of one pass. Ranges are resolved once: several finds may share their speaker's words."""
 
-    def __init__(self, text: str, people: People, found: Sequence[Found]) -> None:
+    def __init__(self, text: str, people: People, found: Sequence[AttributedSpan]) -> None:
         self.text = text
         self.people = people
         self.found = found
         self.memory = _Memory()
-        self.known: dict[Range, Told] = {}
+        self.known: dict[Range, ResolvedSpeaker] = {}
         self.in_sentence: dict[Range, list[int]] = defaultdict(list)
         for number, one in enumerate(found):
             self.in_sentence[one.sentence].append(number)
 
-    def speaker(self, number: int) -> Told:
+    def speaker(self, number: int) -> ResolvedSpeaker:
         one = self.found[number]
         assert one.speaker is not None
         if one.speaker not in self.known:
@@ -155,7 +155,7 @@ class _Reading:
                     innermost = size
         return innermost[1] if innermost else None
 
-    def _resolve(self, range_: Range, sentence: Range, antecedent: Range | None) -> Told:
+    def _resolve(self, range_: Range, sentence: Range, antecedent: Range | None) -> ResolvedSpeaker:
         words = self.text[range_.start : range_.end]
         if "’" in words or "'" in words:
             words = _CONTRACTION.sub("", words)
@@ -181,22 +181,22 @@ class _Reading:
         plain = words.isalpha() and words[0].isupper() and len(words) > 2 and words[-1] != "s"
         return plain and not self.people.is_other(range_.start)
 
-    def _pronoun(self, range_: Range, outer: int | None, gender: Gender, words: str) -> Told:
+    def _pronoun(self, range_: Range, outer: int | None, gender: Gender, words: str) -> ResolvedSpeaker:
         if outer is not None:
             told = self._inside_words(range_, outer, gender)
             if told:
                 return _inferred(told, f"“{words}”: the speaker of the sentence", gender)
         told = self.memory.male if gender == "male" else self.memory.female
         if told is None:
-            return Told(words, False, None, None, None, gender)
+            return ResolvedSpeaker(words, False, None, None, None, gender)
         return _inferred(told, f"“{words}”: the last speaker or subject before", gender)
 
-    def _inside_words(self, range_: Range, outer: int, gender: Gender) -> Told | None:
+    def _inside_words(self, range_: Range, outer: int, gender: Gender) -> ResolvedSpeaker | None:
         """Whom a pronoun inside somebody's reported words means: the last one named in them, or himself."""
         one = self.found[outer]
         for mention, person in reversed(self.people.inside(one.start, range_.start)):
             if person.gender in (gender, None):
-                return Told(person.name, True, mention, None, person, person.gender)
+                return ResolvedSpeaker(person.name, True, mention, None, person, person.gender)
         if one.speaker is None:
             return None
         told = self.known.get(one.speaker)
@@ -206,8 +206,8 @@ class _Reading:
             return None
         return told if told.person or told.gender or _head(told.name)[1] in ROLES else None
 
-    def _other_pronoun(self, outer: int | None, low: str, words: str) -> Told:
-        told: Told | None = None
+    def _other_pronoun(self, outer: int | None, low: str, words: str) -> ResolvedSpeaker:
+        told: ResolvedSpeaker | None = None
         if outer is not None and self.found[outer].speaker in self.known:
             speaker = self.known[self.found[outer].speaker]  # type: ignore[index]
             fits = (
@@ -219,12 +219,12 @@ class _Reading:
         if told is None and low not in _FIRST:
             told = (self.memory.plural or self.memory.thing) if low in _THEY else self.memory.thing
         if told is None:
-            return Told(words, False, None, None, None, None, low in _THEY)
+            return ResolvedSpeaker(words, False, None, None, None, None, low in _THEY)
         reason = "the speaker of the sentence" if outer is not None else "the last speaker or subject before"
         rests_on = told.rests_on or (told.person.introduced if told.person else told.place)
         return told._replace(inferred=True, rests_on=rests_on, reason=f"“{words}”: {reason}")
 
-    def _phrase(self, range_: Range, words: str) -> Told:
+    def _phrase(self, range_: Range, words: str) -> ResolvedSpeaker:
         """Names and descriptions: the head of the phrase decides."""
         length, head = _head(words)
         end = range_.start + length
@@ -245,7 +245,9 @@ class _Reading:
                 return told
         name = self._printed(range_, end)
         gender = _gender_of(head) or gender_of_title(words.split(" ", 1)[0])
-        return Told(name, False, None, None, None, gender, plural, Range(range_.start, range_.start + len(name)))
+        return ResolvedSpeaker(
+            name, False, None, None, None, gender, plural, Range(range_.start, range_.start + len(name))
+        )
 
     def _in_apposition(self, range_: Range, head_end: int) -> tuple[Range, Person] | None:
         """ "The port's engineer, Tomas Vale": the name right after the first comma."""
@@ -258,15 +260,15 @@ class _Reading:
         between = self.text[head_end + 1 : mention[0].start]
         return mention if len(_WORD.findall(between)) <= _MOST_TITLES and not _HEAD_ENDS.search(between) else None
 
-    def _person(self, mention: Range, person: Person) -> Told:
+    def _person(self, mention: Range, person: Person) -> ResolvedSpeaker:
         words = self.text[mention.start : mention.end]
         if words == person.name:
-            return Told(person.name, False, None, None, person, person.gender)
+            return ResolvedSpeaker(person.name, False, None, None, person, person.gender)
         named = not set(_WORD.findall(words)).isdisjoint(_WORD.findall(person.name))
         reason = None if named else f"“{words}”: the one named so before"
-        return Told(person.name, not named, person.introduced, reason, person, person.gender)
+        return ResolvedSpeaker(person.name, not named, person.introduced, reason, person, person.gender)
 
-    def _described(self, range_: Range, words: str, head: str) -> Told | None:
+    def _described(self, range_: Range, words: str, head: str) -> ResolvedSpeaker | None:
         """ "The adviser": the person of that role who was mentioned last, or the unnamed one described before."""
         head = head.lower()
         narrowing = [w.group() for w in _WORD.finditer(words)][1:-1]
@@ -281,7 +283,7 @@ class _Reading:
                     best = (mention.start, person, mention)
         if best:
             person = best[1]
-            return Told(
+            return ResolvedSpeaker(
                 person.name, True, person.introduced, f"“{words}”: the {head} named before", person, person.gender
             )
         if head in _OUTLET_HEADS and self.memory.outlet and not narrowing:
@@ -319,7 +321,7 @@ def _is_thing(words: str) -> bool:
     return last not in ROLES and last.removesuffix("s") not in ROLES and not last.endswith(("man", "men"))
 
 
-def _inferred(told: Told, reason: str, gender: Gender) -> Told:
+def _inferred(told: ResolvedSpeaker, reason: str, gender: Gender) -> ResolvedSpeaker:
     """`told` as what a pronoun means. The pronoun also tells the gender of a person who had none."""
     person = told.person
     if person is not None and person.gender is None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tasks.extract.quotations.cues import Cue
-from tasks.extract.quotations.paragraph import Sentence
+from tasks.extract.quotations.paragraph import SentenceState
 from tasks.extract.quotations.phrases import (
-    Phrase,
+    TokenSpan,
     first_subject,
     is_finite,
     nearest_subject,
@@ -29,7 +29,7 @@ _NO_PARTICIPLE = frozenset({"said", "told", "wrote"})
 _AFTER_CLAUSE = listed("in as at on after before since until")
 
 
-def subject_of(sentence: Sentence, cue: Cue) -> Phrase | None:
+def subject_of(sentence: SentenceState, cue: Cue) -> TokenSpan | None:
     """The phrase that is the subject of the cue's verb, or None."""
     if cue.shape in ("participle", "infinitive"):
         return _subject_of_participle(sentence, cue)
@@ -44,11 +44,11 @@ def subject_of(sentence: Sentence, cue: Cue) -> Phrase | None:
     return (nearest_subject(tokens, k, begin, _reported(sentence)) or sentence.main_subject) if shared else None
 
 
-def _reported(sentence: Sentence) -> list[tuple[int, int]]:
+def _reported(sentence: SentenceState) -> list[tuple[int, int]]:
     return [(taken.begin, taken.end) for taken in sentence.claimed]
 
 
-def _subject_of_participle(sentence: Sentence, cue: Cue) -> Phrase | None:
+def _subject_of_participle(sentence: SentenceState, cue: Cue) -> TokenSpan | None:
     """For ", adding that" and "to say that": the main subject; for "a man claiming that": the noun beside it."""
     tokens, begin, at = sentence.paragraph.tokens, sentence.begin, cue.at
     subject = sentence.main_subject
@@ -76,7 +76,7 @@ def _subject_of_participle(sentence: Sentence, cue: Cue) -> Phrase | None:
     return subject or first_subject(tokens, begin, at) or _first_phrase(sentence, at)
 
 
-def _first_phrase(sentence: Sentence, at: int) -> Phrase | None:
+def _first_phrase(sentence: SentenceState, at: int) -> TokenSpan | None:
     """The words before the first comma, preposition or verb: a sentence that opens with its subject."""
     tokens = sentence.paragraph.tokens
     first = sentence.begin
@@ -85,16 +85,16 @@ def _first_phrase(sentence: Sentence, at: int) -> Phrase | None:
     ):
         first += 1
     if first < at and tokens.low[first] in PRONOUN:
-        return Phrase(first, first + 1)
+        return TokenSpan(first, first + 1)
     end = first
     while end < at and tokens.word[end] not in (",", ";", ":") and tokens.mark[end] < 0:
         if end > first and (tokens.low[end] in PREPOSITION or is_finite(tokens, end)):
             break
         end += 1
-    return Phrase(first, end) if end > first else None
+    return TokenSpan(first, end) if end > first else None
 
 
-def is_reduced(sentence: Sentence, cue: Cue, subject: Phrase) -> bool:
+def is_reduced(sentence: SentenceState, cue: Cue, subject: TokenSpan) -> bool:
     """Whether the verb is a participle that narrows a noun ("the plan proposed on Monday"), and not a predicate."""
     tokens = sentence.paragraph.tokens
     low = tokens.low[cue.at]

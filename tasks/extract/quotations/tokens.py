@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from operator import sub
 
-from tasks.plain_words import later
+from tasks.shared.english.prefilter import later
 
 # Letters joined by apostrophe, hyphen or inner stop are one word ("didn't", "vice-president"); dotted initials too
 # ("U.S."); figures keep their points; everything else is one character. No alternative can match what another leaves

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from tasks.extract.quotations.paragraph import (
+    AttributedSpan,
     Context,
-    Found,
     Paragraph,
     Range,
-    Sentence,
+    SentenceState,
     char_range,
     kind_of,
     without_marks,
 )
-from tasks.extract.quotations.phrases import Phrase, first_subject
+from tasks.extract.quotations.phrases import TokenSpan, first_subject
 from tasks.extract.quotations.words import DETERMINER, PREPOSITION
 
 # Inside labelled speech, of unattributed quotations with 1 word .59 are speech, 2-3 words .76, 4 and more .91-.99.
@@ -23,7 +23,7 @@ _FEWEST_WORDS_ALONE = 2  # when it is a sentence of its own with its stop inside
 _MINOR = DETERMINER | PREPOSITION | {"and", "or", "is"}  # small words of titles
 
 
-def go_on(sentence: Sentence) -> None:
+def go_on(sentence: SentenceState) -> None:
     """A sentence that is wholly a quotation, after words of a known speaker, is his."""
     paragraph = sentence.paragraph
     pair = paragraph.tokens.mark[sentence.begin]
@@ -33,7 +33,7 @@ def go_on(sentence: Sentence) -> None:
     quoted = paragraph.pairs[pair]
     if quoted.begin != sentence.begin or quoted.end - 1 < sentence.end - 2:
         return
-    _write(paragraph, pair, Phrase(sentence.begin, sentence.end), context.last_speaker, "goes on")
+    _write(paragraph, pair, TokenSpan(sentence.begin, sentence.end), context.last_speaker, "goes on")
 
 
 def take_unattributed(paragraph: Paragraph) -> None:
@@ -71,7 +71,7 @@ def _is_speech(paragraph: Paragraph, pair: int, alone: bool) -> bool:
     return len(words) >= _FEWEST_WORDS or (alone and last in (".", "!", "?", ",") and len(words) >= _FEWEST_WORDS_ALONE)
 
 
-def _write(paragraph: Paragraph, pair: int, sentence: Phrase, speaker: Range | None, frame: str) -> None:
+def _write(paragraph: Paragraph, pair: int, sentence: TokenSpan, speaker: Range | None, frame: str) -> None:
     tokens, context = paragraph.tokens, paragraph.context
     quoted = paragraph.pairs[pair]
     if quoted.end - quoted.begin - quoted.opened - quoted.closed < 1:
@@ -83,7 +83,7 @@ def _write(paragraph: Paragraph, pair: int, sentence: Phrase, speaker: Range | N
     cue = context.last_cue if frame == "goes on" else None
     class_ = context.last_class if cue else ("say" if speaker else "other")
     context.found.append(
-        Found(kind, start, end, speaker, cue, class_, frame, here, _follows(context, frame, start, here))
+        AttributedSpan(kind, start, end, speaker, cue, class_, frame, here, _follows(context, frame, start, here))
     )
 
 

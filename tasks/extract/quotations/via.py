@@ -12,16 +12,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tasks.calendar import WEEKDAYS
 from tasks.extract.quotations.outlets import is_outlet
-from tasks.extract.quotations.paragraph import Found, Range
+from tasks.extract.quotations.paragraph import AttributedSpan, Range
 from tasks.extract.quotations.people import People
-from tasks.extract.quotations.speakers import Told
+from tasks.extract.quotations.speakers import ResolvedSpeaker
 from tasks.extract.quotations.words import listed
-from tasks.plain_words import as_bytes, later, plain_words
+from tasks.shared.english.date_expressions import WEEKDAYS
+from tasks.shared.english.prefilter import as_bytes, later, plain_words
 
 
-class Hop(NamedTuple):
+class ChainStep(NamedTuple):
     """One step: its name, the words that name it, and whether it is inferred."""
 
     name: str
@@ -77,31 +77,35 @@ _AFTER_PERSON = later(r"\s(?:of|from|at|with)\s")
 _MOST_HOPS = 4
 
 
-def via_of(text: str, found: Sequence[Found], told: Sequence[Told | None], people: People) -> list[tuple[Hop, ...]]:
+def via_of(
+    text: str, found: Sequence[AttributedSpan], told: Sequence[ResolvedSpeaker | None], people: People
+) -> list[tuple[ChainStep, ...]]:
     """For each find the hops between its speaker and the document."""
     return _Channels(text, found, told, people).all()
 
 
 class _Channels:
-    def __init__(self, text: str, found: Sequence[Found], told: Sequence[Told | None], people: People) -> None:
+    def __init__(
+        self, text: str, found: Sequence[AttributedSpan], told: Sequence[ResolvedSpeaker | None], people: People
+    ) -> None:
         self.text = text
         self.found = found
         self.told = told
         self.people = people
         self.by_sentence: dict[Range, list[int]] = defaultdict(list)
         self.forms: dict[Range, list[re.Pattern[str]]] = {}
-        self.beside_known: dict[tuple[Range, Range | None], list[Hop]] = {}
+        self.beside_known: dict[tuple[Range, Range | None], list[ChainStep]] = {}
         for number, one in enumerate(found):
             self.by_sentence[one.sentence].append(number)
 
-    def all(self) -> list[tuple[Hop, ...]]:
+    def all(self) -> list[tuple[ChainStep, ...]]:
         hops = [self._hops(number) for number in range(len(self.found))]
         for number, one in enumerate(self.found):
             if one.follows is not None and not hops[number]:
                 hops[number] = hops[one.follows]
         return hops
 
-    def _hops(self, number: int) -> tuple[Hop, ...]:
+    def _hops(self, number: int) -> tuple[ChainStep, ...]:
         hops = self._beside(number)
         for outer in self._around(number):
             hop = self._speaker_as_hop(outer)
@@ -126,7 +130,7 @@ class _Channels:
         outer = [n for n in together[:_MOST_LOOKED_AT] if n != number and self._reports(self.found[n], one)]
         return sorted(outer, key=lambda n: (self.found[n].end - self.found[n].start, n))
 
-    def _reports(self, outer: Found, one: Found) -> bool:
+    def _reports(self, outer: AttributedSpan, one: AttributedSpan) -> bool:
         """Whether `outer` is somebody else's statement that holds the verb of `one`, and not the other way round."""
         if outer.frame not in _STATES or outer.class_ == "other" or outer.speaker is None or not _holds(outer, one.cue):
             return False
@@ -135,16 +139,16 @@ class _Channels:
         own = one.speaker
         return own is None or not (own.start < outer.speaker.end and outer.speaker.start < own.end)
 
-    def _speaker_as_hop(self, number: int) -> Hop | None:
+    def _speaker_as_hop(self, number: int) -> ChainStep | None:
         told, speaker = self.told[number], self.found[number].speaker
         if told is None or speaker is None:
             return None
         named = self.text.find(told.name, speaker.start, speaker.end)  # a mark may stand before it
         if named >= 0:
             speaker = Range(named, named + len(told.name))
-        return Hop(told.name, speaker, told.inferred)
+        return ChainStep(told.name, speaker, told.inferred)
 
-    def _beside(self, number: int) -> list[Hop]:
+    def _beside(self, number: int) -> list[ChainStep]:
         """Channels that the sentence names outside the words said."""
         one = self.found[number]
         key = (one.sentence, one.cue)
@@ -152,9 +156,9 @@ class _Channels:
             self.beside_known[key] = sorted(self._search(number), key=lambda hop: hop.range)
         return list(self.beside_known[key])
 
-    def _search(self, number: int) -> list[Hop]:
+    def _search(self, number: int) -> list[ChainStep]:
         one = self.found[number]
-        hops: list[Hop] = []
+        hops: list[ChainStep] = []
         if one.cue is None:
             return hops
         told = self.text.startswith(_TELLS, one.cue.start)
@@ -172,11 +176,11 @@ class _Channels:
             for form in forms:
                 for match in form.finditer(self.text, low, high):
                     if form is _CHANNEL:
-                        hops.append(Hop(match.group("name"), Range(*match.span("name")), False))
+                        hops.append(ChainStep(match.group("name"), Range(*match.span("name")), False))
                     elif outlet := self._outlet(match):
                         hops.append(self._hop(outlet))
         speaker = one.speaker
-        kept: list[Hop] = []
+        kept: list[ChainStep] = []
         for hop in hops:
             own = speaker is not None and hop.range.start <= speaker.start < hop.range.end
             again = any(hop.range.start < k.range.end and k.range.start < hop.range.end for k in kept)
@@ -233,14 +237,14 @@ class _Channels:
             return None
         return Range(start, end) if is_outlet(name) else None
 
-    def _hop(self, named: Range) -> Hop:
+    def _hop(self, named: Range) -> ChainStep:
         name = self.text[named.start : named.end].rstrip(".,")
         for suffix in _POSSESSIVE:
             name = name.removesuffix(suffix)
-        return Hop(name, Range(named.start, named.start + len(name)), False)
+        return ChainStep(name, Range(named.start, named.start + len(name)), False)
 
 
-def _holds(one: Found, cue: Range | None) -> bool:
+def _holds(one: AttributedSpan, cue: Range | None) -> bool:
     return cue is not None and one.start <= cue.start and cue.end <= one.end
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tasks.extract.quotations.paragraph import Sentence, capitals_of, take
+from tasks.extract.quotations.paragraph import SentenceState, capitals_of, take
 from tasks.extract.quotations.phrases import (
-    Phrase,
+    TokenSpan,
     first_subject,
     has_clause,
     is_finite,
@@ -29,7 +29,7 @@ _NAME_REACH = 9
 _NAME_LENGTH = 60
 
 
-def take_without_verb(sentence: Sentence) -> None:
+def take_without_verb(sentence: SentenceState) -> None:
     """Writes down what the sentence attributes without a reporting verb."""
     low = sentence.paragraph.tokens.low[sentence.begin : sentence.end]
     if low[0] == "as":
@@ -44,7 +44,7 @@ def take_without_verb(sentence: Sentence) -> None:
         _in_a_poll(sentence)
 
 
-def _as_reported_by(sentence: Sentence) -> None:
+def _as_reported_by(sentence: SentenceState) -> None:
     """As first reported by X, …."""
     tokens, a, b = sentence.paragraph.tokens, sentence.begin, sentence.end
     if not (b - a > 6 and tokens.low[a + 1] in _REPORTS and tokens.low[a + 2] == "by"):
@@ -56,19 +56,19 @@ def _as_reported_by(sentence: Sentence) -> None:
     while y < b and tokens.word[y] != ",":
         y += 1
     if y < b:
-        take(sentence, Phrase(y + 1, b), speaker, Phrase(a + 1, a + 2), "say", "as reported by")
+        take(sentence, TokenSpan(y + 1, b), speaker, TokenSpan(a + 1, a + 2), "say", "as reported by")
 
 
-def _according_to(sentence: Sentence) -> None:
+def _according_to(sentence: SentenceState) -> None:
     tokens, a, b = sentence.paragraph.tokens, sentence.begin, sentence.end
     for i in range(a, b - 2):
         if tokens.low[i] == "according" and tokens.low[i + 1] == "to" and tokens.mark[i] < 0:
             _one_according_to(sentence, i)
 
 
-def _one_according_to(sentence: Sentence, i: int) -> None:
+def _one_according_to(sentence: SentenceState, i: int) -> None:
     tokens, a, b = sentence.paragraph.tokens, sentence.begin, sentence.end
-    cue = Phrase(i, i + 2)
+    cue = TokenSpan(i, i + 2)
     clause = i
     while clause > a and not (tokens.word[clause - 1] in _CLAUSE_BOUND and tokens.mark[clause - 1] < 0):
         clause -= 1
@@ -76,13 +76,13 @@ def _one_according_to(sentence: Sentence, i: int) -> None:
         y = i + 2
         while y < b and tokens.word[y] not in (",", ";") and tokens.mark[y] < 0:
             y += 1
-        speaker = Phrase(i + 2, y) if y > i + 2 else wide_phrase_starting(tokens, i + 2, b)
+        speaker = TokenSpan(i + 2, y) if y > i + 2 else wide_phrase_starting(tokens, i + 2, b)
         if speaker is None:
             return
         j = speaker.end
         while j < b and tokens.word[j] == ",":
             j += 1
-        take(sentence, Phrase(j, b), speaker, cue, "say", "according")
+        take(sentence, TokenSpan(j, b), speaker, cue, "say", "according")
         return
     speaker = wide_phrase_starting(tokens, i + 2, b)
     if speaker is None:
@@ -93,7 +93,7 @@ def _one_according_to(sentence: Sentence, i: int) -> None:
     s = clause
     while s < p and (tokens.low[s] in _OPENS_CLAUSE or tokens.word[s] == ","):
         s += 1
-    first = take(sentence, Phrase(s, p + 1), speaker, cue, "say", "according")
+    first = take(sentence, TokenSpan(s, p + 1), speaker, cue, "say", "according")
     after = speaker.end
     if (
         tokens.word[i - 1] == ","
@@ -103,10 +103,10 @@ def _one_according_to(sentence: Sentence, i: int) -> None:
         and not any(is_finite(tokens, x) for x in range(s + 1, p + 1))
     ):  # "The plan, according to X, will fail": one statement around its speaker
         end = b - 1 if tokens.word[b - 1] == "." else b
-        take(sentence, Phrase(after + 1, end), speaker, cue, "say", "according", follows=first)
+        take(sentence, TokenSpan(after + 1, end), speaker, cue, "say", "according", follows=first)
 
 
-def _name_and_colon(sentence: Sentence) -> None:
+def _name_and_colon(sentence: SentenceState) -> None:
     """VALE: … in a transcript; Tomas Vale: "…"."""
     tokens, a, b = sentence.paragraph.tokens, sentence.begin, sentence.end
     for y in range(a, min(b, a + _NAME_REACH)):
@@ -125,21 +125,21 @@ def _name_and_colon(sentence: Sentence) -> None:
     )
     if not named or tokens.end[y] - tokens.start[a] >= _NAME_LENGTH:
         return
-    speaker, cue = Phrase(a, y), Phrase(y, y + 1)
+    speaker, cue = TokenSpan(a, y), TokenSpan(y, y + 1)
     pair = tokens.mark[y + 1]
     capitals = tokens.word[a].isupper() and len(tokens.word[a]) > 1
     if pair >= 0:
-        take(sentence, Phrase(y + 1, sentence.paragraph.pairs[pair].end), speaker, cue, "say", "name")
+        take(sentence, TokenSpan(y + 1, sentence.paragraph.pairs[pair].end), speaker, cue, "say", "name")
     elif (
         (capitals or sentence.end == len(tokens))
         and len(tokens.word[y - 1]) > 1
         and has_clause(tokens, y, len(tokens))
         and _named_elsewhere(sentence, tokens.word[y - 1])
     ):
-        take(sentence, Phrase(y + 1, len(tokens)), speaker, cue, "say", "name")
+        take(sentence, TokenSpan(y + 1, len(tokens)), speaker, cue, "say", "name")
 
 
-def _in_a_poll(sentence: Sentence) -> None:
+def _in_a_poll(sentence: SentenceState) -> None:
     """In a poll released on Monday, half of …."""
     tokens, a, b = sentence.paragraph.tokens, sentence.begin, sentence.end
     if b - a < 6:
@@ -152,10 +152,10 @@ def _in_a_poll(sentence: Sentence) -> None:
     if sentence.claimed:  # "In a poll, half of them said …": they are the speakers
         return
     end = b - 1 if tokens.word[b - 1] == "." else b
-    take(sentence, Phrase(comma + 1, end), Phrase(a + 1, comma), Phrase(a, a + 1), "say", "in a poll")
+    take(sentence, TokenSpan(comma + 1, end), TokenSpan(a + 1, comma), TokenSpan(a, a + 1), "say", "in a poll")
 
 
-def _named_elsewhere(sentence: Sentence, surname: str) -> bool:
+def _named_elsewhere(sentence: SentenceState, surname: str) -> bool:
     """Whether the label before a colon is a name that the document uses again, and no mere heading."""
     paragraph = sentence.paragraph
     places = capitals_of(paragraph.context, paragraph.text)
@@ -163,7 +163,7 @@ def _named_elsewhere(sentence: Sentence, surname: str) -> bool:
     return len(places.get(surname, ())) + (len(places.get(again, ())) if again != surname else 0) > 1
 
 
-def _nouns(sentence: Sentence) -> None:
+def _nouns(sentence: SentenceState) -> None:
     """X's claim that …; his criticism of …."""
     tokens, a, b = sentence.paragraph.tokens, sentence.begin, sentence.end
     for i in range(a + 1, b - 2):
@@ -183,15 +183,15 @@ def _nouns(sentence: Sentence) -> None:
                 break
             e += 1
         begin = i + 1 if following in ("that", "to") else i + 2
-        take(sentence, Phrase(begin, e), speaker, Phrase(i, i + 1), "other", "noun")
+        take(sentence, TokenSpan(begin, e), speaker, TokenSpan(i, i + 1), "other", "noun")
 
 
-def _owner(tokens: Tokens, noun: int, low: int) -> Phrase | None:
+def _owner(tokens: Tokens, noun: int, low: int) -> TokenSpan | None:
     """Whose claim it is: "Vale's claim", "his latest claim"."""
     for i in range(noun - 1, max(low, noun - _OWNER_REACH) - 1, -1):
         owner = tokens.low[i]
         if owner in _OWN:
-            return Phrase(i, i + 1)
+            return TokenSpan(i, i + 1)
         if owner.endswith(_POSSESSIVE) or owner in ("my", "our"):
             return phrase_ending(tokens, i, low)
         if owner in PREPOSITION or tokens.word[i] == ",":

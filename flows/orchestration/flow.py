@@ -1,0 +1,37 @@
+"""The build as a Prefect flow: the same line of stages, each stage one task.
+
+Set the environment (`flows.orchestration.server.quieten`) before importing this module. It holds the flow and nothing
+else, for Prefect sends all that stands beside a flow to the process that runs it.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from prefect import Flow
+from prefect.runtime import flow_run
+
+from flows.build import build
+from flows.orchestration.prefect_run import current_run
+from flows.request import counted, plan
+
+
+class _OfWords(Flow[..., str]):
+    """A flow whose parameters are words."""
+
+    def serialize_parameters(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        """The parameters as they are: Prefect would import FastAPI, for a fifth of a second, to find that out."""
+        return parameters
+
+
+@partial(
+    _OfWords, name="dossier", description="A folder of news reports becomes a verified site.", persist_result=False
+)
+def dossier(folder: str, out: str | None = None, title: str | None = None) -> str:
+    """Build the site; returns the counts in words. Takes paths, for parameters are stored with the run."""
+    planned = plan(Path(folder), Path(out) if out else None, title)
+    with current_run(planned.folder) as run:
+        run.flow_run = str(flow_run.id)
+        return counted(build(*planned, run))

@@ -1,0 +1,107 @@
+"""Runs each stage as a Prefect task."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from prefect import Task
+from prefect.cache_policies import NO_CACHE
+from prefect.futures import PrefectFuture
+
+from flows.engine.pool import Function, Pending, PoolSettings, Workers, cores, own
+from flows.engine.result_cache import ResultCache
+from flows.engine.scheduler import Progress, Result, Run
+from flows.engine.store import ResultStore, default_folder
+from flows.work import JobResult, do_each
+
+
+class PrefectRun(Run):
+    """Runs what runs once, and the wait for each batch, as a task named after the stage."""
+
+    def __init__(
+        self, progress: Progress | None = None, memory: ResultCache | None = None, workers: Workers | None = None
+    ) -> None:
+        super().__init__(progress, memory, workers)
+        self.flow_run = ""
+        self.calls = 0
+
+    def call(self, stage: str, function: Callable[..., Result], *args: Any) -> Result:
+        self.calls += 1
+        return cast(Result, cast(Sealed, task_of(stage)(Sealed((function, args)))).content)
+
+
+class PrefectWorkers:
+    """Hands batches to the task runner of the flow: threads, processes, or Dask."""
+
+    begun = True
+
+    def __init__(self, engine: PoolSettings) -> None:
+        self.count = engine.count or cores()
+
+    def warm(self) -> None:
+        pass
+
+    def submit(self, stage: str, function: Function, jobs: Sequence[Any]) -> Pending:
+        return _Submitted(task_of(stage).submit(Sealed((do_each, (function, jobs)))))
+
+    def rest(self) -> None:
+        pass
+
+
+class _Submitted:
+    def __init__(self, future: PrefectFuture[Any]) -> None:
+        self._future = future
+
+    def result(self) -> list[JobResult]:
+        return cast(list[JobResult], self._future.result().content)
+
+
+@cache
+def task_of(stage: str) -> Task[..., Any]:
+    """The task of a stage. Its result is not stored: it goes to the next stage, and whole records are not states."""
+    return Task(_call, name=stage, task_run_name=stage, cache_policy=NO_CACHE, persist_result=False)
+
+
+def _call(work: Sealed) -> Sealed:
+    function, args = work.content
+    return Sealed(function(*args))
+
+
+class Sealed:
+    """What goes into a task and comes out of it, so that Prefect does not look into it: it would search every record
+    for futures (1.9 s for 2,000). Its own `quote` does the same, but wraps what it holds anew whenever it is
+    pickled."""
+
+    __slots__ = ("content",)
+
+    def __init__(self, content: Any) -> None:
+        self.content = content
+
+
+_prepared: ContextVar[PrefectRun | None] = ContextVar("_prepared", default=None)
+
+
+@contextmanager
+def prepared(run: PrefectRun) -> Iterator[None]:
+    """Let the flow that runs in this block use `run`."""
+    token = _prepared.set(run)
+    try:
+        yield
+    finally:
+        _prepared.reset(token)
+
+
+@contextmanager
+def current_run(folder: Path) -> Iterator[PrefectRun]:
+    """The run that a command prepared; in a scheduled flow, which has nobody to tell, a new one for `folder`."""
+    ready = _prepared.get()
+    if ready:
+        yield ready
+        return
+    with own(PoolSettings(), folder) as workers, ResultStore(default_folder()) as known:
+        yield PrefectRun(memory=ResultCache(known), workers=workers)

@@ -1,0 +1,89 @@
+"""When a text says that it was published and updated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tasks.clean.days import Stated, stated_dates
+from tasks.clean.line_measures import Line
+from tasks.records import DateBasis
+
+
+class Publication(NamedTuple):
+    """ISO 8601 dates or date-times; None where the text does not say."""
+
+    published: str | None
+    basis: DateBasis | None
+    modified: str | None
+
+
+_UPDATED = re.compile(
+    r"\b(?:updated|modified|aktualisiert|mis à jour|actualizado|atualizado|aggiornato|bijgewerkt)\b", re.I
+)
+_PUBLISHED = re.compile(
+    r"\b(?:published|posted|first published|veröffentlicht|publié|publicado|pubblicato|gepubliceerd)\b", re.I
+)
+_BELOW = 6
+"""Lines below the report in which a date counts when it is called that of publication."""
+
+
+_DATELINE = re.compile(r"[^.!?\"“„«]{0,30}?(?:\([^()]{2,40}\)\s*)?[-–—:]")
+"""What follows the date of an agency's dateline: "HARBOUR, 3 May 2031 (Agency) - The bridge ..."."""
+_DATELINE_WITHIN = 60
+"""Characters from the start of the paragraph within which its date begins."""
+
+
+class _Candidate(NamedTuple):
+    rank: int
+    order: int
+    date: Stated
+    label: str
+
+
+def publication(lines: Sequence[Line], rules: Sequence[str | None], first: int, body: int, last: int) -> Publication:
+    """The dates that date lines and by-lines state between the lines `first` and `body` (the title's surroundings down
+    to the first paragraph), or, where they say "published", just below the report, which ends at `last`.
+
+    A date called published comes before one that is only stated, the nearest to the first paragraph before others, and
+    all before one called updated. Where several days are stated, the reason names the others.
+    """
+    candidates: list[_Candidate] = []
+    updates: list[Stated] = []
+    for at in [*range(first, body), *range(last + 1, min(len(lines), last + 1 + _BELOW))]:
+        line = lines[at]
+        if rules[at] not in ("dateline", "byline"):
+            continue
+        for date in stated_dates(line.text, line.page.start):
+            label = line.text[: date.start - line.page.start]
+            updated = [match.end() for match in _UPDATED.finditer(label)]
+            published = [match.end() for match in _PUBLISHED.finditer(label)]
+            if published and published[-1] > max(updated, default=-1):
+                candidates.append(_Candidate(0, at, date, "stated as published"))
+            elif updated:
+                updates.append(date)
+                candidates.append(_Candidate(2, at, date, "stated as updated"))
+            elif at < body:
+                candidates.append(_Candidate(1, body - at, date, "dateline"))
+    if not candidates:
+        return _in_dateline(lines, rules, body)
+    best = min(candidates)
+    others = sorted(
+        {candidate.date.value[:10] for candidate in candidates if candidate.rank <= 1} - {best.date.value[:10]}
+    )
+    reason = best.label + (f"; other dates stated nearby: {', '.join(others)}" if others else "")
+    basis = DateBasis(kind="stated", start=best.date.start, end=best.date.end, reason=reason)
+    return Publication(best.date.value, basis, updates[0].value if updates else None)
+
+
+def _in_dateline(lines: Sequence[Line], rules: Sequence[str | None], body: int) -> Publication:
+    """The date with which the first paragraph opens, where it opens as agencies' reports do."""
+    if body < len(lines) and rules[body] is None:
+        line = lines[body]
+        date = next(stated_dates(line.text[: _DATELINE_WITHIN + 40], line.page.start), None)
+        near = date is not None and date.start - line.page.start <= _DATELINE_WITHIN and line.text[0].isupper()
+        if date and near and _DATELINE.match(line.text, date.end - line.page.start):
+            basis = DateBasis(kind="stated", start=date.start, end=date.end, reason="dateline of the first paragraph")
+            return Publication(date.value, basis, None)
+    return Publication(None, None, None)

@@ -1,0 +1,28 @@
+"""What cleaning finds in one file, whatever its format, before it becomes a `Document`."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tasks.clean.page import PageText
+from tasks.records import Agency, DateBasis, Party, Title
+
+
+class Removals(NamedTuple):
+    """For every line of the page the rule that removes it, or None; and what the file says of itself."""
+
+    page: PageText
+    rules: tuple[str | None, ...]
+    title_line: int | None
+    standfirst_line: int | None
+    title: Title | None
+    standfirst: Title | None
+    byline: Party | None
+    publisher: Party | None
+    published: str | None
+    published_basis: DateBasis | None
+    modified: str | None
+    agencies: tuple[Agency, ...]
+    language: str | None
+    url: str | None
+    doubtful: str | None

@@ -1,0 +1,182 @@
+"""The frame around every page, and the templates, compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from tasks.records import Page
+from tasks.render import phrasing
+from tasks.render.components import citations, rows
+from tasks.render.views import Crumb
+
+_NAVIGATION = (
+    ("index.html", "Overview"),
+    ("topic/index.html", "Topics"),
+    ("claim/index.html", "Claims"),
+    ("conflict/index.html", "Differences"),
+    ("timeline.html", "Timeline"),
+    ("speaker/index.html", "Speakers"),
+    ("source/index.html", "Sources"),
+    ("changes.html", "Changes"),
+    ("build.html", "Method"),
+)
+ROOM = 23_000  # bytes of rows on a page of a long list; with the frame around them it stays within 30 kB
+
+_PARTS = 64  # heads and feet kept, of which the pages of a story have a dozen
+
+
+class Frame(NamedTuple):
+    """What one page gives its frame: the title in the browser, the place in the navigation, the description."""
+
+    title: str
+    section: str
+    description: str = ""
+    data: Markup = Markup("")
+
+
+class Site:
+    """Makes pages under one title.
+
+    `build` and `documents` are what the foot says: the build since which the page stands, and of how many documents it
+    tells where the page does not say otherwise."""
+
+    def __init__(self, title: str, build: str, documents: str, base_url: str | None) -> None:
+        self._title = title
+        self._build = build
+        self._documents = documents
+        self._base = base_url.rstrip("/") + "/" if base_url else ""
+
+    def page(self, path: str, template: str, frame: Frame, *, of: str = "", **record: object) -> Page:
+        """The page at `path`, from a template and the flat record that it prints. `of` are the documents it tells of,
+        where these are not all."""
+        up = "../" * path.count("/")
+        text = _rendered(
+            template,
+            up=up,
+            frame=frame,
+            mast=_mast(up, frame.section, self._title),
+            foot=_foot(up, self._build, of or self._documents),
+            canonical=self._base + path if self._base else "",
+            site=self._title,
+            **record,
+        )
+        return Page(path, _without_blanks(text).encode("utf-8"))
+
+    def sitemap(self, paths: Iterable[str]) -> list[Page]:
+        """`sitemap.xml` with all pages among `paths`, when the site's own address is configured."""
+        if not self._base:
+            return []
+        rows = "".join(
+            f"<url><loc>{escape(self._base + path)}</loc></url>\n" for path in sorted(paths) if path.endswith(".html")
+        )
+        head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        return [Page("sitemap.xml", f"{head}{rows}</urlset>\n".encode())]
+
+    def pack(
+        self, rows: Iterable[str], stem: str, most: int, room: int = ROOM
+    ) -> list[tuple[list[str], tuple[Crumb, ...]]]:
+        """Printed rows in pages of at most `most` rows and `room` bytes, each with the links to the others. `stem` is
+        the path of the first page without its ending; the second is `<stem>-2.html`. There is always one page."""
+        chunks: list[list[str]] = [[]]
+        size = 0
+        for row in rows:
+            length = len(row.encode("utf-8"))
+            if chunks[-1] and (len(chunks[-1]) >= most or size + length > room):
+                chunks.append([])
+                size = 0
+            chunks[-1].append(row)
+            size += length
+        return [(chunk, _pager(stem, place, len(chunks))) for place, chunk in enumerate(chunks)]
+
+
+@lru_cache(maxsize=_PARTS)
+def _mast(up: str, section: str, site: str) -> Markup:
+    """The head of a page, which is the same in all stories."""
+    return _html(_rendered("_mast.html", up=up, section=section, site=site, navigation=_NAVIGATION))
+
+
+@lru_cache(maxsize=_PARTS)
+def _foot(up: str, build: str, documents: str) -> Markup:
+    return _html(_rendered("_foot.html", up=up, build=build, documents=documents, rule=phrasing.TYPE_RULE))
+
+
+def _rendered(name: str, **values: object) -> str:
+    """What a template prints of the values, and of no others: it uses none of Jinja's globals, and to merge them with
+    the values of each page would take as long as to print its frame."""
+    template = templates().get_template(name)
+    context = template.new_context({"cite": citations, "m": rows, **values}, shared=True)
+    return "".join(template.root_render_func(context))
+
+
+def _html(text: str) -> Markup:
+    """What a template of ours has printed, or a function of `rows`: every value in it is escaped."""
+    return str.__new__(Markup, text)  # not asking for more than a string
+
+
+def _without_blanks(text: str) -> str:
+    """The page without empty lines and without white space at the beginning of lines."""
+    return _BLANKS.sub("\n", text)
+
+
+_BLANKS = re.compile(r"\n\s+")
+
+
+def numbered(stem: str, place: int) -> str:
+    """The path of the page at `place`, from 0, of a list that goes over several."""
+    return f"{stem}.html" if place == 0 else f"{stem}-{place + 1}.html"
+
+
+def _pager(stem: str, here: int, pages: int) -> tuple[Crumb, ...]:
+    if pages == 1:
+        return ()
+    near = sorted({0, pages - 1, *range(max(0, here - 3), min(pages, here + 4))})
+    links: list[Crumb] = []
+    for before, place in zip([-1, *near], near, strict=False):
+        if place > before + 1:
+            links.append(Crumb("", "…"))
+        links.append(Crumb(numbered(stem, place) if place != here else "", str(place + 1)))
+    return tuple(links)
+
+
+def printed(name: str, records: Iterable[object], up: str) -> list[str]:
+    """Each record printed by a function of `rows`: rows of a long list, of which a page takes what fits."""
+    print_one: Callable[[object, str], str] = getattr(rows, name)
+    return [print_one(record, up) for record in records]
+
+
+def compiled() -> None:
+    """Compile all templates now, for the processes that are forked from this one."""
+    for name in templates().list_templates(extensions=["html"]):
+        templates().get_template(name)
+
+
+@lru_cache(maxsize=1)
+def templates() -> Environment:
+    """The templates of the package `templates`. An undefined name is an error; every value is escaped."""
+    environment = Environment(
+        loader=PackageLoader("templates", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.context_class = _Printing
+    return environment
+
+
+class _Printing(Context):
+    """Templates call nothing but functions that print HTML. These want nothing of the context, and what they give is
+    marked as HTML here."""
+
+    def call(
+        self, function: Callable[..., str], /, *arguments: object, _loop_vars: object = None, _block_vars: object = None
+    ) -> Markup:
+        return _html(function(*arguments))

@@ -1,0 +1,139 @@
+"""The timeline strip of an overview: at most three clusters of days over an axis drawn at build."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+from tasks.records import PublishedClaim, PublishedStory
+from tasks.render import date_format
+from tasks.render.story_index import StoryIndex
+from tasks.render.views import Chips, ClaimTitle
+
+CLUSTERS = 3
+WIDTH = 1200
+FEW = 7  # days that the strip shows as one
+LABEL = 160  # units of the axis that a label needs
+BEFORE, AFTER = 60, 90  # days around publication that the strip shows when anything happened in them
+
+
+class Cluster(NamedTuple):
+    days: str
+    title: ClaimTitle
+    chips: Chips
+    note: str
+
+
+class Mark(NamedTuple):
+    """A mark on the axis: `x`, `width`, `style` (`e` what happened, `f` planned, `p` published), `text`."""
+
+    x: float
+    width: float
+    style: str
+    text: str
+    anchor: str
+
+
+class Strip(NamedTuple):
+    clusters: tuple[Cluster, ...]
+    marks: tuple[Mark, ...]
+    published: tuple[Mark, ...]
+
+
+def strip(look: StoryIndex, story: PublishedStory, claims: Sequence[PublishedClaim]) -> Strip | None:
+    """The strip, or None when no claim has a day. Days that two documents tell count before the others, and days
+    around the publication of the documents before those long ago or far ahead."""
+    published = _published(look, story)
+    dated = _dated(look, claims, [day for day, _ in published])
+    if not dated:
+        return None
+    told = {sentence.claim for sentence in story.summary}
+    groups = _groups(sorted({day for day, _ in dated}))
+    every = [*(day for day, _ in dated), *(day for day, _ in published)]
+    low, span = min(every), max((max(every) - min(every)).days, 1)
+
+    def place(day: date) -> float:
+        return round(10 + (WIDTH - 30) * (day - low).days / span, 1)
+
+    newest = max((day for day, _ in published), default=None)
+    clusters, marks = [], []
+    for group in groups:
+        ahead = newest is not None and group[0] > newest
+        claim = min(
+            (claim for day, claim in dated if group[0] <= day <= group[-1]),
+            key=lambda claim: (-claim.documents, -claim.publishers, claim.id not in told, claim.id),
+        )
+        text = date_format.write(_value(group))
+        note = "Still ahead when these were written" if ahead else ""
+        clusters.append(Cluster(text, look.title(claim, 110), look.chips(claim, in_text=True), note))
+        shapes = [Mark(place(day), 9, "f" if newest is not None and day > newest else "e", "", "") for day in group]
+        shapes[0] = shapes[0]._replace(text=text, anchor=_anchor(shapes[0].x))
+        marks += shapes
+    return Strip(tuple(clusters), tuple(marks), _ticks(published, place))
+
+
+def _published(look: StoryIndex, story: PublishedStory) -> list[tuple[date, str]]:
+    found = []
+    for document in story.documents:
+        source = look.sources[document]
+        day = date_format.first_day(source.document.published) if source.document.published else None
+        if day is not None:
+            found.append((day, source.siglum))
+    return sorted(found, key=lambda pair: (pair[0], len(pair[1]), pair[1]))
+
+
+def _dated(
+    look: StoryIndex, claims: Sequence[PublishedClaim], published: Sequence[date]
+) -> list[tuple[date, PublishedClaim]]:
+    """Claims with the days they tell of, near publication if any are; those of two documents alone if they suffice."""
+    dated = [(day, claim) for claim in claims for value in look.days_of.get(claim.id, ()) if (day := _exact(value))]
+    if published:
+        low, high = min(published) - timedelta(BEFORE), max(published) + timedelta(AFTER)
+        dated = [pair for pair in dated if low <= pair[0] <= high] or dated
+    shared = [pair for pair in dated if pair[1].documents > 1]
+    return shared if len({day for day, _ in shared}) >= CLUSTERS else dated
+
+
+def _exact(value: str) -> date | None:
+    """The day, or the first of a few days; None for a month, a year or a longer time."""
+    first, last = date_format.first_day(value), date_format.last_day(value)
+    return first if first is not None and last is not None and (last - first).days <= FEW else None
+
+
+def _ticks(published: Sequence[tuple[date, str]], place: Callable[[date], float]) -> tuple[Mark, ...]:
+    """A tick for each day of publication; letters of days whose labels would touch stand under the first of them."""
+    ticks: list[Mark] = []
+    labelled = -1
+    for day in sorted({day for day, _ in published}):
+        letters = ", ".join([letter for other, letter in published if other == day][:6])
+        x = place(day)
+        if labelled >= 0 and x - ticks[labelled].x < LABEL:
+            ticks[labelled] = ticks[labelled]._replace(text=f"{ticks[labelled].text}; {letters}")
+            ticks.append(Mark(x, 0, "p", "", ""))
+        else:
+            labelled = len(ticks)
+            ticks.append(Mark(x, 0, "p", f"published: {letters}", _anchor(x)))
+    return tuple(ticks)
+
+
+def _anchor(x: float) -> str:
+    return "start" if x < WIDTH * 0.1 else "end" if x > WIDTH * 0.85 else "middle"
+
+
+def _groups(found: Sequence[date]) -> list[list[date]]:
+    """The days in at most `CLUSTERS` groups, parted at the widest gaps of more than one day."""
+    gaps = sorted(
+        ((later - earlier).days, place)
+        for place, (earlier, later) in enumerate(pairwise(found), 1)
+        if (later - earlier).days > 1
+    )
+    cuts = sorted(place for _, place in gaps[-(CLUSTERS - 1) :])
+    edges = [0, *cuts, len(found)]
+    return [list(found[a:b]) for a, b in pairwise(edges)]
+
+
+def _value(group: Sequence[date]) -> str:
+    first, last = group[0].isoformat(), group[-1].isoformat()
+    return first if first == last else f"{first}/{last}"
