@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.cli_errors import interrupted, one_line_errors
 from tasks.errors import DossierError, InputError
 from tasks.version import VERSION
 
@@ -59,7 +60,7 @@ def main() -> None:
     # time of a build in which nothing changed, in each process again.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
-        with told():
+        with one_line_errors():
             try:
                 app(prog_name="dossier")
             finally:
@@ -71,40 +72,6 @@ def main() -> None:
             sys.stderr.flush()
             os._exit(0)
         raise
-
-
-@contextmanager
-def told() -> Iterator[None]:
-    """Tell whatever ends a run in one line, with exit code 1 and never with a bare traceback."""
-    verbose = "--verbose" in sys.argv or "-v" in sys.argv
-    try:
-        yield
-    except DossierError as error:
-        _fail(str(error), verbose)
-    except KeyboardInterrupt:
-        _interrupted()
-    except BrokenPipeError:  # whoever read us, `head` for one, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(141) from None
-    except Exception as error:  # the last resort: no reader of reports should have to read a traceback
-        where = "; ".join(getattr(error, "__notes__", ()))
-        said = " ".join(f"{type(error).__name__}: {error}".split())
-        hint = "" if verbose else "; --verbose shows where in the program"
-        _fail(f"unexpected {said}{f' ({where})' if where else ''}{hint}", verbose)
-
-
-def _interrupted() -> NoReturn:
-    print("dossier: interrupted; the site that stood before still stands", file=sys.stderr)
-    raise SystemExit(130) from None
-
-
-def _fail(message: str, verbose: bool) -> NoReturn:
-    if verbose:
-        import traceback
-
-        traceback.print_exc()
-    print(f"dossier: {' '.join(message.split())}", file=sys.stderr)
-    raise SystemExit(1) from None
 
 
 def _version(wanted: bool) -> None:
@@ -172,11 +139,11 @@ def build(
     chosen = PoolSettings(runner.value, address, workers)
     progress = _progress(quiet)
     try:
-        with _memory(no_cache) as memory:
-            outcome = _outcome(planned, title, direct, progress, memory, chosen)
+        with _cache(no_cache) as cache:
+            outcome = _outcome(planned, title, direct, progress, cache, chosen)
     except KeyboardInterrupt:
         progress.close()
-        _interrupted()
+        interrupted()
     finally:
         progress.close()
     if verbose:
@@ -187,21 +154,22 @@ def build(
 
 
 def _outcome(
-    planned: Plan, title: str | None, direct: bool, progress: Progress, memory: ResultCache | None, engine: PoolSettings
+    planned: Plan, title: str | None, direct: bool, progress: Progress, cache: ResultCache | None, engine: PoolSettings
 ) -> Outcome:
     """Run the line of stages, here or as a Prefect flow."""
     from flows.engine.pool import own
+    from flows.units import PRELOAD
 
     if not direct:
         from flows.orchestration.prefect_local import run_locally
 
-        return run_locally(planned, title, progress, memory, engine)
-    with own(engine, planned.folder) as workers:
+        return run_locally(planned, title, progress, cache, engine)
+    with own(engine, planned.folder, PRELOAD) as workers:
         from flows.build import build as run_stages
         from flows.engine.scheduler import Run
         from flows.request import Outcome, counted
 
-        run = Run(progress, memory, workers)
+        run = Run(progress, cache, workers)
         return Outcome(counted(run_stages(*planned, run)), run.dropped)
 
 
@@ -211,12 +179,13 @@ def _progress(quiet: bool) -> Progress:
 
         return Silent()
     from flows.engine.progress import Live, Plain
+    from flows.stages import STAGES
 
-    return Live(sys.stderr) if sys.stderr.isatty() else Plain(sys.stderr)
+    return Live(sys.stderr, STAGES) if sys.stderr.isatty() else Plain(sys.stderr, STAGES)
 
 
 @contextmanager
-def _memory(no_cache: bool) -> Iterator[ResultCache | None]:
+def _cache(no_cache: bool) -> Iterator[ResultCache | None]:
     """What earlier builds worked out, or None."""
     if no_cache:
         yield None

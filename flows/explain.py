@@ -7,7 +7,7 @@ from pathlib import Path
 from tasks.clean import explain, recurring_lines
 from tasks.errors import InputError
 from tasks.read import MEDIA_TYPES, find, load, read_settings
-from tasks.records import Dropped, FoundFile, RawDocument, Settings
+from tasks.records import CleanSettings, Dropped, FoundFile, RawDocument
 
 
 def rows(file: Path, folder: Path | None) -> list[tuple[int, str, str]]:
@@ -15,11 +15,11 @@ def rows(file: Path, folder: Path | None) -> list[tuple[int, str, str]]:
     settings and the lines that recur in it count as in a build. Raises InputError for a file that is no report."""
     raw = _load(file)
     if folder is None:
-        return explain(raw, frozenset(), Settings())
+        return explain(raw, frozenset(), CleanSettings())
     settings = read_settings(folder, {})
     found = [item for item in find(folder, settings) if isinstance(item, FoundFile)]
     loaded = [item for item in map(load, found) if isinstance(item, RawDocument)]
-    return explain(raw, recurring_lines(loaded), settings)
+    return explain(raw, recurring_lines(loaded), settings.cleaning)
 
 
 def _load(file: Path) -> RawDocument:

@@ -66,7 +66,7 @@ def assemble(
     return Draft(
         title=title,
         title_document=title_document,
-        configuration=settings.model_dump(mode="json"),
+        configuration=_configuration(settings),
         inputs_sha256=_inputs(features, dropped, notes),
         given=given,
         dropped=tuple(sorted(dropped, key=lambda d: (d.path, d.stage, d.reason))),
@@ -100,3 +100,9 @@ def _inputs(documents: Sequence[Features], dropped: Sequence[Dropped], notes: Se
     rows += [f"{n.path}\t{hashlib.sha256(n.content.encode()).hexdigest()}" for n in notes]
     rows += [f"{d.path}\t{d.stage}\t{d.reason}" for d in dropped]
     return hashlib.sha256("\n".join(sorted(rows)).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _configuration(settings: Settings) -> dict[str, object]:
+    """The settings by the names that `dossier.toml` has for them."""
+    chosen = settings.model_dump(mode="json", exclude={"cleaning"})
+    return chosen | settings.cleaning.model_dump(mode="json")

@@ -14,6 +14,8 @@ import pytest
 
 from tests.runs import REPORT, command, dossier, environment, files
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

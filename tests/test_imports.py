@@ -10,6 +10,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from flows.stages import STAGES
+
 ROOT = Path(__file__).parents[1]
 MODULES = sorted([*(ROOT / "flows").rglob("*.py"), *(ROOT / "tasks").rglob("*.py")])
 # What a distribution is called when its module is called otherwise.
@@ -39,82 +41,56 @@ def imported(path: Path) -> Iterator[str]:
             yield node.module
 
 
-def stage_of(module: str) -> str:
-    """The first name below `tasks`: the stage, when the module belongs to one."""
-    return module.split(".")[1] if module.startswith("tasks.") else ""
-
-
-# Where `build` hands on what one of these functions does, for each report or story.
-FOR_EACH = {
-    "_anew": "_anew",
-    "Reports": "report",
-    "Copies": "copies",
-    "Stories": "story",
-    "Sites": "site",
-    "speakers_of": "speaker",
-}
-
-
-def stages() -> dict[str, str]:
-    """The stages in the order of the line: each function that `build` runs, at once or for each report or story, and
-    the module it comes from."""
+def shown_in_build() -> list[str]:
+    """The names of stages in the order in which `flows/build.py` first runs them."""
     tree = ast.parse((ROOT / "flows" / "build.py").read_text("utf-8"))
-    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
-    modules = {
-        alias.asname or alias.name: node.module
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("tasks.")
-        for alias in node.names
-    }
-    return {name: modules[name] for name in _called(functions["build"], functions, modules)}
+    words = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value in STAGES]
+    return list(dict.fromkeys(node.value for node in sorted(words, key=lambda node: (node.lineno, node.col_offset))))
 
 
-def _called(function: ast.FunctionDef, functions: dict[str, ast.FunctionDef], modules: dict[str, str]) -> Iterator[str]:
-    calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
-    # A call inside another ends, and runs, before it.
-    for node in sorted(calls, key=lambda call: (call.end_lineno, call.end_col_offset)):
-        called = node.func
-        if isinstance(called, ast.Attribute) and called.attr == "once":
-            called = node.args[1]
-        if isinstance(called, ast.Name) and called.id in FOR_EACH:
-            yield from _called(functions[FOR_EACH[called.id]], functions, modules)
-        elif isinstance(called, ast.Name) and called.id in modules and called.id.islower():
-            yield called.id
+def test_the_line_runs_the_stages_in_order() -> None:
+    assert shown_in_build() == list(STAGES)
 
 
-# Not stages: housekeeping around them.
-HOUSEKEEPING = {"prepare", "checksum", "complete", "ledger_page", "material", "gather"}
-# `dossier verify --documents` reads and cleans each report again, and is no part of a build.
-READS_AGAIN = "tasks.verify.originals"
-STAGE_MODULES = {stage_of(module) for name, module in stages().items() if name not in HOUSEKEEPING}
+def test_the_line_is_explained_in_its_own_words() -> None:
+    said = ast.get_docstring(ast.parse((ROOT / "flows" / "build.py").read_text("utf-8"))) or ""
+    assert re.findall(r"^    ([a-z-]+)  ", said, re.MULTILINE) == list(STAGES)
 
 
-def test_imports_run_from_flows_to_stages_to_helpers_to_records() -> None:
-    wrong = []
-    for path in MODULES:
-        module = name_of(path)
-        ours = {name for name in imported(path) if name.split(".")[0] in ("flows", "tasks", "templates")}
-        if module.startswith("tasks.records") or module == "tasks.errors":
-            allowed = {name for name in ours if name.startswith("tasks.records")}
-        elif module.startswith("tasks"):
-            others = STAGE_MODULES - {stage_of(module)} if module != READS_AGAIN else set()
-            allowed = {name for name in ours if not name.startswith("flows") and stage_of(name) not in others}
-        else:
-            allowed = ours
-        wrong += [f"{module} imports {name}" for name in sorted(ours - allowed)]
-    assert wrong == []
+def test_the_readme_lists_the_stages_in_order_and_where_their_functions_are() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    rows = re.findall(r"^\| ([a-z-]+) \| (`\w+`(?:, `\w+`)*) \|.*\| `(tasks/[\w/.]+)` \|$", text, re.MULTILINE)
+    assert list(dict.fromkeys(stage for stage, _, _ in rows)) == list(STAGES)
+    line = "".join(path.read_text("utf-8") for path in (ROOT / "flows").rglob("*.py"))
+    for _, functions, place in rows:
+        module = (ROOT / place / "__init__.py") if place.endswith("/") else ROOT / place
+        names = {node.name for node in ast.parse(module.read_text("utf-8")).body if isinstance(node, ast.FunctionDef)}
+        names |= {
+            alias.name
+            for node in ast.parse(module.read_text("utf-8")).body
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
+        names |= {
+            f"{item.name}"
+            for node in ast.parse(module.read_text("utf-8")).body
+            if isinstance(node, ast.ClassDef)
+            for item in node.body
+            if isinstance(item, ast.FunctionDef)
+        }
+        for function in re.findall(r"\w+", functions):
+            assert function in names, f"{place} has no {function}"
+            assert re.search(rf"\b{function}\b", line), f"no unit of work runs {function}"
 
 
-def test_only_flows_know_prefect() -> None:
-    know = {name_of(path) for path in MODULES if any(name.split(".")[0] == "prefect" for name in imported(path))}
-    assert know == {
-        "flows.orchestration.flow",
-        "flows.orchestration.prefect_local",
-        "flows.orchestration.prefect_run",
-        "flows.orchestration.schedule",
-    }
+def test_at_most_five_modules_stand_loose_beside_the_stages() -> None:
+    assert len([path for path in (ROOT / "tasks").glob("*.py") if path.name != "__init__.py"]) <= 5
 
 
+# Folders of `tasks` that hold the code of a stage, which no command needs before it runs.
+STAGE_FOLDERS = {
+    path.name for path in (ROOT / "tasks").iterdir() if path.is_dir() and path.name not in ("records", "shared", "read")
+} - {"__pycache__"}
 # Not imported by us: two are held below a version that breaks Prefect, and one makes another fast.
 FOR_OTHERS = {"fastapi", "pystemmer", "sqlalchemy"}
 # Imported only when somebody asks for them: `pip install dossier[dask]`.
@@ -129,18 +105,9 @@ def test_whatever_is_imported_is_declared_and_the_other_way_round() -> None:
     assert {DISTRIBUTIONS.get(name, name) for name in used} == declared - FOR_OTHERS
 
 
-def test_the_readme_lists_the_stages_of_the_line_in_order() -> None:
-    rows = re.findall(r"^\| `(\w+)` \|.*\| `(tasks/[\w/.]+)` \|$", (ROOT / "README.md").read_text("utf-8"), re.M)
-    line = [name for name in stages() if name not in HOUSEKEEPING]
-    assert [name for name, _ in rows] == line
-    for name, place in rows:
-        assert (ROOT / place).exists()
-        assert place.removesuffix(".py").rstrip("/").replace("/", ".") == stages()[name]
-
-
 def test_a_direct_build_imports_no_prefect_and_a_command_no_stage() -> None:
     code = "import sys, flows.cli; before = set(sys.modules); import flows.build; print(*before, '|', *sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     before, after = (set(part.split()) for part in ran.stdout.split("|"))
-    assert not {name for name in before if name.startswith("tasks.") and stage_of(name) in STAGE_MODULES}
+    assert not {name for name in before if name.startswith("tasks.") and name.split(".")[1] in STAGE_FOLDERS}
     assert not {name.split(".")[0] for name in after} & {"prefect", "fastapi", "sqlalchemy", "sklearn"}

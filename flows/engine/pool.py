@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from flows.work import JobResult, do_each, name_of
+from flows.engine.job import JobResult, label_of, run_batch
 from tasks.errors import DossierError
 
 Function = Callable[[Any], JobResult]
@@ -33,14 +33,14 @@ class PoolSettings:
 
 
 @contextmanager
-def own(engine: PoolSettings, folder: Path) -> Iterator[Workers]:
+def own(settings: PoolSettings, folder: Path, preload: Sequence[str]) -> Iterator[Workers]:
     """Our own workers for a folder of reports: this process where there are few, else processes that end with the
-    block."""
-    count = engine.count or (cores() if _many(folder) else 1)
+    block. `preload` are the modules that worker processes import before they start."""
+    count = settings.count or (cores() if _many(folder) else 1)
     if count == 1:
         yield InlinePool()
         return
-    workers = ProcessPool(count)
+    workers = ProcessPool(count, preload)
     try:
         yield workers
     except BaseException:
@@ -66,17 +66,17 @@ class Pending(Protocol):
 
 
 class Workers(Protocol):
-    """Takes batches. `count` is how many run at once; `begun` says that they are there, or on their way."""
+    """Takes batches. `count` is how many run at once; `started` says that workers are there, or on their way."""
 
     count: int
-    begun: bool
+    started: bool
 
-    def warm(self) -> None:
+    def start(self) -> None:
         """Begin to import, since there will be something to do."""
 
     def submit(self, stage: str, function: Function, jobs: Sequence[Any]) -> Pending: ...
 
-    def rest(self) -> None:
+    def recycle(self) -> None:
         """Let go of what the last stage left in memory. No batch is on its way."""
 
 
@@ -88,22 +88,22 @@ class DeferredBatch:
         self._jobs = jobs
 
     def result(self) -> list[JobResult]:
-        return do_each(self._function, self._jobs)
+        return run_batch(self._function, self._jobs)
 
 
 class InlinePool:
     """Runs everything in this process, when it is asked for."""
 
     count = 1
-    begun = True
+    started = True
 
-    def warm(self) -> None:
+    def start(self) -> None:
         pass
 
     def submit(self, stage: str, function: Function, jobs: Sequence[Any]) -> Pending:
         return DeferredBatch(function, jobs)
 
-    def rest(self) -> None:
+    def recycle(self) -> None:
         pass
 
 
@@ -112,18 +112,18 @@ class ProcessPool:
     of this process, so that they start at once and know no Prefect. A worker that dies is replaced and its batch done
     again; a job that ends its worker alone, after its batch did so twice, ends the run."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, preload: Sequence[str] = ()) -> None:
         self.count = count
-        self.begun = False
+        self.started = False
         self._context = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
         if hasattr(os, "fork"):
-            self._context.set_forkserver_preload(["flows.units.preload"])
+            self._context.set_forkserver_preload(list(preload))
         self._pool: ProcessPoolExecutor | None = None
         self._generation = 0
 
-    def warm(self) -> None:
+    def start(self) -> None:
         """Start the server: it imports on one core what this process need not wait for."""
-        self.begun = True
+        self.started = True
         if hasattr(os, "fork"):
             from multiprocessing import forkserver, resource_tracker
 
@@ -140,20 +140,20 @@ class ProcessPool:
     def submit(self, stage: str, function: Function, jobs: Sequence[Any]) -> Pending:
         return _Batch(self, function, jobs)
 
-    def start(self, function: Function, jobs: Sequence[Any]) -> tuple[int, Future[list[JobResult]]]:
+    def submit_batch(self, function: Function, jobs: Sequence[Any]) -> tuple[int, Future[list[JobResult]]]:
         """The batch's future, and the generation of the pool that it runs in."""
-        if not self.begun:
-            self.warm()
+        if not self.started:
+            self.start()
         try:
             if self._pool is None:
                 self._pool = ProcessPoolExecutor(self.count, mp_context=self._context, initializer=_begin)
             with _nothing_of_main():  # the first batch starts the workers
-                return self._generation, self._pool.submit(do_each, function, jobs)
+                return self._generation, self._pool.submit(run_batch, function, jobs)
         except BrokenProcessPool:
             self.renew(self._generation)
-            return self.start(function, jobs)
+            return self.submit_batch(function, jobs)
 
-    def rest(self) -> None:
+    def recycle(self) -> None:
         """End the workers: new ones begin in some milliseconds, with nothing in memory."""
         self.close()
 
@@ -231,7 +231,7 @@ class _Batch:
         self._workers = workers
         self._function = function
         self._jobs = jobs
-        self._generation, self._future = workers.start(function, jobs)
+        self._generation, self._future = workers.submit_batch(function, jobs)
 
     def result(self) -> list[JobResult]:
         for left in reversed(range(TRIES)):
@@ -240,19 +240,19 @@ class _Batch:
             except BrokenProcessPool:
                 self._workers.renew(self._generation)
                 if left:
-                    self._generation, self._future = self._workers.start(self._function, self._jobs)
+                    self._generation, self._future = self._workers.submit_batch(self._function, self._jobs)
         return self._one_by_one()
 
     def _one_by_one(self) -> list[JobResult]:
         """Each job alone, so that the one that ends its worker can be named."""
         results: list[JobResult] = []
         for job in self._jobs:
-            generation, future = self._workers.start(self._function, [job])
+            generation, future = self._workers.submit_batch(self._function, [job])
             try:
                 results += future.result()
             except BrokenProcessPool:
                 self._workers.renew(generation)
-                raise DossierError(f"a worker process died, again and again, on {name_of(job)}") from None
+                raise DossierError(f"a worker process died, again and again, on {label_of(job)}") from None
         return results
 
 

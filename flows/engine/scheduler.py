@@ -1,35 +1,33 @@
-"""Runs the stages: once over everything, or once for each report or story, with what is known from an earlier build
-recalled and the rest handed to workers in batches.
+"""Runs functions: once over everything, or once for each of many jobs, with cached results recalled and the rest
+handed to workers in batches.
 
-`Run` calls plain functions and knows nothing of Prefect; `flows.orchestration.prefect_run` puts the same calls into
-Prefect tasks.
+`Run` calls plain functions; it knows neither what they do nor Prefect. `flows.orchestration.prefect_run` puts the same
+calls into Prefect tasks.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
-from typing import Any, NamedTuple, Protocol, TypeVar, overload
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
-from pydantic import ValidationError
-
+from flows.engine.job import JobResult, WorkItem
 from flows.engine.pool import InlinePool, Pending, Workers
 from flows.engine.result_cache import ResultCache
 from flows.engine.spill import Spill
-from flows.work import JobResult
-from tasks.publish import NewSite, Standing
-from tasks.records import Build, Dropped, FoundFile, Note, Settings
 
 Result = TypeVar("Result")
 
 
 class Progress(Protocol):
-    """Is told how a run gets on. `total` is None for a stage that looks at everything at once."""
+    """Is told how a run gets on.
 
-    def begin(self, stage: str, total: int | None) -> None: ...
+    `begin`: one stage begins, or several that each job goes through in one piece; `total` is None for a stage that
+    looks at everything at once. `advance`: so many jobs are done. `spent`: what a job spent in each of its stages."""
+
+    def begin(self, stages: Sequence[str], total: int | None) -> None: ...
     def advance(self, count: int) -> None: ...
+    def spent(self, seconds: Mapping[str, float]) -> None: ...
     def close(self) -> None: ...
     def say(self, line: str) -> None: ...
 
@@ -37,7 +35,10 @@ class Progress(Protocol):
 class Silent:
     """A progress that says nothing."""
 
-    def begin(self, stage: str, total: int | None) -> None:
+    def begin(self, stages: Sequence[str], total: int | None) -> None:
+        pass
+
+    def spent(self, seconds: Mapping[str, float]) -> None:
         pass
 
     def advance(self, count: int) -> None:
@@ -50,91 +51,74 @@ class Silent:
         pass
 
 
-class WorkItem(NamedTuple):
-    """One thing to be worked out: everything that its result depends on, how to make the job when it is needed, and of
-    how many reports it is about."""
-
-    rests_on: tuple[bytes, ...]
-    make: Callable[[], Any]
-    reports: int = 1
-
-    @property
-    def key(self) -> bytes:
-        """A hash that stands for everything the result depends on, for what is made of it."""
-        return hashlib.sha256(b"\0".join(self.rests_on)).digest()
-
-
 class Run:
-    """One run of the line of stages. `given` counts the items that `find` returned, `dropped` holds those that were
-    left out, at whichever stage, in the order in which they were met."""
+    """One run over a folder. `given` counts the items that there were at first, `dropped` holds the records of those
+    that were left out, in the order in which they were met; whoever calls the run fills both."""
 
     def __init__(
-        self, progress: Progress | None = None, memory: ResultCache | None = None, workers: Workers | None = None
+        self, progress: Progress | None = None, cache: ResultCache | None = None, workers: Workers | None = None
     ) -> None:
         self.progress: Progress = progress or Silent()
-        self.memory = memory
+        self.cache = cache
         self.workers: Workers = workers or InlinePool()
-        self.shelf = Spill()
+        self.spill = Spill()
         self._done_here = 0.0
         self.given = 0
-        self.dropped: list[Dropped] = []
+        self.dropped: list[Any] = []
 
-    @overload
-    def once(self, stage: str, function: Callable[..., list[Result | Dropped]], *args: Any) -> list[Result]: ...
-    @overload
-    def once(self, stage: str, function: Callable[..., Result], *args: Any) -> Result: ...
-
-    def once(self, stage: str, function: Callable[..., Any], *args: Any) -> Any:
-        """`function(*args)`. A list is what was found, so it counts as given and comes back without the `Dropped` in
-        it."""
-        self.begin(stage)
+    def once(self, stage: str, function: Callable[..., Result], *args: Any) -> Result:
+        """`function(*args)`, as a part of `stage`. The length of a list or a plain tuple counts as what the
+        stage has done."""
+        self.begin([stage])
         result = self.call(stage, function, *args)
-        if isinstance(result, list):
-            self.given += len(result)
-            self.dropped.extend(item for item in result if isinstance(item, Dropped))
-            return [item for item in result if not isinstance(item, Dropped)]
+        if type(result) in (list, tuple):
+            self.progress.advance(len(cast("list[Any]", result)))
         return result
 
-    def begin(self, stage: str, total: int | None = None) -> None:
-        self.progress.begin(stage, total)
+    def begin(self, stages: Sequence[str], total: int | None = None) -> None:
+        """Tell the progress that stages begin."""
+        self.progress.begin(stages, total)
 
     def each(
         self,
-        stage: str,
+        stages: Sequence[str],
         function: Callable[[Any], JobResult],
         asked: Sequence[WorkItem],
         *,
-        still: Callable[[tuple[bytes, ...]], bool] | None = None,
-        weight: float = 1.0,
+        is_valid: Callable[[tuple[bytes, ...]], bool] | None = None,
+        cost: float = 1.0,
     ) -> Iterator[JobResult]:
-        """The result of `function` for each job, in order, the known ones recalled: those of which `still` says that
-        they can be used, where pages must stand that are not in the cache. `weight` says how much work a job is, beside
-        that of a report; one of none is done here, as are a few of any while no workers have begun."""
-        self.begin(stage, len(asked))
+        """Yields the result of `function` for each item, in order. A job takes its item through all of `stages`.
+
+        A cached result is used if `is_valid(parts)` is true or not given: pages that it speaks of may be gone.
+        `cost` is the work of a job beside that of reading one report; jobs of no cost run in this process, as do a few
+        of any cost while the workers have not started."""
+        self.begin(stages, len(asked))
+        stage = " + ".join(stages)
         waiting: deque[_Block] = deque()
         for batch in _batches(asked, SHARES * self.workers.count):
-            waiting.append(self._block(stage, function, batch, still, weight))
+            waiting.append(self._block(stage, function, batch, is_valid, cost))
             while len(waiting) > AHEAD * self.workers.count:
                 yield from self._finished(stage, function, waiting.popleft())
         while waiting:
             yield from self._finished(stage, function, waiting.popleft())
-        self.workers.rest()
+        self.workers.recycle()
 
     def _block(
         self,
         stage: str,
         function: Callable[[Any], JobResult],
         asked: Sequence[WorkItem],
-        still: Callable[[tuple[bytes, ...]], bool] | None,
-        weight: float,
+        is_valid: Callable[[tuple[bytes, ...]], bool] | None,
+        cost: float,
     ) -> _Block:
-        keys = self.memory.keys(function, [ask.rests_on for ask in asked]) if self.memory else []
-        known = self.memory.recall(keys) if self.memory else {}
-        if still is not None:
-            known = {place: parts for place, parts in known.items() if still(parts)}
+        keys = self.cache.keys(function, [ask.inputs for ask in asked]) if self.cache else []
+        known = self.cache.recall(keys) if self.cache else {}
+        if is_valid is not None:
+            known = {place: parts for place, parts in known.items() if is_valid(parts)}
         missing = [place for place in range(len(asked)) if place not in known]
         jobs = [asked[place].make() for place in missing]
-        work = weight * sum(asked[place].reports for place in missing)
+        work = cost * sum(asked[place].reports for place in missing)
         workers = InlinePool() if self._few(work) else self.workers
         pending = workers.submit(stage, function, jobs) if jobs else None
         return _Block(len(asked), keys, known, missing, pending)
@@ -142,11 +126,11 @@ class Run:
     def expect(self, changed: int) -> None:
         """Let the workers begin, unless so few reports changed that this process will be done before them."""
         if changed * BESIDES > FEW:
-            self.workers.warm()
+            self.workers.start()
 
     def _few(self, work: float) -> bool:
         """Whether work is done here: a little of it, while no workers have begun."""
-        if self.workers.begun:
+        if self.workers.started:
             return not work
         self._done_here += work
         return self._done_here <= FEW
@@ -155,9 +139,11 @@ class Run:
         results = {place: JobResult(parts) for place, parts in block.known.items()}
         if block.pending is not None:
             made = self.call(stage, block.pending.result)
+            for result in made:
+                self.progress.spent(result.seconds)
             results.update(zip(block.missing, made, strict=True))
-            if self.memory:
-                self.memory.keep({block.keys[p]: done.parts for p, done in zip(block.missing, made, strict=True)})
+            if self.cache:
+                self.cache.keep({block.keys[p]: done.parts for p, done in zip(block.missing, made, strict=True)})
         self.progress.advance(block.size)
         for place in range(block.size):
             yield results.pop(place)
@@ -165,42 +151,6 @@ class Run:
     def call(self, stage: str, function: Callable[..., Result], *args: Any) -> Result:
         """Where what runs once, and the wait for a batch, runs: here, in this process."""
         return function(*args)
-
-    def key_of_all(
-        self,
-        function: Callable[..., Any],
-        settings: Settings,
-        notes: Sequence[Note],
-        dropped: Sequence[Dropped],
-        found: Sequence[FoundFile],
-    ) -> bytes:
-        """A hash of everything that a build rests on besides the ledger, which stands in the site."""
-        if self.memory is None:
-            return b""
-        parts = [settings.model_dump_json(), *(record.model_dump_json() for record in (*notes, *dropped))]
-        parts += [f"{file.id}\0{file.path}\0{file.sha256}" for file in found]
-        return self.memory.key_of_all(function, parts)
-
-    def unchanged(self, out: Path, inputs: bytes) -> Build | None:
-        """The build that stands at `out`, when it was made of the same and nobody has touched it since."""
-        if self.memory is None or not self.memory.stands_of(out, inputs):
-            return None
-        try:
-            build = Build.model_validate_json((out / "data" / "build.json").read_bytes())
-            rows = (out / "data" / "dropped.jsonl").read_bytes().splitlines()
-            self.dropped = [Dropped.model_validate_json(row) for row in rows]
-        except (OSError, ValidationError):
-            return None
-        return build
-
-    def standing(self, out: Path) -> dict[str, Standing]:
-        """The files of the site at `out`, as the build that made them noted them."""
-        return self.memory.standing(out) if self.memory else {}
-
-    def stands(self, out: Path, inputs: bytes, new: NewSite) -> None:
-        """Note of what the site at `out` was made, and which files stand there now."""
-        if self.memory:
-            self.memory.stands(out, inputs, new.standing)
 
 
 def _batches(asked: Sequence[WorkItem], shares: int) -> Iterator[list[WorkItem]]:

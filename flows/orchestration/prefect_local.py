@@ -12,6 +12,7 @@ from flows.engine.result_cache import ResultCache
 from flows.engine.scheduler import Progress
 from flows.orchestration import server
 from flows.request import Outcome, Plan
+from flows.units import PRELOAD
 from tasks.errors import InputError
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def run_locally(
-    plan: Plan, title: str | None, progress: Progress, memory: ResultCache | None, engine: PoolSettings
+    plan: Plan, title: str | None, progress: Progress, cache: ResultCache | None, engine: PoolSettings
 ) -> Outcome:
     """Run the flow. Raises DossierError as the direct build does."""
     server.quieten()
@@ -27,7 +28,7 @@ def run_locally(
     with _workers(engine, plan) as workers:
         if running:
             server.use(running)
-            return _run(plan, title, progress, memory, engine, workers, None)
+            return _run(plan, title, progress, cache, engine, workers, None)
         named = server.configured()
         if named:
             progress.say(f"no Prefect server answers at {named}; the run is recorded on one of our own")
@@ -35,7 +36,7 @@ def run_locally(
         os.environ.setdefault("PREFECT_LOGGING_TO_API_ENABLED", "false")
         with server.child() as child:
             server.use(child.url)
-            return _run(plan, title, progress, memory, engine, workers, child)
+            return _run(plan, title, progress, cache, engine, workers, child)
 
 
 @contextmanager
@@ -45,8 +46,8 @@ def _workers(engine: PoolSettings, plan: Plan) -> Iterator[Workers | None]:
     if engine.runner != "own":
         yield None
         return
-    with own(engine, plan.folder) as workers:
-        workers.warm()
+    with own(engine, plan.folder, PRELOAD) as workers:
+        workers.start()
         yield workers
 
 
@@ -54,7 +55,7 @@ def _run(
     plan: Plan,
     title: str | None,
     progress: Progress,
-    memory: ResultCache | None,
+    cache: ResultCache | None,
     engine: PoolSettings,
     workers: Workers | None,
     child: server.Child | None,
@@ -65,7 +66,7 @@ def _run(
     from flows.orchestration.flow import dossier
     from flows.orchestration.prefect_run import PrefectRun, PrefectWorkers, prepared
 
-    run = PrefectRun(progress, memory, workers or PrefectWorkers(engine))
+    run = PrefectRun(progress, cache, workers or PrefectWorkers(engine))
     if child:
         child.wait()
     try:

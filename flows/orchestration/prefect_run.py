@@ -13,20 +13,21 @@ from prefect import Task
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture
 
+from flows.engine.job import JobResult, run_batch
 from flows.engine.pool import Function, Pending, PoolSettings, Workers, cores, own
 from flows.engine.result_cache import ResultCache
 from flows.engine.scheduler import Progress, Result, Run
 from flows.engine.store import ResultStore, default_folder
-from flows.work import JobResult, do_each
+from flows.units import PRELOAD
 
 
 class PrefectRun(Run):
     """Runs what runs once, and the wait for each batch, as a task named after the stage."""
 
     def __init__(
-        self, progress: Progress | None = None, memory: ResultCache | None = None, workers: Workers | None = None
+        self, progress: Progress | None = None, cache: ResultCache | None = None, workers: Workers | None = None
     ) -> None:
-        super().__init__(progress, memory, workers)
+        super().__init__(progress, cache, workers)
         self.flow_run = ""
         self.calls = 0
 
@@ -38,18 +39,18 @@ class PrefectRun(Run):
 class PrefectWorkers:
     """Hands batches to the task runner of the flow: threads, processes, or Dask."""
 
-    begun = True
+    started = True
 
     def __init__(self, engine: PoolSettings) -> None:
         self.count = engine.count or cores()
 
-    def warm(self) -> None:
+    def start(self) -> None:
         pass
 
     def submit(self, stage: str, function: Function, jobs: Sequence[Any]) -> Pending:
-        return _Submitted(task_of(stage).submit(Sealed((do_each, (function, jobs)))))
+        return _Submitted(task_of(stage).submit(Sealed((run_batch, (function, jobs)))))
 
-    def rest(self) -> None:
+    def recycle(self) -> None:
         pass
 
 
@@ -103,5 +104,5 @@ def current_run(folder: Path) -> Iterator[PrefectRun]:
     if ready:
         yield ready
         return
-    with own(PoolSettings(), folder) as workers, ResultStore(default_folder()) as known:
-        yield PrefectRun(memory=ResultCache(known), workers=workers)
+    with own(PoolSettings(), folder, PRELOAD) as workers, ResultStore(default_folder()) as known:
+        yield PrefectRun(cache=ResultCache(known), workers=workers)

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
+from flows.cli_errors import one_line_errors
 from flows.orchestration import server
 from tasks.errors import InputError
 
@@ -23,9 +24,7 @@ NAME = "on a cron"
 
 def main() -> None:
     """The entry point: every error is one line."""
-    from flows.cli import told
-
-    with told():
+    with one_line_errors():
         typer.run(schedule)
 
 

@@ -13,6 +13,7 @@ from tasks.clean.text import read_text
 from tasks.records import (
     Block,
     BlockKind,
+    CleanSettings,
     Document,
     Dropped,
     Link,
@@ -20,7 +21,6 @@ from tasks.records import (
     Party,
     RawDocument,
     Removed,
-    Settings,
     Title,
 )
 from tasks.shared.text.line_hashes import line_hashes, recurring
@@ -46,7 +46,7 @@ def recurring_lines(raw: Sequence[RawDocument]) -> frozenset[str]:
     return recurring(line_hashes(file) for file in raw)
 
 
-def clean(raw: RawDocument, recurring: frozenset[str], settings: Settings) -> Document | Dropped:
+def clean(raw: RawDocument, recurring: frozenset[str], settings: CleanSettings) -> Document | Dropped:
     """The document: its text, the blocks that are kept and the ranges that are removed, which together cover every
     non-blank character and never overlap, and what it says of itself. Dropped where there is nothing to see.
 
@@ -120,7 +120,7 @@ def _place(text: str, words: str, start: int) -> tuple[int, int] | tuple[None, N
     return found.span() if found else (None, None)
 
 
-def explain(raw: RawDocument, recurring: frozenset[str], settings: Settings) -> list[tuple[int, str, str]]:
+def explain(raw: RawDocument, recurring: frozenset[str], settings: CleanSettings) -> list[tuple[int, str, str]]:
     """What became of each line: its number in the document's text, from 1, the kind it is kept as or "removed: " and
     the rule, and its words. A hard-wrapped paragraph is one row, with the number of its first line."""
     reading = _read(raw, recurring, settings)
@@ -133,7 +133,7 @@ def explain(raw: RawDocument, recurring: frozenset[str], settings: Settings) -> 
     ]
 
 
-def _read(raw: RawDocument, hashes: frozenset[str], settings: Settings) -> Removals | None:
+def _read(raw: RawDocument, hashes: frozenset[str], settings: CleanSettings) -> Removals | None:
     """What the file holds, with the rules overruled as configured; None where there is nothing to see."""
     reading: Removals
     # What reads HTML and Markdown takes half a second to import, so a folder that has none does without.
@@ -182,7 +182,7 @@ def _links(reading: Removals, blocks: Sequence[Block]) -> tuple[Link, ...]:
     return tuple(links)
 
 
-def _configured_publisher(path: str, settings: Settings) -> Party | None:
+def _configured_publisher(path: str, settings: CleanSettings) -> Party | None:
     for pattern, name in settings.publishers:
         if fnmatchcase(path, pattern):
             return Party(name=name, start=None, end=None, basis="dossier.toml")

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 
 from tasks.clean.page import PageLine
-from tasks.records import Settings
+from tasks.records import CleanSettings
 
 
-def overruled(lines: Sequence[PageLine], rules: Sequence[str | None], settings: Settings) -> tuple[str | None, ...]:
+def overruled(
+    lines: Sequence[PageLine], rules: Sequence[str | None], settings: CleanSettings
+) -> tuple[str | None, ...]:
     """The rules, without those of `keep_rules`, and with `configured` for each line that `remove_lines` finds."""
     if not settings.remove_lines and not settings.keep_rules:
         return tuple(rules)

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from tasks.errors import InputError, SettingsError
 from tasks.read.decoding import NotTextError, decode
-from tasks.records import Dropped, FoundFile, MediaType, Note, RawDocument, Settings, Thresholds
+from tasks.records import CleanSettings, Dropped, FoundFile, MediaType, Note, RawDocument, Settings, Thresholds
 
 MEDIA_TYPES: Mapping[str, MediaType] = {
     ".txt": "text/plain",
@@ -226,7 +226,8 @@ def read_settings(folder: Path, overrides: Mapping[str, object]) -> Settings:
     """
     place = folder / SETTINGS_FILE
     chosen = _read_toml(place)
-    known = list(Settings.model_fields)
+    known = [*Settings.model_fields, *CleanSettings.model_fields]
+    known.remove("cleaning")
     for key in chosen:
         if key not in known:
             near = difflib.get_close_matches(key, known, 1)
@@ -234,7 +235,8 @@ def read_settings(folder: Path, overrides: Mapping[str, object]) -> Settings:
             raise SettingsError(f"{place}: unknown key “{key}”; {hint}")
     values = {key: _setting(place, key, value) for key, value in chosen.items()}
     values.update({key: value for key, value in overrides.items() if value is not None})
-    return Settings.model_validate(values)
+    cleaning = {key: values.pop(key) for key in CleanSettings.model_fields if key in values}
+    return Settings.model_validate({**values, "cleaning": cleaning})
 
 
 def _read_toml(place: Path) -> dict[str, object]:

@@ -65,7 +65,7 @@ from tasks.records.extracts import (
 )
 from tasks.records.features import CopyCandidates, CopyKind, Features, Provenance, PublisherKeys, Signature, Terms
 from tasks.records.ledger import KnownClaim, Ledger
-from tasks.records.settings import Settings, Thresholds
+from tasks.records.settings import CleanSettings, Settings, Thresholds
 from tasks.records.site import (
     Checked,
     Cited,
@@ -124,6 +124,7 @@ __all__ = [
     "ClaimChanges",
     "ClaimRow",
     "ClaimTitle",
+    "CleanSettings",
     "Conflict",
     "ConflictChanges",
     "ConflictKind",

@@ -14,18 +14,27 @@ class Thresholds(Record):
     story: float = 0.25
 
 
-class Settings(Record):
-    """`publishers` are pairs of a file pattern and the publisher's name; `leave_out` are file patterns. `keep_rules`
-    are names of cleaning rules that are not to remove anything; `remove_lines` are regular expressions of lines to
-    remove as rule `configured`. Patterns match the path relative to the folder, as `fnmatch` does. `out` is where the
-    site goes, relative to the folder; a flag wins over it."""
+class CleanSettings(Record):
+    """The settings on which the cleaning of one report rests; the cache keys of reports hold all of them.
 
-    title: str | None = None
+    `language` is that of all reports, whatever they say. `publishers` are pairs of a file pattern and the publisher's
+    name. `keep_rules` are names of cleaning rules that are not to remove anything; `remove_lines` are regular
+    expressions of lines to remove as rule `configured`. Patterns match the path relative to the folder, as `fnmatch`
+    does."""
+
     language: str | None = None
     publishers: tuple[tuple[str, str], ...] = ()
-    leave_out: tuple[str, ...] = ()
     keep_rules: tuple[str, ...] = ()
     remove_lines: tuple[str, ...] = ()
+
+
+class Settings(Record):
+    """What a whole build was asked to do. `leave_out` are patterns of files to leave out, as in `CleanSettings`. `out`
+    is where the site goes, relative to the folder; a flag wins over it."""
+
+    title: str | None = None
+    cleaning: CleanSettings = CleanSettings()
+    leave_out: tuple[str, ...] = ()
     thresholds: Thresholds = Thresholds()
     base_url: str | None = None
     out: str | None = None

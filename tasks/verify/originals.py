@@ -40,7 +40,7 @@ def _differs(found: FoundFile | Dropped | None, row: Row, settings: Settings) ->
     if raw.sha256 != row.get("sha256"):
         return "the file has changed since the build"
     # Which lines recur in other files decides what is hidden, never what the text is; so none need be known here.
-    document = clean(raw, frozenset(), settings)
+    document = clean(raw, frozenset(), settings.cleaning)
     if isinstance(document, Dropped):
         return f"read again, the file is left out: {document.reason} ({document.detail})"
     text = str(row.get("text"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tasks.clean import clean, explain
-from tasks.records import Document, MediaType, RawDocument, Settings
+from tasks.records import CleanSettings, Document, MediaType, RawDocument
 
 NONE: frozenset[str] = frozenset()
 
@@ -14,13 +14,13 @@ def raw(content: str, media_type: MediaType = "text/plain", path: str = "a.txt")
     )
 
 
-def document(content: str, media_type: MediaType = "text/plain", settings: Settings | None = None) -> Document:
-    result = clean(raw(content, media_type), NONE, settings or Settings())
+def document(content: str, media_type: MediaType = "text/plain", settings: CleanSettings | None = None) -> Document:
+    result = clean(raw(content, media_type), NONE, settings or CleanSettings())
     assert isinstance(result, Document), result
     return result
 
 
-def lines(content: str, media_type: MediaType = "text/plain", settings: Settings | None = None) -> str:
+def lines(content: str, media_type: MediaType = "text/plain", settings: CleanSettings | None = None) -> str:
     """Each line of the page with what becomes of it: "kind: words" or "- rule: words"."""
-    rows = explain(raw(content, media_type), NONE, settings or Settings())
+    rows = explain(raw(content, media_type), NONE, settings or CleanSettings())
     return "\n".join(f"{what.replace('removed: ', '- ')}: {words}" for _, what, words in rows)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tasks.clean import clean
 from tasks.clean.html import read_html
 from tasks.clean.html_metadata import read_head
-from tasks.records import Document, Settings
+from tasks.records import CleanSettings, Document
 from tests.cases import Case, each_case
 from tests.clean.helpers import NONE, document, lines, raw
 
@@ -148,7 +148,7 @@ def test_text_below_ten_thousand_levels_is_found() -> None:
 @pytest.mark.parametrize("cut", [0.3, 0.5, 0.8, 0.99])
 def test_a_page_that_breaks_off_keeps_what_there_is(cut: float) -> None:
     page = f"<html>{TITLE}<body><article><h1>Council closes bridge</h1>{BODY}</article></body></html>"
-    result = clean(raw(page[: int(len(page) * cut)], "text/html"), NONE, Settings())
+    result = clean(raw(page[: int(len(page) * cut)], "text/html"), NONE, CleanSettings())
     assert isinstance(result, Document)
     assert "Council closes bridge" in result.text
 
@@ -157,13 +157,13 @@ def test_a_page_that_breaks_off_keeps_what_there_is(cut: float) -> None:
     "content", ["", "<html></html>", "<script>let a = 1</script>", "<p style='display:none'>x</p>", "<!-- x"]
 )
 def test_a_page_without_text_is_dropped(content: str) -> None:
-    result = clean(raw(content, "text/html"), NONE, Settings())
+    result = clean(raw(content, "text/html"), NONE, CleanSettings())
     assert not isinstance(result, Document)
     assert result.reason == "no-text"
 
 
 def test_a_page_of_more_tags_than_any_report_is_dropped() -> None:
-    result = clean(raw("<b>" * 200_001, "text/html"), NONE, Settings())
+    result = clean(raw("<b>" * 200_001, "text/html"), NONE, CleanSettings())
     assert not isinstance(result, Document)
     assert result.reason == "too-large"
 

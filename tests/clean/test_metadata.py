@@ -6,7 +6,7 @@ import pytest
 
 from tasks.clean.days import stated_dates
 from tasks.clean.language import language_of
-from tasks.records import Document, Settings
+from tasks.records import CleanSettings, Document
 from tests.cases import Case, each_case
 from tests.clean.helpers import document
 
@@ -116,7 +116,7 @@ def test_a_day_on_which_nothing_can_be_published_is_none(day: str) -> None:
 
 
 def test_settings_name_language_and_publisher() -> None:
-    chosen = Settings(language="sv", publishers=(("*.md", "Other"), ("a.*", "Lund Post")))
+    chosen = CleanSettings(language="sv", publishers=(("*.md", "Other"), ("a.*", "Lund Post")))
     result = document("The bridge is closed.\n© 2031 Harbour Herald", settings=chosen)
     assert result.language == "sv"
     assert result.publisher is not None

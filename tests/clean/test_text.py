@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tasks.clean import clean, explain, recurring_lines
 from tasks.clean.words import letters_of, words_of
-from tasks.records import Document, MediaType, Settings
+from tasks.records import CleanSettings, Document, MediaType
 from tasks.shared.text.line_hashes import line_hashes, recurring
 from tasks.shared.text.spans import line_starts
 from tests.cases import FOLDER, Case, each_case
@@ -46,7 +46,7 @@ def test_what_becomes_of_each_line(case: Case) -> None:
 @given(PAGES, st.sampled_from(TYPES))
 @settings(max_examples=300, deadline=None)
 def test_blocks_and_removed_ranges_cover_every_character_once(content: str, media_type: MediaType) -> None:
-    result = clean(raw(content, media_type), NONE, Settings())
+    result = clean(raw(content, media_type), NONE, CleanSettings())
     if not isinstance(result, Document):
         assert result.reason in ("no-text", "no-report")
         return
@@ -63,7 +63,7 @@ def test_blocks_and_removed_ranges_cover_every_character_once(content: str, medi
 @given(PAGES, st.sampled_from(TYPES))
 @settings(max_examples=100, deadline=None)
 def test_what_a_document_says_of_itself_stands_where_it_says(content: str, media_type: MediaType) -> None:
-    result = clean(raw(content, media_type), NONE, Settings())
+    result = clean(raw(content, media_type), NONE, CleanSettings())
     if not isinstance(result, Document):
         return
     for title in (result.title, result.standfirst):
@@ -94,14 +94,16 @@ def test_a_hard_wrapped_headline_stands_where_it_says(line_end: str) -> None:
 @given(PAGES)
 @settings(max_examples=50, deadline=None)
 def test_the_text_of_a_text_file_is_the_file(content: str) -> None:
-    result = clean(raw(content), NONE, Settings())
+    result = clean(raw(content), NONE, CleanSettings())
     assert not isinstance(result, Document) or result.text == content
 
 
 @given(PAGES, st.sampled_from(TYPES))
 @settings(max_examples=50, deadline=None)
 def test_cleaning_twice_gives_the_same(content: str, media_type: MediaType) -> None:
-    assert clean(raw(content, media_type), NONE, Settings()) == clean(raw(content, media_type), NONE, Settings())
+    assert clean(raw(content, media_type), NONE, CleanSettings()) == clean(
+        raw(content, media_type), NONE, CleanSettings()
+    )
 
 
 def test_the_order_of_hashes_changes_nothing() -> None:
@@ -141,10 +143,10 @@ def test_lines_of_other_files_are_furniture_and_copied_reports_are_not() -> None
     report = "The council voted to close the harbour bridge for two weeks, after divers found {} cracks in its piers."
     page = "Home\nShare\nOur motto since 1931\n{}\n{}\nOur daily gull\nShare\n"
     files = [raw(page.format(report.format(n), report.format(n + 9)), path=f"{n}.txt") for n in (40, 41)]
-    rows = explain(files[0], recurring_lines(files), Settings())
+    rows = explain(files[0], recurring_lines(files), CleanSettings())
     assert {words: what for _, what, words in rows}["Our daily gull"].startswith("removed: ")
     copies = [raw("Council closes bridge\n\n" + report.format(40), path=f"{n}.txt") for n in (1, 2)]
-    copied = clean(copies[0], recurring_lines(copies), Settings())
+    copied = clean(copies[0], recurring_lines(copies), CleanSettings())
     assert isinstance(copied, Document)
     assert [block.kind for block in copied.blocks] == ["title", "paragraph"]
 
@@ -163,7 +165,7 @@ def test_words_are_found_as_by_the_patterns_they_stand_for(text: str) -> None:
 
 def test_settings_overrule_a_rule_and_remove_lines() -> None:
     content = "Council closes bridge\n3 May 2031\nThe bridge is closed, the mayor said.\nBridge fund: 12-345\n"
-    chosen = Settings(keep_rules=("dateline",), remove_lines=(r"^Bridge fund",))
+    chosen = CleanSettings(keep_rules=("dateline",), remove_lines=(r"^Bridge fund",))
     assert lines(content, settings=chosen).splitlines()[1::2] == [
         "paragraph: 3 May 2031",
         "- configured: Bridge fund: 12-345",
@@ -171,18 +173,18 @@ def test_settings_overrule_a_rule_and_remove_lines() -> None:
 
 
 def test_explain_numbers_the_lines_of_the_text() -> None:
-    rows = explain(raw("Council closes bridge\n\n\nThe bridge is closed."), NONE, Settings())
+    rows = explain(raw("Council closes bridge\n\n\nThe bridge is closed."), NONE, CleanSettings())
     assert [(number, what) for number, what, _ in rows] == [(1, "title"), (4, "paragraph")]
 
 
 def test_a_file_of_more_lines_than_any_report_is_dropped() -> None:
-    result = clean(raw("x\n" * 100_001), NONE, Settings())
+    result = clean(raw("x\n" * 100_001), NONE, CleanSettings())
     assert not isinstance(result, Document)
     assert result.reason == "too-large"
 
 
 def test_a_page_of_furniture_alone_is_dropped() -> None:
-    result = clean(raw("Home\nShare\nTweet\nLog in\n"), NONE, Settings())
+    result = clean(raw("Home\nShare\nTweet\nLog in\n"), NONE, CleanSettings())
     assert not isinstance(result, Document)
     assert result.reason == "no-report"
     assert "share-bar" in result.detail

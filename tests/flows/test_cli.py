@@ -12,6 +12,7 @@ import pytest
 
 from flows.preview import server
 from flows.request import plan
+from flows.stages import STAGES
 from tasks.errors import DossierError, InputError, PublishError
 from tasks.version import VERSION
 from tests.runs import REPORT, command, dossier, environment
@@ -29,7 +30,9 @@ def site(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = tmp_path_factory.mktemp("out") / "site"
     ran = dossier("build", folder, "--out", site, "--direct")
     assert re.fullmatch(rf"{site}/index\.html: 1 report, .*, \d+\.\d s\n", ran.stdout)
-    assert re.fullmatch(r"(\w+ +\d* +\d+\.\d s\n)+", ran.stderr)
+    rows = re.findall(r"^([a-z-]+) +\d* +\d+\.\d s$", ran.stderr, re.MULTILINE)
+    assert rows == list(STAGES)
+    assert len(rows) == len(ran.stderr.splitlines())
     return site
 
 

@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
-from flows import work
 from flows.build import build
+from flows.engine.job import JobResult
 from flows.engine.result_cache import ResultCache
 from flows.engine.scheduler import Run
 from flows.engine.store import ResultStore
+from flows.units import report, site, story
 from tasks.records import Settings
 from tasks.verify import verify
 from tests.runs import REPORT, dossier, files
@@ -49,17 +50,18 @@ def cache(tmp_path: Path) -> Iterator[ResultStore]:
 @pytest.fixture
 def counted(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     """How often each part of the line works."""
-    counts = dict.fromkeys(("do_report", "do_story", "do_site"), 0)
+    jobs = {"do_report": report, "do_story": story, "do_site": site}
+    counts = dict.fromkeys(jobs, 0)
 
     def counting(name: str) -> None:
-        real = getattr(work, name)
+        real = getattr(jobs[name], name)
 
-        def count(job: object) -> work.JobResult:
+        def count(job: object) -> JobResult:
             counts[name] += 1
             return real(job)  # type: ignore[no-any-return]
 
-        count.__name__ = name
-        monkeypatch.setattr(f"flows.handing.{name}", count)
+        count.__name__, count.__module__ = name, real.__module__
+        monkeypatch.setattr(jobs[name], name, count)
 
     for name in counts:
         counting(name)
@@ -67,9 +69,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
 
 
 def test_a_build_that_remembers_gives_the_same_bytes(folder: Path, cache: ResultStore, tmp_path: Path) -> None:
-    build(folder, tmp_path / "first", Settings(), Run(memory=ResultCache(cache)))
+    build(folder, tmp_path / "first", Settings(), Run(cache=ResultCache(cache)))
     rows = cache.info().rows
-    build(folder, tmp_path / "second", Settings(), Run(memory=ResultCache(cache)))
+    build(folder, tmp_path / "second", Settings(), Run(cache=ResultCache(cache)))
     assert cache.info().rows <= rows + 4  # the pages of the second place, and where they stand
     build(folder, tmp_path / "without", Settings(), Run())
     assert files(tmp_path / "first") == files(tmp_path / "second") == files(tmp_path / "without")
@@ -78,10 +80,10 @@ def test_a_build_that_remembers_gives_the_same_bytes(folder: Path, cache: Result
 def test_building_again_works_nothing_out(
     folder: Path, cache: ResultStore, tmp_path: Path, counted: dict[str, int]
 ) -> None:
-    build(folder, tmp_path / "site", Settings(), Run(memory=ResultCache(cache)))
+    build(folder, tmp_path / "site", Settings(), Run(cache=ResultCache(cache)))
     assert counted["do_report"] == REPORTS
     before = dict(counted)
-    build(folder, tmp_path / "site", Settings(), Run(memory=ResultCache(cache)))
+    build(folder, tmp_path / "site", Settings(), Run(cache=ResultCache(cache)))
     assert counted == before
 
 
@@ -89,7 +91,7 @@ def test_a_report_that_changes_redoes_itself_its_story_and_their_pages(
     folder: Path, cache: ResultStore, tmp_path: Path, counted: dict[str, int]
 ) -> None:
     site = tmp_path / "site"
-    build(folder, site, Settings(), Run(memory=ResultCache(cache)))
+    build(folder, site, Settings(), Run(cache=ResultCache(cache)))
     stories = counted["do_story"]
     assert stories > 1
     times = {path: path.stat().st_mtime_ns for path in site.rglob("*.html")}
@@ -98,7 +100,7 @@ def test_a_report_that_changes_redoes_itself_its_story_and_their_pages(
     time.sleep(0.01)
     report = folder / "rye-0.txt"
     report.write_text(report.read_text("utf-8").replace("the best", "the very best"), "utf-8")
-    build(folder, site, Settings(), Run(memory=ResultCache(cache)))
+    build(folder, site, Settings(), Run(cache=ResultCache(cache)))
     assert counted == {"do_report": 1, "do_story": 1, "do_site": 1}
     letters = {row["path"]: row["siglum"].lower() for row in rows(site, "documents")}
     standing = {path: then for path, then in times.items() if path.exists()}
@@ -125,12 +127,12 @@ def pages_of(site: Path, path: str) -> set[str]:
 
 def test_a_page_that_somebody_touched_is_made_again(folder: Path, cache: ResultStore, tmp_path: Path) -> None:
     site = tmp_path / "site"
-    build(folder, site, Settings(), Run(memory=ResultCache(cache)))
+    build(folder, site, Settings(), Run(cache=ResultCache(cache)))
     whole = files(site)
     page = next(site.glob("source/[a-z].html"))
     page.write_text("gone", "utf-8")
     os.utime(page, (1, 1))
-    build(folder, site, Settings(), Run(memory=ResultCache(cache)))
+    build(folder, site, Settings(), Run(cache=ResultCache(cache)))
     assert files(site) == whole
 
 

@@ -13,23 +13,24 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from flows.engine.job import JobResult, WorkItem, run_batch
 from flows.engine.pool import InlinePool, Pending, ProcessPool, Workers
 from flows.engine.result_cache import ResultCache
-from flows.engine.scheduler import BATCH, FEW, Run, WorkItem
+from flows.engine.scheduler import BATCH, FEW, Run
 from flows.engine.store import ResultStore
-from flows.work import JobResult, do_each
 from tasks.errors import CitationError, DossierError
-from tasks.records import Dropped, FoundFile
+
+pytestmark = pytest.mark.slow
 
 worked: list[int] = []
 
 
-class Item(NamedTuple):
+class FileJob(NamedTuple):
     path: str
 
-
-def drop(path: str) -> Dropped:
-    return Dropped(path=path, stage="read", reason="empty", detail="0 bytes")
+    @property
+    def label(self) -> str:
+        return self.path
 
 
 def double(number: int) -> JobResult:
@@ -68,7 +69,7 @@ def _afresh() -> None:
 @pytest.fixture
 def processes() -> Iterator[ProcessPool]:
     workers = ProcessPool(2)
-    workers.warm()
+    workers.start()
     yield workers
     workers.close()
 
@@ -81,21 +82,14 @@ def idle() -> Iterator[ProcessPool]:
     workers.close()
 
 
-def test_what_is_found_is_given_and_kept_or_dropped() -> None:
-    run = Run()
-    assert run.once("read", lambda: [Item("a"), drop("b"), Item("c")]) == [Item("a"), Item("c")]
-    assert run.given == 3
-    assert [item.path for item in run.dropped] == ["b"]
-
-
 def test_each_keeps_the_order_over_all_batches() -> None:
     numbers = list(range(3 * BATCH + 1))
-    assert results(Run().each("report", double, given(numbers))) == [2 * number for number in numbers]
+    assert results(Run().each(["report"], double, given(numbers))) == [2 * number for number in numbers]
 
 
 def test_each_keeps_the_order_over_processes(processes: ProcessPool) -> None:
     numbers = list(range(100))
-    assert results(Run(workers=processes).each("report", double, given(numbers))) == [2 * n for n in numbers]
+    assert results(Run(workers=processes).each(["report"], double, given(numbers))) == [2 * n for n in numbers]
     assert worked == []
 
 
@@ -108,35 +102,35 @@ def test_a_batch_holds_about_as_many_reports_as_every_other() -> None:
             return super().submit(stage, function, jobs)
 
     sizes = [250, 60, 40, 1, 99, 2, *[1] * 500]
-    list(Run(workers=Noting()).each("story", double, [WorkItem((b"",), partial(int, n), n) for n in sizes]))
+    list(Run(workers=Noting()).each(["story"], double, [WorkItem((b"",), partial(int, n), n) for n in sizes]))
     assert batches[:5] == [[250], [60, 40], [1, 99], [2, *[1] * 98], [1] * 100]
 
 
 def test_a_few_jobs_are_done_here_before_workers_would_have_begun(idle: ProcessPool) -> None:
     run = Run(workers=idle)
-    assert results(run.each("report", double, given(range(FEW // 2)))) == [2 * n for n in range(FEW // 2)]
-    assert results(run.each("verify", double, given(range(FEW)), weight=0.1)) == [2 * n for n in range(FEW)]
+    assert results(run.each(["report"], double, given(range(FEW // 2)))) == [2 * n for n in range(FEW // 2)]
+    assert results(run.each(["verify"], double, given(range(FEW)), cost=0.1)) == [2 * n for n in range(FEW)]
     assert len(worked) == FEW // 2 + FEW
-    assert not idle.begun
+    assert not idle.started
 
 
 def test_more_than_a_few_jobs_let_the_workers_begin(idle: ProcessPool) -> None:
     asked = given(range(3 * FEW))
-    assert results(Run(workers=idle).each("report", double, asked)) == [2 * n for n in range(3 * FEW)]
-    assert idle.begun
+    assert results(Run(workers=idle).each(["report"], double, asked)) == [2 * n for n in range(3 * FEW)]
+    assert idle.started
     assert len(worked) <= FEW
 
 
 @pytest.mark.parametrize(("changed", "begun"), [(1, False), (FEW, True)])
 def test_workers_begin_at_once_when_much_changed(changed: int, begun: bool, idle: ProcessPool) -> None:
     Run(workers=idle).expect(changed)
-    assert idle.begun is begun
+    assert idle.started is begun
 
 
 def test_a_stage_leaves_no_worker_behind(processes: ProcessPool) -> None:
     run = Run(workers=processes)
     for _ in range(2):
-        assert results(run.each("report", double, given(range(20)))) == [2 * n for n in range(20)]
+        assert results(run.each(["report"], double, given(range(20)))) == [2 * n for n in range(20)]
         assert multiprocessing.active_children() == []
 
 
@@ -148,30 +142,30 @@ def test_jobs_are_made_only_a_little_ahead() -> None:
         return number
 
     asked = [WorkItem((b"",), partial(make, number)) for number in range(10 * BATCH)]
-    next(Run().each("report", double, asked))
+    next(Run().each(["report"], double, asked))
     assert len(made) < len(asked) / 2
 
 
 def test_what_is_known_is_recalled_in_order_and_only_the_rest_worked_out(tmp_path: Path) -> None:
     with ResultStore(tmp_path) as cache:
-        assert results(Run(memory=ResultCache(cache)).each("report", double, given([1, 2, 3]))) == [2, 4, 6]
+        assert results(Run(cache=ResultCache(cache)).each(["report"], double, given([1, 2, 3]))) == [2, 4, 6]
         worked.clear()
-        assert results(Run(memory=ResultCache(cache)).each("report", double, given([3, 4, 1]))) == [6, 8, 2]
+        assert results(Run(cache=ResultCache(cache)).each(["report"], double, given([3, 4, 1]))) == [6, 8, 2]
         assert worked == [4]
 
 
 def test_what_is_known_but_no_longer_holds_is_worked_out_again(tmp_path: Path) -> None:
     with ResultStore(tmp_path) as cache:
-        list(Run(memory=ResultCache(cache)).each("report", double, given([1, 2])))
+        list(Run(cache=ResultCache(cache)).each(["report"], double, given([1, 2])))
         worked.clear()
-        run = Run(memory=ResultCache(cache))
-        assert results(run.each("report", double, given([1, 2]), still=lambda parts: parts[0] == b"2")) == [2, 4]
+        run = Run(cache=ResultCache(cache))
+        assert results(run.each(["report"], double, given([1, 2]), is_valid=lambda parts: parts[0] == b"2")) == [2, 4]
         assert worked == [2]
 
 
 def test_a_worker_that_dies_is_replaced_and_its_work_done_again(processes: ProcessPool, tmp_path: Path) -> None:
     asked = [WorkItem((b"",), partial(_pair, str(tmp_path / "died"), number)) for number in range(40)]
-    assert results(Run(workers=processes).each("report", die_once, asked)) == [2 * number for number in range(40)]
+    assert results(Run(workers=processes).each(["report"], die_once, asked)) == [2 * number for number in range(40)]
     assert (tmp_path / "died").exists()
 
 
@@ -181,10 +175,10 @@ def _pair(path: str, number: int) -> tuple[str, int]:
 
 def test_a_job_that_always_ends_its_worker_ends_the_run_and_is_named(processes: ProcessPool) -> None:
     with pytest.raises(DossierError, match=r"^a worker process died, again and again, on int"):
-        results(Run(workers=processes).each("report", die, given(range(20))))
+        results(Run(workers=processes).each(["report"], die, given(range(20))))
 
 
-def die_or_wait(job: FoundFile) -> JobResult:
+def die_or_wait(job: FileJob) -> JobResult:
     """One file ends its worker; the others take so long that whatever ran beside them would end theirs."""
     if job.path == "bad.txt":
         os._exit(1)
@@ -193,7 +187,7 @@ def die_or_wait(job: FoundFile) -> JobResult:
 
 
 def test_a_job_beside_the_one_that_ends_its_worker_is_not_blamed(processes: ProcessPool) -> None:
-    jobs = [FoundFile(id="doc-1", path=path, location="") for path in ("good.txt", "better.txt", "bad.txt")]
+    jobs = [FileJob(path) for path in ("good.txt", "better.txt", "bad.txt")]
     batch = processes.submit("report", die_or_wait, jobs)
     with pytest.raises(DossierError, match=r"again and again, on bad\.txt$"):
         batch.result()
@@ -201,11 +195,11 @@ def test_a_job_beside_the_one_that_ends_its_worker_is_not_blamed(processes: Proc
 
 def test_workers_that_were_not_asked_for_at_first_begin_from_our_own_modules(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
-    monkeypatch.setattr(ProcessPool, "warm", lambda self: seen.append("warm"))
+    monkeypatch.setattr(ProcessPool, "start", lambda self: seen.append("start"))
     monkeypatch.setattr("flows.engine.pool.ProcessPoolExecutor", lambda *args, **named: Refusing(seen))
     with suppress(ZeroDivisionError):
         ProcessPool(2).submit("report", fail, [1])
-    assert seen == ["warm", "submitted"]
+    assert seen == ["start", "submitted"]
 
 
 class Refusing:
@@ -230,13 +224,13 @@ def stop(job: Any) -> JobResult:
 @pytest.mark.parametrize("here", [True, False])
 def test_an_error_says_on_which_report(here: bool, processes: ProcessPool) -> None:
     workers: Workers = InlinePool() if here else processes
-    found = FoundFile(id="doc-1", path="bridge.txt", location="/bridge.txt")
+    found = FileJob("bridge.txt")
     with pytest.raises(KeyError) as caught:
-        list(Run(workers=workers).each("report", fail, [WorkItem((b"",), lambda: found)]))
+        list(Run(workers=workers).each(["report"], fail, [WorkItem((b"",), lambda: found)]))
     assert caught.value.__notes__ == ["on bridge.txt"]
 
 
 def test_an_error_of_our_own_stays_as_it_is() -> None:
     with pytest.raises(CitationError) as caught:
-        do_each(stop, [FoundFile(id="doc-1", path="bridge.txt", location="/bridge.txt")])
+        run_batch(stop, [FileJob("bridge.txt")])
     assert not hasattr(caught.value, "__notes__")

@@ -249,9 +249,9 @@ def test_flags_win_over_the_file(tmp_path: Path) -> None:
         """,
     )
     settings = read_settings(tmp_path, {"title": "The ferry", "language": None})
-    assert (settings.title, settings.language) == ("The ferry", "en")
-    assert settings.publishers == (("lund/*", "Radio Lund"),)
-    assert (settings.leave_out, settings.keep_rules) == (("drafts/*",), ("dateline",))
+    assert (settings.title, settings.cleaning.language) == ("The ferry", "en")
+    assert settings.cleaning.publishers == (("lund/*", "Radio Lund"),)
+    assert (settings.leave_out, settings.cleaning.keep_rules) == (("drafts/*",), ("dateline",))
 
 
 @pytest.mark.parametrize(

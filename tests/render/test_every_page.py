@@ -26,6 +26,8 @@ from tests.render.states import differing, many, scripts
 from tests.render.test_states import FORBIDDEN, own_words
 from tests.render.whole import Dossier, rendered
 
+pytestmark = pytest.mark.slow
+
 SEEDS = Path(__file__).parents[2] / "seeds"
 MADE = {
     "hand": sample,

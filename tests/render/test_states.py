@@ -16,6 +16,8 @@ from tests.render.sample import sample
 from tests.render.states import differing, many
 from tests.render.whole import Dossier, rendered, stories
 
+pytestmark = pytest.mark.slow
+
 FORBIDDEN = re.compile(
     r"\b(verified|confirmed|proven|debunked|fake|likely true|likely false|trust score|consensus|reliable|biased|"
     r"admits|alleges)\b",

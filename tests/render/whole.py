@@ -8,8 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from flows.engine.spill import Spill
-from flows.handing import DataFiles, put
-from flows.work import encoded
+from flows.units.data_files import DataFiles
+from flows.units.site import encoded
+from flows.units.whole import write_whole
 from tasks.errors import CitationError
 from tasks.ledger.ids import Slugs, give_speaker
 from tasks.publish import NewSite
@@ -181,7 +182,7 @@ def _rendered(dossier: Dossier, notes: Sequence[Note], folder: Path) -> tuple[Pa
             for voice in gathered.voices
         )
         pages = chain(schemas(), render_overall(told, gathered, notes), *spoken)
-        put(new, pages, told, passages.__getitem__)
+        write_whole(new, pages, told, passages.__getitem__)
         lists = lists_of(new)
         check(new, lists, [check_list(path, new.read(path)) for path in lists])
         new.publish()

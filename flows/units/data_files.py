@@ -1,0 +1,47 @@
+"""The files of `data/` to which each story gives lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from flows.engine.spill import Spill, SpillRange
+from tasks.render.pages.downloads import BY_DOCUMENT, BY_STORY, HEADS, NAMES, joined_names
+from tasks.shared.text.spans import siglum_order
+
+if TYPE_CHECKING:
+    from tasks.publish import NewSite
+
+
+class DataFiles:
+    """Takes the lines of each story and writes them to the new site. Most files run in the order of stories; lines of
+    documents wait for their letters, and rows of names for those of other stories that are joined with them."""
+
+    def __init__(self, new: NewSite, spill: Spill) -> None:
+        self._spill = spill
+        self._new = new
+        self._documents: dict[str, dict[str, SpillRange]] = {name: {} for name in BY_DOCUMENT}
+        self._names: list[SpillRange] = []
+        for name in BY_STORY:
+            new.extend(f"data/{name}", HEADS.get(name, b""))
+
+    def add(self, data: Mapping[str, bytes], by_document: Mapping[str, Mapping[str, bytes]]) -> None:
+        """Take the lines of a story, by file, and of files in the order of documents by letter too."""
+        for name, lines in data.items():
+            if name == NAMES:
+                self._names.append(self._spill.put(lines))
+            else:
+                self._new.extend(f"data/{name}", lines)
+        for name, rows in by_document.items():
+            for siglum, line in rows.items():
+                self._documents[name][siglum] = self._spill.put(line)
+
+    def close(self) -> None:
+        """Write what had to wait for the last story."""
+        for name, places in self._documents.items():
+            self._new.extend(f"data/{name}", HEADS.get(name, b""))
+            for siglum in sorted(places, key=siglum_order):
+                self._new.extend(f"data/{name}", self._spill.get(places[siglum]), siglum)
+        rows = (row for place in self._names for row in self._spill.get(place).decode("utf-8").split("\n") if row)
+        for row in joined_names(rows):
+            self._new.extend(f"data/{NAMES}", row.encode("utf-8"))

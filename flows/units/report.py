@@ -1,0 +1,170 @@
+"""One report by itself: read, clean and extract. The result rests on that file, on which of its lines recur in other
+files, and on some settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from flows.engine.job import JobResult, Stopwatch, WorkItem
+from flows.engine.spill import Spill, SpillRange
+from flows.units.codec import pack, unpack, utf8
+from tasks.records import CleanSettings, Document, Dropped, Extract, Features, FoundFile, Report, Segmented
+
+if TYPE_CHECKING:
+    from flows.engine.scheduler import Run
+
+Watch = Callable[[str], AbstractContextManager[None]]
+
+_HASH = 16  # hex digits of the hash of a line
+# Marks the first part of a report that was left out.
+_DROPPED = b"dropped"
+
+
+def report(
+    found: FoundFile, recurring: frozenset[str], settings: CleanSettings, watch: Watch
+) -> tuple[Report, Features] | Dropped:
+    """What one file says by itself, and the features by which it is compared with others.
+
+    `recurring` are the hashes of its lines that stand in other files too. `watch` is told which stage runs."""
+    from tasks.clean import clean
+    from tasks.extract import extract
+    from tasks.features import features
+    from tasks.read import load
+    from tasks.segment import segment
+
+    with watch("clean"):
+        raw = load(found)
+        if isinstance(raw, Dropped):
+            return raw
+        document = clean(raw, recurring, settings)
+        if isinstance(document, Dropped):
+            return document
+    with watch("extract"):
+        segmented = segment(document)
+        extracted = extract(document, segmented)
+        marks = features(document, extracted)
+    return Report(document=document, segmented=segmented, extract=extracted), marks
+
+
+class LinesJob(NamedTuple):
+    """A file whose lines are to be hashed."""
+
+    found: FoundFile
+
+    @property
+    def label(self) -> str:
+        return self.found.path
+
+
+def do_lines(job: LinesJob) -> JobResult:
+    """One part: the hashes of a file's lines (`_HASH` hex digits each), sorted, one after the other."""
+    from tasks.read import load
+    from tasks.shared.text.line_hashes import line_hashes
+
+    raw = load(job.found)
+    return JobResult((b"" if isinstance(raw, Dropped) else "".join(sorted(line_hashes(raw))).encode(),))
+
+
+class ReportJob(NamedTuple):
+    """`recurring` are the hashes of the file's lines that other files have too."""
+
+    found: FoundFile
+    recurring: frozenset[str]
+    settings: CleanSettings
+
+    @property
+    def label(self) -> str:
+        return self.found.path
+
+
+def do_report(job: ReportJob) -> JobResult:
+    """Four parts: the packed document, sentences, extract and features; or two, when the report was left out: a mark
+    and the packed reason."""
+    from tasks.features import pack_features
+
+    watch = Stopwatch()
+    result = report(*job, watch)
+    if isinstance(result, Dropped):
+        return JobResult((_DROPPED, pack(result)), seconds=watch.seconds)
+    said, marks = result
+    parts = pack(said.document), pack(said.segmented), pack(said.extract), pack_features(marks)
+    return JobResult(parts, seconds=watch.seconds)
+
+
+def unpack_report(parts: Sequence[bytes]) -> Report:
+    """The report of the first three parts that `do_report` gave."""
+    document, segmented, extract = parts[:3]
+    return Report(
+        document=unpack(Document, document),
+        segmented=unpack(Segmented, segmented),
+        extract=unpack(Extract, extract),
+    )
+
+
+@dataclass
+class Reports:
+    """All reports that were kept, in order of path: their features, the keys of their results by document id, and
+    their packed parts in the spill file."""
+
+    features: list[Features] = field(default_factory=list)
+    keys: dict[str, bytes] = field(default_factory=dict)
+    spill: Spill = field(default_factory=Spill)
+    places: dict[str, tuple[SpillRange, ...]] = field(default_factory=dict)
+
+    def packed_report(self, document: str) -> tuple[bytes, ...]:
+        """The packed document, sentences and extract of a report."""
+        return tuple(map(self.spill.get, self.places[document][:-1]))
+
+    def packed_document(self, document: str) -> bytes:
+        """The packed document of a report."""
+        return self.spill.get(self.places[document][0])
+
+    def packed_member(self, document: str) -> tuple[bytes, bytes]:
+        """The packed document and features of a report."""
+        document_at, *_, features_at = self.places[document]
+        return self.spill.get(document_at), self.spill.get(features_at)
+
+
+def recurring_lines(run: Run, stage: str, found: Sequence[FoundFile]) -> list[frozenset[str]]:
+    """For each file, in order, the hashes of those of its lines that other files have too."""
+    from tasks.shared.text.line_hashes import recurring
+
+    items = [WorkItem((utf8(file.path), file.sha256.encode()), partial(LinesJob, file)) for file in found]
+    rows = [result.parts[0].decode() for result in run.each([stage], do_lines, items, cost=0)]
+    hashes = [frozenset(row[at : at + _HASH] for at in range(0, len(row), _HASH)) for row in rows]
+    again = recurring(hashes)
+    return [of_file & again for of_file in hashes]
+
+
+def read_reports(
+    run: Run,
+    stages: Sequence[str],
+    found: Sequence[FoundFile],
+    recurring: Sequence[frozenset[str]],
+    settings: CleanSettings,
+) -> Reports:
+    """Clean each report and extract from it. What is left out goes to `run.dropped`."""
+    from tasks.features import unpack_features
+
+    reports = Reports(spill=run.spill)
+    chosen = settings.model_dump_json().encode()
+    items = [
+        WorkItem(_inputs(file, again, chosen), partial(ReportJob, file, again, settings))
+        for file, again in zip(found, recurring, strict=True)
+    ]
+    for file, item, result in zip(found, items, run.each(stages, do_report, items), strict=True):
+        if result.parts[0] == _DROPPED:
+            run.dropped.append(unpack(Dropped, result.parts[1]))
+            continue
+        reports.features.append(unpack_features(result.parts[3]))
+        reports.places[file.id] = tuple(map(run.spill.put, result.parts))
+        reports.keys[file.id] = item.key
+    return reports
+
+
+def _inputs(file: FoundFile, recurring: frozenset[str], chosen: bytes) -> tuple[bytes, ...]:
+    return utf8(file.path), file.id.encode(), file.sha256.encode(), "".join(sorted(recurring)).encode(), chosen

@@ -1,0 +1,219 @@
+"""The pages of one story: render and verify. The result rests on the story, on its published names, and on documents
+of other stories with which it shares passages."""
+
+from __future__ import annotations
+
+import marshal
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from flows.engine.job import JobResult, Stopwatch, WorkItem
+from flows.engine.spill import Spill, SpillRange
+from flows.units.codec import LEVEL, pack_rows, unpack, unpack_rows
+from flows.units.copies import unpack_group
+from tasks.records import Checked, CopyGroup, Document, Lists, Note, PublishedNames, StoryAnalysis, StorySite
+
+if TYPE_CHECKING:
+    from flows.engine.scheduler import Run
+    from flows.units.copies import Copies
+    from flows.units.report import Reports
+    from flows.units.story import Stories
+    from tasks.publish import NewSite
+
+
+def site(
+    analysis: StoryAnalysis,
+    foreign: Sequence[Document],
+    groups: Sequence[CopyGroup],
+    names: PublishedNames,
+    notes: Sequence[Note],
+    watch: Callable[[str], AbstractContextManager[None]],
+) -> tuple[StorySite, Checked]:
+    """The pages of one story under its published names, and what checking them found.
+
+    `foreign` are documents of other stories with which it shares passages, `groups` the copies that it has a part in.
+    `watch` is told which stage runs. Raises CitationError when a check fails."""
+    from tasks.ledger import publish_story
+    from tasks.render import render_story
+    from tasks.verify import check_story
+
+    with watch("render"):
+        dossier = publish_story(analysis, foreign, groups, names)
+        rendered = render_story(dossier, notes)
+    with watch("verify"):
+        checked = check_story(dossier, rendered)
+    return rendered, checked
+
+
+class SiteJob(NamedTuple):
+    """`analysis` and `foreign` are a packed story and packed documents of other stories, `passages` the compressed
+    passages of the groups of copies that `names` lists."""
+
+    analysis: bytes
+    foreign: tuple[bytes, ...]
+    passages: tuple[bytes, ...]
+    names: PublishedNames
+    notes: tuple[Note, ...]
+
+    @property
+    def label(self) -> str:
+        return f"the pages of {', '.join(list(self.names.sigla)[:3])}"
+
+
+def do_site(job: SiteJob) -> JobResult:
+    """The parts that `SitePart` reads, and the pages."""
+    from tasks.publish import digest
+
+    watch = Stopwatch()
+    foreign = [unpack(Document, content) for content in job.foreign]
+    groups = [unpack_group(outline, shared) for outline, shared in zip(job.names.copies, job.passages, strict=True)]
+    rendered, checked = site(unpack(StoryAnalysis, job.analysis), foreign, groups, job.names, job.notes, watch)
+    digests = {page.path: digest(page.content) for page in rendered.pages}
+    lists = {name: pack_rows(rows) for name, rows in rendered.lists._asdict().items()}
+    fragments = {fragment.slug: pack_rows(fragment) for fragment in rendered.spoken}
+    parts = (
+        pack_rows(rendered._replace(pages=(), lists=Lists(), spoken=(), data={}, by_document={})),
+        marshal.dumps(lists),
+        marshal.dumps(fragments),
+        zlib.compress(marshal.dumps(encoded(rendered)), LEVEL),
+        pack_rows(checked),
+        marshal.dumps(digests),
+    )
+    return JobResult(parts, rendered.pages, watch.seconds)
+
+
+def encoded(site: StorySite) -> tuple[dict[str, bytes], dict[str, dict[str, bytes]]]:
+    """The lines of data of a story as published, by file, and those in the order of documents by letter too."""
+    data = {name: lines.encode("utf-8") for name, lines in site.data.items()}
+    by_document = {
+        name: {siglum: line.encode("utf-8") for siglum, line in lines.items()}
+        for name, lines in site.by_document.items()
+    }
+    return data, by_document
+
+
+class SitePart:
+    """The parts of what `do_site` gives, each unpacked when it is asked for."""
+
+    def __init__(self, parts: Sequence[bytes]) -> None:
+        self._rest, self._lists, self._fragments, self._data, self._checked, self._digests = parts
+
+    def rest(self) -> StorySite:
+        """What the pages of the whole take from the story, but for the parts below."""
+        return cast(StorySite, unpack_rows(self._rest))
+
+    def lists(self) -> dict[str, bytes]:
+        """The rows of each list, packed, by its name in `Lists`."""
+        return cast(dict[str, bytes], marshal.loads(self._lists))  # noqa: S302 - checked by the cache
+
+    def fragments(self) -> dict[str, bytes]:
+        """What the story has for the page of each speaker, packed, by slug."""
+        return cast(dict[str, bytes], marshal.loads(self._fragments))  # noqa: S302 - checked by the cache
+
+    def data(self) -> tuple[dict[str, bytes], dict[str, dict[str, bytes]]]:
+        """The lines of files that run in the order of stories, by file, and of those in the order of documents, by
+        file and letter."""
+        data, by_document = marshal.loads(zlib.decompress(self._data))  # noqa: S302 - checked by the cache
+        return data, by_document
+
+    def checked(self) -> Checked:
+        """What checking the story's pages found."""
+        return cast(Checked, unpack_rows(self._checked))
+
+    def digests(self) -> dict[str, str]:
+        """The digests of the pages by path."""
+        return cast(dict[str, str], marshal.loads(self._digests))  # noqa: S302 - checked by the cache
+
+
+@dataclass
+class Sites:
+    """What the pages of the whole take from each story, in order: the rows of long lists and the fragments of
+    speakers' pages are in the spill file, everything else at hand."""
+
+    rest: list[StorySite] = field(default_factory=list)
+    spill: Spill = field(default_factory=Spill)
+    lists: dict[str, list[SpillRange]] = field(default_factory=lambda: defaultdict(list))
+    fragments: dict[str, list[SpillRange]] = field(default_factory=lambda: defaultdict(list))
+
+    def rows(self, name: str) -> Iterator[Any]:
+        """The rows of a list, story by story; `name` is its field of `Lists`."""
+        return (unpack_rows(self.spill.get(place)) for place in self.lists[name])
+
+    def packed_fragments(self, slug: str) -> tuple[bytes, ...]:
+        """What each story has for the page of a speaker, packed."""
+        return tuple(map(self.spill.get, self.fragments[slug]))
+
+
+def render_stories(
+    run: Run,
+    stages: Sequence[str],
+    new: NewSite,
+    order: Sequence[str],
+    stories: Stories,
+    reports: Reports,
+    copies: Copies,
+    names: Sequence[PublishedNames],
+    notes: Sequence[Note],
+) -> Sites:
+    """Render and check the pages of each story. Pages and lines of data go to the new site. `order` are the
+    provisional ids of the stories and `names` what each is called in print, in the same order."""
+    from flows.units.data_files import DataFiles
+
+    sites = Sites(spill=run.spill)
+    given = tuple(notes)
+    noted = b"".join(note.model_dump_json().encode() for note in given)
+    items = [
+        _item(story, called, stories, reports, copies, given, noted) for story, called in zip(order, names, strict=True)
+    ]
+    data = DataFiles(new, run.spill)
+
+    def is_valid(parts: tuple[bytes, ...]) -> bool:
+        return new.has(SitePart(parts).digests())
+
+    for result in run.each(stages, do_site, items, is_valid=is_valid):
+        made = SitePart(result.parts)
+        if result.pages:
+            for page in result.pages:
+                new.add(page)
+        else:
+            new.keep(made.digests())
+        new.note(made.checked())
+        data.add(*made.data())
+        sites.rest.append(made.rest())
+        _spill_all(run.spill, sites.lists, made.lists())
+        _spill_all(run.spill, sites.fragments, made.fragments())
+    data.close()
+    return sites
+
+
+def _spill_all(spill: Spill, places: Mapping[str, list[SpillRange]], parts: Mapping[str, bytes]) -> None:
+    for name, content in parts.items():
+        places[name].append(spill.put(content))
+
+
+def _item(
+    story: str,
+    names: PublishedNames,
+    stories: Stories,
+    reports: Reports,
+    copies: Copies,
+    notes: tuple[Note, ...],
+    noted: bytes,
+) -> WorkItem:
+    foreign = sorted(names.foreign)
+    inputs = (
+        stories.keys[story],
+        names.model_dump_json(warnings=False).encode(),
+        *(reports.keys[document] for document in foreign),
+        noted,
+    )
+
+    def make() -> SiteJob:
+        passages = tuple(copies.packed(group.id) for group in names.copies)
+        return SiteJob(stories.packed(story), tuple(map(reports.packed_document, foreign)), passages, names, notes)
+
+    return WorkItem(inputs, make, len(names.sigla) - len(foreign))

@@ -1,0 +1,166 @@
+"""What is no story's own: the pages of the whole, the pages of speakers, the files of `data/` that tell of the whole,
+and the check of all these."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from flows.engine.job import JobResult, WorkItem
+from flows.units.codec import pack_pages, unpack_pages, unpack_rows, utf8
+from tasks.records import CopyOutline, Linked, Note, Overall, Page
+from tasks.render import gather, render_closing, render_overall
+from tasks.render.build_stamp import dated
+from tasks.render.pages.downloads import COPIES, DOCUMENTS, copy_line, overall_files
+from tasks.verify import lists_of
+
+if TYPE_CHECKING:
+    from flows.engine.scheduler import Run
+    from flows.units.copies import Copies
+    from flows.units.site import Sites
+    from tasks.publish import NewSite
+
+# What a page that is no story's, or a group of copies, costs beside a report.
+_COST = 0.1
+
+
+def render_whole(
+    run: Run, stage: str, new: NewSite, overall: Overall, sites: Sites, copies: Copies, notes: Sequence[Note]
+) -> None:
+    """Write the pages and files that are no story's own to the new site."""
+    gathered = gather(sites.rest, sites.rows)
+    run.begin([stage])
+    slugs = [several[0].slug for several in gathered.voices]
+    pages = chain(
+        _schemas(run, stage), render_overall(overall, gathered, notes), _speakers(run, stage, overall, slugs, sites)
+    )
+    write_whole(new, pages, overall, copies.passages)
+
+
+def write_whole(new: NewSite, pages: Iterable[Page], overall: Overall, passages: Callable[[str], str]) -> None:
+    """Write what is no story's own: pages, the files of `data/` that tell of the whole, and what lists all files.
+    `passages` gives what a group of copies shares, as it is published."""
+    new.extend(COPIES, b"")
+    for group in overall.copies:
+        new.extend(COPIES, copy_line(group, passages(group.id)).encode("utf-8"), group.id)
+    files = new.lines()
+    for page in overall_files(overall):
+        files[page.path] = page.content.count(b"\n"), len(page.content)
+        new.add(page)
+    for page in pages:
+        new.add(_dated(page, new, overall))
+    named = {path.removeprefix("data/"): amounts for path, amounts in files.items()}
+    for page in render_closing(overall, named, new.paths()):
+        new.add(_dated(page, new, overall))
+
+
+def _dated(page: Page, new: NewSite, overall: Overall) -> Page:
+    if not page.path.endswith(".html"):
+        return page
+    return page._replace(content=dated(page.content, new.old(page.path), overall.build.id))
+
+
+class SpeakerJob(NamedTuple):
+    """`fragments` is what each story has of a speaker, packed; `head` the dossier's title in the head of pages."""
+
+    head: str
+    base_url: str | None
+    fragments: tuple[bytes, ...]
+
+    @property
+    def label(self) -> str:
+        return f"the page of {unpack_rows(self.fragments[0]).name}"
+
+
+def do_speaker(job: SpeakerJob) -> JobResult:
+    """One part: the pages of a speaker, packed."""
+    from tasks.render import render_speaker
+
+    fragments = [unpack_rows(part) for part in job.fragments]
+    return JobResult((pack_pages(render_speaker(job.head, job.base_url, fragments)),))
+
+
+def _speakers(run: Run, stage: str, overall: Overall, slugs: Iterable[str], sites: Sites) -> Iterator[Page]:
+    def item(slug: str) -> WorkItem:
+        inputs = (utf8(overall.head), utf8(overall.base_url or ""), *sites.packed_fragments(slug))
+        return WorkItem(inputs, lambda: SpeakerJob(overall.head, overall.base_url, sites.packed_fragments(slug)))
+
+    for result in run.each([stage], do_speaker, [item(slug) for slug in slugs], cost=_COST):
+        yield from unpack_pages(result.parts[0])
+
+
+def do_schemas(nothing: None) -> JobResult:
+    """One part: the schemas of the published data, packed. They are the same in every build."""
+    from tasks.render.pages.downloads import schemas
+
+    return JobResult((pack_pages(schemas()),))
+
+
+def _schemas(run: Run, stage: str) -> Iterator[Page]:
+    for result in run.each([stage], do_schemas, [WorkItem((), lambda: None)], cost=0):
+        yield from unpack_pages(result.parts[0])
+
+
+class PageJob(NamedTuple):
+    """A page that is no story's, as it is to be published."""
+
+    path: str
+    content: bytes
+
+    @property
+    def label(self) -> str:
+        return self.path
+
+
+def do_check_page(job: PageJob) -> JobResult:
+    """The links of a page that is no story's, as the parts of `Linked`. Raises CitationError for a link that cannot be
+    followed from disk."""
+    from tasks.verify import check_list
+
+    return JobResult(tuple(check_list(*job)))
+
+
+class CopyLineJob(NamedTuple):
+    """The line of a group of copies in `copies.jsonl`, its number there, and the lines of the documents that it
+    cites."""
+
+    line: bytes
+    number: int
+    documents: tuple[bytes, ...]
+
+
+def do_check_copies(job: CopyLineJob) -> JobResult:
+    """Checks one line of `copies.jsonl`. Raises CitationError if a passage is not in its document. No parts."""
+    from tasks.verify import check_copies
+
+    texts = [json.loads(row) for row in job.documents]
+    check_copies(job.line, job.number, {row["id"]: row["text"] for row in texts})
+    return JobResult(())
+
+
+def check_whole(run: Run, stage: str, new: NewSite, overall: Overall, copies: Copies) -> tuple[list[str], list[Linked]]:
+    """Check each page that is no story's, and each group of copies, by itself.
+
+    Returns the paths of these pages and, in the same order, what they have of links. Raises CitationError."""
+    sigla = {document: siglum for found in new.checked for document, siglum in found.documents.items()}
+
+    def line_of(group: CopyOutline, number: int) -> CopyLineJob:
+        documents = tuple(new.piece(DOCUMENTS, sigla[member]) for member in group.members)
+        return CopyLineJob(new.piece(COPIES, group.id), number, documents)
+
+    groups = [
+        WorkItem((group.model_dump_json().encode(), copies.keys[group.id]), partial(line_of, group, number))
+        for number, group in enumerate(overall.copies, 1)
+    ]
+    for _ in run.each([stage], do_check_copies, groups, cost=_COST):
+        pass
+
+    def page_of(path: str) -> PageJob:
+        return PageJob(path, new.read(path))
+
+    paths = lists_of(new)
+    pages = [WorkItem((utf8(path), new.standing[path].digest.encode()), partial(page_of, path)) for path in paths]
+    return paths, [Linked(*result.parts) for result in run.each([stage], do_check_page, pages, cost=_COST)]
