@@ -1,6 +1,7 @@
 # make site   builds the sample corpus in seeds/ into site/
 # make test   runs the tests;  PYTEST="-k word" picks some
-# make check  lints, and checks formatting, types and the pages' HTML
+# make test-fast  runs those that need neither a browser, Prefect nor many processes, on all cores
+# make check  lints, and checks formatting, types, imports and the pages' HTML
 # make golden writes the pages in tests/golden anew, for a change that is meant to move them
 # make bench  times builds of the sample corpus and measures its pages against their budgets
 # Each works alone and in any order; the environment in .venv is made when it is missing or out of date.
@@ -9,7 +10,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: site test check golden bench constraints clean
+.PHONY: site test test-fast check golden bench constraints clean
 
 site: .venv/runtime.stamp
 	$(BIN)/dossier build seeds --out site
@@ -17,10 +18,14 @@ site: .venv/runtime.stamp
 test: .venv/dev.stamp
 	$(BIN)/python -m pytest $(PYTEST)
 
+test-fast: .venv/dev.stamp
+	$(BIN)/python -m pytest -n auto -q -m "not slow and not browser" $(PYTEST)
+
 check: .venv/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	$(BIN)/python tests/html_validity.py
 
 golden: .venv/dev.stamp
