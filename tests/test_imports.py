@@ -16,7 +16,6 @@ MODULES = sorted([*(ROOT / "flows").rglob("*.py"), *(ROOT / "tasks").rglob("*.py
 DISTRIBUTIONS = {
     "bs4": "beautifulsoup4",
     "charset_normalizer": "charset-normalizer",
-    "dateutil": "python-dateutil",
     "markdown_it": "markdown-it-py",
     "pydantic_core": "pydantic",
     "uvicorn": "prefect",
@@ -115,8 +114,9 @@ def test_only_flows_know_prefect() -> None:
     }
 
 
-# Not imported by us: two are held below a version that breaks Prefect, and one makes another fast.
-FOR_OTHERS = {"fastapi", "pystemmer", "sqlalchemy"}
+# Not imported by us: two are held below a version that breaks Prefect, one makes another fast, and one is imported by
+# another that does not always bring it.
+FOR_OTHERS = {"fastapi", "lxml-html-clean", "pystemmer", "sqlalchemy"}
 # Imported only when somebody asks for them: `pip install dossier[dask]`.
 EXTRAS = {"prefect_dask"}
 
