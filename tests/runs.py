@@ -54,6 +54,20 @@ def started(arguments: Sequence[object], *, cwd: Path = ROOT, **options: Any) ->
                 stream.close()
 
 
+def runs_apart(program: str) -> list[str]:
+    """What a Python program prints in two new processes, of other hash seeds and with cold caches. `ORDER` is 1 in the
+    first and -1 in the second: a slice that takes the inputs in the other order."""
+    printed = []
+    for seed, order in (("1", 1), ("2", -1)):
+        code = f"ORDER = {order}\n{program}"
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        with started([sys.executable, "-c", code], env=environment(PYTHONHASHSEED=seed), **pipes) as process:
+            out, told = process.communicate(timeout=300)
+        assert process.returncode == 0, told
+        printed.append(out)
+    return printed
+
+
 def dossier(*arguments: object, **more: str) -> subprocess.CompletedProcess[str]:
     """`dossier ARGUMENTS`, with more in its environment, and without root's right to read every file."""
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
