@@ -42,6 +42,11 @@ def read_cases(name: str) -> list[Case]:
     return cases
 
 
+def found_today(part: str) -> list[str]:
+    """The rows of a part that lists all finds: those that should be found, and those marked "! " that should not."""
+    return [line.removeprefix("! ") for line in part.splitlines()]
+
+
 def each_case(name: str) -> pytest.MarkDecorator:
     """Parametrises a test over the cases of a file, under the argument `case`, named by title and line."""
     cases = read_cases(name)

@@ -7,12 +7,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from tests.runs import REPORT, command, dossier, environment, files
+from tests.runs import REPORT, ROOT, command, dossier, environment, files, started, until
 
 pytestmark = pytest.mark.slow
 
@@ -212,35 +212,45 @@ def test_an_error_that_nobody_foresaw_is_one_line_with_a_hint(folder: Path, site
     assert "Traceback" in told.stderr
 
 
-@pytest.mark.parametrize("wait", [0.5, 1.0, 1.5])
+# Where a build is killed: as it opens a report, the first page of a claim, and the last file that it writes.
+PLACES = {"reading": "bridge-7.txt", "first page": "/claim/", "ledger": "/data/ledger.json"}
+KILL_AT = """
+import os, signal, sys
+def kill(event, arguments):
+    if event == "open" and os.environ["KILLED_AT"] in str(arguments[0]):
+        os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(kill)
+"""
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
 def test_killed_in_the_middle_the_old_site_stands_and_the_next_run_completes(
-    folder: Path, site: Path, wait: float
+    folder: Path, site: Path, tmp_path: Path, place: str
 ) -> None:
     build(folder, site)
     before = files(site)
     for number in range(30):
         (folder / f"bridge-{number}.txt").write_text(REPORT.replace("two", str(number + 3)))
-    running = subprocess.Popen(command("build", folder, "--out", site, "--direct", "--quiet"), env=environment())
-    time.sleep(wait)
-    running.kill()
-    running.wait()
-    if files(site) != before:  # the build was quicker, and the new site stands whole
-        assert dossier("verify", site, "--documents", folder).returncode == 0
+    with tempfile.TemporaryDirectory() as hook:
+        Path(hook, "sitecustomize.py").write_text(KILL_AT)  # Python runs this file at its start
+        path = os.pathsep.join([hook, environment()["PYTHONPATH"]])
+        ran = dossier("build", folder, "--out", site, "--direct", "--quiet", PYTHONPATH=path, KILLED_AT=place)
+    assert ran.returncode == -signal.SIGKILL
+    assert files(site) == before
     assert build(folder, site).returncode == 0
     assert json.loads((site / "data" / "build.json").read_text("utf-8"))["counts"]["kept"] == 31
-    assert [path.name for path in site.parent.iterdir() if path.name != "reports"] == ["site"]
+    assert [path.name for path in tmp_path.iterdir() if path.name != "reports"] == ["site"]
 
 
 def test_interrupted_it_says_that_the_old_site_stands(folder: Path, site: Path) -> None:
     for number in range(200):
         (folder / f"bridge-{number}.txt").write_text(REPORT.replace("two", str(number + 3)))
-    running = subprocess.Popen(
-        command("build", folder, "--out", site, "--direct"), env=environment(), stderr=subprocess.PIPE, text=True
-    )
-    assert running.stderr
-    running.stderr.readline()
-    running.send_signal(signal.SIGINT)
-    _, told = running.communicate()
+    asked = command("build", folder, "--out", site, "--direct")
+    with started(asked, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stderr
+        running.stderr.readline()
+        running.send_signal(signal.SIGINT)
+        _, told = running.communicate(timeout=60)
     assert running.returncode == 130
     assert "Traceback" not in told
     assert told.splitlines()[-1].startswith("dossier: interrupted")
@@ -248,18 +258,26 @@ def test_interrupted_it_says_that_the_old_site_stands(folder: Path, site: Path) 
 
 
 def test_two_builds_of_one_site_at_once_leave_one_whole_site(folder: Path, site: Path) -> None:
-    both = [subprocess.Popen(command("build", folder, "--out", site, "--direct", "-q")) for _ in range(2)]
-    assert [one.wait() for one in both] == [0, 0]
+    asked = command("build", folder, "--out", site, "--direct", "-q")
+    with started(asked) as one, started(asked) as other:
+        assert [one.wait(timeout=60), other.wait(timeout=60)] == [0, 0]
     alone = site.with_name("alone")
     build(folder, alone)
     assert set(files(site)) == set(files(alone))
     assert {path.name for path in site.parent.iterdir()} == {"reports", "site", "alone"}
 
 
-def test_the_same_input_gives_the_same_bytes(folder: Path, site: Path, tmp_path: Path) -> None:
-    build(folder, site)
-    other = tmp_path / "other"
-    dossier("build", folder, "--out", other, "--direct", "--quiet", PYTHONHASHSEED="7", TZ="Asia/Tokyo", LC_ALL="C")
+def test_the_same_reports_give_the_same_bytes_in_whatever_order_they_were_written(site: Path, tmp_path: Path) -> None:
+    reports = sorted(path for path in (ROOT / "seeds").iterdir() if path.suffix in {".html", ".md", ".txt"})
+    for name, order in (("reports", reports), ("backwards/reports", reports[::-1])):
+        (tmp_path / name).mkdir(parents=True)
+        for path in order:
+            (tmp_path / name / path.name).write_bytes(path.read_bytes())
+    asked = ("--direct", "--quiet", "--no-cache")
+    assert dossier("build", tmp_path / "reports", "--out", site, *asked, PYTHONHASHSEED="1").returncode == 0
+    other, elsewhere = tmp_path / "other", {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
+    assert dossier("build", tmp_path / "backwards" / "reports", "--out", other, *asked, **elsewhere).returncode == 0
+    assert len(files(site)) > 50
     assert files(site) == files(other)
 
 
@@ -274,8 +292,10 @@ def test_no_module_is_taken_from_the_folder_that_one_stands_in(
     installed = tmp_path / "dossier"  # the command, as pip puts it into a folder of programs
     installed.write_text("import flows.cli\nif __name__ == '__main__':\n    flows.cli.main()\n")
     run = [sys.executable, str(installed), "build", str(folder), "--out", str(site), "--quiet", *how]
-    ran = subprocess.run(run, cwd=here, env=environment(PREFECT_HOME=str(tmp_path / "prefect")), capture_output=True)
-    assert (ran.returncode, ran.stderr) == (0, b"")
+    alone = environment(PREFECT_HOME=str(tmp_path / "prefect"))
+    with started(run, cwd=here, env=alone, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        _, told = running.communicate(timeout=120)
+    assert (running.returncode, told) == (0, b"")
 
 
 @pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT], ids=lambda by: by.name)
@@ -283,27 +303,18 @@ def test_however_a_build_of_many_ends_its_workers_end_too(folder: Path, site: Pa
     for number in range(60):
         (folder / f"bridge-{number}.txt").write_text(REPORT.replace("two", str(number + 3)), "utf-8")
     mark = f"ours-{os.getpid()}-{by.name}"
-    building = subprocess.Popen(
-        command("build", folder, "--out", site, "--direct", "--no-cache", "--workers", "2"),
-        env=environment(WORKERS_OF=mark),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    assert building.stderr
-    assert any(line.startswith("read") for line in building.stderr)  # the workers are at the reports
-    time.sleep(0.3)
-    (os.killpg if by == signal.SIGINT else os.kill)(building.pid, by)  # as a terminal does
-    told = building.stderr.read()
-    building.wait(timeout=60)
-    building.stderr.close()
-    assert "Traceback" not in told
-    assert building.returncode != 0
-    end = time.monotonic() + 20
-    while left := _processes(mark):
-        assert time.monotonic() < end, left
-        time.sleep(0.2)
+    asked = command("build", folder, "--out", site, "--direct", "--no-cache", "--workers", "2")
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
+    with started(asked, env=environment(WORKERS_OF=mark), **quiet) as building:
+        assert building.stderr
+        assert any(line.startswith("read") for line in building.stderr)  # the workers are at the reports
+        assert until(lambda: len(_processes(mark)) > 2, 20, "workers")
+        (os.killpg if by == signal.SIGINT else os.kill)(building.pid, by)  # as a terminal does
+        told = building.stderr.read()
+        building.wait(timeout=60)
+        assert "Traceback" not in told
+        assert building.returncode != 0
+        until(lambda: not _processes(mark), 20, "end of the workers")
     assert not site.exists()
 
 

@@ -18,7 +18,6 @@ MODULES = sorted([*(ROOT / "flows").rglob("*.py"), *(ROOT / "tasks").rglob("*.py
 DISTRIBUTIONS = {
     "bs4": "beautifulsoup4",
     "charset_normalizer": "charset-normalizer",
-    "dateutil": "python-dateutil",
     "markdown_it": "markdown-it-py",
     "pydantic_core": "pydantic",
     "uvicorn": "prefect",
@@ -91,8 +90,9 @@ def test_at_most_five_modules_stand_loose_beside_the_stages() -> None:
 STAGE_FOLDERS = {
     path.name for path in (ROOT / "tasks").iterdir() if path.is_dir() and path.name not in ("records", "shared", "read")
 } - {"__pycache__"}
-# Not imported by us: two are held below a version that breaks Prefect, and one makes another fast.
-FOR_OTHERS = {"fastapi", "pystemmer", "sqlalchemy"}
+# Not imported by us: two are held below a version that breaks Prefect, one makes another fast, and one is imported by
+# another that does not always bring it.
+FOR_OTHERS = {"fastapi", "lxml-html-clean", "pystemmer", "sqlalchemy"}
 # Imported only when somebody asks for them: `pip install dossier[dask]`.
 EXTRAS = {"prefect_dask"}
 

@@ -26,6 +26,7 @@ from tasks.records import (
     Ledger,
     Listed,
     Material,
+    Note,
     Overall,
     PublisherGroup,
     Segmented,
@@ -34,6 +35,7 @@ from tasks.records import (
     StoryAnalysis,
     StoryDossier,
     Summaries,
+    SummarySentence,
     Topic,
 )
 from tasks.shared.text.spans import cite, mint
@@ -80,9 +82,19 @@ class Made(NamedTuple):
         return self.settled.overall
 
 
-def named(reports: Reports, before: Ledger, conflict: tuple[str, str] | None = None) -> Made:
-    story = told(reports, conflict)
-    settled = settle(draft(story), before)
+def named(
+    reports: Reports,
+    before: Ledger,
+    conflict: tuple[str, str] | None = None,
+    *,
+    summary: str | None = None,
+    topic: str | None = None,
+    note: str | None = None,
+) -> Made:
+    """`summary` and `topic` are the sentences of the story's summary and of its topic's; `note` is an editor's note."""
+    story = told(reports, conflict, summary, topic)
+    notes = (Note(path="notes/overview.md", content=note),) if note else ()
+    settled = settle(draft(story).model_copy(update={"notes": notes}), before)
     return Made(settled, publish_story(story, (), (), settled.namings[0]))
 
 
@@ -92,7 +104,7 @@ def draft(story: StoryAnalysis) -> Draft:
         title="Ferry",
         title_document=None,
         configuration={},
-        inputs_sha256=mint("i", *(d.sha256 for d in documents)),
+        inputs_sha256=mint("i", *(part for d in documents for part in (d.path, d.sha256))),
         given=len(documents),
         dropped=(),
         notes=(),
@@ -103,7 +115,9 @@ def draft(story: StoryAnalysis) -> Draft:
     )
 
 
-def told(reports: Reports, conflict: tuple[str, str] | None = None) -> StoryAnalysis:
+def told(
+    reports: Reports, conflict: tuple[str, str] | None = None, summary: str | None = None, of_topic: str | None = None
+) -> StoryAnalysis:
     """A story in which each distinct sentence is a claim, and two sentences may be in conflict."""
     documents = [document(path, sentences) for path, sentences in sorted(reports.items())]
     at: dict[str, list[tuple[Document, int]]] = {}
@@ -160,8 +174,19 @@ def told(reports: Reports, conflict: tuple[str, str] | None = None) -> StoryAnal
         crossed=CrossReference(story=story, claims=tuple(claims), utterances=(), conflicts=conflicts),
         topics=(topic,),
         summaries=Summaries(
-            story=story, label="Ferry fares", first_day=None, last_day=None, sentences=(), topics=((topic.id, ()),)
+            story=story,
+            label="Ferry fares",
+            first_day=None,
+            last_day=None,
+            sentences=_summary(claims, summary),
+            topics=((topic.id, _summary(claims, of_topic)),),
         ),
+    )
+
+
+def _summary(claims: list[Claim], sentence: str | None) -> tuple[SummarySentence, ...]:
+    return tuple(
+        SummarySentence(**claim.title.model_dump(), claim=claim.id) for claim in claims if claim.title.exact == sentence
     )
 
 
@@ -260,9 +285,34 @@ def test_a_claim_that_had_a_page_leaves_a_tombstone_until_it_returns() -> None:
     assert claim_ids(third)[FARES] == claim_ids(first)[FARES]
 
 
-def test_a_claim_of_one_document_leaves_no_tombstone() -> None:
+def test_a_claim_of_one_document_that_nothing_cites_has_no_page_and_leaves_no_tombstone() -> None:
     first = named({"a.txt": [FERRY, FARES]}, Ledger())
+    assert first.dossier.paged == set()
     assert named({"a.txt": [FERRY]}, first.ledger).overall.tombstones == ()
+
+
+@pytest.mark.parametrize("by", ["summary", "topic", "note"])
+def test_a_claim_of_one_document_that_is_cited_has_a_page_and_leaves_a_tombstone(by: str) -> None:
+    fares = claim_ids(named({"a.txt": [FERRY, FARES]}, Ledger()))[FARES]
+    first = named({"a.txt": [FERRY, FARES]}, Ledger(), **{by: f"See [[{fares}]]." if by == "note" else FARES})
+    assert first.dossier.paged == {fares}
+    second = named({"a.txt": [FERRY]}, first.ledger)
+    assert [stone.id for stone in second.overall.tombstones] == [fares]
+    back = named({"a.txt": [FERRY, FARES]}, second.ledger)
+    assert (back.dossier.paged, back.overall.tombstones) == ({fares}, ())
+
+
+@pytest.mark.parametrize("by", ["summary", "topic", "second document", "difference"])
+def test_a_claim_that_had_a_page_keeps_its_address_as_long_as_it_stands(by: str) -> None:
+    several = {"a.txt": [FERRY, FARES], "b.txt": [FARES if by == "second document" else CREW]}
+    cited = {by: FARES} if by in {"summary", "topic"} else {}
+    first = named(several, Ledger(), (FARES, CREW) if by == "difference" else None, **cited)
+    fares = claim_ids(first)[FARES]
+    second = named({"a.txt": [FERRY, FARES]}, first.ledger)
+    assert fares in first.dossier.paged
+    assert second.dossier.paged == {fares}
+    third = named({"a.txt": [FERRY]}, second.ledger)
+    assert fares in [stone.id for stone in third.overall.tombstones]
 
 
 def test_a_claim_names_the_conflicts_its_passages_stand_in() -> None:
@@ -348,14 +398,23 @@ paths = st.sampled_from(["a.txt", "b.txt", "c.txt", "d.txt"])
 sentences = st.lists(st.sampled_from([FERRY, FARES, CREW]), min_size=1, max_size=3, unique=True)
 
 
-@given(st.lists(st.dictionaries(paths, sentences, min_size=1), min_size=2, max_size=4))
-def test_over_any_builds_letters_stay_and_ids_are_distinct(builds: list[Reports]) -> None:
+summaries = st.sampled_from([FERRY, FARES, None])
+
+
+@given(st.lists(st.tuples(st.dictionaries(paths, sentences, min_size=1), summaries), min_size=2, max_size=4))
+def test_over_any_builds_letters_and_addresses_stay_and_ids_are_distinct(
+    builds: list[tuple[Reports, str | None]],
+) -> None:
     ledger, seen = Ledger(), {}
-    for reports in builds:
-        settled = named(reports, ledger)
+    given_before: set[str] = set()
+    for reports, cited in builds:
+        settled = named(reports, ledger, summary=cited)
         ids = [claim.id for claim in settled.dossier.claims]
         assert len(set(ids)) == len(ids)
         for path, siglum in sigla(settled).items():
             assert seen.setdefault(path, siglum) == siglum
         assert len(set(seen.values())) == len(seen)
+        addresses = settled.dossier.paged | {stone.id for stone in settled.overall.tombstones}
+        assert given_before <= addresses
+        given_before = addresses
         ledger = settled.ledger

@@ -76,6 +76,25 @@ def test_the_installed_command_builds_the_same_site(installed: Path, tmp_path: P
     assert files(tmp_path / "a") == files(tmp_path / "b")
 
 
+def test_without_constraints_pip_installs_all_that_a_build_imports(wheel: Path, tmp_path: Path) -> None:
+    """What `pip install .` gives, by the pip that comes with Python, with the latest versions allowed."""
+    home, folder = tmp_path / "venv", tmp_path / "reports"
+    venv.create(home, with_pip=True)
+    pip = [home / "bin" / "python", "-m", "pip", "--disable-pip-version-check", "--quiet", "--retries", "2"]
+    reached = subprocess.run([*pip, "download", "--no-deps", "--dest", tmp_path, "lxml-html-clean"], check=False)
+    if reached.returncode != 0:
+        pytest.skip("no package registry is reached")
+    subprocess.run([*pip, "install", wheel], check=True)
+    subprocess.run([*pip, "check"], check=True)
+    folder.mkdir()
+    (folder / "bridge.txt").write_text(REPORT, "utf-8")
+    (folder / "page.html").write_text(f"<html><body><article><p>{REPORT}</p></article></body></html>", "utf-8")
+    asked = [home / "bin" / "dossier", "build", folder, "--out", tmp_path / "site", "--direct", "--no-cache"]
+    ran = subprocess.run(asked, cwd="/", env=environment(PYTHONPATH=""), capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert (tmp_path / "site" / "index.html").is_file()
+
+
 def test_the_installed_command_knows_its_version(installed: Path) -> None:
     from tasks.version import VERSION
 

@@ -32,7 +32,6 @@ LIBRARIES = (
     "numpy",
     "pydantic",
     "pystemmer",
-    "python-dateutil",
     "pyyaml",
     "snowballstemmer",
     "trafilatura",

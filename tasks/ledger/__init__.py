@@ -40,7 +40,7 @@ from tasks.ledger.names import names_across_stories
 from tasks.ledger.outline import outline
 from tasks.ledger.rows import publish_copy_group, publish_publisher_group, publish_story
 from tasks.records import CopyOutline, Draft, Edition, KnownClaim, Ledger, Overall, Page, PublishedNames, StoryDigest
-from tasks.shared.editor_notes import check_notes
+from tasks.shared.editor_notes import check_notes, cited_claims
 from tasks.shared.text.spans import unchecked
 
 __all__ = ["LEDGER_FILE", "Settled", "ledger_page", "outline", "publish_story", "read_ledger", "settle"]
@@ -102,6 +102,8 @@ def settle(draft: Draft, before: Ledger) -> Settled:
 
     build_id = build_id_of(draft)
     again = before.build == build_id and before.changes is not None
+    cited = {ids[claim] for sketch in outlines for claim in sketch.summarized} | cited_claims(draft.notes)
+    had_page = {i for i, claim in before.claims.items() if claim.page} | {stone.id for stone in before.tombstones}
     current = {
         ids[claim.id]: unchecked(
             KnownClaim,
@@ -109,7 +111,12 @@ def settle(draft: Draft, before: Ledger) -> Settled:
                 "text": claim.text,
                 "speaker": claim.speaker,
                 "passages": claim.passages,
-                "page": has_page(claim.documents, claim.conflicts),
+                "page": has_page(
+                    claim.documents,
+                    claim.conflicts,
+                    cited=ids[claim.id] in cited,
+                    had_one=ids[claim.id] in had_page,
+                ),
                 "since": before.claims[ids[claim.id]].since if ids[claim.id] in before.claims else build_id,
             },
         )
@@ -213,12 +220,13 @@ def _namings(
         known = before.editions.get(story)
         build = known[1] if known is not None and known[0] == digest else overall.build.id
         editions[story] = (digest, build)
-        since = {i: called.claims[i].since for i in (called.ids[claim.id] for claim in sketch.claims)}
+        claims = {i: called.claims[i] for i in (called.ids[claim.id] for claim in sketch.claims)}
         result.append(
             naming.model_copy(
                 update={
                     "edition": naming.edition.model_copy(update={"id": build}),
-                    "since": {i: first for i, first in since.items() if first != build},
+                    "since": {i: claim.since for i, claim in claims.items() if claim.since != build},
+                    "paged": tuple(sorted(i for i, claim in claims.items() if claim.page)),
                 }
             )
         )
@@ -252,6 +260,7 @@ def _naming(
         slugs={page: slugs[page] for page in pages},
         speakers={key: called.speakers[key] for key in sorted(keys)},
         since={},
+        paged=(),
         copies=copies,
         foreign={document: ids[story_of[document]] for document in foreign},
     )

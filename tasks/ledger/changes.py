@@ -68,8 +68,10 @@ def passage_key(passage: Citation) -> str:
     return hashlib.sha256(f"{passage.document}\x1f{passage.exact}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def has_page(documents: int, conflicts: Sequence[str]) -> bool:
-    return documents > 1 or bool(conflicts)
+def has_page(documents: int, conflicts: Sequence[str], *, cited: bool, had_one: bool) -> bool:
+    """Whether a claim has a page of its own: it stands in several documents or in a difference, a summary or an
+    editor's note cites it, or it had a page in an earlier build: an address is kept as long as the claim stands."""
+    return documents > 1 or bool(conflicts) or cited or had_one
 
 
 def replaced_claims(old: Mapping[str, KnownClaim], new: Mapping[str, KnownClaim]) -> dict[str, str]:

@@ -25,6 +25,7 @@ def outline(told: StoryAnalysis) -> StoryDigest:
     material, crossed = told.material, told.crossed
     conflicts = conflicts_of(crossed.claims, crossed.conflicts)
     quotations = [quotation for extract in material.extracts for quotation in extract.quotations]
+    summaries = [told.summaries.sentences, *(sentences for _, sentences in told.summaries.topics)]
     return StoryDigest(
         story=material.story.id,
         digest=hashlib.sha256(told.model_dump_json(warnings=False).encode()).hexdigest(),
@@ -48,6 +49,7 @@ def outline(told: StoryAnalysis) -> StoryDigest:
         conflicts=tuple(conflict.id for conflict in crossed.conflicts),
         names=tuple(OutlinedName(name.id, name.kind, name.name) for name in material.names),
         voices=tuple(OutlinedVoice(v.key, v.name, len(v.quotations)) for v in voices(quotations, material.names)),
+        summarized=tuple(sorted({sentence.claim for sentences in summaries for sentence in sentences})),
     )
 
 

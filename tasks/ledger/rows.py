@@ -104,6 +104,7 @@ def publish_story(
         dates=tuple(d for e in material.extracts for d in e.dates),
         names=tuple(name.model_copy(update={"id": ids[name.id]}) for name in material.names),
         since={claim.id: naming.since.get(claim.id, naming.edition.id) for claim in claims},
+        paged=frozenset(naming.paged),
         speakers=naming.speakers,
     )
 

@@ -147,8 +147,8 @@ class StoryDossier(Record):
     else, so they stay as they are whatever becomes of other stories.
 
     `foreign` are documents of other stories that a copy group names beside documents of this one. `since` is the build
-    in which a claim was first seen, `speakers` the page's name of each speaker by his key
-    (`tasks.shared.speakers.profiles`)."""
+    in which a claim was first seen, `paged` are the claims that have a page of their own, `speakers` the page's name of
+    each speaker by his key (`tasks.shared.speakers.profiles`)."""
 
     edition: Edition
     story: PublishedStory
@@ -166,6 +166,7 @@ class StoryDossier(Record):
     dates: tuple[DateMention, ...]
     names: tuple[Name, ...]
     since: dict[str, str]
+    paged: frozenset[str]
     speakers: dict[str, str]
 
 

@@ -44,7 +44,8 @@ class OutlinedVoice(NamedTuple):
 
 class StoryDigest(Record):
     """What giving names needs of one story. `digest` is a hash of all that was worked out of it, `headlines` are pairs
-    of a document and its headline, `label` is the story's."""
+    of a document and its headline, `label` is the story's. `summarized` are the claims that the summary of the story or
+    of a topic cites."""
 
     story: str
     digest: str
@@ -58,6 +59,7 @@ class StoryDigest(Record):
     conflicts: tuple[str, ...]
     names: tuple[OutlinedName, ...]
     voices: tuple[OutlinedVoice, ...]
+    summarized: tuple[str, ...]
 
 
 class Listed(NamedTuple):
@@ -90,7 +92,7 @@ class PublishedNames(Record):
     `ids` holds the published id of each provisional one that is not simply shortened. `slugs` are those of the story
     and its topics by published id, `speakers` the page's name of each speaker by key, `since` the build of each claim
     that is older than `edition`, `sigla` the letters of the story's documents and of the `foreign` ones, by which the
-    stories of these are known."""
+    stories of these are known. `paged` are the published ids of the claims that have a page of their own."""
 
     edition: Edition
     ids: dict[str, str]
@@ -98,5 +100,6 @@ class PublishedNames(Record):
     slugs: dict[str, str]
     speakers: dict[str, str]
     since: dict[str, str]
+    paged: tuple[str, ...]
     copies: tuple[CopyOutline, ...]
     foreign: dict[str, str]

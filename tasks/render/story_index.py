@@ -90,7 +90,7 @@ class Spans(Generic[_T]):
 
 
 class StoryIndex:
-    """Indexes over one story. `noted` are the ids of claims that an editor's note cites: they get a page."""
+    """Indexes over one story. `noted` are the ids of claims that an editor's note cites."""
 
     def __init__(self, dossier: StoryDossier, noted: frozenset[str] = frozenset()) -> None:
         self.dossier = dossier
@@ -120,17 +120,9 @@ class StoryIndex:
 
     # Addresses, from the site's folder
 
-    @cached_property
-    def with_page(self) -> frozenset[str]:
-        """Claims that have a page of their own: in two or more documents, in a difference, a summary or a note."""
-        cited = {sentence.claim for sentence in self.story.summary}
-        cited |= {sentence.claim for topic in self.dossier.topics for sentence in topic.summary}
-        paged = {claim.id for claim in self.dossier.claims if claim.documents > 1 or claim.conflicts}
-        return frozenset((paged | cited | self.noted) & self.claims.keys())
-
     def claim_href(self, claim: PublishedClaim) -> str:
         """The claim's permalink: its page, or its anchor on the page of its one document."""
-        if claim.id in self.with_page:
+        if claim.id in self.dossier.paged:
             return f"claim/{claim.id}.html"
         return f"{self.sources[claim.evidence[0].document].href}#{claim.id}"
 

@@ -46,7 +46,7 @@ _IN_TABLES = _ELEMENTS - {"table"}
 
 # What stands on every page and must run before it is shown; any other words in a script or style are not ours.
 _EARLY = (
-    "document.fonts.forEach(function(f){f.load()});"
+    "document.fonts.forEach(function(f){f.load().catch(function(){})});"
     'try{var t=localStorage.getItem("dossier-theme");if(t)document.documentElement.dataset.theme=t}catch(e){}'
 )
 _DATA = 'script type="application/ld+json"'  # runs nowhere

@@ -7,6 +7,7 @@ import pytest
 from tasks.crossreference import crossreference
 from tasks.records import Claim, CopyGroup, CrossReference, Document, Material
 from tests.crossreference.reports import report, story
+from tests.runs import runs_apart
 
 QUAY = (
     "The old crane on the quay of Norrby was taken down on Monday. “It has lifted its last barrel,” harbour master Ida"
@@ -84,8 +85,14 @@ def test_a_heading_is_no_claim() -> None:
     assert all(e.start > first.end for claim in crossreference(story([titled])).claims for e in claim.evidence)
 
 
-def test_the_same_material_gives_the_same_result() -> None:
-    assert told(QUAY, HARBOUR, ECHO) == told(QUAY, HARBOUR, ECHO)
+def test_neither_hashes_nor_the_story_before_change_a_result(result: CrossReference) -> None:
+    in_order, backwards = runs_apart(
+        "from tests.crossreference.test_crossreference import *\n"
+        "stories = ((QUAY, HARBOUR, ECHO), (HARBOUR, QUAY))[::ORDER]\n"
+        "print(*[told(*texts).model_dump_json() for texts in stories][::ORDER], sep='\\n')"
+    )
+    assert in_order == backwards
+    assert in_order.splitlines()[0] == result.model_dump_json()
 
 
 def test_claims_of_two_documents_stay_when_an_unlike_third_joins(result: CrossReference) -> None:

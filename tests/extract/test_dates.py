@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from tasks.extract.dates import dates
 from tasks.records import DateMention
-from tasks.shared.english.date_expressions import finish, first_day, last_day, parse_day
+from tasks.shared.english.date_expressions import easter, finish, first_day, last_day, parse_day
 from tests.cases import Case, each_case
 from tests.extract.texts import document, segmented
 
@@ -91,3 +92,16 @@ def test_a_past_weekday_lies_in_the_seven_days_up_to_the_anchor(number: int, anc
     if found:  # nothing lies before the first week of the calendar
         assert 0 <= (day - found).days < 7
         assert found.isoweekday() == number
+
+
+def test_easter_falls_where_the_tables_of_the_gregorian_calendar_have_it() -> None:
+    # The earliest and the latest there are, and years in which the moon of the tables needs its two exceptions.
+    for stated in ("1818-03-22", "1943-04-25", "1954-04-18", "1981-04-19", "2000-04-23", "2008-03-23", "2024-03-31"):
+        assert easter(int(stated[:4])) == date.fromisoformat(stated)
+
+
+def test_easter_is_a_sunday_between_22_march_and_25_april() -> None:
+    for year in range(1583, 3000):
+        day = easter(year)
+        assert day.isoweekday() == 7
+        assert date(year, 3, 22) <= day <= date(year, 4, 25)

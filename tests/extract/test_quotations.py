@@ -11,8 +11,9 @@ from tasks.extract.quotations import quotations
 from tasks.extract.quotations.verbs import FORMS
 from tasks.records import Quotation
 from tasks.segment import segment
-from tests.cases import Case, each_case
+from tests.cases import Case, each_case, found_today, read_cases
 from tests.extract.texts import document
+from tests.runs import runs_apart
 
 
 def found_in(text: str) -> tuple[Quotation, ...]:
@@ -31,8 +32,7 @@ def row(quotation: Quotation) -> str:
 @each_case("quotations/attributions.txt")
 def test_attributions(case: Case) -> None:
     text, wanted = case.parts
-    found = [row(quotation) for quotation in found_in(text)]
-    assert [line for line in wanted.splitlines() if line not in found] == [], found
+    assert [row(quotation) for quotation in found_in(text)] == found_today(wanted)
 
 
 @each_case("quotations/nothing.txt")
@@ -119,10 +119,17 @@ def test_what_a_quotation_continues_is_there(words: list[str]) -> None:
     assert len(ids) == len(found)
 
 
-@given(WORDS)
-def test_same_text_same_finds(words: list[str]) -> None:
-    text = " ".join(words)
-    assert found_in(text) == found_in(text)
+def test_neither_hashes_nor_what_was_read_before_changes_what_is_found() -> None:
+    in_order, backwards = runs_apart(
+        "from tests.cases import read_cases\n"
+        "from tests.extract.test_quotations import found_in\n"
+        "cases = read_cases('quotations/attributions.txt')\n"
+        "found = {case.line: found_in(case.parts[0]) for case in cases[::ORDER]}\n"
+        "print(sorted(found.items()))"
+    )
+    assert in_order == backwards
+    here = {case.line: found_in(case.parts[0]) for case in read_cases("quotations/attributions.txt")}
+    assert in_order == f"{sorted(here.items())}\n"
 
 
 @pytest.mark.parametrize(

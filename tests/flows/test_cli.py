@@ -15,7 +15,7 @@ from flows.request import plan
 from flows.stages import STAGES
 from tasks.errors import DossierError, InputError, PublishError
 from tasks.version import VERSION
-from tests.runs import REPORT, command, dossier, environment
+from tests.runs import REPORT, command, dossier, started
 
 
 @pytest.fixture(scope="module")
@@ -56,9 +56,8 @@ def test_verbose_says_what_was_left_out(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_has_seen_enough_is_no_error(folder: Path) -> None:
-    with subprocess.Popen(
-        command("explain", folder / "bridge.txt"), env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as running:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with started(command("explain", folder / "bridge.txt"), **pipes) as running:
         assert running.stdout
         assert running.stderr
         running.stdout.close()
@@ -123,12 +122,9 @@ def test_preview_serves_the_site_on_loopback_alone(site: Path) -> None:
 
 
 def test_preview_prints_its_address(site: Path) -> None:
-    with subprocess.Popen(
-        command("preview", site, "--port", "0"), env=environment(), stdout=subprocess.PIPE, text=True
-    ) as running:
+    with started(command("preview", site, "--port", "0"), stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/\n", running.stdout.readline())
-        running.terminate()
 
 
 def test_preview_of_a_folder_that_is_no_site(folder: Path) -> None:

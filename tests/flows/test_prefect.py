@@ -8,32 +8,20 @@ import re
 import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 
 from flows.orchestration import server
-from tests.runs import REPORT, ROOT, command, dossier, environment, files
+from tests.runs import REPORT, ROOT, command, dossier, environment, files, started, until
 
 pytestmark = pytest.mark.slow
-T = TypeVar("T")
 STAGE_LINE = re.compile(r"^[a-z]+ +\d* +\d+\.\d s$")
-
-
-def until(found: Callable[[], T | None], seconds: float, what: str) -> T:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        result = found()
-        if result:
-            return result
-        time.sleep(0.2)
-    raise AssertionError(f"no {what} within {seconds} s")
 
 
 @pytest.fixture(scope="module")
@@ -110,15 +98,14 @@ def test_however_a_build_ends_its_server_ends_too(
     folder: Path, home: dict[str, str], tmp_path: Path, by: signal.Signals
 ) -> None:
     before = set(servers(home))
-    building = subprocess.Popen(
-        command("build", folder, "--out", tmp_path / "site", "--quiet"), env=environment(**home), stderr=subprocess.PIPE
-    )
-    started = until(lambda: set(servers(home)) - before, 120, "server")
-    building.send_signal(by)
-    _, told = building.communicate(timeout=60)
-    assert building.returncode != 0
-    assert b"Traceback" not in told
-    until(lambda: not any(lives(pid) for pid in started), 30, "end of the server")
+    asked = command("build", folder, "--out", tmp_path / "site", "--quiet")
+    with started(asked, env=environment(**home), stderr=subprocess.PIPE) as building:
+        servers_of_this = until(lambda: set(servers(home)) - before, 120, "server")
+        building.send_signal(by)
+        _, told = building.communicate(timeout=60)
+        assert building.returncode != 0
+        assert b"Traceback" not in told
+        until(lambda: not any(lives(pid) for pid in servers_of_this), 30, "end of the server")
 
 
 @pytest.fixture(scope="module")
@@ -168,15 +155,9 @@ def test_a_schedule_makes_runs_that_build_the_site(
     folder: Path, home: dict[str, str], running: str, tmp_path: Path
 ) -> None:
     site = tmp_path / "site"
-    scheduling = subprocess.Popen(
-        [sys.executable, "-m", "flows.orchestration.schedule", folder, "--out", site, "--cron", "0 6 * * *"],
-        cwd=ROOT,
-        env=environment(**home, PREFECT_API_URL=running, PREFECT_RUNNER_POLL_FREQUENCY="1"),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
+    asked = [sys.executable, "-m", "flows.orchestration.schedule", folder, "--out", site, "--cron", "0 6 * * *"]
+    there = environment(**home, PREFECT_API_URL=running, PREFECT_RUNNER_POLL_FREQUENCY="1")
+    with (tmp_path / "told").open("w+") as told, started(asked, env=there, stdout=told, stderr=told) as scheduling:
         deployment = until(lambda: ask(running, "deployments/filter"), 120, "deployment")[0]["id"]
         due = {"deployments": {"id": {"any_": [deployment]}}, "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
         runs = until(lambda: ask(running, "flow_runs/filter", **due), 60, "scheduled run")
@@ -184,10 +165,10 @@ def test_a_schedule_makes_runs_that_build_the_site(
         assert all(run["expected_start_time"][11:19] == "06:00:00" for run in runs)
         ask(running, f"deployments/{deployment}/create_flow_run")
         until(lambda: (site / "index.html").exists(), 120, "site")
-    finally:
         scheduling.send_signal(signal.SIGINT)
-        _, told = scheduling.communicate(timeout=60)
-    assert "Traceback" not in told
+        scheduling.wait(timeout=60)
+        told.seek(0)
+        assert "Traceback" not in told.read()
 
 
 def test_the_deployment_file_names_the_flow() -> None:

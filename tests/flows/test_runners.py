@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.runs import REPORT, ROOT, command, dossier, environment, files
+from tests.runs import REPORT, command, dossier, environment, files, started, until
 
 pytestmark = pytest.mark.slow
 REPORTS = 36
@@ -66,24 +66,14 @@ def test_under_prefect(
 def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     """The address of a Dask scheduler on this machine alone, and its two workers."""
     place = tmp_path / "scheduler.json"
-    quiet = {"cwd": ROOT, "env": environment(), "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     dask = [sys.executable, "-m", "dask"]
-    asked = ["--scheduler-file", str(place), "--no-dashboard"]
-    started = [
-        subprocess.Popen([*dask, "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-show", *asked], **quiet)
-    ]
-    try:
-        end = time.monotonic() + 60
-        while not place.exists():
-            assert time.monotonic() < end, "no scheduler"
-            time.sleep(0.2)
-        worker = [*dask, "worker", "--host", "127.0.0.1", "--no-nanny", "--nworkers", "1", "--nthreads", "1", *asked]
-        started += [subprocess.Popen(worker, **quiet) for _ in range(2)]
-        yield json.loads(place.read_text("utf-8"))["address"], started[1:]
-    finally:
-        for process in reversed(started):
-            process.kill()
-            process.wait(timeout=30)
+    asked = ["--scheduler-file", place, "--no-dashboard"]
+    worker = [*dask, "worker", "--host", "127.0.0.1", "--no-nanny", "--nworkers", "1", "--nthreads", "1", *asked]
+    with started([*dask, "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-show", *asked], **quiet):
+        until(place.exists, 60, "scheduler")
+        with started(worker, **quiet) as first, started(worker, **quiet) as second:
+            yield json.loads(place.read_text("utf-8"))["address"], [first, second]
 
 
 def test_on_dask_with_a_worker_that_is_lost(
@@ -96,19 +86,14 @@ def test_on_dask_with_a_worker_that_is_lost(
     address, workers = cluster
     site = tmp_path / "site"
     asked = ("build", folder, "--out", site, "--no-cache", "--runner", "dask", "--address", address, "--workers", "2")
-    building = subprocess.Popen(
-        command(*asked), cwd=ROOT, env=environment(**home), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-    )
-    assert building.stderr
-    try:
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
+    with started(command(*asked), env=environment(**home), **quiet) as building:
+        assert building.stderr
         told = next(line for line in building.stderr if line.startswith("read"))
         time.sleep(0.5)  # the first reports are on their way
         workers[0].send_signal(signal.SIGKILL)
         told += building.stderr.read()
         assert building.wait(timeout=240) == 0, told
-    finally:
-        building.kill()
-        building.stderr.close()
     assert files(site) == whole
 
 

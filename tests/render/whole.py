@@ -12,6 +12,7 @@ from flows.units.data_files import DataFiles
 from flows.units.site import encoded
 from flows.units.whole import write_whole
 from tasks.errors import CitationError
+from tasks.ledger.changes import has_page
 from tasks.ledger.ids import Slugs, give_speaker
 from tasks.publish import NewSite
 from tasks.records import (
@@ -43,7 +44,7 @@ from tasks.records import (
 )
 from tasks.render import gather, render_overall, render_speaker, render_story
 from tasks.render.pages.downloads import schemas
-from tasks.shared.editor_notes import check_notes
+from tasks.shared.editor_notes import check_notes, cited_claims
 from tasks.shared.speakers.profiles import voices
 from tasks.shared.text.canonical_json import published
 from tasks.verify import check, check_list, check_story, examine_site, lists_of
@@ -93,14 +94,14 @@ def overall(dossier: Dossier) -> Overall:
     )
 
 
-def stories(dossier: Dossier) -> list[StoryDossier]:
+def stories(dossier: Dossier, notes: Sequence[Note] = ()) -> list[StoryDossier]:
     """The dossier of each story."""
     slugs = Slugs({})
     speakers = {v.key: give_speaker(slugs, v.key, v.name) for v in voices(dossier.quotations, dossier.names)}
-    return [_story(dossier, story, speakers) for story in dossier.stories]
+    return [_story(dossier, story, speakers, cited_claims(notes)) for story in dossier.stories]
 
 
-def _story(dossier: Dossier, story: PublishedStory, speakers: dict[str, str]) -> StoryDossier:
+def _story(dossier: Dossier, story: PublishedStory, speakers: dict[str, str], noted: frozenset[str]) -> StoryDossier:
     inside = set(story.documents)
     base_url = dossier.build.configuration.get("base_url")
     claims = tuple(c for c in dossier.claims if c.story == story.id)
@@ -110,6 +111,8 @@ def _story(dossier: Dossier, story: PublishedStory, speakers: dict[str, str]) ->
     known = {c.id for c in claims}
     said = {q.id for q in quotations}
     new = set(dossier.changes.claims.new)
+    topics = tuple(t for t in dossier.topics if t.story == story.id)
+    cited = noted | {sentence.claim for summary in (story, *topics) for sentence in summary.summary}
 
     def here(rows: Sequence[Citation]) -> Iterator[Citation]:
         return (row for row in rows if row.document in inside)
@@ -132,7 +135,7 @@ def _story(dossier: Dossier, story: PublishedStory, speakers: dict[str, str]) ->
                 for group in dossier.publishers
                 if inside & set(group.documents)
             ),
-            "topics": tuple(t for t in dossier.topics if t.story == story.id),
+            "topics": topics,
             "quotations": quotations,
             "utterances": tuple(u for u in dossier.utterances if said & set(u.quotations)),
             "claims": claims,
@@ -146,6 +149,7 @@ def _story(dossier: Dossier, story: PublishedStory, speakers: dict[str, str]) ->
                 if any(mention.document in inside for mention in name.mentions)
             ),
             "since": {c.id: dossier.build.id if c.id in new else "b-00000000" for c in claims},
+            "paged": {c.id for c in claims if has_page(c.documents, c.conflicts, cited=c.id in cited, had_one=False)},
             "speakers": speakers,
         }
     )
@@ -167,7 +171,7 @@ def _rendered(dossier: Dossier, notes: Sequence[Note], folder: Path) -> tuple[Pa
         new.add(Page("data/ledger.json", b"{}\n"))
         data = DataFiles(new, Spill())
         sites = []
-        for story in stories(dossier):
+        for story in stories(dossier, notes):
             site = render_story(story, notes)
             new.note(check_story(story, site))
             for page in site.pages:

@@ -91,7 +91,7 @@ def pages(look: StoryIndex, site: Site, notes: dict[str, Markup]) -> list[Page]:
     made = []
     connected = _connected(look)
     for claim in look.dossier.claims:
-        if claim.id in look.with_page:
+        if claim.id in look.dossier.paged:
             note = notes.get(f"claim/{claim.id}", Markup(""))
             made.append(_claim(look, site, claim, connected.get(claim.id, []), note))
     return made

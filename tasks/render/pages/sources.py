@@ -546,7 +546,7 @@ def rule_words(rule: str) -> str:
 def _layers(look: StoryIndex, source: Source, passages: Sequence[tuple[Evidence, PublishedClaim]]) -> list[Layer]:
     """The passages; those of claims that have a page of their own stand out from those of this document alone."""
     layers, counted = [], dict[int, int]()
-    paged = {(evidence.start, evidence.end) for evidence, claim in passages if claim.id in look.with_page}
+    paged = {(evidence.start, evidence.end) for evidence, claim in passages if claim.id in look.dossier.paged}
     for start, end in sorted({(evidence.start, evidence.end) for evidence, _ in passages}):
         number = line_at(source.starts, start)
         place = counted.get(number, 0)
@@ -561,7 +561,7 @@ def _margin(
     """Claims with a page of their own stand in the margin; of the others, which are the passage itself, who says so."""
     margin, anchors = [], []
     for claim in {claim.id: claim for _, claim in inside}.values():
-        if claim.id in look.with_page:
+        if claim.id in look.dossier.paged:
             margin.append(_margin_claim(look, claim, document))
         elif claim.id not in anchored:
             speaker = claim.title.speaker

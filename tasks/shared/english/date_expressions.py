@@ -25,8 +25,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from dateutil.easter import easter
-
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     "January",
@@ -128,10 +126,24 @@ def settle(
 
 
 def _shifted(day: date, months: int) -> date:
-    """The same day so many months away, or a shorter month's last. (dateutil's relativedelta does this too, and
-    costs every start of the program more than all of this module.)"""
+    """The same day so many months away, or a shorter month's last."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of a year of the Gregorian calendar, from 1583 on: the anonymous algorithm as Meeus gives it
+    (Astronomical Algorithms, chapter 8)."""
+    golden = year % 19  # the place of the year in the cycle after which the moon's phases fall on the same days
+    century, of_century = divmod(year, 100)
+    leap_centuries, centuries_left = divmod(century, 4)
+    moon_shift = (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden + century - leap_centuries - moon_shift + 15) % 30
+    leap_years, years_left = divmod(of_century, 4)
+    to_sunday = (32 + 2 * centuries_left + 2 * leap_years - epact - years_left) % 7
+    too_late = (golden + 11 * epact + 22 * to_sunday) // 451
+    month, day = divmod(epact + to_sunday - 7 * too_late + 114, 31)
+    return date(year, month, day + 1)
 
 
 def _nth(year: int, month: int, weekday: int, n: int) -> date:
