@@ -19,8 +19,10 @@ def records(document: Document, context: Context, names: Sequence[Name]) -> tupl
         return ()
     text = document.text
     spoken = [one.speaker for one in found if one.speaker]
-    if not names:
-        spoken += [subject for subject, _ in context.subjects]
+    subjects = [subject for subject, _ in context.subjects]
+    if names:  # of whom they do not know, an apposition tells
+        subjects = [s for s in subjects if text.startswith(",", s.end) or "," in text[s.start : s.end]]
+    spoken += subjects
     people = People(text, names, sorted(set(spoken)), context)
     told = speakers_of(text, found, context.subjects, people)
     hops = via_of(text, found, told, people)
