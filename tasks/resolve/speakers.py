@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 
 from tasks.records import Citation, Document, Extract, Material, Name, Quotation, Speaker
@@ -90,11 +91,23 @@ def _bearer(text: str, start: int, end: int, known: _Known) -> Name | None:
             low = [word.lower() for word in before]
             others = [k for k, word in enumerate(low) if word in _OTHERS]
             apposed = bool(low) and low[-1].endswith(",") and all(low[k] == "of" for k in others)
+            if _spoken_with(before, low):
+                return None
             if not others or apposed or _is_portfolio(low, others[-1]):
                 return name
         elif name.kind == "organisation" and not after and {word.lower() for word in before} <= {"the"}:
             return name
     return None
+
+
+def _spoken_with(before: Sequence[str], low: Sequence[str]) -> bool:
+    """Whether somebody else is named together with the one after `before`: "Tomas Vale and", "the mayor and"; not in
+    "chairman and publisher", two offices of one."""
+    if "and" not in low:
+        return False
+    first = low.index("and")
+    offices = bool(low) and low[-1] in roles().heads and low[0] not in ("the", "a", "an")
+    return not offices or any(word[:1].isupper() and word.lower() not in roles().heads for word in before[1:first])
 
 
 def _is_portfolio(words: list[str], of: int) -> bool:
