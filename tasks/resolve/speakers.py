@@ -59,7 +59,8 @@ def _named(quotation: Quotation, document: Document, known: _Known) -> Quotation
     name = _entity(speaker, document, known) if speaker else None
     if speaker is None or name is None:
         return quotation
-    unified = name.name if name.kind == "person" else speaker.name
+    fuller = " " in speaker.name and speaker.name.endswith(f" {name.name}") and speaker.name == speaker.name.title()
+    unified = name.name if name.kind == "person" and not fuller else speaker.name
     told = unchecked(Speaker, {**speaker.__dict__, "entity": name.id, "name": unified})
     return unchecked(Quotation, {**quotation.__dict__, "speaker": told})
 

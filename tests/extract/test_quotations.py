@@ -40,6 +40,11 @@ def test_who_speaks(case: Case) -> None:
     assert_among(case)
 
 
+@each_case("quotations/turns.txt")
+def test_turns(case: Case) -> None:
+    assert_among(case)
+
+
 def assert_among(case: Case) -> None:
     """Every line of the expectation is found, and none that begins with "no "."""
     text, wanted = case.parts

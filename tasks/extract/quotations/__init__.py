@@ -21,6 +21,7 @@ from tasks.extract.quotations.signed import named_in_heading, signature_of_parag
 from tasks.extract.quotations.subjects import is_reduced, subject_of
 from tasks.extract.quotations.taken_back import take_back
 from tasks.extract.quotations.tokens import Tokens, tokenise
+from tasks.extract.quotations.turns import take_turn, turns_of
 from tasks.extract.quotations.unattributed import go_on, take_unattributed
 from tasks.extract.quotations.without_verb import take_without_verb
 from tasks.records import Document, Name, Quotation, Segmented
@@ -39,19 +40,27 @@ def quotations(document: Document, segmented: Segmented, names: tuple[Name, ...]
     """What the document attributes to somebody, in order of `start`. Offsets are code points of its `text`; `names`
     are those found in the document, and help to tell whom a surname or a pronoun means."""
     context = Context()
-    for block, spans in groupby(segmented.sentences, key=lambda span: span.block):
-        _read_paragraph(document.text, document.blocks[block].start, document.blocks[block].end, list(spans), context)
+    turns = turns_of(document)
+    for block, group in groupby(segmented.sentences, key=lambda span: span.block):
+        spans = list(group)
+        turn = turns.get(block)
+        if turn is not None:
+            context.number += 1
+            context.goes_on = None
+            take_turn(document.text, spans, turn, context)
+        start, end = document.blocks[block].start, document.blocks[block].end
+        _read_paragraph(document.text, start, end, spans, context, in_turn=turn is not None)
     return records(document, context, names)
 
 
-def _read_paragraph(text: str, start: int, end: int, spans: Sequence[Span], context: Context) -> None:
+def _read_paragraph(text: str, start: int, end: int, spans: Sequence[Span], context: Context, *, in_turn: bool) -> None:
     tokens = tokenise(text, start, end)
     if not len(tokens):
         return
     paragraph = Paragraph(text, tokens, pair_marks(text, tokens), context)
     if context.goes_on is not None and _is_label(paragraph):
         return
-    context.number += 1
+    context.number += not in_turn
     paragraph.sentences = _whole_sentences(tokens, spans)
     paragraph.attributed = [None] * len(paragraph.pairs)
     paragraph.resumed = _resume(paragraph)
@@ -59,7 +68,7 @@ def _read_paragraph(text: str, start: int, end: int, spans: Sequence[Span], cont
         return
     take_signed(paragraph)
     for number, bounds in enumerate(paragraph.sentences):
-        _read_sentence(paragraph, bounds, number == 0)
+        _read_sentence(paragraph, bounds, number == 0 and not in_turn)
     take_unattributed(paragraph)
     _leave(paragraph)
 

@@ -8,7 +8,7 @@ sentence in the reporter's own voice; what stands inside somebody's reported wor
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from tasks.extract.quotations.genders import genders_of_nouns, is_person_noun
 from tasks.extract.quotations.outlets import is_outlet
 from tasks.extract.quotations.paragraph import SUBJECT_BEFORE, AttributedSpan, Range
 from tasks.extract.quotations.people import ROLES, Gender, People, Person, gender_of_title
-from tasks.extract.quotations.words import listed
+from tasks.extract.quotations.words import DETERMINER, PRONOUN, listed
 from tasks.shared.english.prefilter import later
 
 
@@ -51,6 +51,8 @@ _NAME_ENDS = later(r",|\s(?:who|whose|which|that)\s|\s[—–]|\s(?:on|in|during
 _JOINT_ENDS = later(r",|\s(?:who|whose|which|that)\s|\s[—–]")
 _FIRM = later(r"\sand\s(?:Sons?|Daughters?|Brothers?|Bros|Partners?|Associates|Company|Co|Family)\b")
 _DEFINITE = later(r"(?i:the|this|that)\s")
+_AMOUNTS = frozenset({"some", "several", "many", "most", "few", "others"})
+_SEVERAL = later(r"\b(?P<whole>(?:his|her|its|their|the)\s(?:[a-z]+\s)?[a-z]+[^s\W]s)\b")
 _RELATIVE_CLAUSE = later(r"\s(?:who|whose|which|that|and)\s")
 _INDEFINITE = later(r"(?i:an?|one|another)\s")
 _CONTRACTION = later(r"[’'](?:s|d|ll|ve|re|m)\Z")
@@ -86,10 +88,17 @@ class _Memory:
 
 
 def speakers_of(
-    text: str, found: Sequence[AttributedSpan], subjects: Sequence[tuple[Range, Range]], people: People
+    text: str,
+    found: Sequence[AttributedSpan],
+    subjects: Sequence[tuple[Range, Range]],
+    people: People,
+    known: Mapping[Range, ResolvedSpeaker],
+    author: ResolvedSpeaker | None = None,
 ) -> list[ResolvedSpeaker | None]:
-    """For each find, whom its speaker's words mean; None where nobody is named."""
-    reading = _Reading(text, people, found)
+    """For each find, whom its speaker's words mean; None where nobody is named. `known` are those that are told
+    already, by the place of their words; `author` is whom "I" means in the report's own words."""
+    reading = _Reading(text, people, found, author)
+    reading.known.update(known)
     events = [(one.speaker.start, 1, number) for number, one in enumerate(found) if one.speaker]
     last = max(events, default=(-1, 0, 0))[0]  # subjects after the last speaker tell nothing
     events += [(subject.start, 0, number) for number, (subject, _) in enumerate(subjects) if subject.start <= last]
@@ -105,7 +114,10 @@ def speakers_of(
 class _Reading:
     """The state of one pass. Ranges are resolved once: several finds may share their speaker's words."""
 
-    def __init__(self, text: str, people: People, found: Sequence[AttributedSpan]) -> None:
+    def __init__(
+        self, text: str, people: People, found: Sequence[AttributedSpan], author: ResolvedSpeaker | None
+    ) -> None:
+        self.author = author
         self.text = text
         self.people = people
         self.found = found
@@ -177,6 +189,9 @@ class _Reading:
             )
         if low in _HE or low in _SHE:
             told = self._pronoun(range_, outer, "male" if low in _HE else "female", words)
+        elif low in _AMOUNTS and (whole := self._of_whom(range_, sentence)):
+            name = f"{words} of {self.text[whole.start : whole.end]}"
+            told = ResolvedSpeaker(name, True, whole, f"“{words}”: of those named before", None, None, True)
         elif low in _THEY or low in _IT or low in _FIRST:
             told = self._other_pronoun(outer, low, words)
         else:
@@ -185,10 +200,18 @@ class _Reading:
             self.memory.note(told, _head(words)[1], self._may_be_surname(range_, words))
         return told
 
+    def _of_whom(self, range_: Range, sentence: Range) -> Range | None:
+        """Those of whom "some" are some: the last plural noun with an article before it in the sentence."""
+        found = None
+        for match in _SEVERAL.finditer(self.text, sentence.start, range_.start):
+            found = Range(*match.span("whole"))
+        return found
+
     def _may_be_surname(self, range_: Range, words: str) -> bool:
         """Whether the words are one capitalised word that is no known place or organisation."""
         plain = words.isalpha() and words[0].isupper() and len(words) > 2 and words[-1] != "s"
-        return plain and not self.people.is_other(range_.start)
+        closed = words.lower() in PRONOUN or words.lower() in DETERMINER or words == words.upper()
+        return plain and not closed and not self.people.is_other(range_.start)
 
     def _pronoun(self, range_: Range, outer: int | None, gender: Gender, words: str) -> ResolvedSpeaker:
         if outer is not None:
@@ -225,6 +248,8 @@ class _Reading:
                 or (low in _IT and not (speaker.plural or speaker.person or speaker.gender))
             )
             told = speaker if fits else None
+        if told is None and low == "i" and outer is None and self.author is not None:
+            return self.author
         if told is None and low not in _FIRST:
             told = (self.memory.plural or self.memory.thing) if low in _THEY else self.memory.thing
         if told is None:
