@@ -21,6 +21,7 @@ from tasks.crossreference.words import Word, words
 from tasks.records import DateMention, Document, Extract, Figure, Material, Mode, Quotation, Segmented, Speaker, Via
 from tasks.shared.english.date_expressions import first_day, last_day
 from tasks.shared.english.datelines import after_dateline
+from tasks.shared.speakers.attributable import LABEL_MARKS, only_asks
 from tasks.shared.text.spans import trim
 
 _SILENT_KINDS = frozenset({"title", "heading", "table"})
@@ -145,15 +146,18 @@ def _of_document(
     dated = _by_sentence(ends, starts, extract.dates)
     named = _by_sentence(ends, starts, people.mentions.get(document.id, ()))
     whole = document.text
+    asked = _by_sentence(ends, starts, [quotation for quotation in extract.quotations if only_asks(quotation)])
     silent = {number for number, block in enumerate(document.blocks) if block.kind in _SILENT_KINDS}
     for number, sentence in enumerate(segmented.sentences):
         if sentence.block in silent:
             continue
         start, end = trim(whole, sentence.start, sentence.end)
-        start = after_dateline(whole, start, end)
+        start = max(after_dateline(whole, start, end), _after_label(said.get(number, ()), start, end))
         text = whole[start:end]
         found = _stating(text)
         if not found:
+            continue
+        if number in asked:
             continue
         spoken = [quotation for quotation in said.get(number, ()) if quotation.end > start]
         if not spoken and text.rstrip(_CLOSING).endswith("?"):
@@ -172,6 +176,20 @@ def _of_document(
             _inside(stated, named[number]) if number in named else _NOBODY,
             named.get(number, ()),
         )
+
+
+def _after_label(spoken: Sequence[Quotation], start: int, end: int) -> int:
+    """Where the words of a turn begin behind the name of who speaks: "VALE, PORT OF LUND: |We wait."; `start` where a
+    sentence has none."""
+    begins = [
+        quotation.start
+        for quotation in spoken
+        if quotation.cue is not None
+        and quotation.cue.exact in LABEL_MARKS
+        and start < quotation.cue.end <= quotation.start < end
+        and quotation.kind == "indirect"
+    ]
+    return min(begins, default=start)
 
 
 def _inside(stated: Statement, mentions: Sequence[PersonMention]) -> frozenset[str]:

@@ -17,6 +17,7 @@ from tasks.shared.text.spans import mint, unchecked
 
 # A letter's difference between longer names is a spelling; between short ones it is another name ("Chen", "Cheng").
 _SHORTEST_FOR_A_LETTER = 5
+_SHORTEST_IN_CAPITALS = 3  # letters; shorter words in capitals may be initials
 _OF_ONE = "forms of one name"
 
 
@@ -342,13 +343,25 @@ def _record(
     told = dict.fromkeys([rule for name in names for rule in name.rules if not rule.startswith(_OF_ONE)]) | rules
     values = {
         "id": mint("n", path[mentions[0].document], mentions[0].exact, mentions[0].start),
-        "name": best_form(forms, kind),
+        "name": _printed_name(forms, kind),
         "kind": kind,
         "aliases": tuple([unchecked(Alias, {"text": form, "count": counts[form]}) for form in forms]),
         "mentions": tuple(_unique(mentions)),
         "rules": tuple(told),
     }
     return unchecked(Name, values)
+
+
+def _printed_name(forms: Sequence[str], kind: NameKind) -> str:
+    """The form to show; a person's name that is printed in capitals throughout, as transcripts do, is shown as another
+    mention spells it, or with a capital for each of its words."""
+    name = best_form(forms, kind)
+    if kind != "person" or " " not in name or name != name.upper():
+        return name
+    same = [form for form in forms if form.lower() == name.lower() and form != name]
+    if same:
+        return same[0]
+    return " ".join([word if len(word) < _SHORTEST_IN_CAPITALS else word.title() for word in name.split()])
 
 
 def _unique(mentions: Sequence[Citation]) -> list[Citation]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 
 from tasks.records import Citation, Document, Extract, Material, Name, Quotation, Speaker
@@ -58,7 +59,8 @@ def _named(quotation: Quotation, document: Document, known: _Known) -> Quotation
     name = _entity(speaker, document, known) if speaker else None
     if speaker is None or name is None:
         return quotation
-    unified = name.name if name.kind == "person" else speaker.name
+    fuller = " " in speaker.name and speaker.name.endswith(f" {name.name}") and speaker.name == speaker.name.title()
+    unified = name.name if name.kind == "person" and not fuller else speaker.name
     told = unchecked(Speaker, {**speaker.__dict__, "entity": name.id, "name": unified})
     return unchecked(Quotation, {**quotation.__dict__, "speaker": told})
 
@@ -90,11 +92,23 @@ def _bearer(text: str, start: int, end: int, known: _Known) -> Name | None:
             low = [word.lower() for word in before]
             others = [k for k, word in enumerate(low) if word in _OTHERS]
             apposed = bool(low) and low[-1].endswith(",") and all(low[k] == "of" for k in others)
+            if _spoken_with(before, low):
+                return None
             if not others or apposed or _is_portfolio(low, others[-1]):
                 return name
         elif name.kind == "organisation" and not after and {word.lower() for word in before} <= {"the"}:
             return name
     return None
+
+
+def _spoken_with(before: Sequence[str], low: Sequence[str]) -> bool:
+    """Whether somebody else is named together with the one after `before`: "Tomas Vale and", "the mayor and"; not in
+    "chairman and publisher", two offices of one."""
+    if "and" not in low:
+        return False
+    first = low.index("and")
+    offices = bool(low) and low[-1] in roles().heads and low[0] not in ("the", "a", "an")
+    return not offices or any(word[:1].isupper() and word.lower() not in roles().heads for word in before[1:first])
 
 
 def _is_portfolio(words: list[str], of: int) -> bool:

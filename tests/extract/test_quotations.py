@@ -35,6 +35,34 @@ def test_attributions(case: Case) -> None:
     assert [row(quotation) for quotation in found_in(text)] == found_today(wanted)
 
 
+@each_case("quotations/who_speaks.txt")
+def test_who_speaks(case: Case) -> None:
+    assert_among(case)
+
+
+@each_case("quotations/turns.txt")
+def test_turns(case: Case) -> None:
+    assert_among(case)
+
+
+def assert_among(case: Case) -> None:
+    """Every line of the expectation is found, and none that begins with "no "."""
+    text, wanted = case.parts
+    found = [row(quotation) for quotation in found_in(text)]
+    lines = wanted.splitlines()
+    assert [line for line in lines if not line.startswith("no ") and line not in found] == [], found
+    assert [line for line in lines if line.startswith("no ") and line.removeprefix("no ") in found] == [], found
+
+
+@each_case("quotations/taken_back.txt")
+def test_words_taken_back(case: Case) -> None:
+    """No class but `other`, which feeds no claim and no page, holds words that nobody is said to have said."""
+    text, wanted = case.parts
+    said = [quotation for quotation in found_in(text) if quotation.class_ != "other"]
+    rows = [" | ".join([q.class_, q.exact, q.speaker.name if q.speaker else "-"]) for q in said]
+    assert rows == wanted.splitlines()
+
+
 @each_case("quotations/nothing.txt")
 def test_nothing_is_said(case: Case) -> None:
     assert [row(quotation) for quotation in found_in(case.parts[0])] == []

@@ -15,10 +15,13 @@ from tasks.extract.quotations.before import as_said, before_speaker, inverted
 from tasks.extract.quotations.cues import cues_of
 from tasks.extract.quotations.marks import pair_marks
 from tasks.extract.quotations.paragraph import Context, Paragraph, SentenceState, char_range, remember
-from tasks.extract.quotations.phrases import TokenSpan, first_subject, leading_phrase, phrase_ending
+from tasks.extract.quotations.phrases import TokenSpan, first_subject, is_finite, leading_phrase, phrase_ending
 from tasks.extract.quotations.records import records
+from tasks.extract.quotations.signed import named_in_heading, signature_of_paragraph_before, take_signed
 from tasks.extract.quotations.subjects import is_reduced, subject_of
+from tasks.extract.quotations.taken_back import take_back
 from tasks.extract.quotations.tokens import Tokens, tokenise
+from tasks.extract.quotations.turns import take_turn, turns_of
 from tasks.extract.quotations.unattributed import go_on, take_unattributed
 from tasks.extract.quotations.without_verb import take_without_verb
 from tasks.records import Document, Name, Quotation, Segmented
@@ -28,6 +31,8 @@ __all__ = ["quotations"]
 
 _LONGEST_SENTENCE = 600  # tokens; longer ones are lists or noise, and only their quotation marks are read
 _SUBJECT_REACH = 40  # tokens from the beginning of a sentence to the verb of its subject
+_LONGEST_LABEL = 5  # tokens
+_STOPS = frozenset(".!?:")
 _STATED = ("finite", "perfect", "modal", "progressive")
 
 
@@ -35,43 +40,64 @@ def quotations(document: Document, segmented: Segmented, names: tuple[Name, ...]
     """What the document attributes to somebody, in order of `start`. Offsets are code points of its `text`; `names`
     are those found in the document, and help to tell whom a surname or a pronoun means."""
     context = Context()
-    for block, spans in groupby(segmented.sentences, key=lambda span: span.block):
-        _read_paragraph(document.text, document.blocks[block].start, document.blocks[block].end, list(spans), context)
+    turns = turns_of(document)
+    for block, group in groupby(segmented.sentences, key=lambda span: span.block):
+        spans = list(group)
+        turn = turns.get(block)
+        if turn is not None:
+            context.number += 1
+            context.goes_on = None
+            take_turn(document.text, spans, turn, context)
+        start, end = document.blocks[block].start, document.blocks[block].end
+        _read_paragraph(document.text, start, end, spans, context, in_turn=turn is not None)
     return records(document, context, names)
 
 
-def _read_paragraph(text: str, start: int, end: int, spans: Sequence[Span], context: Context) -> None:
+def _read_paragraph(text: str, start: int, end: int, spans: Sequence[Span], context: Context, *, in_turn: bool) -> None:
     tokens = tokenise(text, start, end)
     if not len(tokens):
         return
     paragraph = Paragraph(text, tokens, pair_marks(text, tokens), context)
+    if context.goes_on is not None and _is_label(paragraph):
+        return
+    context.number += not in_turn
     paragraph.sentences = _whole_sentences(tokens, spans)
     paragraph.attributed = [None] * len(paragraph.pairs)
-    resumed = _resume(paragraph)
+    paragraph.resumed = _resume(paragraph)
+    if signature_of_paragraph_before(paragraph):
+        return
+    take_signed(paragraph)
     for number, bounds in enumerate(paragraph.sentences):
-        _read_sentence(paragraph, bounds, number == 0)
+        _read_sentence(paragraph, bounds, number == 0 and not in_turn)
     take_unattributed(paragraph)
-    _leave(paragraph, resumed)
+    _leave(paragraph)
+
+
+def _is_label(paragraph: Paragraph) -> bool:
+    """Whether a paragraph between two of one quotation is a label of the page ("Related items"): few words, no verb, no
+    stop, no marks."""
+    tokens = paragraph.tokens
+    if paragraph.pairs or len(tokens) > _LONGEST_LABEL or tokens.word[-1] in _STOPS:
+        return False
+    return not any(is_finite(tokens, i) for i in range(len(tokens)))
 
 
 def _resume(paragraph: Paragraph) -> int | None:
     """The find that this paragraph carries on: the one before had no closing mark, and this one opens with a mark."""
     context, pairs = paragraph.context, paragraph.pairs
     before, context.goes_on = context.goes_on, None
-    if before is None or not pairs or pairs[0].begin > 0:
-        return None
-    context.last_speaker, context.last_cue = context.found[before].speaker, context.found[before].cue
-    context.last_sentence = None
-    return before
+    return None if not pairs or pairs[0].begin > 0 else before
 
 
-def _leave(paragraph: Paragraph, resumed: int | None) -> None:
+def _leave(paragraph: Paragraph) -> None:
     """Ties a quotation that goes on over paragraphs to its piece before, and notes the one that goes on from here."""
     context, pairs, attributed = paragraph.context, paragraph.pairs, paragraph.attributed
     first = attributed[0] if pairs else None
-    if resumed is not None and first is not None and context.found[first].follows is None:
-        context.found[first] = context.found[first]._replace(follows=resumed)
+    if paragraph.resumed is not None and first is not None and context.found[first].follows is None:
+        context.found[first] = context.found[first]._replace(follows=paragraph.resumed)
     _introduce(paragraph)
+    alone = len(pairs) == 1 and pairs[0].begin == 0 and pairs[0].end == len(paragraph.tokens)
+    context.whole = first if alone else None
     if pairs and not pairs[-1].closed and pairs[-1].end == len(paragraph.tokens):
         context.goes_on = attributed[-1]
 
@@ -85,7 +111,7 @@ def _introduce(paragraph: Paragraph) -> None:
         return
     if context.found and context.found[-1].sentence == here and context.found[-1].frame != "noun phrase":
         return
-    subject = first_subject(tokens, last.begin, last.end)
+    subject = first_subject(tokens, last.begin, last.end) or named_in_heading(tokens, last)
     if subject:
         remember(context, char_range(tokens, subject), None, "say", "introduced", here)
 
@@ -111,6 +137,7 @@ def _read_sentence(paragraph: Paragraph, bounds: TokenSpan, first: bool) -> None
         return
     here = char_range(tokens, bounds)
     sentence = SentenceState(paragraph, bounds.begin, bounds.end, cues_of(tokens, bounds), first, here)
+    known = len(paragraph.context.found)
     for number, cue in enumerate(sentence.cues):
         if _claimed(sentence, cue.at, strictly=True):
             continue
@@ -127,6 +154,7 @@ def _read_sentence(paragraph: Paragraph, bounds: TokenSpan, first: bool) -> None
         if not as_said(sentence, cue, subject):
             take_after(sentence, number, subject)
     take_without_verb(sentence)
+    take_back(sentence, known)
     go_on(sentence)
     reach = min(bounds.end, bounds.begin + _SUBJECT_REACH)
     subject = first_subject(tokens, bounds.begin, reach) or leading_phrase(tokens, bounds.begin, reach)

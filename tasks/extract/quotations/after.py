@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from tasks.extract.quotations.cues import Cue
 from tasks.extract.quotations.ends import (
     end_after_quotation,
+    end_of_cry,
     end_of_introduction,
     end_of_object,
     end_of_quotation,
@@ -338,6 +339,8 @@ def _take_right(sentence: SentenceState, number: int, subject: TokenSpan | None,
                 subject = _subject_of_main_clause(sentence, cut) or subject
     if frame == "quotation":
         end = end_of_quotation(sentence, begin, end)
+        if cue.shape == "participle":
+            end = end_of_cry(sentence, begin, end)
     end = end_after_quotation(sentence, begin, end)
     if frame == "noun phrase":
         end = end_of_object(tokens, begin, end)

@@ -17,6 +17,7 @@ from tasks.extract.quotations.words import (
     MODAL,
     NEGATION,
     NOUN_TOO,
+    OBJECT_PRONOUN,
     PREPOSITION,
     PRONOUN,
     is_adverb,
@@ -102,7 +103,8 @@ def _shape(tokens: Tokens, form: Form, i: int, k: int, sentence: TokenSpan) -> S
     if "ing" in can_be and low.endswith("ing"):
         if before in BE or (before.endswith(_CONTRACTED_BE) and before[:2] in _CONTRACTED_SUBJECT):
             return "progressive"
-        if low in NOUN_TOO or before in DETERMINER or before in _BEFORE_PARTICIPLE:
+        cries = before in OBJECT_PRONOUN and i + 1 < sentence.end and tokens.mark[i + 1] >= 0  # past her yelling “…”
+        if low in NOUN_TOO or (before in DETERMINER and not cries) or before in _BEFORE_PARTICIPLE:
             return None
         return "participle"
     if before == "to" or before in MODAL or before in DO or before.endswith(_NOT):

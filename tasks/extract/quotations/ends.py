@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tasks.extract.quotations.paragraph import SentenceState
-from tasks.extract.quotations.phrases import is_finite, subject_before
+from tasks.extract.quotations.phrases import is_finite, subject_before, with_subject
 from tasks.extract.quotations.tokens import Tokens
 from tasks.extract.quotations.words import (
     AUXILIARY,
@@ -21,6 +21,7 @@ _ASIDE = listed("while although though despite prompting leading compared accord
 _JOINS_CLAUSE = frozenset({"but", "while", "and", "though", "although", "as"})
 _AFTER_QUOTATION = listed("but and before while after as then when because though although or in a which who")
 _CIRCUMSTANCE = frozenset({"as", "before", "while", "after", "when"})
+_WHERE = frozenset({"in", "into", "at", "on", "during", "from", "across", "over", "through"})
 _ENDS_OBJECT = listed("when while after before because during although though")
 _ENDS_OBJECT_AFTER_COMMA = listed("and but who which as while though although with in after when a the")
 _AFTER_OBJECT = frozenset({"on", "in", "at", "during", "when", "after", "before", "while", "as"})
@@ -60,6 +61,8 @@ def _before_next_cue(sentence: SentenceState, begin: int, end: int, cue: int, re
         if other.at <= begin or not (other.verb.speech or other.verb.object):
             continue
         if other.shape == "participle" and tokens.word[other.at - 1] == ",":
+            if with_subject(tokens, begin, other.at):
+                continue  # "…, with some calling her out, saying": part of what is reported
             return min(end, other.at - 1)
         if other.shape not in ("finite", "perfect"):
             continue
@@ -72,8 +75,11 @@ def _before_next_cue(sentence: SentenceState, begin: int, end: int, cue: int, re
         subject = subject_before(tokens, other.at, begin)
         if subject and subject.begin - 1 > begin:
             p = subject.begin - 1
-            if tokens.word[p] == "," and other.verb.speech and _closes_sentence(tokens, other.at + 1, sentence.end):
-                return p
+            if other.verb.speech and _closes_sentence(tokens, other.at + 1, sentence.end):
+                if tokens.word[p] == ",":
+                    return p
+                if tokens.mark[p] >= 0 and tokens.word[p - 1] == "," and p > begin + 1:
+                    return p + 1  # the bridge was “a wreck,” the port said
             if tokens.low[p] in _JOINS_CLAUSE and (tokens.word[p - 1] == "," or tokens.mark[p - 1] >= 0):
                 if p - 1 <= begin:
                     return end
@@ -153,6 +159,13 @@ def end_of_quotation(sentence: SentenceState, begin: int, end: int) -> int:
         if not split:
             return last + 1
     return end
+
+
+def end_of_cry(sentence: SentenceState, begin: int, end: int) -> int:
+    """In "yelling “get off” into the camera" the words end with their marks: what follows says where."""
+    tokens, pairs = sentence.paragraph.tokens, sentence.paragraph.pairs
+    last = pairs[tokens.mark[begin]].end
+    return last if last < end and tokens.low[last] in _WHERE else end
 
 
 def end_after_quotation(sentence: SentenceState, begin: int, end: int) -> int:

@@ -16,6 +16,9 @@ from tasks.shared.english.prefilter import later
 _CAPITAL = later(r"\b[^\W\d_a-z][\w’'-]*")
 
 
+SUBJECT_BEFORE = "subject before"  # the frame of a quotation that follows a sentence about somebody who says nothing
+
+
 class Range(NamedTuple):
     """Half-open range of code points of the document."""
 
@@ -39,17 +42,27 @@ class AttributedSpan(NamedTuple):
     antecedent: Range | None = None
 
 
+class Spoke(NamedTuple):
+    """Somebody who spoke in the document's own voice: the words that name him, his verb, the rule, the sentence, and
+    the number of its paragraph."""
+
+    speaker: Range
+    cue: Range | None
+    class_: CueClass
+    frame: str
+    sentence: Range
+    paragraph: int
+
+
 @dataclass(slots=True)
 class Context:
-    """What one paragraph leaves to the next: all finds, and who spoke last in the document's own voice."""
+    """What one paragraph leaves to the next: all finds, and who spoke in the document's own voice."""
 
     found: list[AttributedSpan] = field(default_factory=list)
-    last_speaker: Range | None = None
-    last_cue: Range | None = None
-    last_class: CueClass = "say"
-    last_frame: str = ""
-    last_sentence: Range | None = None
+    spoke: list[Spoke] = field(default_factory=list)  # in the order in which they were told
+    number: int = 0  # of the paragraph that is read
     subjects: list[tuple[Range, Range]] = field(default_factory=list)  # first subject of each sentence, the sentence
+    whole: int | None = None  # the find of the paragraph before, when that is nothing but a quotation
     capitals: dict[str, list[int]] | None = None  # where each capitalised word of the document stands, once asked
     goes_on: int | None = None  # the find whose quotation had no closing mark at the end of the paragraph
 
@@ -75,6 +88,7 @@ class Paragraph:
     context: Context
     sentences: list[TokenSpan] = field(default_factory=list)
     attributed: list[int | None] = field(default_factory=list)  # per pair: the find that took it
+    resumed: int | None = None  # the find of the paragraph before whose quotation goes on in this one
 
 
 class Claimed(NamedTuple):
@@ -161,7 +175,8 @@ def take(
     context.found.append(
         AttributedSpan(kind, words.start, words.end, said_by, said_with, class_, frame, here, follows, antecedent)
     )
-    if said_by and frame in _NAMES_SPEAKER and not relative:
+    nested = frame not in ("before", "around") and said_by and _inside_words(context, said_by, here, index)
+    if said_by and frame in _NAMES_SPEAKER and not relative and not nested:
         remember(context, said_by, said_with, class_, frame, here)
     return index
 
@@ -182,10 +197,22 @@ def remember(
 ) -> None:
     """Whose words an unattributed quotation further on is likely to be. Words before their speaker weigh most: what the
     same sentence reports after them does not displace him."""
-    if context.last_sentence == sentence and frame != "before" and context.last_frame == "before":
+    last = context.spoke[-1] if context.spoke else None
+    if last and last.sentence == sentence and frame != "before" and last.frame == "before":
         return
-    context.last_speaker, context.last_cue, context.last_class = speaker, cue, class_
-    context.last_sentence, context.last_frame = sentence, frame
+    context.spoke.append(Spoke(speaker, cue, class_, frame, sentence, context.number))
+
+
+def _inside_words(context: Context, speaker: Range, sentence: Range, index: int) -> bool:
+    """Whether a speaker is named only in what another one of the sentence is reported to say: "He added that leaders
+    now deny"."""
+    for number in range(index - 1, -1, -1):
+        one = context.found[number]
+        if one.sentence != sentence:
+            return False
+        if one.start <= speaker.start and speaker.end <= one.end and one.speaker and one.speaker != speaker:
+            return True
+    return False
 
 
 def _antecedent(sentence: SentenceState, speaker: TokenSpan) -> Range | None:

@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import Literal
 
 from tasks.extract.quotations.paragraph import Context, Range, capitals_of
-from tasks.extract.quotations.words import DETERMINER, PREPOSITION, PRONOUN, SUBORDINATOR, listed
+from tasks.extract.quotations.verbs import FORMS
+from tasks.extract.quotations.words import (
+    AUXILIARY,
+    DETERMINER,
+    NOUN_TOO,
+    PREPOSITION,
+    PRONOUN,
+    SUBORDINATOR,
+    listed,
+)
 from tasks.records import Name
 from tasks.shared.english.lexicon import ascii_fold, given_names
 from tasks.shared.english.prefilter import later
@@ -41,6 +50,8 @@ _TELLS_ROLE = ROLES | frozenset(_IMPLIED)
 
 _BEFORE = 80  # characters before a name in which its role stands
 _AFTER = 90
+# The same as far as its next mark; the body that somebody serves may open it: ", Lund Radio's manager of news".
+_OFFICE = later(r",\s+(?P<words>[^,.;:“”\"()]{3,})")
 _WORD = later(r"[^\W\d_][\w’'-]*")
 _APPOSITION = later(r",\s+(?P<words>(?:(?:a|an|the|his|her|their|its|who)\s|[a-z])[^,.;:“”\"()]*)")
 # A run of capitalised words that may be a full name; particles and initials inside. At most five words, so linear.
@@ -144,6 +155,8 @@ class People:
         apposition = (
             _APPOSITION.match(text, ends, min(len(text), ends + _AFTER)) if text.startswith(",", ends) else None
         )
+        if apposition and _has_verb(apposition.group("words")):
+            apposition = None  # "After talks with Ida Marsh, the mayor said": somebody else
         if apposition:
             words = apposition.group()
             if apposition.end() == ends + _AFTER:  # cut off inside: end with a whole word
@@ -169,7 +182,7 @@ class People:
                 words = match.group().split()
                 while len(words) > 2 and words[0].lower().rstrip(".") in _NO_GIVEN_NAME:
                     words = words[1:]
-                if gender_of_given(words[0]):
+                if gender_of_given(words[0]) or self._has_office(match.end()):
                     start = match.end() - len(" ".join(words))
                     found.setdefault(" ".join(words), []).append(Range(start, match.end()))
                     break
@@ -182,6 +195,18 @@ class People:
             also = [r for r in also if not _overlaps(own, r)]
             made.extend(self._add(sorted([*set(ranges), *also]), None, None))
         return made
+
+    def _has_office(self, end: int) -> bool:
+        """Whether an apposition after the words that end at `end` tells an office: "Ozhurim Batello, the manager of …".
+        Then they are a person's name, whatever the lists of given names know."""
+        if not self.text.startswith(",", end):
+            return False
+        apposition = _OFFICE.match(self.text, end, end + _AFTER)
+        return (
+            apposition is not None
+            and not _has_verb(apposition.group("words"))
+            and not _TELLS_ROLE.isdisjoint(_lower_words(self.text, apposition.start("words"), apposition.end("words")))
+        )
 
     def ending_at(self, end: int) -> tuple[Range, Person] | None:
         """The mention that ends at `end`."""
@@ -196,7 +221,40 @@ class People:
         return [m for m in self._mentions[i : bisect_right(self._starts, end)] if m[0].end <= end]
 
 
+_RELATIVE = frozenset({"who", "whose", "which", "that", "whom"})
+_NO_PERSON = frozenset({"it", "this", "that", "these", "those", "there", "what", "which"})
+_FEWEST_CAPITALS = 2  # a word alone may only begin the sentence
 _LOOKED_AT = 2  # mentions whose neighbours are read for roles; later ones are bare surnames
+
+
+def _has_verb(words: str) -> bool:
+    """Whether the words after a comma are a clause of their own and no apposition: a verb stands among them that no
+    relative pronoun leads to."""
+    for word in words.split():
+        low = word.lower()
+        if low in _RELATIVE:
+            return False
+        form = FORMS.get(low)
+        if low in AUXILIARY or (
+            form and low not in NOUN_TOO and not form.inflections.isdisjoint(("past", "third")) and low != "called"
+        ):
+            return True
+    return False
+
+
+def can_be_person(words: str) -> bool:
+    """Whether the words of a subject can mean somebody who speaks: a pronoun, an office, or a name that is no body's by
+    its form. No list of names is asked."""
+    printed = _WORD.findall(words)
+    low = [word.lower() for word in printed]
+    if not printed or low[0] in _NO_PERSON:
+        return False
+    if low == ["i"] or low[0] in PRONOUN:
+        return True
+    if not _TELLS_ROLE.isdisjoint(low) or not _TELLS_ROLE.isdisjoint([word.removesuffix("s") for word in low]):
+        return True
+    capitals = [word for word in printed if word[0].isupper() and word.lower() not in DETERMINER]
+    return low[0] not in DETERMINER and len(capitals) >= _FEWEST_CAPITALS and len(capitals) == len(printed)
 
 
 def _lower_words(text: str, start: int, end: int) -> list[str]:

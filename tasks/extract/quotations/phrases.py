@@ -138,7 +138,7 @@ def subject_before(tokens: Tokens, verb: int, low: int) -> TokenSpan | None:
         return None
     while j > low and words[j] in _EMPHASIS:
         j -= 1
-    return phrase_ending(tokens, j, low)
+    return _over_relative(tokens, phrase_ending(tokens, j, low), low)
 
 
 def _over_time(tokens: Tokens, j: int, low: int) -> int:
@@ -177,13 +177,41 @@ def _before_apposition(tokens: Tokens, comma: int, low: int) -> TokenSpan | None
         if word == ",":
             phrase = phrase_ending(tokens, i - 1, low)
             if phrase:
-                nested = phrase.begin > low and tokens.word[phrase.begin - 1] == ","
-                if not (nested and tokens.low[phrase.begin] in _APPOSITION_LEFT and i - 1 > low):
+                first = _over_prepositions(tokens, phrase.begin, low)
+                nested = first > low and tokens.word[first - 1] == ","
+                describes = first < phrase.begin or _describes(tokens, phrase)
+                if not (nested and describes and i - 1 > low):
                     return TokenSpan(phrase.begin, comma)
-                i = phrase.begin - 1
+                i = first - 1
                 continue
         i -= 1
     return None
+
+
+def _over_prepositions(tokens: Tokens, first: int, low: int) -> int:
+    """Where the prepositions begin that stand before `first`: "from | Lund"."""
+    while first > low and tokens.low[first - 1] in PREPOSITION:
+        first -= 1
+    return first
+
+
+def _describes(tokens: Tokens, phrase: TokenSpan) -> bool:
+    """Whether a phrase between commas tells of the name before it: "a maker", "42" as an age."""
+    age = phrase.end - phrase.begin == 1 and tokens.word[phrase.begin].isdigit()
+    return age or tokens.low[phrase.begin] in _APPOSITION_LEFT
+
+
+def _over_relative(tokens: Tokens, phrase: TokenSpan | None, low: int) -> TokenSpan | None:
+    """ "The officer who made the arrest", when `phrase` is "the arrest" and stands before the sentence's own verb."""
+    k = phrase.begin - 1 if phrase else -1
+    if phrase is None or k <= low or not is_finite(tokens, k):
+        return phrase
+    while k > low and (is_finite(tokens, k) or tokens.low[k] in NEGATION or is_adverb(tokens, k)):
+        k -= 1
+    if tokens.low[k] != "who" or tokens.mark[k] >= 0 or not tokens.word[k - 1][0].isalpha():
+        return phrase
+    antecedent = phrase_ending(tokens, k - 1, low)
+    return TokenSpan(antecedent.begin, phrase.end) if antecedent else phrase
 
 
 def _before_relative(tokens: Tokens, comma: int, low: int) -> TokenSpan | None:
@@ -300,6 +328,20 @@ def nearest_subject(
             phrase = subject_before(tokens, i, begin)
             if phrase and not (phrase.end - phrase.begin == 1 and tokens.low[phrase.begin] in ("that", "which")):
                 return phrase
+    return None
+
+
+def with_subject(tokens: Tokens, begin: int, at: int) -> TokenSpan | None:
+    """ "some" in "…, with some calling her out, saying": a participle's own subject, if no verb stands between."""
+    for i in range(at - 2, begin, -1):
+        if tokens.mark[i] >= 0 or is_finite(tokens, i) or tokens.word[i] in (";", ":", ","):
+            return None
+        if tokens.low[i] == "with":
+            end = i + 1
+            while end < at and not tokens.low[end].endswith("ing") and tokens.low[end] not in PREPOSITION:
+                end += 1
+            participle = end < at - 1 and tokens.low[end].endswith("ing") and end > i + 1
+            return TokenSpan(i + 1, end) if participle else None
     return None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tasks.extract.quotations.paragraph import AttributedSpan, Context, Range
 from tasks.extract.quotations.people import People
 from tasks.extract.quotations.speakers import ResolvedSpeaker, speakers_of
+from tasks.extract.quotations.turns import names_of_turns
 from tasks.extract.quotations.via import ChainStep, via_of
 from tasks.records import Citation, Document, Name, Quotation, Speaker, Via
 from tasks.shared.text.spans import mint, unchecked
@@ -19,10 +20,13 @@ def records(document: Document, context: Context, names: Sequence[Name]) -> tupl
         return ()
     text = document.text
     spoken = [one.speaker for one in found if one.speaker]
-    if not names:
-        spoken += [subject for subject, _ in context.subjects]
+    subjects = [subject for subject, _ in context.subjects]
+    if names:  # of whom they do not know, an apposition tells
+        subjects = [s for s in subjects if text.startswith(",", s.end) or "," in text[s.start : s.end]]
+    spoken += subjects
     people = People(text, names, sorted(set(spoken)), context)
-    told = speakers_of(text, found, context.subjects, people)
+    known = names_of_turns(text, found, people)
+    told = speakers_of(text, found, context.subjects, people, known, _author(document))
     hops = via_of(text, found, told, people)
     ids = _ids(document, found)
     kept: dict[tuple[int, int], Quotation] = {}
@@ -32,6 +36,23 @@ def records(document: Document, context: Context, names: Sequence[Name]) -> tupl
             continues = ids[one.follows] if one.follows is not None else None
             kept[place] = _record(document, one, ids[number], continues, told[number], hops[number])
     return tuple(kept.values())
+
+
+def _author(document: Document) -> ResolvedSpeaker | None:
+    """The one person of the byline, whom "I" means outside of what others say."""
+    byline = document.byline
+    if (
+        byline is None
+        or len(byline.name.split()) not in _WORDS_OF_A_NAME
+        or " and " in byline.name
+        or "," in byline.name
+    ):
+        return None
+    rests_on = Range(byline.start, byline.end) if byline.start is not None and byline.end is not None else None
+    return ResolvedSpeaker(byline.name, True, rests_on, "“I”: the author of the report", None, None)
+
+
+_WORDS_OF_A_NAME = range(2, 5)
 
 
 def _ids(document: Document, found: Sequence[AttributedSpan]) -> list[str]:

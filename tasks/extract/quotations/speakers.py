@@ -8,15 +8,16 @@ sentence in the reporter's own voice; what stands inside somebody's reported wor
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from tasks.extract.quotations.genders import genders_of_nouns, is_person_noun
 from tasks.extract.quotations.outlets import is_outlet
-from tasks.extract.quotations.paragraph import AttributedSpan, Range
+from tasks.extract.quotations.paragraph import SUBJECT_BEFORE, AttributedSpan, Range
 from tasks.extract.quotations.people import ROLES, Gender, People, Person, gender_of_title
-from tasks.extract.quotations.words import listed
+from tasks.extract.quotations.words import DETERMINER, PRONOUN, listed
 from tasks.shared.english.prefilter import later
 
 
@@ -47,7 +48,13 @@ _AS_FAR = 1_000  # characters, three or four paragraphs of news: further back, "
 _TOGETHER = " and "  # "the minister | and his deputy" are they
 _OUTLET_HEADS = frozenset({"agency", "newspaper", "paper", "broadcaster", "network", "channel", "magazine"})
 _NAME_ENDS = later(r",|\s(?:who|whose|which|that)\s|\s[—–]|\s(?:on|in|during|at)\s(?:a|an)\s")
+_JOINT_ENDS = later(r",|\s(?:who|whose|which|that)\s|\s[—–]")
+_FIRM = later(r"\sand\s(?:Sons?|Daughters?|Brothers?|Bros|Partners?|Associates|Company|Co|Family)\b")
 _DEFINITE = later(r"(?i:the|this|that)\s")
+_AMOUNTS = frozenset({"some", "several", "many", "most", "few", "others"})
+_SEVERAL = later(r"\b(?P<whole>(?:his|her|its|their|the)\s(?:[a-z]+\s)?[a-z]+[^s\W]s)\b")
+_RELATIVE_CLAUSE = later(r"\s(?:who|whose|which|that|and)\s")
+_INDEFINITE = later(r"(?i:an?|one|another)\s")
 _CONTRACTION = later(r"[’'](?:s|d|ll|ve|re|m)\Z")
 _PLURAL_PEOPLE = listed("people police both many some most several others few two three")
 _SINGULAR_ENDINGS = ("ss", "us", "is", "’s", "'s")
@@ -67,7 +74,7 @@ class _Memory:
     def note(self, told: ResolvedSpeaker, head: str, surname: bool = False) -> None:
         if told.plural:
             self.plural = told
-        elif told.person or told.gender or surname or head in ROLES:
+        elif told.person or told.gender or surname or is_person_noun(head):
             if told.gender != "female":
                 self.male = told
             if told.gender != "male":
@@ -81,10 +88,17 @@ class _Memory:
 
 
 def speakers_of(
-    text: str, found: Sequence[AttributedSpan], subjects: Sequence[tuple[Range, Range]], people: People
+    text: str,
+    found: Sequence[AttributedSpan],
+    subjects: Sequence[tuple[Range, Range]],
+    people: People,
+    known: Mapping[Range, ResolvedSpeaker],
+    author: ResolvedSpeaker | None = None,
 ) -> list[ResolvedSpeaker | None]:
-    """For each find, whom its speaker's words mean; None where nobody is named."""
-    reading = _Reading(text, people, found)
+    """For each find, whom its speaker's words mean; None where nobody is named. `known` are those that are told
+    already, by the place of their words; `author` is whom "I" means in the report's own words."""
+    reading = _Reading(text, people, found, author)
+    reading.known.update(known)
     events = [(one.speaker.start, 1, number) for number, one in enumerate(found) if one.speaker]
     last = max(events, default=(-1, 0, 0))[0]  # subjects after the last speaker tell nothing
     events += [(subject.start, 0, number) for number, (subject, _) in enumerate(subjects) if subject.start <= last]
@@ -100,11 +114,15 @@ def speakers_of(
 class _Reading:
     """The state of one pass. Ranges are resolved once: several finds may share their speaker's words."""
 
-    def __init__(self, text: str, people: People, found: Sequence[AttributedSpan]) -> None:
+    def __init__(
+        self, text: str, people: People, found: Sequence[AttributedSpan], author: ResolvedSpeaker | None
+    ) -> None:
+        self.author = author
         self.text = text
         self.people = people
         self.found = found
         self.memory = _Memory()
+        self.genders = genders_of_nouns(text)
         self.known: dict[Range, ResolvedSpeaker] = {}
         self.in_sentence: dict[Range, list[int]] = defaultdict(list)
         for number, one in enumerate(found):
@@ -115,7 +133,10 @@ class _Reading:
         assert one.speaker is not None
         if one.speaker not in self.known:
             self.known[one.speaker] = self._resolve(one.speaker, one.sentence, one.antecedent)
-        return self.known[one.speaker]
+        told = self.known[one.speaker]
+        if one.frame == SUBJECT_BEFORE and not told.inferred:
+            return told._replace(inferred=True, rests_on=one.speaker, reason="the subject of the sentence before")
+        return told
 
     def subject(self, subject: Range, sentence: Range) -> None:
         if subject in self.known or self._around(subject, sentence) is not None:
@@ -168,6 +189,9 @@ class _Reading:
             )
         if low in _HE or low in _SHE:
             told = self._pronoun(range_, outer, "male" if low in _HE else "female", words)
+        elif low in _AMOUNTS and (whole := self._of_whom(range_, sentence)):
+            name = f"{words} of {self.text[whole.start : whole.end]}"
+            told = ResolvedSpeaker(name, True, whole, f"“{words}”: of those named before", None, None, True)
         elif low in _THEY or low in _IT or low in _FIRST:
             told = self._other_pronoun(outer, low, words)
         else:
@@ -176,10 +200,18 @@ class _Reading:
             self.memory.note(told, _head(words)[1], self._may_be_surname(range_, words))
         return told
 
+    def _of_whom(self, range_: Range, sentence: Range) -> Range | None:
+        """Those of whom "some" are some: the last plural noun with an article before it in the sentence."""
+        found = None
+        for match in _SEVERAL.finditer(self.text, sentence.start, range_.start):
+            found = Range(*match.span("whole"))
+        return found
+
     def _may_be_surname(self, range_: Range, words: str) -> bool:
         """Whether the words are one capitalised word that is no known place or organisation."""
         plain = words.isalpha() and words[0].isupper() and len(words) > 2 and words[-1] != "s"
-        return plain and not self.people.is_other(range_.start)
+        closed = words.lower() in PRONOUN or words.lower() in DETERMINER or words == words.upper()
+        return plain and not closed and not self.people.is_other(range_.start)
 
     def _pronoun(self, range_: Range, outer: int | None, gender: Gender, words: str) -> ResolvedSpeaker:
         if outer is not None:
@@ -216,6 +248,8 @@ class _Reading:
                 or (low in _IT and not (speaker.plural or speaker.person or speaker.gender))
             )
             told = speaker if fits else None
+        if told is None and low == "i" and outer is None and self.author is not None:
+            return self.author
         if told is None and low not in _FIRST:
             told = (self.memory.plural or self.memory.thing) if low in _THEY else self.memory.thing
         if told is None:
@@ -228,6 +262,8 @@ class _Reading:
         """Names and descriptions: the head of the phrase decides."""
         length, head = _head(words)
         end = range_.start + length
+        if words.startswith(_TOGETHER, length):
+            return self._together(range_, words)
         mention = self.people.ending_at(end)
         if mention is None and length < len(words):
             mention = self._in_apposition(range_, end)
@@ -244,20 +280,44 @@ class _Reading:
             if told:
                 return told
         name = self._printed(range_, end)
-        gender = _gender_of(head) or gender_of_title(words.split(" ", 1)[0])
+        gender = _gender_of(head) or gender_of_title(words.split(" ", 1)[0]) or self.genders.get(head)
         return ResolvedSpeaker(
             name, False, None, None, None, gender, plural, Range(range_.start, range_.start + len(name))
         )
 
+    def _together(self, range_: Range, words: str) -> ResolvedSpeaker:
+        """ "Tomas Vale and Ida Marsh", "Olsen and Sons", "the minister and his deputy": all of them, and none alone;
+        but "chairman and publisher Ida Marsh" is she."""
+        end = range_.start + len(words)
+        mention = self.people.ending_at(end)
+        if mention and mention[0].start > range_.start:
+            before = words[: mention[0].start - range_.start].split()
+            first = before[0].lower() if before else ""
+            if (
+                before
+                and before[-1].lower() in ROLES
+                and first not in ("the", "a", "an")
+                and not self.people.inside(range_.start, mention[0].start)
+            ):
+                return self._person(*mention)
+        cut = _JOINT_ENDS.search(words)
+        name = words[: cut.start()] if cut and cut.start() > 0 else words
+        firm = _FIRM.search(name) is not None
+        return ResolvedSpeaker(
+            name, False, None, None, None, None, not firm, Range(range_.start, range_.start + len(name))
+        )
+
     def _in_apposition(self, range_: Range, head_end: int) -> tuple[Range, Person] | None:
-        """ "The port's engineer, Tomas Vale": the name right after the first comma."""
-        if not self.text.startswith(",", head_end):
+        """ "The port's engineer, Tomas Vale": the name right after the first comma, with no more than
+        titles between; "the head of the port, Ida Marsh" too."""
+        comma = self.text.find(",", head_end, range_.end)
+        if comma < 0 or _RELATIVE_CLAUSE.search(self.text, head_end, comma):
             return None
-        inside = self.people.inside(head_end, range_.end)
+        inside = self.people.inside(comma, range_.end)
         if not inside:
             return None
         mention = inside[0]
-        between = self.text[head_end + 1 : mention[0].start]
+        between = self.text[comma + 1 : mention[0].start]
         return mention if len(_WORD.findall(between)) <= _MOST_TITLES and not _HEAD_ENDS.search(between) else None
 
     def _person(self, mention: Range, person: Person) -> ResolvedSpeaker:
@@ -281,7 +341,15 @@ class _Reading:
                 mention = self.people.last_before(person, range_.start)
                 if mention and range_.start - mention.start <= _AS_FAR and (best is None or mention.start > best[0]):
                     best = (mention.start, person, mention)
-        if best:
+        unnamed = self.memory.heads.get(head)
+        later = (
+            unnamed is not None
+            and unnamed.place is not None
+            and best is not None
+            and unnamed.place.start > best[0]
+            and _INDEFINITE.match(unnamed.name) is not None
+        )
+        if best and not later:
             person = best[1]
             return ResolvedSpeaker(
                 person.name, True, person.introduced, f"“{words}”: the {head} named before", person, person.gender
@@ -318,7 +386,7 @@ def _is_thing(words: str) -> bool:
     if rest != rest.lower() or " " not in words:
         return False
     last = words.rsplit(" ", 1)[1]
-    return last not in ROLES and last.removesuffix("s") not in ROLES and not last.endswith(("man", "men"))
+    return not (is_person_noun(last) or is_person_noun(last.removesuffix("s")) or last.endswith(("man", "men")))
 
 
 def _inferred(told: ResolvedSpeaker, reason: str, gender: Gender) -> ResolvedSpeaker:

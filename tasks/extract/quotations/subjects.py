@@ -11,11 +11,13 @@ from tasks.extract.quotations.phrases import (
     nearest_subject,
     phrase_ending,
     subject_before,
+    with_subject,
 )
 from tasks.extract.quotations.verbs import FORMS
 from tasks.extract.quotations.words import (
     ADVERB,
     AUXILIARY,
+    OBJECT_PRONOUN,
     PREPOSITION,
     PRONOUN,
     SUBORDINATOR,
@@ -55,7 +57,10 @@ def _subject_of_participle(sentence: SentenceState, cue: Cue) -> TokenSpan | Non
     if cue.shape == "participle" and at > begin:
         before = tokens.low[at - 1]
         if before == ",":
-            subject = nearest_subject(tokens, at, begin, _reported(sentence)) or subject
+            own = with_subject(tokens, begin, at)
+            subject = own or nearest_subject(tokens, at, begin, _reported(sentence)) or subject
+        elif before in OBJECT_PRONOUN:  # "drives past her yelling": not she
+            subject = nearest_subject(tokens, at, begin) or _first_phrase(sentence, at)
         elif before == "by":
             subject = nearest_subject(tokens, at, begin) or subject
         elif (
@@ -67,13 +72,29 @@ def _subject_of_participle(sentence: SentenceState, cue: Cue) -> TokenSpan | Non
             and tokens.mark[at - 1] < 0
         ):
             beside = phrase_ending(tokens, at - 1, begin)
-            if beside and not (
-                beside.begin > begin
-                and is_finite(tokens, beside.begin - 1)
-                and not tokens.word[beside.end - 1][0].isupper()
+            if (
+                beside
+                and not _told_themselves(sentence, cue, beside)
+                and not (
+                    beside.begin > begin
+                    and is_finite(tokens, beside.begin - 1)
+                    and not tokens.word[beside.end - 1][0].isupper()
+                )
             ):
                 subject = beside
     return subject or first_subject(tokens, begin, at) or _first_phrase(sentence, at)
+
+
+def _told_themselves(sentence: SentenceState, cue: Cue, beside: TokenSpan) -> bool:
+    """ "A leaflet was handed to commuters urging them": they are told, and do not tell."""
+    tokens = sentence.paragraph.tokens
+    after = cue.at + 1
+    return (
+        "listener" in cue.verb.habits
+        and after < sentence.end
+        and tokens.low[after] == "them"
+        and tokens.low[beside.end - 1].endswith("s")
+    )
 
 
 def _first_phrase(sentence: SentenceState, at: int) -> TokenSpan | None:

@@ -28,7 +28,7 @@ _Q = TypeVar("_Q", bound=Quotation)
 
 # What follows the head of a noun phrase: "the head | of the fund", "a man | who saw it", "groups | seeking to stop it".
 _AFTER_HEAD = re.compile(
-    r"[,;:(–—]|\s(?:of|for|to|in|on|at|from|with|by|about|against|over|under|into|after|before|during|near|close|familiar|"
+    r"[,;:(–—]|\s(?:of|for|to|in|on|at|from|with|by|about|against|over|under|into|after|before|during|near|close\sto|familiar\swith|"
     r"who|whom|whose|which|that|and|or|but|as|than|because|while|when|where|said|says|told|released|published|known|named|"
     r"called|quoted|based|directly|briefed|circulated|provided|obtained|filed|posted|issued|written|signed)\b"
     r"|\s[a-z]{3,}ing\s(?:to|the|an?|that|his|her|its|their|[A-Z])"
@@ -64,8 +64,13 @@ _DETERMINERS = frozenset(
         "every",
         "another",
         "other",
+        "several",
+        "many",
+        "few",
+        "most",
     ]
 )
+_AMOUNTS = frozenset(["few", "fewer", "more", "most", "many", "so", "too", "such", "other", "young", "old"])
 # Words that are printed like a name at the head of a sentence and are none, beside those of the lexicon.
 _NOBODY = frozenset(["it", "this", "that", "what", "there", "then", "here"])
 
@@ -74,6 +79,9 @@ _NOBODY = frozenset(["it", "this", "that", "what", "there", "then", "here"])
 _ORDINARY = 6_000
 # A name has at most so many words; a longer run of capitals is a headline.
 _LONGEST_NAME = 4
+
+
+LABEL_MARKS = (":", ".")  # stand for a verb behind the name of a turn: "VALE: …", "Q. …"
 
 
 def heard(quotations: Iterable[_Q]) -> Iterator[_Q]:
@@ -88,6 +96,13 @@ def heard(quotations: Iterable[_Q]) -> Iterator[_Q]:
             yield quotation.model_copy(update={"speaker": None})
 
 
+def only_asks(quotation: Quotation) -> bool:
+    """Whether the words are a turn of an interview that asks: whole sentences that state nothing, whoever says them.
+    Their only cue is the mark after a label, or none."""
+    cue = quotation.cue
+    return quotation.class_ == "other" and quotation.kind == "indirect" and (cue is None or cue.exact in LABEL_MARKS)
+
+
 def is_voice(speaker: Speaker) -> bool:
     """Whether the speaker is a known name, or a noun phrase whose head is a person, a body or a text."""
     return speaker.entity is not None or _can_speak(speaker.name)
@@ -99,12 +114,13 @@ def _can_speak(name: str) -> bool:
     words = name.split()
     if not words:
         return False
-    known = _voices()
-    if " ".join(words).lower() in known["anybody"]:
-        return True
+    if len(words) == 1 and words[0].lower() in _voices()["generic"]:
+        return False
     cut = _AFTER_HEAD.search(name, len(words[0]))
     head = (name[: cut.start()] if cut else name).split()
     plain = head[1:] if head[0].lower() in _DETERMINERS else head
+    if cut is None and [word.lower() for word in plain if word.lower() not in _AMOUNTS] == ["people"]:
+        return False  # "many people": nobody in particular
     if not plain or any(word.lower() in ("a", "an", "the") for word in plain):
         # a second article: two phrases run together, or a verb before the phrase
         return False
@@ -114,14 +130,14 @@ def _can_speak(name: str) -> bool:
 
 
 def _is_body(words: list[str]) -> bool:
-    """A noun phrase whose last word is a person, a body or a text, or all of whose words stand for persons as they are:
-    "several others", but no "good one"."""
+    """A noun phrase whose last word is a person, a body or a text. Pronouns and words that stand for anybody ("several
+    others") are nobody."""
     known = _voices()
     if all(word.lower() in known["anybody"] for word in words):
-        return True
+        return False
     last = words[-1].strip("“”\"'’‘.")
     forms = {last.lower(), last, *_singular(last.lower())}
-    groups = [group for kind, group in known.items() if kind != "anybody"]
+    groups = [group for kind, group in known.items() if kind not in ("anybody", "generic")]
     return any(not forms.isdisjoint(group) for group in (*groups, roles().heads, _organisations()))
 
 
@@ -134,13 +150,15 @@ def _is_no_name(words: list[str], *, alone: bool) -> bool:
         return True
     if len(words) > 1:
         return False
-    if last.endswith(".") or last.lower() in _NOBODY:
+    if last.endswith(".") or last.lower() in _NOBODY or last.lower() in _voices()["anybody"]:
+        return True
+    if alone and last in word_set("calendar"):
         return True
     if not alone or _is_body(words) or last.capitalize() in surnames_that_are_words() or last in given_names():
         return False
     rank = ordinary_rank().get(last.lower(), _ORDINARY)
     common = rank < _ORDINARY or (last.endswith("ing") and last.lower() in ordinary_rank())
-    return common or last in word_set("opener") or last in word_set("calendar")
+    return common or last in word_set("opener")
 
 
 def _singular(word: str) -> Iterator[str]:
