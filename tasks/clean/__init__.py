@@ -142,9 +142,10 @@ def _read(raw: RawDocument, hashes: frozenset[str], settings: Settings) -> Remov
         from tasks.clean.web import read_web
 
         html = read_html(raw.content)
-        if html is None or not html.page.lines:
+        found = None if html is None else read_web(html)
+        if found is None:
             return None
-        reading = read_web(html)
+        reading = found
     elif raw.media_type == "text/markdown":
         from tasks.clean.front_matter import with_matter
         from tasks.clean.markdown import read_markdown

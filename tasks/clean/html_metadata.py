@@ -39,6 +39,8 @@ class Head(NamedTuple):
     modified: Said | None
     language: Said | None
     url: Said | None
+    body: str | None
+    """The text of the report in the page's data, a paragraph a line."""
 
 
 _ARTICLE_TYPES = frozenset(
@@ -61,6 +63,9 @@ _PUBLISHED = (
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "dcterms.modified", "utime")
 
 _BY = re.compile(r"^(?:by|von|par|por)\s+", re.I)
+
+_MARKUP = re.compile(r"</?(?:p|br|div|a|em|strong|b|i|h\d|ul|li|blockquote)\b[^<>]*>", re.I)
+_BREAK = re.compile(r"</?(?:p|br|div|h\d|li|blockquote)\b[^<>]*>", re.I)
 
 _LARGEST = 1_000_000
 """Characters of metadata that are read; a news page has some thousands. An element larger than what is left is passed
@@ -85,7 +90,19 @@ def read_head(tree: HtmlElement) -> Head:
         modified=_first(*_dates(_json(article, "dateModified"), *_meta(metas, _MODIFIED))),
         language=_first(_said((language or "").split("-")[0].lower(), "lang attribute"), _json(article, "inLanguage")),
         url=_first(*_addresses(_canonical(soup), *_meta(metas, ("og:url",)), _json(article, "url"))),
+        body=_body(article.get("articleBody")),
     )
+
+
+def _body(value: object) -> str | None:
+    """The lines of a text in the page's data that are not blank; markup in it is taken away."""
+    if not isinstance(value, str) or not value.strip():
+        return None
+    plain = html.unescape(value)
+    if _MARKUP.search(plain):
+        plain = BeautifulSoup(_BREAK.sub("\n", plain), "lxml").get_text()
+    lines = (_folded(line) for line in plain.splitlines())
+    return "\n".join(line for line in lines if line) or None
 
 
 def _fragment(tree: HtmlElement) -> str:
