@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
-from tasks.clean.days import stated_dates
+from tasks.clean.days import MONTH, stated_dates
 from tasks.clean.line_measures import Line
 from tasks.records import Agency, Party
 
@@ -21,6 +21,7 @@ _BYLINE = re.compile(
     rf"^(?:\W*|.{{1,60}}\s[—–|-]\s)(?i:(?:written|reported|story|posted|words|text)?\s*by|reporter|author|von|par|por)"
     rf"\s*[:.]?\s+(?P<name>{_NAMES})"
 )
+_MONTH_AT_END = re.compile(rf",?\s+{MONTH}$", re.I)
 _NOT_A_NAME = re.compile(r"\b(?:Staff|Letters|Published|Updated|Posted|Share|Comments?|Read|Photo|Image)\b")
 
 
@@ -50,7 +51,9 @@ def byline(
 def _trimmed(name: str) -> str:
     """The name without what follows it on the line."""
     stop = _NOT_A_NAME.search(name)
-    return (name[: stop.start()] if stop else name).rstrip(" ,&-–|.\t")
+    name = (name[: stop.start()] if stop else name).rstrip(" ,&-–|.\t")
+    month = _MONTH_AT_END.search(name)
+    return name[: month.start()] if month and len(name.split()) > 2 else name
 
 
 _HOLDER = re.compile(

@@ -18,6 +18,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from tasks.clean.days import iso_of, stated_dates
+from tasks.clean.names import author_name, outlet_name
 from tasks.shared.text.spans import whole_characters
 
 
@@ -81,11 +82,15 @@ def read_head(tree: HtmlElement) -> Head:
     metas = _metas(soup)
     language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang")
     page_title = soup.title.get_text(" ", strip=True) if soup.title else ""
+    publisher = _first(*_outlets(_json(article, "publisher"), *_meta(metas, _PUBLISHER)))
+    outlet = publisher.value if publisher else None
     return Head(
         title=_first(_json(article, "headline"), *_meta(metas, _TITLE), _said(page_title, "title element")),
         description=_first(_json(article, "description"), *_meta(metas, _DESCRIPTION)),
-        author=_first(_json(article, "author"), *_named(_meta(metas, _AUTHOR)), _marked_author(soup)),
-        publisher=_first(_json(article, "publisher"), *_meta(metas, _PUBLISHER)),
+        author=_first(
+            *_authors(outlet, _json(article, "author"), *_named(_meta(metas, _AUTHOR)), _marked_author(soup))
+        ),
+        publisher=publisher,
         published=_first(*_dates(_json(article, "datePublished"), *_meta(metas, _PUBLISHED), _marked_time(soup))),
         modified=_first(*_dates(_json(article, "dateModified"), *_meta(metas, _MODIFIED))),
         language=_first(_said((language or "").split("-")[0].lower(), "lang attribute"), _json(article, "inLanguage")),
@@ -227,6 +232,19 @@ def _canonical(soup: BeautifulSoup) -> Said | None:
 def _named(found: Iterator[Said | None]) -> Iterator[Said | None]:
     """Those that name somebody: addresses of profiles do not."""
     return (said for said in found if said is None or not said.value.startswith(("http:", "https:", "/", "@")))
+
+
+def _authors(outlet: str | None, *found: Said | None) -> Iterator[Said | None]:
+    """The names of persons alone in what the page says of its authors."""
+    for said in found:
+        name = author_name(said.value, outlet) if said else None
+        yield Said(name, said.basis) if said and name else None
+
+
+def _outlets(*found: Said | None) -> Iterator[Said | None]:
+    """The names alone in what the page says of its outlet, those that are mere addresses last."""
+    named = [Said(name, said.basis) for said in found if said and (name := outlet_name(said.value))]
+    yield from sorted(named, key=lambda said: "." in said.value and " " not in said.value)
 
 
 def _addresses(*found: Said | None) -> Iterator[Said | None]:

@@ -202,7 +202,8 @@ def test_data_that_repeat_what_the_page_shows_change_nothing() -> None:
 
 def test_a_page_that_hides_more_text_than_is_kept_is_doubted() -> None:
     other = "".join(f"<p>{MILL.replace('Tuesday', day)} It has stood still.</p>" for day in ("Monday", "Friday") * 9)
-    page = f"<article><h1>Council closes bridge</h1>{BODY}<p>{MILL}</p></article><footer>{other}</footer>"
+    shown = f"<h1>Council closes bridge</h1>{BODY}<p>{MILL} It has stood still for years.</p>"
+    page = f"<article>{shown}</article><footer>{other}</footer>"
     result = document(page, "text/html")
     assert result.doubtful is not None
     assert "hidden" in result.doubtful
