@@ -201,7 +201,10 @@ def test_data_that_repeat_what_the_page_shows_change_nothing() -> None:
 
 
 def test_a_page_that_hides_more_text_than_is_kept_is_doubted() -> None:
-    other = "".join(f"<p>{MILL.replace('Tuesday', day)} It has stood still.</p>" for day in ("Monday", "Friday") * 9)
+    fruit = ("Apples", "Pears", "Plums", "Quinces", "Medlars", "Cherries", "Currants", "Figs")
+    other = "".join(
+        f"<p>{each} keep until spring when they lie on straw, in a cellar that is cool.</p>" for each in fruit
+    )
     shown = f"<h1>Council closes bridge</h1>{BODY}<p>{MILL} It has stood still for years.</p>"
     page = f"<article>{shown}</article><footer>{other}</footer>"
     result = document(page, "text/html")
