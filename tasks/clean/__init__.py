@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 
 from tasks.clean.overrule import overruled
+from tasks.clean.page import PageLine
 from tasks.clean.plain import read_lines
 from tasks.clean.removals import Removals
 from tasks.clean.text import read_text
@@ -67,7 +68,14 @@ def clean(raw: RawDocument, recurring: frozenset[str], settings: Settings) -> Do
     removed: list[Removed] = []
     for at, (line, rule) in enumerate(zip(reading.page.lines, reading.rules, strict=True)):
         if rule is None:
-            blocks.append(unchecked(Block, {"start": line.start, "end": line.end, "kind": _kind(at, reading)}))
+            kind = _kind(at, reading)
+            start = line.start if kind == "title" else _after_mark(reading.page.text, line, kind)
+            if start > line.start:
+                mark = reading.page.text[line.start : start].rstrip()
+                removed.append(
+                    unchecked(Removed, {"start": line.start, "end": line.start + len(mark), "rule": "list-mark"})
+                )
+            blocks.append(unchecked(Block, {"start": start, "end": line.end, "kind": kind}))
         else:
             removed.append(unchecked(Removed, {"start": line.start, "end": line.end, "rule": rule}))
     return Document(
@@ -88,10 +96,21 @@ def clean(raw: RawDocument, recurring: frozenset[str], settings: Settings) -> Do
         published=reading.published,
         published_basis=reading.published_basis,
         modified=reading.modified,
+        captured=reading.captured,
         agencies=reading.agencies,
         url=reading.url,
         doubtful=reading.doubtful,
     )
+
+
+_MARK = re.compile(r"[*•▪‣●○■◦►]\s+(?=\S)")
+_DASH = re.compile(r"[–—-]\s+(?=\S)")
+
+
+def _after_mark(text: str, line: PageLine, kind: BlockKind) -> int:
+    """Where the words of a line begin, behind the mark of a list: it is no part of what the line says."""
+    mark = _MARK.match(text, line.start, line.end) or (kind == "list" and _DASH.match(text, line.start, line.end))
+    return mark.end() if mark else line.start
 
 
 def _placed_title(text: str, title: Title | None) -> Title | None:
