@@ -69,7 +69,7 @@ def clean(raw: RawDocument, recurring: frozenset[str], settings: Settings) -> Do
     for at, (line, rule) in enumerate(zip(reading.page.lines, reading.rules, strict=True)):
         if rule is None:
             kind = _kind(at, reading)
-            start = line.start if kind == "title" else _after_mark(reading.page.text, line, kind)
+            start = _after_mark(reading.page.text, line, kind)
             if start > line.start:
                 mark = reading.page.text[line.start : start].rstrip()
                 removed.append(
@@ -119,6 +119,9 @@ def _placed_title(text: str, title: Title | None) -> Title | None:
         return title
     start, end = _place(text, title.exact, title.start)
     exact = title.exact if start is None else text[start:end]
+    mark = _MARK.match(exact)
+    if mark:
+        exact, start = exact[mark.end() :], start + mark.end() if start is not None else None
     return title.model_copy(update={"exact": exact, "start": start, "end": end})
 
 

@@ -21,6 +21,8 @@ _NEVER = words(
 """Rules whose lines are no title, whatever they share with the report."""
 
 
+_MARKS = frozenset("•▪‣●○■◦►*")
+"""Marks of items of a list."""
 _LONG = 60
 """Informative words of a report from which a title that shares none of them, and is not the first line, is none."""
 
@@ -38,7 +40,7 @@ def find_title(
     for at in range(min(len(lines), run.last + 1)):
         line = lines[at]
         count = line.words if len(line.text) <= line.words * 20 else len(line.text) // 4
-        if not 3 <= count <= 30 or phrases[at] in _NEVER:
+        if not 3 <= count <= 30 or phrases[at] in _NEVER or line.text[0] in _MARKS:
             continue
         share = _share(line, 1 if at >= run.first and is_prose(line) else 0, said, spread)
         if at and share == 0 and long:
