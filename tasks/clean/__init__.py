@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 
 from tasks.clean.overrule import overruled
+from tasks.clean.page import PageLine
 from tasks.clean.plain import read_lines
 from tasks.clean.removals import Removals
 from tasks.clean.text import read_text
@@ -67,7 +68,14 @@ def clean(raw: RawDocument, recurring: frozenset[str], settings: CleanSettings) 
     removed: list[Removed] = []
     for at, (line, rule) in enumerate(zip(reading.page.lines, reading.rules, strict=True)):
         if rule is None:
-            blocks.append(unchecked(Block, {"start": line.start, "end": line.end, "kind": _kind(at, reading)}))
+            kind = _kind(at, reading)
+            start = _after_mark(reading.page.text, line, kind)
+            if start > line.start:
+                mark = reading.page.text[line.start : start].rstrip()
+                removed.append(
+                    unchecked(Removed, {"start": line.start, "end": line.start + len(mark), "rule": "list-mark"})
+                )
+            blocks.append(unchecked(Block, {"start": start, "end": line.end, "kind": kind}))
         else:
             removed.append(unchecked(Removed, {"start": line.start, "end": line.end, "rule": rule}))
     return Document(
@@ -88,10 +96,21 @@ def clean(raw: RawDocument, recurring: frozenset[str], settings: CleanSettings) 
         published=reading.published,
         published_basis=reading.published_basis,
         modified=reading.modified,
+        captured=reading.captured,
         agencies=reading.agencies,
         url=reading.url,
         doubtful=reading.doubtful,
     )
+
+
+_MARK = re.compile(r"[*•▪‣●○■◦►]\s+(?=\S)")
+_DASH = re.compile(r"[–—-]\s+(?=\S)")
+
+
+def _after_mark(text: str, line: PageLine, kind: BlockKind) -> int:
+    """Where the words of a line begin, behind the mark of a list: it is no part of what the line says."""
+    mark = _MARK.match(text, line.start, line.end) or (kind == "list" and _DASH.match(text, line.start, line.end))
+    return mark.end() if mark else line.start
 
 
 def _placed_title(text: str, title: Title | None) -> Title | None:
@@ -100,6 +119,9 @@ def _placed_title(text: str, title: Title | None) -> Title | None:
         return title
     start, end = _place(text, title.exact, title.start)
     exact = title.exact if start is None else text[start:end]
+    mark = _MARK.match(exact)
+    if mark:
+        exact, start = exact[mark.end() :], start + mark.end() if start is not None else None
     return title.model_copy(update={"exact": exact, "start": start, "end": end})
 
 
@@ -142,9 +164,10 @@ def _read(raw: RawDocument, hashes: frozenset[str], settings: CleanSettings) -> 
         from tasks.clean.web import read_web
 
         html = read_html(raw.content)
-        if html is None or not html.page.lines:
+        found = None if html is None else read_web(html)
+        if found is None:
             return None
-        reading = read_web(html)
+        reading = found
     elif raw.media_type == "text/markdown":
         from tasks.clean.front_matter import with_matter
         from tasks.clean.markdown import read_markdown

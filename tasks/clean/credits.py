@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
-from tasks.clean.days import stated_dates
+from tasks.clean.days import MONTH, stated_dates
 from tasks.clean.line_measures import Line
 from tasks.records import Agency, Party
 
@@ -21,6 +21,7 @@ _BYLINE = re.compile(
     rf"^(?:\W*|.{{1,60}}\s[—–|-]\s)(?i:(?:written|reported|story|posted|words|text)?\s*by|reporter|author|von|par|por)"
     rf"\s*[:.]?\s+(?P<name>{_NAMES})"
 )
+_MONTH_AT_END = re.compile(rf",?\s+{MONTH}$", re.I)
 _NOT_A_NAME = re.compile(r"\b(?:Staff|Letters|Published|Updated|Posted|Share|Comments?|Read|Photo|Image)\b")
 
 
@@ -50,7 +51,9 @@ def byline(
 def _trimmed(name: str) -> str:
     """The name without what follows it on the line."""
     stop = _NOT_A_NAME.search(name)
-    return (name[: stop.start()] if stop else name).rstrip(" ,&-–|.\t")
+    name = (name[: stop.start()] if stop else name).rstrip(" ,&-–|.\t")
+    month = _MONTH_AT_END.search(name)
+    return name[: month.start()] if month and len(name.split()) > 2 else name
 
 
 _HOLDER = re.compile(
@@ -86,7 +89,11 @@ _OUTLET_WORD = re.compile(
     r"|jornal|folha|corriere|repubblica|dagblad|krant)\b"
 )
 """Words, or ends of words, of which names of outlets are made and names of authors and sections are not."""
-_BEFORE_DATE = re.compile(rf"^\W*(?P<name>(?:The\s)?{_NAME}(?:\s{_NAME})?)\s*[,|—–-]\s*$")
+_WEEKDAY = r"(?:(?i:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_BEFORE_DATE = re.compile(
+    rf"^\W*(?P<name>(?:The\s)?(?!{_WEEKDAY}){_NAME}?(?:\s(?!{_WEEKDAY}){_NAME}?)*?)"
+    rf"(?:\s*[,|—–-]\s*|\s+{_WEEKDAY}\s*,?\s*|\s{{2,}})$"
+)
 
 
 def _dated_outlet(lines: Sequence[Line], rules: Sequence[str | None]) -> Party | None:
@@ -98,6 +105,27 @@ def _dated_outlet(lines: Sequence[Line], rules: Sequence[str | None]) -> Party |
             start = line.page.start + match.start("name")
             return Party(name=match["name"], start=start, end=start + len(match["name"]), basis="date line")
     return None
+
+
+_OUTLET_LINE = re.compile(r"(?:The\s)?[^\W\d_a-z][\w.'’&-]*(?:\s(?:of|and|the|&|[^\W\d_a-z][\w.'’&-]*)){0,4}")
+_LONGEST_OUTLET = 6
+_HEAD_LINES = ("byline", "dateline", "copyright")
+
+
+def outlet_in_head(
+    lines: Sequence[Line], rules: Sequence[str | None], title: int | None, paragraph: int
+) -> tuple[Party | None, int | None]:
+    """The outlet on a line of its own in the head of a report, beside a line with by-line, date or copyright; and
+    which line that is."""
+    for at in range(0 if title is None else title + 1, paragraph):
+        line = lines[at]
+        label = line.words <= _LONGEST_OUTLET and not line.ended and rules[at] in (None, "before-the-article")
+        if not label or not _OUTLET_LINE.fullmatch(line.text) or agency_named(line.text):
+            continue
+        beside = [*rules[max(0, at - 1) : at], *rules[at + 1 : at + 2]]
+        if any(rule in _HEAD_LINES for rule in beside) and _OUTLET_WORD.search(line.text.split()[-1]):
+            return Party(name=line.text, start=line.page.start, end=line.page.end, basis="line of its own"), at
+    return None, None
 
 
 def _holder(line: Line) -> Party | None:

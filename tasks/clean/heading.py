@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -10,6 +11,7 @@ from itertools import chain
 
 from tasks.clean.body import LineRun, is_prose, vocabulary
 from tasks.clean.line_measures import Line
+from tasks.clean.rules import dateline
 from tasks.clean.rules.phrase import words
 
 _NEVER = words(
@@ -19,6 +21,8 @@ _NEVER = words(
 """Rules whose lines are no title, whatever they share with the report."""
 
 
+_MARKS = frozenset("•▪‣●○■◦►*")
+"""Marks of items of a list."""
 _LONG = 60
 """Informative words of a report from which a title that shares none of them, and is not the first line, is none."""
 
@@ -36,7 +40,7 @@ def find_title(
     for at in range(min(len(lines), run.last + 1)):
         line = lines[at]
         count = line.words if len(line.text) <= line.words * 20 else len(line.text) // 4
-        if not 3 <= count <= 30 or phrases[at] in _NEVER:
+        if not 3 <= count <= 30 or phrases[at] in _NEVER or line.text[0] in _MARKS:
             continue
         share = _share(line, 1 if at >= run.first and is_prose(line) else 0, said, spread)
         if at and share == 0 and long:
@@ -69,3 +73,18 @@ def _share(line: Line, own: int, said: Counter[str], spread: Counter[str]) -> fl
 def _weight(lines: int) -> float:
     """What a word counts that stands in so many lines."""
     return 1 / (1 + math.log(1 + lines))
+
+
+_HEADLINE = 4
+"""Words that a headline has beside its date. A dateline has a place and an agency, the head of a page an outlet."""
+_OTHER = re.compile(r"(?i:\b(?:page|updated?|published|posted|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\bby\b.*)")
+
+
+def holds_a_date(line: Line) -> bool:
+    """Whether the first line of a file is a headline in which a date stands, and not a line with the date alone."""
+    date = dateline.DATE.search(line.key)
+    if date is None or line.text[:1] in "(-–—":
+        return False
+    before = _OTHER.sub(" ", line.text[: date.start()]).split()
+    shouted = bool(before) and before[0].isupper() and len(before[0]) > 2 and not line.text.isupper()
+    return len(before) >= _HEADLINE and not shouted

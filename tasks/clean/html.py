@@ -38,6 +38,8 @@ _BARE = _INLINE - words("a button")
 
 _ITEMS = words("li dt dd")
 _HEADINGS = words("h1 h2 h3 h4 h5 h6")
+_PARAGRAPHS = _HEADINGS | {"p"}
+"""Boxes that hold one paragraph; what is told of a paragraph is the box around them."""
 
 _REGIONS = {
     "nav": "navigation",
@@ -100,7 +102,13 @@ class HtmlPage(NamedTuple):
 def read_html(content: str) -> HtmlPage | None:
     """The visible text of an HTML page. None where the parser finds no element."""
     tree = _parsed(content)
-    return None if tree is None else _walked(tree)
+    return None if tree is None else _walked(tree, _Hidden(tree))
+
+
+def opened(html: HtmlPage) -> HtmlPage:
+    """The page with what it does not show either, but for scripts and consent layers. To be asked for before anything
+    is taken from the tree."""
+    return _walked(html.tree, _Hidden(html.tree, consent_alone=True))
 
 
 _ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)
@@ -121,9 +129,8 @@ def _parsed(content: str) -> HtmlElement | None:
     return tree
 
 
-def _walked(tree: HtmlElement) -> HtmlPage:
+def _walked(tree: HtmlElement, hidden: _Hidden) -> HtmlPage:
     walk = _Walk(tree.tag)
-    hidden = _Hidden(tree)
     events = etree.iterwalk(tree, events=("start", "end"))
     for event, element in events:
         tag = element.tag
@@ -149,20 +156,21 @@ def _walked(tree: HtmlElement) -> HtmlPage:
 
 
 class _Hidden:
-    """Which elements of one page are not shown."""
+    """Which elements of one page are not shown; with `consent_alone`, which of them are consent layers."""
 
-    def __init__(self, root: HtmlElement) -> None:
+    def __init__(self, root: HtmlElement, consent_alone: bool = False) -> None:
         self._root = root
+        self._consent_alone = consent_alone
         self._most: float | None = None
 
     def __call__(self, element: HtmlElement, tag: str) -> bool:
         names = element.keys()
         if not names:
             return tag == "dialog"
-        if "hidden" in names or (tag == "dialog" and "open" not in names):
+        if tag == "dialog" and "open" not in names:
             return True
-        if "style" in names and _hides(element.get("style") or ""):
-            return True
+        if "hidden" in names or ("style" in names and _hides(element.get("style") or "")):
+            return not (self._consent_alone or _opens(element))
         named = ("id" in names and _names_consent(element.get("id") or "")) or (
             "class" in names and _names_consent(element.get("class") or "")
         )
@@ -173,6 +181,29 @@ class _Hidden:
         if self._most is None:
             self._most = _MOST_OF_A_PAGE * len(self._root.text_content())
         return self._most
+
+
+_OPENS = re.compile(
+    r"\W*(?:(?:click|tap|press)\s(?:here\s)?to\s)?(?:show|read|see|view|load|continue|expand|open|display|keep)\b.{0,24}"
+    r"\b(?:more|full|whole|entire|all|rest|reading|article|story|text|report)\b.{0,12}",
+    re.I | re.S,
+)
+"""What a button says that shows the rest of a report."""
+_LONGEST_LABEL = 40
+_REST_OF_REPORT = 15
+"""Words from which what such a button shows is more than a label."""
+
+
+def _opens(element: HtmlElement) -> bool:
+    """Whether an element that is not shown holds some text, and what stands right before or after it offers to show
+    more."""
+    if len(element.text_content().split()) < _REST_OF_REPORT:
+        return False
+    for beside in (element.getprevious(), element.getnext()):
+        label = beside.text_content().strip() if beside is not None and isinstance(beside.tag, str) else ""
+        if len(label) <= _LONGEST_LABEL and _OPENS.fullmatch(label):
+            return True
+    return False
 
 
 @lru_cache(4096)
@@ -186,6 +217,12 @@ def _names_consent(name: str) -> bool:
     pages of one outlet."""
     lower = name.lower()
     return any(word in lower for word in _CONSENT_WORDS) and _CONSENT.search(name) is not None
+
+
+@lru_cache(4096)
+def _unnumbered(classes: str) -> str:
+    """The classes of an element without the numbers by which some sites tell one paragraph from the next."""
+    return re.sub(r"\d+", "", classes)
 
 
 class _Walk:
@@ -203,6 +240,9 @@ class _Walk:
         self._linked = 0
         self._cells = 0
         self._boxes = [root]
+        self._containers = [0]
+        self._known: dict[tuple[int, str, str], int] = {}
+        self._articles: list[bool] = []
         self._regions = [""]
         self._quotes = 0
         self._items = 0
@@ -218,8 +258,7 @@ class _Walk:
     def open(self, element: HtmlElement, tag: str) -> None:
         """Begins an element that is not bare."""
         if tag not in _TELLING:
-            self.end_line()
-            self._boxes.append(tag)
+            self._enter(element, tag)
             return
         if tag == "a":
             self._anchors.append((element.get("href") or "", self._end, len(self._pieces)))
@@ -229,8 +268,7 @@ class _Walk:
         elif tag == "br":
             self._gap = True
         elif tag not in _INLINE:
-            self.end_line()
-            self._boxes.append(tag)
+            self._enter(element, tag)
             self._quotes += tag == "blockquote"
             self._items += tag in _ITEMS
         if tag in _REGIONS:
@@ -239,8 +277,7 @@ class _Walk:
     def close(self, tag: str) -> None:
         """Ends what `open` began."""
         if tag not in _TELLING:
-            self.end_line()
-            self._boxes.pop()
+            self._leave()
             return
         if tag == "a":
             self._link(*self._anchors.pop())
@@ -249,12 +286,32 @@ class _Walk:
             start = self._cell_starts.pop()
             self._cells += self._start <= start < self._end
         elif tag not in _INLINE and tag != "br":
-            self.end_line()
-            self._boxes.pop()
+            self._leave()
             self._quotes -= tag == "blockquote"
             self._items -= tag in _ITEMS
         if tag in _REGIONS:
             self._regions.pop()
+
+    def _enter(self, element: HtmlElement, tag: str) -> None:
+        """Begins a box. Boxes of one tag and class inside the same are numbered alike, unless they are whole articles
+        of the page: a page may hold several."""
+        self.end_line()
+        name = _unnumbered(element.get("class") or "")
+        if tag == "article":
+            outermost = not any(self._articles)
+            name = f"{name} {len(self._known)}" if outermost else name
+        self._articles.append(tag == "article")
+        self._boxes.append(tag)
+        key = (self._containers[-1], tag, name)
+        self._containers.append(self._known.setdefault(key, len(self._known) + 1))
+
+    def _leave(self) -> None:
+        """Ends a box."""
+        self.end_line()
+        self._boxes.pop()
+        if len(self._containers) > 1:
+            self._containers.pop()
+            self._articles.pop()
 
     def end_line(self) -> None:
         """Ends the line, if there is any text on it. A link that is still open goes on in the next one."""
@@ -268,7 +325,9 @@ class _Walk:
         text = "".join(self._pieces)
         box = self._boxes[-1]
         kind = self._kind(box, cells)
-        self.lines.append(PageLine(self._start, self._end, text, kind, self._regions[-1], self._linked / len(text)))
+        within = self._containers[-2] if box in _PARAGRAPHS and len(self._containers) > 1 else self._containers[-1]
+        linked = self._linked / len(text)
+        self.lines.append(PageLine(self._start, self._end, text, kind, self._regions[-1], linked, within))
         self.elements.append(box)
         self._pieces.clear()
         self._end += 1

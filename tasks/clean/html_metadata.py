@@ -18,6 +18,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from tasks.clean.days import iso_of, stated_dates
+from tasks.clean.names import author_name, outlet_name
 from tasks.shared.text.spans import whole_characters
 
 
@@ -39,6 +40,8 @@ class Head(NamedTuple):
     modified: Said | None
     language: Said | None
     url: Said | None
+    body: str | None
+    """The text of the report in the page's data, a paragraph a line."""
 
 
 _ARTICLE_TYPES = frozenset(
@@ -62,6 +65,9 @@ _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "lastmo
 
 _BY = re.compile(r"^(?:by|von|par|por)\s+", re.I)
 
+_MARKUP = re.compile(r"</?(?:p|br|div|a|em|strong|b|i|h\d|ul|li|blockquote)\b[^<>]*>", re.I)
+_BREAK = re.compile(r"</?(?:p|br|div|h\d|li|blockquote)\b[^<>]*>", re.I)
+
 _LARGEST = 1_000_000
 """Characters of metadata that are read; a news page has some thousands. An element larger than what is left is passed
 over."""
@@ -76,16 +82,32 @@ def read_head(tree: HtmlElement) -> Head:
     metas = _metas(soup)
     language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang")
     page_title = soup.title.get_text(" ", strip=True) if soup.title else ""
+    publisher = _first(*_outlets(_json(article, "publisher"), *_meta(metas, _PUBLISHER)))
+    outlet = publisher.value if publisher else None
     return Head(
         title=_first(_json(article, "headline"), *_meta(metas, _TITLE), _said(page_title, "title element")),
         description=_first(_json(article, "description"), *_meta(metas, _DESCRIPTION)),
-        author=_first(_json(article, "author"), *_named(_meta(metas, _AUTHOR)), _marked_author(soup)),
-        publisher=_first(_json(article, "publisher"), *_meta(metas, _PUBLISHER)),
+        author=_first(
+            *_authors(outlet, _json(article, "author"), *_named(_meta(metas, _AUTHOR)), _marked_author(soup))
+        ),
+        publisher=publisher,
         published=_first(*_dates(_json(article, "datePublished"), *_meta(metas, _PUBLISHED), _marked_time(soup))),
         modified=_first(*_dates(_json(article, "dateModified"), *_meta(metas, _MODIFIED))),
         language=_first(_said((language or "").split("-")[0].lower(), "lang attribute"), _json(article, "inLanguage")),
         url=_first(*_addresses(_canonical(soup), *_meta(metas, ("og:url",)), _json(article, "url"))),
+        body=_body(article.get("articleBody")),
     )
+
+
+def _body(value: object) -> str | None:
+    """The lines of a text in the page's data that are not blank; markup in it is taken away."""
+    if not isinstance(value, str) or not value.strip():
+        return None
+    plain = html.unescape(value)
+    if _MARKUP.search(plain):
+        plain = BeautifulSoup(_BREAK.sub("\n", plain), "lxml").get_text()
+    lines = (_folded(line) for line in plain.splitlines())
+    return "\n".join(line for line in lines if line) or None
 
 
 def _fragment(tree: HtmlElement) -> str:
@@ -210,6 +232,19 @@ def _canonical(soup: BeautifulSoup) -> Said | None:
 def _named(found: Iterator[Said | None]) -> Iterator[Said | None]:
     """Those that name somebody: addresses of profiles do not."""
     return (said for said in found if said is None or not said.value.startswith(("http:", "https:", "/", "@")))
+
+
+def _authors(outlet: str | None, *found: Said | None) -> Iterator[Said | None]:
+    """The names of persons alone in what the page says of its authors."""
+    for said in found:
+        name = author_name(said.value, outlet) if said else None
+        yield Said(name, said.basis) if said and name else None
+
+
+def _outlets(*found: Said | None) -> Iterator[Said | None]:
+    """The names alone in what the page says of its outlet, those that are mere addresses last."""
+    named = [Said(name, said.basis) for said in found if said and (name := outlet_name(said.value))]
+    yield from sorted(named, key=lambda said: "." in said.value and " " not in said.value)
 
 
 def _addresses(*found: Said | None) -> Iterator[Said | None]:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from tasks.clean import body
 from tasks.clean.body import LineRun, is_prose
-from tasks.clean.heading import find_title
+from tasks.clean.date_labels import called
+from tasks.clean.heading import find_title, holds_a_date
 from tasks.clean.line_measures import Line, measure, repetitions
 from tasks.clean.page import PageLine
 from tasks.clean.quality_checks import doubt, doubt_about_run
@@ -45,6 +46,8 @@ def judge(page_lines: Sequence[PageLine], hashes: frozenset[str] = frozenset()) 
     lines = measure(page_lines)
     counts = repetitions(lines)
     phrases = [None if line.page.kind == "table" else phrase_rule(line) for line in lines]
+    if phrases[:1] == ["dateline"] and holds_a_date(lines[0]):
+        phrases[0] = None
     worth = body.worths(lines, phrases, counts)
     recurs = furniture(lines, body.densest(worth, 0, len(lines) - 1), hashes)
     worth = [min(value, body.REPEATED) if known else value for value, known in zip(worth, recurs, strict=True)]
@@ -93,7 +96,11 @@ def _first_paragraph(lines: Sequence[Line], rules: Sequence[str | None], title: 
     """Where the report's own paragraphs begin, below title, standfirst, by-line and date."""
     top = run.first if title is None else max(run.first, title + 1)
     first = next((at for at in range(top, run.last + 1) if not rules[at] and is_prose(lines[at])), top)
-    head = [at for at in range(first, min(first + _HEAD, run.last + 1)) if rules[at] in ("byline", "dateline")]
+    head = [
+        at
+        for at in range(first, min(first + _HEAD, run.last + 1))
+        if rules[at] in ("byline", "dateline") and called(lines, at, "") is None
+    ]
     if not head or any(rules[at] == "related-headlines" for at in range(first, head[0])):
         return first
     return min(head[-1] + 1, run.last)

@@ -12,6 +12,8 @@ class PageLine(NamedTuple):
 
     `kind` is what the markup says it is, None in plain text. `region` is the part of a page it stands in
     ("navigation", "footer", ...), "" where nothing says. `linked` is the share of its characters that are links.
+    `container` names the box that holds the line's paragraph, the same number for boxes that are marked up alike and
+    stand in the same article of the page; -1 where there is no markup.
     """
 
     start: int
@@ -20,6 +22,7 @@ class PageLine(NamedTuple):
     kind: BlockKind | None = None
     region: str = ""
     linked: float = 0.0
+    container: int = -1
 
 
 class PageLink(NamedTuple):

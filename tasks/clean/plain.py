@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tasks.clean.body import is_prose
-from tasks.clean.credits import agencies, byline, publisher
+from tasks.clean.credits import agencies, byline, outlet_in_head, publisher
 from tasks.clean.language import language_of
 from tasks.clean.line_classifier import LineVerdicts, judge
 from tasks.clean.line_measures import Line
@@ -33,7 +33,10 @@ def reading_of(page: PageText, verdict: LineVerdicts, named: Party | None = None
     if name_line is not None:
         rules[name_line] = "byline"
     dated = publication(verdict.lines, rules, top, verdict.paragraph, verdict.run.last)
-    outlet = named or publisher(verdict.lines, rules)
+    outlet, outlet_line = outlet_in_head(verdict.lines, rules, verdict.title, verdict.paragraph)
+    if outlet_line is not None:
+        rules[outlet_line] = "outlet"
+    outlet = named or outlet or publisher(verdict.lines, rules)
     title = None
     if verdict.title is not None:
         title = _title(page.lines[verdict.title], _basis(page.lines[verdict.title], verdict.title))
@@ -52,6 +55,7 @@ def reading_of(page: PageText, verdict: LineVerdicts, named: Party | None = None
         published=dated.published,
         published_basis=dated.basis,
         modified=dated.modified,
+        captured=dated.captured,
         agencies=agencies(verdict.lines, rules, outlet),
         language=language_of(line.text for line, rule in zip(page.lines, rules, strict=True) if rule is None),
         url=None,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tasks.clean.date_labels import called
 from tasks.clean.days import Stated, stated_dates
 from tasks.clean.line_measures import Line
 from tasks.records import DateBasis
@@ -17,14 +18,9 @@ class Publication(NamedTuple):
     published: str | None
     basis: DateBasis | None
     modified: str | None
+    captured: str | None
 
 
-_UPDATED = re.compile(
-    r"\b(?:updated|modified|aktualisiert|mis à jour|actualizado|atualizado|aggiornato|bijgewerkt)\b", re.I
-)
-_PUBLISHED = re.compile(
-    r"\b(?:published|posted|first published|veröffentlicht|publié|publicado|pubblicato|gepubliceerd)\b", re.I
-)
 _BELOW = 6
 """Lines below the report in which a date counts when it is called that of publication."""
 
@@ -47,34 +43,46 @@ def publication(lines: Sequence[Line], rules: Sequence[str | None], first: int, 
     to the first paragraph), or, where they say "published", just below the report, which ends at `last`.
 
     A date called published comes before one that is only stated, the nearest to the first paragraph before others, and
-    all before one called updated. Where several days are stated, the reason names the others.
+    all before one called updated. A day of saving is none. Where several days are stated, the reason names the others.
     """
     candidates: list[_Candidate] = []
     updates: list[Stated] = []
-    for at in [*range(first, body), *range(last + 1, min(len(lines), last + 1 + _BELOW))]:
+    savings: list[Stated] = []
+    for at in [*range(first, body), *_labelled_below(lines, rules, body, last)]:
         line = lines[at]
         if rules[at] not in ("dateline", "byline"):
             continue
         for date in stated_dates(line.text, line.page.start):
-            label = line.text[: date.start - line.page.start]
-            updated = [match.end() for match in _UPDATED.finditer(label)]
-            published = [match.end() for match in _PUBLISHED.finditer(label)]
-            if published and published[-1] > max(updated, default=-1):
+            name = called(lines, at, line.text[: date.start - line.page.start])
+            if name == "published":
                 candidates.append(_Candidate(0, at, date, "stated as published"))
-            elif updated:
+            elif name == "updated":
                 updates.append(date)
-                candidates.append(_Candidate(2, at, date, "stated as updated"))
+                if at < body:
+                    candidates.append(_Candidate(2, at, date, "stated as updated"))
+            elif name == "saved":
+                savings.append(date)
             elif at < body:
                 candidates.append(_Candidate(1, body - at, date, "dateline"))
+    modified = updates[0].value if updates else None
+    captured = savings[0].value if savings else None
     if not candidates:
-        return _in_dateline(lines, rules, body)
+        return _in_dateline(lines, rules, body)._replace(modified=modified, captured=captured)
     best = min(candidates)
     others = sorted(
         {candidate.date.value[:10] for candidate in candidates if candidate.rank <= 1} - {best.date.value[:10]}
     )
     reason = best.label + (f"; other dates stated nearby: {', '.join(others)}" if others else "")
     basis = DateBasis(kind="stated", start=best.date.start, end=best.date.end, reason=reason)
-    return Publication(best.date.value, basis, updates[0].value if updates else None)
+    return Publication(best.date.value, basis, modified, captured)
+
+
+def _labelled_below(lines: Sequence[Line], rules: Sequence[str | None], body: int, last: int) -> list[int]:
+    """The lines below the first paragraph whose date can be the report's own: those of which the words say that they
+    hold a date of its history, and those right below it."""
+    below = range(last + 1, min(len(lines), last + 1 + _BELOW))
+    inside = [at for at in range(body, last + 1) if rules[at] in ("dateline", "byline") and called(lines, at, "")]
+    return [*inside, *below]
 
 
 def _in_dateline(lines: Sequence[Line], rules: Sequence[str | None], body: int) -> Publication:
@@ -85,5 +93,5 @@ def _in_dateline(lines: Sequence[Line], rules: Sequence[str | None], body: int) 
         near = date is not None and date.start - line.page.start <= _DATELINE_WITHIN and line.text[0].isupper()
         if date and near and _DATELINE.match(line.text, date.end - line.page.start):
             basis = DateBasis(kind="stated", start=date.start, end=date.end, reason="dateline of the first paragraph")
-            return Publication(date.value, basis, None)
-    return Publication(None, None, None)
+            return Publication(date.value, basis, None, None)
+    return Publication(None, None, None, None)

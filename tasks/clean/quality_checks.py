@@ -18,6 +18,10 @@ _LISTED = 12
 """Lines that are more than the few headlines below most reports."""
 _RIVAL = 0.6
 """Worth of the second-best run, as a share of the best, from which it is not clear which of the two is the report."""
+_PLACES = frozenset(
+    ("before-the-article", "after-the-article", "beside-the-article", "aside", "navigation", "footer", "form")
+)
+"""Rules that hide a line for its place on the page and not for what it says."""
 _SAYS = (":", " says", " said")
 _THREAD = 5
 """Lines that introduce a reader's comment, from which the page may be a thread."""
@@ -40,7 +44,22 @@ def doubt(lines: Sequence[Line], phrases: Sequence[str | None], rules: Sequence[
     )
     if speakers >= _THREAD and prose < sum(line.words for line in lines[last + 1 :]):
         return f"more is said by readers than by the report: {speakers} comments"
+    hidden = _hidden_words(lines, rules)
+    if hidden > prose:
+        return f"more running text is hidden than kept: {hidden} words beside {prose}"
     return None
+
+
+def _hidden_words(lines: Sequence[Line], rules: Sequence[str | None]) -> int:
+    """The words of the paragraphs that are hidden for nothing but their place on the page. Teasers are one paragraph
+    under a headline, so of paragraphs by themselves none counts."""
+    placed = [rule in _PLACES and is_prose(line) and not line.glued for line, rule in zip(lines, rules, strict=True)]
+    around = [False, *placed, False]
+    return sum(
+        line.words
+        for line, here, above, below in zip(lines, placed, around, around[2:], strict=False)
+        if here and (above or below)
+    )
 
 
 def doubt_about_run(

@@ -26,3 +26,5 @@ class Removals(NamedTuple):
     language: str | None
     url: str | None
     doubtful: str | None
+    captured: str | None = None
+    """When somebody saved the page."""

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 
 from tasks.clean.body import LineRun, is_prose
 from tasks.clean.heading import find_title
-from tasks.clean.html import HtmlPage
+from tasks.clean.html import HtmlPage, opened
 from tasks.clean.html_metadata import Head, Said, read_head
 from tasks.clean.line_classifier import SPARED, LineVerdicts, is_report, judge
 from tasks.clean.line_measures import Line, repetitions
 from tasks.clean.main_text import main_lines
 from tasks.clean.page import PageLine
-from tasks.clean.plain import read_lines, reading_of
+from tasks.clean.plain import reading_of
 from tasks.clean.quality_checks import doubt
+from tasks.clean.regions import LITTLE, TIMES, elsewhere, running_words, with_siblings, without_links
 from tasks.clean.removals import Removals
+from tasks.clean.text import read_text
 from tasks.records import DateBasis, Party, Title
 from tasks.shared.text.spans import fold
 
@@ -32,14 +34,45 @@ _SHORTEST = 30
 _REGIONS = {"navigation": "navigation", "footer": "footer", "aside": "aside", "form": "form", "caption": "caption"}
 
 
-def read_web(html: HtmlPage) -> Removals:
-    """What is the report on a saved web page, by its elements where these tell, else by its lines."""
+def read_web(html: HtmlPage) -> Removals | None:
+    """What is the report on a saved web page, by its elements where these tell, else by its lines. Where the page shows
+    no running text, what it hides is read, or else the text in its data; None where there is nothing at all."""
     head = read_head(html.tree)
+    judged = judge(html.page.lines) if html.page.lines else None
+    words = running_words(judged)
+    if words < LITTLE:
+        whole = opened(html)
+        behind = judge(whole.page.lines) if whole.page.lines else None
+        more = running_words(behind)
+        data = len(head.body.split()) if head.body else 0
+        if data >= max(more, TIMES * words, 1):
+            return _of_data(head)
+        if behind is not None and more >= LITTLE and more >= TIMES * words:
+            reading = _read(whole, behind, head)
+            return reading._replace(doubtful=reading.doubtful or _BEHIND)
+    return _read(html, judged, head) if judged is not None else None
+
+
+_BEHIND = "the text stands in a part of the page that is not shown"
+_IN_DATA = "the page shows no text of the report: what is kept is the articleBody of its data (JSON-LD)"
+
+
+def _of_data(head: Head) -> Removals:
+    """The report as the data of a page have it that shows none."""
+    page = read_text(head.body or "")
+    reading = reading_of(page, judge(page.lines))
+    title = Title(exact=head.title.value, start=None, end=None, basis=head.title.basis) if head.title else None
+    reading = reading._replace(title=title, title_line=None, rules=(None,) * len(page.lines), standfirst_line=None)
+    return _with_head(reading._replace(standfirst=None, doubtful=_IN_DATA), head)
+
+
+def _read(html: HtmlPage, judged: LineVerdicts, head: Head) -> Removals:
+    """The report among the lines of a page, which `judged` has judged by their words."""
     kept, aligned = main_lines(html.tree, html.page.lines)
-    if aligned < _ALIGNED:
-        return _with_head(read_lines(html.page, frozenset()), head)
-    judged = judge(html.page.lines)
-    verdict = _verdict(html, head, _completed(kept, judged), judged)
+    kept = with_siblings(_completed(kept, judged), judged, html.elements)
+    if aligned < _ALIGNED or elsewhere(kept, judged):
+        return _with_head(reading_of(html.page, without_links(judged)), head)
+    verdict = _verdict(html, head, kept, judged)
     outlet = (
         Party(name=head.publisher.value, start=None, end=None, basis=head.publisher.basis) if head.publisher else None
     )

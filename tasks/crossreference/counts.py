@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from tasks.crossreference.origins import Copies, OriginGroup, origin_groups
+from tasks.crossreference.origins import Copies, OriginGroup, agency_of, is_agency, origin_groups
 from tasks.crossreference.passages import Passage
+from tasks.crossreference.reuse import taken
 from tasks.records import Document, Speaker
 from tasks.shared.numerics.union_find import Joining
+from tasks.shared.press.outlets import full_name
 from tasks.shared.press.publishers import publisher_groups, publisher_keys
 
 
@@ -17,31 +19,69 @@ def origins(members: Sequence[Passage], documents: Sequence[Document], copies: C
     """How many origins the passages trace to, and the names of those that are named.
 
     One speaker is one origin, however many documents carry his words; so is somebody and whoever relays him ("the
-    ministry said Vale had warned"), and so are documents that took these words from one text or credit one agency."""
+    ministry said Vale had warned"), and so are documents that took these words from one text or credit one agency, and
+    passages that print a run of words alike."""
     said = [_speaker(member) for member in members]
     if len(members) == 1:
-        return 1, (said[0].name,) if said[0] is not None else ()
+        return 1, (said[0].name,) if said[0] is not None else _agency(documents[members[0].document])
     groups = _texts(members, documents, copies)
     texts = [groups[member.document] for member in members]
-    if not any(said):
-        distinct = dict.fromkeys(texts)
-        return len(distinct), tuple(dict.fromkeys([text.name for text in distinct if text.name is not None]))
     same = Joining(len(members))
     # what nobody is said to say is joined by its text alone
     same.by_key([() if speaker else (text.documents,) for speaker, text in zip(said, texts, strict=True)])
+    for first, *others in taken(members, documents):
+        for other in others:
+            same.join(first, other)
     for second in range(1, len(members)):
         for first in range(second):
             if (said[first] or said[second]) and _one_origin(
                 members[first], members[second], texts[first], texts[second]
             ):
                 same.join(first, second)
+    _join_statements(same, said)
     names: list[str] = []
     found = same.groups()
     for group in found:
         speakers = [speaker.name for index in group if (speaker := said[index]) is not None]
+        speakers.sort(key=is_statement)
         agencies = [name for index in group if (name := texts[index].name) is not None]
-        names += (speakers or agencies)[:1]
+        credited = sorted({name for index in group for name in _agency(documents[members[index].document])})
+        names += (speakers or agencies or (credited if len(credited) == 1 else []))[:1]
     return len(found), tuple(dict.fromkeys(names))
+
+
+_STATEMENT = re.compile(
+    r"(?:(?:the|a|an|its|his|her|their|this|that) )?(?:[\w’'-]+ ){0,2}"
+    r"(?:statement|readout|read-out|press release|news release|communiqu[eé]|announcement|memo|memorandum)",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=1 << 12)
+def is_statement(name: str) -> bool:
+    """Whether a speaker is a text that somebody else put out: "the readout"."""
+    return _STATEMENT.fullmatch(name) is not None
+
+
+def _join_statements(same: Joining, said: Sequence[Speaker | None]) -> None:
+    """Joins those who quote "the statement" to the one that the others name, if they name one."""
+    texts = [index for index, speaker in enumerate(said) if speaker is not None and is_statement(speaker.name)]
+    issuers = {
+        same.root(index) for index, speaker in enumerate(said) if speaker is not None and not is_statement(speaker.name)
+    }
+    if len(issuers) == 1:
+        issuer = issuers.pop()
+        for index in texts:
+            same.join(issuer, index)
+
+
+def _agency(document: Document) -> tuple[str, ...]:
+    """The agency that a document has its text from, where it is one, or credits one and no other."""
+    own = agency_of(document.publisher.name) if document.publisher else None
+    credited = {full_name(agency.name): agency.name for agency in document.agencies if is_agency(agency.name)}
+    if own is not None:
+        return (own,)
+    return tuple(credited.values()) if len(credited) == 1 else ()
 
 
 def _texts(members: Sequence[Passage], documents: Sequence[Document], copies: Copies) -> dict[int, OriginGroup]:

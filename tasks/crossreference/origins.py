@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tasks.records import CopyGroup, Document
 from tasks.shared.numerics.union_find import Joining
-from tasks.shared.press.outlets import full_name
+from tasks.shared.press.outlets import agency_names, full_name
 
 # Credits that name nobody.
 _NOBODY = frozenset({"agencies", "agency", "wires", "wire", "news agencies", "web", "web desk", "staff", "internet"})
@@ -51,6 +51,16 @@ def shared(copies: Sequence[CopyGroup]) -> Copies:
     return found
 
 
+def is_agency(name: str) -> bool:
+    """Whether a credit names somebody: "agencies" does not."""
+    return full_name(name) not in _NOBODY
+
+
+def agency_of(publisher: str) -> str | None:
+    """A publisher that is a news agency, as it is written."""
+    return publisher if full_name(publisher) in agency_names() else None
+
+
 def origin_groups(
     documents: Sequence[Document], copies: Copies, told: Mapping[str, Sequence[tuple[int, int]]] | None = None
 ) -> tuple[OriginGroup, ...]:
@@ -82,12 +92,17 @@ def origin_groups(
 def _agencies(documents: Sequence[Document]) -> list[list[str]]:
     """For each document the agencies that it credits, and its publisher where another document credits it; nothing at
     all where no agency is credited."""
-    if not any(document.agencies for document in documents):
+    known = agency_names()
+    if not any(
+        document.agencies or (document.publisher and full_name(document.publisher.name) in known)
+        for document in documents
+    ):
         return []
     credits = [{full_name(agency.name) for agency in document.agencies} - _NOBODY for document in documents]
     credited = set().union(*credits)
     for document, own in zip(documents, credits, strict=True):
-        if document.publisher and (name := full_name(document.publisher.name)) in credited:
+        name = full_name(document.publisher.name) if document.publisher else ""
+        if name and (name in credited or name in known):
             own.add(name)
     return [sorted(own) for own in credits]
 
@@ -124,6 +139,11 @@ def _group(
     if credited:
         name = _as_printed(documents, members, credited[0])
         return OriginGroup(ids, name, f"credited to {name}")
+    every = set().union(*[set(agencies[index]) for index in members]) if agencies else set()
+    if len(every) == 1 and copied >= set(members):
+        # Those that print the text without saying so have it from where the others say they do.
+        name = _as_printed(documents, members, every.pop())
+        return OriginGroup(ids, name, f"copies of one text, credited to {name}")
     return OriginGroup(ids, None, "copies of one text" if copied >= set(members) else "copies, and one agency credited")
 
 

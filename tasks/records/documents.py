@@ -105,7 +105,8 @@ class DateBasis(Record):
 
 class Document(Record):
     """A document whose text is fixed from here on. Blocks and removed ranges, each in order of `start`, cover every
-    non-blank character of `text` and do not overlap. What is not stated is null."""
+    non-blank character of `text` and do not overlap. What is not stated is null. `captured` is when somebody saved the
+    page."""
 
     id: str
     path: str
@@ -127,6 +128,7 @@ class Document(Record):
     agencies: tuple[Agency, ...] = ()
     url: str | None
     doubtful: str | None
+    captured: str | None = None
 
 
 class Sentence(NamedTuple):

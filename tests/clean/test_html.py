@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -172,6 +174,42 @@ def test_a_log_in_wall_is_doubted() -> None:
     page = f"<nav><a href=/>Home</a></nav><h1>Council closes bridge</h1>{BODY[:105]}<p>Subscribe</p><p>Log in</p>"
     result = document(page, "text/html")
     assert result.doubtful is not None
+
+
+MILL = "The old mill of Lund is to be sold before winter, its owners said on Tuesday."
+TOWN = "“Nobody grinds his corn here,” said Ida Marsh. The town will decide in May."
+
+
+def data(body: str) -> str:
+    return json.dumps({"@type": "NewsArticle", "headline": "Mill to be sold", "articleBody": body})
+
+
+@pytest.mark.parametrize("body", [f"{MILL}\n\n{TOWN}", f"<p>{MILL}</p><p>{TOWN}</p>", f"{MILL}<br/>{TOWN}"])
+def test_a_report_that_stands_in_the_data_of_a_page_alone_is_read_there(body: str) -> None:
+    page = f"<head><title>Mill</title><script type='application/ld+json'>{data(body)}</script></head><div></div>"
+    result = document(page, "text/html")
+    assert [result.text[block.start : block.end] for block in result.blocks] == [MILL, TOWN]
+    assert result.title is not None
+    assert (result.title.exact, result.title.start) == ("Mill to be sold", None)
+    assert result.doubtful is not None
+    assert "articleBody" in result.doubtful
+
+
+def test_data_that_repeat_what_the_page_shows_change_nothing() -> None:
+    page = f"<head><script type='application/ld+json'>{data(f'{MILL} {TOWN}')}</script></head>{BODY}"
+    assert document(page, "text/html").text == "\n".join(seen(BODY))
+
+
+def test_a_page_that_hides_more_text_than_is_kept_is_doubted() -> None:
+    fruit = ("Apples", "Pears", "Plums", "Quinces", "Medlars", "Cherries", "Currants", "Figs")
+    other = "".join(
+        f"<p>{each} keep until spring when they lie on straw, in a cellar that is cool.</p>" for each in fruit
+    )
+    shown = f"<h1>Council closes bridge</h1>{BODY}<p>{MILL} It has stood still for years.</p>"
+    page = f"<article>{shown}</article><footer>{other}</footer>"
+    result = document(page, "text/html")
+    assert result.doubtful is not None
+    assert "hidden" in result.doubtful
 
 
 TAGS = st.sampled_from(

@@ -26,6 +26,8 @@ def said(result: Document) -> str:
         rows.append(f"published: {result.published} ({result.published_basis.reason})")
     if result.modified:
         rows.append(f"modified: {result.modified}")
+    if result.captured:
+        rows.append(f"captured: {result.captured}")
     if result.agencies:
         rows.append("agencies: " + ", ".join(agency.name for agency in result.agencies))
     return "\n".join(rows)

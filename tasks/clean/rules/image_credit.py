@@ -10,6 +10,9 @@ _AGENCIES = r"""getty(?:\simages)?|reuters|afp|ap|associated\spress|shutterstock
     |bloomberg|anadolu|wireimage|alamy"""
 _AGENCY = f"(?:{_AGENCIES})"
 
+_CREDITED = re.compile(rf"\((?:{_AGENCY}|file|courtesy)\sphoto\b[^()]*\)\W*$|^file\s?[-–—]\s", re.X)
+"""What only captions have, whatever they tell of."""
+
 LONGEST_CREDIT = 10
 """Words of a credit by itself; what is longer says what a picture shows as well."""
 
@@ -40,8 +43,10 @@ RULE = PhraseRule(
             | ^\d+\s?(?:of|/)\s?\d+\b(?!\s?/)
             | ^(?:hide|show)\scaption\b | ^enlarge\b
             | \bcredit(?:\.\.\.|…)
+            | ^(?:image|photo|picture|slide)\s\d+\s(?:of|/)\s\d+\W*$
+            | ^file\s?[-–—]\s
         """,
         re.X,
     ),
-    spares=lambda line: line.words > LONGEST_CREDIT and bool(line.tokens & SPEECH),
+    spares=lambda line: line.words > LONGEST_CREDIT and bool(line.tokens & SPEECH) and not _CREDITED.search(line.key),
 )

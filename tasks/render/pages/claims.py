@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from tasks.records import ClaimRow, Evidence, Page, PublishedClaim, Related
 from tasks.render import date_format, phrasing
+from tasks.render.articles import articles, shared_articles
 from tasks.render.frame import Frame, Site, numbered, printed
 from tasks.render.pages.differences import Difference, differences
 from tasks.render.parts.json_ld import claim_data
@@ -231,8 +232,6 @@ def _status(look: StoryIndex, claim: PublishedClaim) -> str:
         return f"{told} {phrasing.capital(phrasing.number(len(claim.conflicts)))} " + (
             "difference is noted below." if len(claim.conflicts) == 1 else "differences are noted below."
         )
-    if claim.documents > 1:
-        return f"{told} No document contradicts it."
     return told
 
 
@@ -274,10 +273,18 @@ def _ladder(look: StoryIndex, claim: PublishedClaim, witnesses: tuple[Witness, .
         told.append(f"only {phrasing.series(stated)} {'states its' if len(stated) == 1 else 'state their'} publisher")
     for group, members in shared_publishers(look, [witness.source.document.id for witness in witnesses]):
         told.append(phrasing.one_publisher([member.siglum for member in members], look.lettered(group.reason)))
-    origins = f"{claim.origins}, {phrasing.series(claim.origin_names)}" if claim.origin_names else "no origin is stated"
+    documents = [witness.source.document.id for witness in witnesses]
+    printed = articles(look, documents)
+    one_text = shared_articles(look, documents)
+    articles_rung = (
+        [_rung("Articles", len(printed), len(printed), f"{len(printed)}: {'; '.join(one_text)}")] if one_text else []
+    )
+    named = f"{claim.origins}, {phrasing.series(claim.origin_names)}" if claim.origin_names else ""
+    origins = named or (f"{claim.origins}, none of them is named" if claim.origins > 1 else "no origin is named")
     return (
         _rung("Documents", claim.documents, len(every), f"{claim.documents} of {len(every)}: {letters}"),
         _rung("Publishers", claim.publishers, claim.publishers, "; ".join(told)),
+        *articles_rung,
         _rung("Origins", claim.origins if claim.origin_names else 0, 0, origins),
     )
 

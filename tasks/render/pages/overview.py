@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from tasks.records import Build, Page, PublishedClaim, PublishedStory
 from tasks.render import date_format, phrasing
+from tasks.render.articles import articles, shared_articles
 from tasks.render.frame import Frame, Site, numbered, printed
 from tasks.render.pages.differences import Difference
 from tasks.render.parts.gaps import OnePublisher, one_publisher, unsettled
@@ -23,6 +24,7 @@ from tasks.shared.text.spans import siglum_order
 ROWS = 16  # claims in the matrix of an overview
 DIFFERENCES = 5  # differences beside it
 VOICES = 8  # speakers named under the summary
+_ARTICLES = 3  # of those that several documents print, so many are named
 BUDGET = 30_000  # bytes of a page; rows of the matrix are given up to stay within it
 
 
@@ -167,10 +169,15 @@ def _banner(look: StoryIndex, story: PublishedStory) -> str:
             if look.one_story
             else ("This story rests on one document; nothing here is corroborated.")
         )
-    members = set(story.documents)
-    if any(group.kind != "derived" and members <= set(group.members) for group in look.dossier.copies):
-        return "These documents share most of their text."
-    return ""
+    printed = articles(look, story.documents)
+    told = shared_articles(look, story.documents)
+    if not told:
+        return ""
+    documents = phrasing.capital(phrasing.number(len(story.documents)))
+    if len(printed) == 1:
+        return f"{documents} documents, one article{f'; origin: {printed[0].origin}' if printed[0].origin else ''}."
+    more = f"; {phrasing.number(len(told) - _ARTICLES)} more are printed by several" if len(told) > _ARTICLES else ""
+    return f"{documents} documents, {phrasing.number(len(printed))} articles: {'; '.join(told[:_ARTICLES])}{more}."
 
 
 def _chosen(look: StoryIndex, claims: Sequence[PublishedClaim], rows: int) -> list[tuple[Crumb, list[PublishedClaim]]]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tasks.records import PublishedClaim, PublisherGroup
 from tasks.render import date_format, phrasing
+from tasks.render.articles import same_article, shared_articles
 from tasks.render.story_index import Source, StoryIndex
 from tasks.render.views import Chip, ClaimLine, Crumb, KeyRow
 
@@ -113,7 +114,7 @@ def publishers_note(look: StoryIndex, documents: Sequence[str]) -> str:
         phrasing.one_publisher([source.siglum for source in members], look.lettered(group.reason))
         for group, members in shared_publishers(look, documents)[:3]
     ]
-    return "; ".join([told, *joined])
+    return "; ".join([told, *joined, *shared_articles(look, documents)[:3]])
 
 
 def key(look: StoryIndex, documents: Sequence[str], used: Sequence[PublishedClaim] = ()) -> Key:
@@ -151,6 +152,9 @@ def _publisher_words(look: StoryIndex, source: Source) -> str:
     told.append(f"{document.publisher.name}." if document.publisher is not None else "Publisher not stated.")
     if document.agencies:
         told.append(f"Credits {phrasing.series(sorted({agency.name for agency in document.agencies}))}.")
+    same = same_article(look, source)
+    if same:
+        told.append(same)
     if document.published_basis is not None and document.published_basis.kind == "inferred":
         told.append("Date inferred.")
     return " ".join(told)

@@ -27,6 +27,11 @@ def _short_forms() -> dict[str, tuple[str, ...]]:
     return {name: tuple(short for short, full in _agencies().items() if full == name) for name in sorted(names)}
 
 
+def agency_names() -> frozenset[str]:
+    """The full names of the news agencies that are known, folded."""
+    return frozenset(_short_forms())
+
+
 def full_name(name: str) -> str:
     """A name folded, without "the" and a web address's ending; an agency's short form becomes its full name."""
     plain = fold(name).strip(" .,()").removeprefix("the ").removesuffix(".com")
