@@ -30,7 +30,7 @@ from tasks.records import (
 from tasks.render import date_format, phrasing
 from tasks.render.coverage import Coverage, coverage
 from tasks.render.text_runs import Ground, clipped, in_marks, words
-from tasks.render.views import Chip, Chips, ClaimLine, ClaimTitle, Crumb, SummarySentence, VerbatimWords
+from tasks.render.views import Chip, Chips, ClaimLine, ClaimTitle, Comparison, Crumb, SummarySentence, VerbatimWords
 from tasks.shared.speakers.profiles import voices
 from tasks.shared.text.spans import fold, line_at, line_starts, siglum_order
 

@@ -11,7 +11,38 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tasks.render.components.citations import chip, claim_link, escaped, letters, title, words
-from tasks.render.views import ClaimLine, Crumb, Fact, SummarySentence
+from tasks.render.views import (
+    Basis,
+    ClaimLine,
+    Comparison,
+    Crumb,
+    Cut,
+    Day,
+    Difference,
+    Fact,
+    HopLine,
+    Key,
+    Margin,
+    Matrix,
+    MatrixRow,
+    Meaning,
+    OnePublisher,
+    OnlyHere,
+    PassageRow,
+    QuoteLine,
+    Rung,
+    Shared,
+    SharedSide,
+    SourceLine,
+    SpeakerLine,
+    SpeakerStatement,
+    StoryLine,
+    SummarySentence,
+    TextRow,
+    TimelineEntry,
+    TopicLine,
+    WordingRow,
+)
 
 if TYPE_CHECKING:  # they make the records, and have their rows printed here
     from tasks.render.pages.claims import HopLine, PassageRow, Rung

@@ -12,13 +12,24 @@ from tasks.records import ClaimRow, Evidence, Page, PublishedClaim, Related
 from tasks.render import date_format, phrasing
 from tasks.render.articles import articles, shared_articles
 from tasks.render.frame import Frame, Site, numbered, printed
-from tasks.render.pages.differences import Difference, differences
+from tasks.render.pages.differences import differences
 from tasks.render.parts.json_ld import claim_data
 from tasks.render.parts.matrix import shared_publishers
-from tasks.render.parts.wordings import Comparison, comparisons
+from tasks.render.parts.wordings import comparisons
 from tasks.render.story_index import StoryIndex, Witness
 from tasks.render.text_runs import Layer, context, words
-from tasks.render.views import Chip, ClaimLine, ClaimTitle, Crumb, Fact, VerbatimWords
+from tasks.render.views import (
+    Chip,
+    ClaimLine,
+    ClaimTitle,
+    Comparison,
+    Crumb,
+    Difference,
+    Fact,
+    HopLine,
+    PassageRow,
+    Rung,
+)
 from tasks.shared.text.spans import fold
 
 PER_PAGE = 200
@@ -26,31 +37,6 @@ UP = "../"
 BUDGET = 20_000  # bytes of a claim's page
 MOST = 40  # passages on it, at most
 SQUARES = 12  # more documents or publishers than this are counted in words alone
-
-
-class HopLine(NamedTuple):
-    name: str
-    note: str
-    inferred: bool
-
-
-class PassageRow(NamedTuple):
-    """A passage in its context, with the chain of attribution from the origin to the document."""
-
-    anchor: str
-    chip: Chip
-    words: VerbatimWords
-    where: str
-    read: str
-    chain: tuple[HopLine, ...]
-    unattributed: bool
-
-
-class Rung(NamedTuple):
-    name: str
-    full: str
-    empty: str
-    told: str
 
 
 class Citing(NamedTuple):

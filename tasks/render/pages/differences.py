@@ -11,31 +11,12 @@ from tasks.render.frame import Frame, Site, numbered, printed
 from tasks.render.parts.alignment import differing
 from tasks.render.story_index import StoryIndex
 from tasks.render.text_runs import Layer, around, clipped
-from tasks.render.views import Chips, ClaimLine, Crumb, VerbatimWords
+from tasks.render.views import Chips, ClaimLine, Crumb, Difference, ReadingRow, VerbatimWords
 
 NEAR, FAR = 60, 220  # characters around the words that differ, in a list and on the difference's own page
 MOST = 0.5  # part of a passage that may be marked; where more differs, marks would tell nothing
 PASSAGES = 12  # of one reading on its page
 FOLDED = frozenset({"rounding", "different-time", "different-scope"})
-
-
-class ReadingRow(NamedTuple):
-    """One reading as a line: the words with what differs, and who has them."""
-
-    value: str
-    words: VerbatimWords
-    chips: Chips
-    where: str
-
-
-class Difference(NamedTuple):
-    id: str
-    href: str
-    kind: str
-    subject: str
-    readings: tuple[ReadingRow, ...]
-    note: str
-    folded: bool
 
 
 def differences(look: StoryIndex, conflicts: Iterable[Conflict]) -> tuple[Difference, ...]:

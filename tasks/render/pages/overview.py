@@ -12,12 +12,11 @@ from tasks.records import Build, Page, PublishedClaim, PublishedStory
 from tasks.render import date_format, phrasing
 from tasks.render.articles import articles, shared_articles
 from tasks.render.frame import Frame, Site, numbered, printed
-from tasks.render.pages.differences import Difference
-from tasks.render.parts.gaps import OnePublisher, one_publisher, unsettled
-from tasks.render.parts.matrix import Key, Matrix, key, matrix, publisher_count
+from tasks.render.parts.gaps import one_publisher, unsettled
+from tasks.render.parts.matrix import key, matrix, publisher_count
 from tasks.render.parts.timeline_strip import Strip, strip
 from tasks.render.story_index import StoryIndex
-from tasks.render.views import Crumb, SummarySentence, VerbatimWords
+from tasks.render.views import Crumb, Difference, Key, Matrix, OnePublisher, StoryLine, SummarySentence, VerbatimWords
 from tasks.shared.text.headline_centrality import centrality
 from tasks.shared.text.spans import siglum_order
 
@@ -47,15 +46,6 @@ class Overview(NamedTuple):
     none_differ: str
     alone: OnePublisher | None
     open: tuple[str, ...]
-
-
-class StoryLine(NamedTuple):
-    href: str
-    label: str
-    heading: VerbatimWords | None
-    days: str
-    counts: str
-    summary: tuple[SummarySentence, ...]
 
 
 def page(look: StoryIndex, site: Site, lines: Sequence[Difference], notes: dict[str, Markup]) -> Page:

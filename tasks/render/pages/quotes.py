@@ -9,22 +9,14 @@ from tasks.records import Page, Row, Utterance
 from tasks.render import phrasing
 from tasks.render.frame import Frame, Site, numbered, printed
 from tasks.render.parts.json_ld import quotation_data
-from tasks.render.parts.wordings import Comparison, comparison, longest_common, quote_href
+from tasks.render.parts.wordings import comparison, longest_common, quote_href
 from tasks.render.story_index import StoryIndex
 from tasks.render.text_runs import clipped, in_marks
-from tasks.render.views import Chips, ClaimLine, Crumb, Fact, VerbatimWords
+from tasks.render.views import ClaimLine, Comparison, Crumb, Fact, QuoteLine, VerbatimWords
 from tasks.shared.text.spans import siglum_order
 
 PER_PAGE = 200
 BUDGET = 30_000
-
-
-class QuoteLine(NamedTuple):
-    speaker: str
-    href: str
-    words: VerbatimWords
-    wordings: int
-    chips: Chips
 
 
 class QuotePage(NamedTuple):

@@ -23,7 +23,22 @@ from tasks.render.frame import Frame, Site, numbered, printed
 from tasks.render.parts.json_ld import article_data
 from tasks.render.story_index import Source, Spans, StoryIndex
 from tasks.render.text_runs import Ground, Layer, clipped, fold_breaks, words
-from tasks.render.views import Chips, ClaimTitle, Crumb, Fact, VerbatimWords, WordRun
+from tasks.render.views import (
+    Chips,
+    Crumb,
+    Cut,
+    Fact,
+    Margin,
+    MarginDate,
+    Meaning,
+    OnlyHere,
+    Shared,
+    SharedSide,
+    SourceLine,
+    TextRow,
+    VerbatimWords,
+    WordRun,
+)
 from tasks.shared.text.spans import fold, line_at, trim
 
 PER_PAGE = 100
@@ -39,38 +54,6 @@ SHARED_ROOM = 180  # characters of a passage shared with another document
 PER_BYTE, BASE = 3, 10_000  # the budget of the page: bytes for each byte of text, and for all around it
 
 
-class Margin(NamedTuple):
-    """The claim that a passage of this line supports."""
-
-    href: str
-    title: ClaimTitle | None
-    here: str
-    chips: Chips
-
-
-class MarginDate(NamedTuple):
-    """A date that the line does not print, and the words of the line that it was worked out from."""
-
-    words: VerbatimWords
-    day: str
-
-
-class TextRow(NamedTuple):
-    """A row of the text: a line of the file, or a paragraph that runs over several. `also` are its further lines;
-    `alone` are claims that only this document carries, as an id and what is told of them."""
-
-    number: int
-    last: int
-    kind: str
-    words: tuple[VerbatimWords, ...]
-    one: bool
-    also: tuple[int, ...]
-    margin: tuple[Margin, ...]
-    alone: tuple[Crumb, ...]
-    dated: tuple[MarginDate, ...]
-    left_out: str
-
-
 class LeftOut(NamedTuple):
     """Ranges left out by one rule, with nothing kept between them: the first and the last line, those of its lines on
     which nothing else stands, and where the ranges begin and end in the text."""
@@ -81,44 +64,6 @@ class LeftOut(NamedTuple):
     rule: str
     start: int
     end: int
-
-
-class Cut(NamedTuple):
-    number: int
-    last: int
-    ids: tuple[int, ...]
-    rule: str
-    words: VerbatimWords
-
-
-class SharedSide(NamedTuple):
-    siglum: str
-    href: str
-    where: str
-    words: VerbatimWords
-
-
-class Shared(NamedTuple):
-    """A passage that two documents share."""
-
-    mine: SharedSide
-    other: SharedSide
-
-
-class Meaning(NamedTuple):
-    """A date expression or figure, and what it means."""
-
-    number: str
-    words: VerbatimWords
-    told: str
-
-
-class OnlyHere(NamedTuple):
-    """A claim that no other document carries, with the line where it stands."""
-
-    number: int
-    href: str
-    title: ClaimTitle
 
 
 class SourcePage(NamedTuple):
@@ -148,21 +93,6 @@ class SourcePage(NamedTuple):
     meanings: Sequence[str]
     meanings_of: str
     more_meanings: int
-
-
-class SourceLine(NamedTuple):
-    siglum: str
-    href: str
-    title: VerbatimWords | None
-    name: str
-    publisher: str
-    day: str
-    short: str
-    kept: int
-    claims: int
-    only: int
-    compared: bool
-    group: str
 
 
 def index(site: Site, found: Sequence[SourceRow], publishers: int) -> list[Page]:

@@ -15,7 +15,7 @@ from tasks.render.components.citations import words as words_of
 from tasks.render.frame import Frame, Site, numbered, printed
 from tasks.render.story_index import SpeakerEntry, StoryIndex
 from tasks.render.text_runs import fold_breaks, in_marks, words
-from tasks.render.views import Chips, Crumb, VerbatimWords
+from tasks.render.views import Crumb, SpeakerLine, SpeakerStatement
 from tasks.shared.text.spans import fold, siglum_order
 
 PER_PAGE = 200
@@ -24,23 +24,6 @@ SPELLINGS, ROLES = 12, 6  # spellings of a name and roles on a page
 LETTERS = 8  # documents beside each of them
 REACH = 120  # characters between a speaker and what he is reported to say; more is another clause
 ROOM = 21_000  # bytes of statements on a speaker's page
-
-
-class SpeakerStatement(NamedTuple):
-    words: VerbatimWords
-    chips: Chips
-    day: str
-    how: str
-    quote: str
-
-
-class SpeakerLine(NamedTuple):
-    name: str
-    href: str
-    kind: str
-    amount: int
-    cells: tuple[int, ...]
-    letters: str
 
 
 class PrintedSpelling(NamedTuple):

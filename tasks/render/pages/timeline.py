@@ -4,46 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from tasks.records import DatedClaims, DateMention, Page, PublishedClaim, Row, SourceRow
 from tasks.render import date_format, phrasing
 from tasks.render.frame import Frame, Site, numbered, printed
 from tasks.render.story_index import StoryIndex
 from tasks.render.text_runs import clipped
-from tasks.render.views import Chips, ClaimLine, ClaimTitle, Crumb, VerbatimWords
+from tasks.render.views import Basis, ClaimLine, Crumb, Day, TimelineEntry
 
 PER_PAGE = 60  # days on one page
 PER_DAY = 12  # claims of one day
-
-
-class Basis(NamedTuple):
-    """The words a day rests on, with what was worked out from them."""
-
-    words: VerbatimWords
-    siglum: str
-    how: str
-
-
-class TimelineEntry(NamedTuple):
-    href: str
-    title: ClaimTitle
-    chips: Chips
-    planned: str
-    kind: str
-    basis: tuple[Basis, ...]
-
-
-class Day(NamedTuple):
-    """A day, or a month, year or interval, with what happened in it and what was published."""
-
-    id: str
-    value: str
-    text: str
-    precision: str
-    entries: tuple[str, ...]
-    more: str
-    published: tuple[Crumb, ...]
 
 
 def dated(look: StoryIndex) -> list[DatedClaims]:

@@ -10,12 +10,22 @@ from markupsafe import Markup
 from tasks.records import Page, PublishedClaim, PublishedTopic
 from tasks.render import phrasing
 from tasks.render.frame import Frame, Site, numbered, printed
-from tasks.render.parts.gaps import OnePublisher, one_publisher, unsettled
-from tasks.render.parts.matrix import Key, Matrix, key, matrix, publisher_count
-from tasks.render.parts.wordings import Comparison, comparisons
+from tasks.render.parts.gaps import one_publisher, unsettled
+from tasks.render.parts.matrix import key, matrix, publisher_count
+from tasks.render.parts.wordings import comparisons
 from tasks.render.story_index import StoryIndex
 from tasks.render.text_runs import in_marks, words
-from tasks.render.views import Chips, Crumb, SummarySentence, VerbatimWords
+from tasks.render.views import (
+    Chips,
+    Comparison,
+    Crumb,
+    Key,
+    Matrix,
+    OnePublisher,
+    SummarySentence,
+    TopicLine,
+    VerbatimWords,
+)
 
 BUDGET = 30_000
 ROWS = 8  # claims in the matrix when fewer stand in two documents
@@ -46,15 +56,6 @@ class TopicPage(NamedTuple):
     voices: tuple[TopicSpeaker, ...]
     alone: OnePublisher | None
     open: tuple[str, ...]
-
-
-class TopicLine(NamedTuple):
-    href: str
-    label: str
-    story: str
-    claims: str
-    documents: str
-    sentence: SummarySentence | None
 
 
 def index(site: Site, rows: Sequence[str], claims: int) -> list[Page]:
