@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from tasks.records import (
     Block,
@@ -33,9 +33,6 @@ from tasks.render.text_runs import Ground, clipped, in_marks, words
 from tasks.render.views import Chip, Chips, ClaimLine, ClaimTitle, Comparison, Crumb, SummarySentence, VerbatimWords
 from tasks.shared.speakers.profiles import voices
 from tasks.shared.text.spans import fold, line_at, line_starts, siglum_order
-
-if TYPE_CHECKING:  # made there, and kept here
-    from tasks.render.parts.wordings import Comparison
 
 _T = TypeVar("_T")
 _DOCUMENT = re.compile(r"\bdoc-[0-9a-f]{8,}\b")

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 
 class WordRun(NamedTuple):
     """A run of words. `kind` holds `m` for words counted as evidence, `x` for words that the others word otherwise,
@@ -403,6 +405,6 @@ class Day(NamedTuple):
     value: str
     text: str
     precision: str
-    entries: tuple[str, ...]
+    entries: tuple[Markup, ...]
     more: str
     published: tuple[Crumb, ...]

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tasks.records import Citation, Conflict, DateMention, DifferenceRow, Figure, Page
-from tasks.render import date_format, phrasing
-from tasks.render.frame import Frame, Site, numbered, printed
+from tasks.render import components, date_format, phrasing
+from tasks.render.components.markup import plain, restored
+from tasks.render.frame import Frame, Site, numbered
 from tasks.render.parts.alignment import differing
 from tasks.render.story_index import StoryIndex
 from tasks.render.text_runs import Layer, around, clipped
@@ -136,7 +137,7 @@ def index(site: Site, found: Sequence[DifferenceRow], shared: int) -> list[Page]
     ordered = sorted(found)
     empty = f"No differences were found among {phrasing.count(shared, 'claim')} reported by two or more documents."
     made = []
-    for place, (chunk, pager) in enumerate(site.pack([row.html for row in ordered], "conflict/index", 200)):
+    for place, (chunk, pager) in enumerate(site.pack([restored(row.html) for row in ordered], "conflict/index", 200)):
         made.append(
             site.page(
                 numbered("conflict/index", place),
@@ -153,11 +154,11 @@ def index(site: Site, found: Sequence[DifferenceRow], shared: int) -> list[Page]
 
 def rows(look: StoryIndex, lines: Sequence[Difference]) -> list[DifferenceRow]:
     """A printed row for each of the differences of the story."""
-    shown = printed("difference", lines, "../")
-    conflicts = look.conflicts
     return [
-        DifferenceRow(_place(conflicts[line.id]), line.id, line.kind, line.subject, row)
-        for line, row in zip(lines, shown, strict=True)
+        DifferenceRow(
+            _place(look.conflicts[line.id]), line.id, line.kind, line.subject, plain(components.difference(line, "../"))
+        )
+        for line in lines
     ]
 
 

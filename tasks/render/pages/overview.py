@@ -9,9 +9,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from tasks.records import Build, Page, PublishedClaim, PublishedStory
-from tasks.render import date_format, phrasing
+from tasks.render import components, date_format, phrasing
 from tasks.render.articles import articles, shared_articles
-from tasks.render.frame import Frame, Site, numbered, printed
+from tasks.render.components.markup import plain, restored
+from tasks.render.frame import Frame, Site, numbered
 from tasks.render.parts.gaps import one_publisher, unsettled
 from tasks.render.parts.matrix import key, matrix, publisher_count
 from tasks.render.parts.timeline_strip import Strip, strip
@@ -206,7 +207,7 @@ def row(look: StoryIndex) -> str:
         f"{phrasing.count(len(story.documents), 'document')}, {amount}",
         look.summary(story.summary[:1]),
     )
-    return printed("story_row", [line], "")[0]
+    return plain(components.story_row(line, ""))
 
 
 def index(site: Site, build: Build, rows: Sequence[str], note: Markup) -> list[Page]:
@@ -217,7 +218,7 @@ def index(site: Site, build: Build, rows: Sequence[str], note: Markup) -> list[P
     amounts = phrasing.count(len(rows), "story", "stories"), phrasing.count(build.counts["kept"], "document")
     told = f"{' in '.join(amounts)}."
     pages = []
-    for number, (chunk, pager) in enumerate(site.pack(rows, "index", 100)):
+    for number, (chunk, pager) in enumerate(site.pack(map(restored, rows), "index", 100)):
         path = numbered("index", number)
         frame = Frame(build.title, "Overview", description=told)
         pages.append(

@@ -8,6 +8,8 @@ from functools import partial
 from typing import NamedTuple
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from tasks.records import (
     Block,
     Citation,
@@ -18,8 +20,9 @@ from tasks.records import (
     PublishedDocument,
     SourceRow,
 )
-from tasks.render import date_format, phrasing
-from tasks.render.frame import Frame, Site, numbered, printed
+from tasks.render import components, date_format, phrasing
+from tasks.render.components.markup import plain, restored
+from tasks.render.frame import Frame, Site, numbered
 from tasks.render.parts.json_ld import article_data
 from tasks.render.story_index import Source, Spans, StoryIndex
 from tasks.render.text_runs import Ground, Layer, clipped, fold_breaks, words
@@ -77,20 +80,20 @@ class SourcePage(NamedTuple):
     facts: tuple[Fact, ...]
     original: str
     language: str
-    lines: Sequence[str]
+    lines: Sequence[Markup]
     lines_of: str
-    cuts: Sequence[str]
+    cuts: Sequence[Markup]
     cut_words: str
     only: str
-    only_lines: Sequence[str]
+    only_lines: Sequence[Markup]
     only_numbers: tuple[int, ...]
     only_more: tuple[int, ...]
     absent: str
-    absent_lines: Sequence[str]
+    absent_lines: Sequence[Markup]
     absent_more: int
     copies: tuple[str, ...]
-    shared: Sequence[str]
-    meanings: Sequence[str]
+    shared: Sequence[Markup]
+    meanings: Sequence[Markup]
     meanings_of: str
     more_meanings: int
 
@@ -98,7 +101,7 @@ class SourcePage(NamedTuple):
 def index(site: Site, found: Sequence[SourceRow], publishers: int) -> list[Page]:
     """`source/index.html` of the rows of all stories, in the order of letters."""
     made = []
-    for place, (chunk, pager) in enumerate(site.pack([row.html for row in found], "source/index", PER_PAGE)):
+    for place, (chunk, pager) in enumerate(site.pack([restored(row.html) for row in found], "source/index", PER_PAGE)):
         made.append(
             site.page(
                 numbered("source/index", place),
@@ -118,20 +121,21 @@ def index(site: Site, found: Sequence[SourceRow], publishers: int) -> list[Page]
 
 def rows(look: StoryIndex) -> list[SourceRow]:
     """A printed row for each document of the story."""
-    lines = [_line(look, source) for source in look.own]
-    return [
-        SourceRow(
-            line.siglum,
-            source.document.id,
-            line.href,
-            source.label,
-            line.day,
-            source.document.path,
-            source.document.sha256,
-            shown,
-        )
-        for source, line, shown in zip(look.own, lines, printed("source_row", lines, "../"), strict=True)
-    ]
+    return [_row(source, _line(look, source)) for source in look.own]
+
+
+def _row(source: Source, line: SourceLine) -> SourceRow:
+    document = source.document
+    return SourceRow(
+        line.siglum,
+        document.id,
+        line.href,
+        source.label,
+        line.day,
+        document.path,
+        document.sha256,
+        plain(components.source_row(line, UP)),
+    )
 
 
 def pages(look: StoryIndex, site: Site) -> list[Page]:
@@ -214,7 +218,7 @@ def _source(look: StoryIndex, site: Site, source: Source) -> Page:
             size = len(page.content)
             if size <= budget:
                 return page
-    bare = printed("source_line", map(_without_letters, lines), UP)
+    bare = [components.source_line(_without_letters(line), UP) for line in lines]
     return site.page(source.href, "source.html", frame, s=whole._replace(lines=bare))
 
 
@@ -268,22 +272,22 @@ def _record(
         facts=_facts(look, source),
         original=_original(document, passages),
         language=source.ground.language,
-        lines=printed("source_line", lines, UP),
+        lines=[components.source_line(line, UP) for line in lines],
         lines_of="Line numbers are those of the file"
         if document.media_type == "text/plain"
         else ("Line numbers are those of the page’s text"),
-        cuts=printed("cut", _cuts(source, removed), UP),
+        cuts=[components.cut(cut) for cut in _cuts(source, removed)],
         cut_words=_cut_words(source, removed),
         only=f"Only in this document: {phrasing.count(len(only), 'claim')}" if only else "",
-        only_lines=printed("only_here", only[:MOST], UP),
+        only_lines=[components.only_here(row, UP) for row in only[:MOST]],
         only_numbers=tuple(row.number for row in only),
         only_more=tuple(dict.fromkeys(row.number for row in only[MOST:])),
         absent=f"Not found in this document: {phrasing.count(len(absent), 'claim')}" if absent else "",
-        absent_lines=printed("absent", map(look.claim_line, absent[: MOST // 3]), UP),
+        absent_lines=[components.absent(look.claim_line(claim), UP) for claim in absent[: MOST // 3]],
         absent_more=max(0, len(absent) - MOST // 3),
         copies=tuple(_groups(look, document)),
-        shared=printed("shared", _shared(look, document), UP),
-        meanings=printed("meaning", (_meaning(source, *one) for one in meanings[:MOST]), UP),
+        shared=[components.shared(passage, UP) for passage in _shared(look, document)],
+        meanings=[components.meaning(_meaning(source, *one)) for one in meanings[:MOST]],
         meanings_of=f"{phrasing.count(len(meanings), 'date or figure', 'dates and figures')}, with what they mean",
         more_meanings=max(0, len(meanings) - MOST),
     )

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from tasks.records import Page, PublishedClaim, PublishedTopic
-from tasks.render import phrasing
-from tasks.render.frame import Frame, Site, numbered, printed
+from tasks.render import components, phrasing
+from tasks.render.components.markup import plain, restored
+from tasks.render.frame import Frame, Site, numbered
 from tasks.render.parts.gaps import one_publisher, unsettled
 from tasks.render.parts.matrix import key, matrix, publisher_count
 from tasks.render.parts.wordings import comparisons
@@ -59,9 +60,9 @@ class TopicPage(NamedTuple):
 
 
 def index(site: Site, rows: Sequence[str], claims: int) -> list[Page]:
-    """`topic/index.html` of all topics, as `rows` prints them."""
+    """`topic/index.html` of all topics, in the rows that `rows` gives for each story."""
     made = []
-    for place, (chunk, pager) in enumerate(site.pack(rows, "topic/index", 100)):
+    for place, (chunk, pager) in enumerate(site.pack(map(restored, rows), "topic/index", 100)):
         made.append(
             site.page(
                 numbered("topic/index", place),
@@ -78,7 +79,7 @@ def index(site: Site, rows: Sequence[str], claims: int) -> list[Page]:
 
 def rows(look: StoryIndex) -> list[str]:
     """A printed row for each topic."""
-    return printed("topic_row", [_line(look, topic) for topic in look.dossier.topics], "../")
+    return [plain(components.topic_row(_line(look, topic), "../")) for topic in look.dossier.topics]
 
 
 def pages(look: StoryIndex, site: Site, notes: dict[str, Markup]) -> list[Page]:
