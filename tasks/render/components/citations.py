@@ -65,11 +65,13 @@ _OPENING = '<a class="{}" data-c="{}" href="{}{}" aria-label="{}">{}</a>'
 @lru_cache(maxsize=_MANY)
 def letters(cs: Chips, up: str) -> Markup:
     """The letters of the witnesses of a claim, and how many more there are."""
-    about = html(' data-c="{}"', cs.claim) if cs.claim else NOTHING
-    more = NOTHING
+    shown = joined([chip(c, up) for c in cs.shown])
     if cs.more:
-        more = html('<a class="more" href="{}{}" aria-label="{} more documents">+{}</a>', up, cs.href, cs.more, cs.more)
-    return html('<span class="ws"{}>{}{}</span>', about, joined([chip(c, up) for c in cs.shown]), more)
+        more = '{}<a class="more" href="{}{}" aria-label="{} more documents">+{}</a>'
+        shown = html(more, shown, up, cs.href, cs.more, cs.more)
+    if cs.claim:
+        return html('<span class="ws" data-c="{}">{}</span>', cs.claim, shown)
+    return html('<span class="ws">{}</span>', shown)
 
 
 @lru_cache(maxsize=_MANY)

@@ -39,7 +39,12 @@ def passages(ps: Iterable[PassageRow], up: str) -> Markup:
 
 
 def _hop(h: HopLine) -> Markup:
-    return html("<li{}>{}{}</li>", Markup(' class="inf"') if h.inferred else NOTHING, h.name, small(h.note))
+    if h.inferred or h.note:
+        return html("<li{}>{}{}</li>", _INFERRED if h.inferred else NOTHING, h.name, small(h.note))
+    return html("<li>{}</li>", h.name)
+
+
+_INFERRED = Markup(' class="inf"')
 
 
 def ladder(rungs: Iterable[Rung]) -> Markup:
