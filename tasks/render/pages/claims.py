@@ -10,10 +10,10 @@ from markupsafe import Markup
 
 from tasks.records import ClaimRow, Evidence, Page, PublishedClaim, Related
 from tasks.render import components, date_format, phrasing
-from tasks.render.articles import articles, shared_articles
 from tasks.render.components.markup import plain, restored
 from tasks.render.frame import Frame, Site, numbered
 from tasks.render.pages.differences import differences
+from tasks.render.parts.articles import articles, shared_articles
 from tasks.render.parts.json_ld import claim_data
 from tasks.render.parts.matrix import shared_publishers
 from tasks.render.parts.wordings import comparisons

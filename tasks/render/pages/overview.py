@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from tasks.records import Build, Page, PublishedClaim, PublishedStory
 from tasks.render import components, date_format, phrasing
-from tasks.render.articles import articles, shared_articles
 from tasks.render.components.markup import plain, restored
 from tasks.render.frame import Frame, Site, numbered
+from tasks.render.parts.articles import articles, shared_articles
 from tasks.render.parts.gaps import one_publisher, unsettled
 from tasks.render.parts.matrix import key, matrix, publisher_count
 from tasks.render.parts.timeline_strip import Strip, strip

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from tasks.records import PublishedClaim, PublisherGroup
 from tasks.render import date_format, phrasing
-from tasks.render.articles import same_article, shared_articles
+from tasks.render.parts.articles import same_article, shared_articles
 from tasks.render.story_index import Source, StoryIndex
 from tasks.render.views import Column, Crumb, Key, KeyRow, Matrix, MatrixGroup, MatrixRow
 
