@@ -103,7 +103,7 @@ class Fact(NamedTuple):
     code: bool = False
 
 
-class SummarySentence(NamedTuple):
+class SummaryLine(NamedTuple):
     """A sentence of a summary with the witnesses of the claim it stands for."""
 
     speaker: str
@@ -227,7 +227,7 @@ class TopicLine(NamedTuple):
     story: str
     claims: str
     documents: str
-    sentence: SummarySentence | None
+    sentence: SummaryLine | None
 
 
 class StoryLine(NamedTuple):
@@ -238,7 +238,7 @@ class StoryLine(NamedTuple):
     heading: VerbatimWords | None
     days: str
     counts: str
-    summary: tuple[SummarySentence, ...]
+    summary: tuple[SummaryLine, ...]
 
 
 class Alone(NamedTuple):

@@ -9,15 +9,15 @@ from markupsafe import Markup
 from tasks.render.components.citations import letters, words
 from tasks.render.components.inline import by, link
 from tasks.render.components.markup import NOTHING, html, joined
-from tasks.render.views import Alone, Crumb, OnePublisher, StoryLine, SummarySentence, TopicLine
+from tasks.render.views import Alone, Crumb, OnePublisher, StoryLine, SummaryLine, TopicLine
 
 
-def summary(sentences: Iterable[SummarySentence], up: str) -> Markup:
+def summary(sentences: Iterable[SummaryLine], up: str) -> Markup:
     """A summary: sentences of documents, each with the letters of those that carry its claim."""
     return html('<div class="stand">{}</div>', joined([_sentence(s, up) for s in sentences]))
 
 
-def _sentence(s: SummarySentence, up: str) -> Markup:
+def _sentence(s: SummaryLine, up: str) -> Markup:
     return html("<p>{}{} {}</p>", by(s.speaker), words(s.words), letters(s.chips, up))
 
 

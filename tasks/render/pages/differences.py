@@ -35,6 +35,7 @@ def _documents(conflict: Conflict) -> int:
 
 
 def difference(look: StoryIndex, conflict: Conflict) -> Difference:
+    """A difference as a row: each reading in one passage that prints it, with the words that differ marked."""
     readings = []
     for side, first, marks in zip(conflict.sides, *_shown(look, conflict), strict=True):
         where = f"Line {look.line(first.document, first.start)} of {look.sources[first.document].siglum}"

@@ -17,7 +17,7 @@ from tasks.render.parts.gaps import one_publisher, unsettled
 from tasks.render.parts.matrix import key, matrix, publisher_count
 from tasks.render.parts.timeline_strip import Strip, strip
 from tasks.render.story_index import StoryIndex
-from tasks.render.views import Crumb, Difference, Key, Matrix, OnePublisher, StoryLine, SummarySentence, VerbatimWords
+from tasks.render.views import Crumb, Difference, Key, Matrix, OnePublisher, StoryLine, SummaryLine, VerbatimWords
 from tasks.shared.text.headline_centrality import centrality
 from tasks.shared.text.spans import siglum_order
 
@@ -35,7 +35,7 @@ class Overview(NamedTuple):
     counts: tuple[str, ...]
     banner: str
     note: Markup
-    summary: tuple[SummarySentence, ...]
+    summary: tuple[SummaryLine, ...]
     topics: tuple[Crumb, ...]
     voices: tuple[Crumb, ...]
     key: Key
@@ -239,6 +239,6 @@ def index(site: Site, build: Build, rows: Sequence[str], note: Markup) -> list[P
     return pages
 
 
-def _description(summary: Sequence[SummarySentence]) -> str:
+def _description(summary: Sequence[SummaryLine]) -> str:
     text = " ".join("".join(part.text for part in sentence.words.parts) for sentence in summary[:2])
     return text if len(text) <= 200 else text[:199].rsplit(" ", 1)[0] + " …"

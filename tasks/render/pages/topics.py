@@ -23,7 +23,7 @@ from tasks.render.views import (
     Key,
     Matrix,
     OnePublisher,
-    SummarySentence,
+    SummaryLine,
     TopicLine,
     VerbatimWords,
 )
@@ -49,7 +49,7 @@ class TopicPage(NamedTuple):
     title: str
     counts: tuple[str, ...]
     note: Markup
-    summary: tuple[SummarySentence, ...]
+    summary: tuple[SummaryLine, ...]
     key: Key
     matrix: Matrix
     left_out: str
@@ -88,6 +88,7 @@ def pages(look: StoryIndex, site: Site, notes: dict[str, Markup]) -> list[Page]:
 
 
 def topic_documents(look: StoryIndex, claims: Sequence[PublishedClaim]) -> list[str]:
+    """Ids of the documents that carry any of the claims, in the order of the story."""
     found = {evidence.document for claim in claims for evidence in claim.evidence}
     return sorted(found, key=look.order.__getitem__)
 
@@ -187,6 +188,6 @@ def _voices(look: StoryIndex, claims: Sequence[PublishedClaim], most: int) -> tu
     return tuple(voices)
 
 
-def _plain(summary: Sequence[SummarySentence]) -> str:
+def _plain(summary: Sequence[SummaryLine]) -> str:
     text = " ".join("".join(part.text for part in sentence.words.parts) for sentence in summary[:1])
     return text if len(text) <= 200 else text[:199].rsplit(" ", 1)[0] + " …"

@@ -104,6 +104,7 @@ def key(look: StoryIndex, documents: Sequence[str], used: Sequence[PublishedClai
 
 
 def key_row(look: StoryIndex, source: Source) -> KeyRow:
+    """A document as a row of the sources key."""
     document = source.document
     title = look.document_title(source, 90)
     name = document.title.exact if document.title is not None else document.path
