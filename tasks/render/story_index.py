@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from tasks.records import (
     Block,
@@ -25,17 +25,15 @@ from tasks.records import (
     PublishedTopic,
     PublisherGroup,
     StoryDossier,
+    SummarySentence,
     Utterance,
 )
 from tasks.render import date_format, phrasing
 from tasks.render.coverage import Coverage, coverage
 from tasks.render.text_runs import Ground, clipped, in_marks, words
-from tasks.render.views import Chip, Chips, ClaimLine, ClaimTitle, Crumb, SummarySentence, VerbatimWords
+from tasks.render.views import Chip, Chips, ClaimLine, ClaimTitle, Comparison, Crumb, SummaryLine, VerbatimWords
 from tasks.shared.speakers.profiles import voices
 from tasks.shared.text.spans import fold, line_at, line_starts, siglum_order
-
-if TYPE_CHECKING:  # made there, and kept here
-    from tasks.render.parts.wordings import Comparison
 
 _T = TypeVar("_T")
 _DOCUMENT = re.compile(r"\bdoc-[0-9a-f]{8,}\b")
@@ -127,14 +125,17 @@ class StoryIndex:
         return f"{self.sources[claim.evidence[0].document].href}#{claim.id}"
 
     def line_href(self, citation: Citation) -> str:
+        """The address of the line in which a passage begins."""
         source = self.sources[citation.document]
         return f"{source.href}#L{line_at(source.starts, citation.start)}"
 
     def line(self, document: str, offset: int) -> int:
+        """The line of the document, from 1, that holds the code point at `offset`."""
         return line_at(self.sources[document].starts, offset)
 
     @property
     def story_href(self) -> str:
+        """The address of the story's overview: the first page of the site when there is no other story."""
         return "index.html" if self.one_story else f"story/{self.story.slug}.html"
 
     # Spans of documents
@@ -296,11 +297,13 @@ class StoryIndex:
         return known
 
     def chip(self, source: Source, citation: Citation, *, quoted: bool, differs: bool) -> Chip:
+        """The letter of a document at a passage; its style and label say how the passage carries the claim."""
         style = _STYLES[differs][quoted]
         label = f"{source.siglum}, {source.label}: {phrasing.mode_words(quoted=quoted, differs=differs)}"
         return Chip(source.siglum, style, f"{source.href}#L{bisect_right(source.starts, citation.start)}", label)
 
     def chips(self, claim: PublishedClaim, *, in_text: bool = False) -> Chips:
+        """The letters of all documents that carry a claim; with `in_text` the first four of more than `IN_TEXT`."""
         known = self._chips.get(claim.id)
         if known is None:
             chips = [
@@ -409,6 +412,7 @@ class StoryIndex:
         return f"{title.speaker}: {text}" if title.speaker else text
 
     def claim_line(self, claim: PublishedClaim) -> ClaimLine:
+        """The claim as a row: title, letters, counts, and the names of its origins in `ORIGIN_ROOM` characters."""
         known = self._lines.get(claim.id)
         if known is None:
             known = ClaimLine(
@@ -423,16 +427,16 @@ class StoryIndex:
             self._lines[claim.id] = known
         return known
 
-    def summary(self, sentences: Iterable[Citation]) -> tuple[SummarySentence, ...]:
+    def summary(self, sentences: Iterable[SummarySentence]) -> tuple[SummaryLine, ...]:
         """Sentences of a summary, each with the witnesses of its claim."""
         found = []
         for sentence in sentences:
-            claim = self.claims[getattr(sentence, "claim")]  # noqa: B009
-            speaker = getattr(sentence, "speaker", None)
-            found.append(SummarySentence(speaker or "", self.cited(sentence), self.chips(claim, in_text=True)))
+            chips = self.chips(self.claims[sentence.claim], in_text=True)
+            found.append(SummaryLine(sentence.speaker or "", self.cited(sentence), chips))
         return tuple(found)
 
     def cited(self, citation: Citation) -> VerbatimWords:
+        """A passage as words of the page, without marks."""
         return words(self.sources[citation.document].ground, citation.start, citation.end)
 
     def document_title(self, source: Source, room: int = 160) -> VerbatimWords | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from tasks.records import Changes, Overall, Page
+from tasks.render.components.markup import restored
 from tasks.render.frame import Frame, Site
 from tasks.render.views import Crumb
 
@@ -96,7 +97,7 @@ def _groups(
     def claims(heading: str, ids: Sequence[str]) -> Changed:
         gone = [claim for claim in ids if claim not in standing]
         links = [Crumb(f"claim/{claim}.html", claim) for claim in gone if claim in graves]
-        lines = [Markup(standing[claim]) for claim in ids if claim in standing]  # noqa: S704 - printed by our templates
+        lines = [restored(standing[claim]) for claim in ids if claim in standing]
         return _listed(shown, heading, lines, links, [claim for claim in gone if claim not in graves])
 
     def conflicts(heading: str, ids: Sequence[str]) -> Changed:
@@ -140,7 +141,7 @@ def _tombstones(site: Site, overall: Overall, known: Known) -> list[Page]:
                 lead=f"Not found since build {tombstone.build}.",
                 text=tombstone.text,
                 speaker=tombstone.speaker or "",
-                replaced=Markup(known.below.get(survivor, "")),  # noqa: S704 - printed by our own templates
+                replaced=restored(known.below.get(survivor, "")),
                 buried=survivor if survivor not in known.below and survivor in graves else "",
             )
         )

@@ -9,16 +9,28 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from tasks.records import ClaimRow, Evidence, Page, PublishedClaim, Related
-from tasks.render import date_format, phrasing
-from tasks.render.articles import articles, shared_articles
-from tasks.render.frame import Frame, Site, numbered, printed
-from tasks.render.pages.differences import Difference, differences
+from tasks.render import components, date_format, phrasing
+from tasks.render.components.markup import plain, restored
+from tasks.render.frame import Frame, Site, numbered
+from tasks.render.pages.differences import differences
+from tasks.render.parts.articles import articles, shared_articles
 from tasks.render.parts.json_ld import claim_data
 from tasks.render.parts.matrix import shared_publishers
-from tasks.render.parts.wordings import Comparison, comparisons
+from tasks.render.parts.wordings import comparisons
 from tasks.render.story_index import StoryIndex, Witness
 from tasks.render.text_runs import Layer, context, words
-from tasks.render.views import Chip, ClaimLine, ClaimTitle, Crumb, Fact, VerbatimWords
+from tasks.render.views import (
+    Chip,
+    ClaimLine,
+    ClaimTitle,
+    Comparison,
+    Crumb,
+    Difference,
+    Fact,
+    HopLine,
+    PassageRow,
+    Rung,
+)
 from tasks.shared.text.spans import fold
 
 PER_PAGE = 200
@@ -26,31 +38,6 @@ UP = "../"
 BUDGET = 20_000  # bytes of a claim's page
 MOST = 40  # passages on it, at most
 SQUARES = 12  # more documents or publishers than this are counted in words alone
-
-
-class HopLine(NamedTuple):
-    name: str
-    note: str
-    inferred: bool
-
-
-class PassageRow(NamedTuple):
-    """A passage in its context, with the chain of attribution from the origin to the document."""
-
-    anchor: str
-    chip: Chip
-    words: VerbatimWords
-    where: str
-    read: str
-    chain: tuple[HopLine, ...]
-    unattributed: bool
-
-
-class Rung(NamedTuple):
-    name: str
-    full: str
-    empty: str
-    told: str
 
 
 class Citing(NamedTuple):
@@ -70,7 +57,7 @@ class ClaimPage(NamedTuple):
     ladder: tuple[Rung, ...]
     limit: str
     comparisons: tuple[Comparison, ...]
-    passages: Sequence[str]
+    passages: Sequence[Markup]
     left_out: str
     related: tuple[PassageRow, ...]
     conflicts: tuple[Difference, ...]
@@ -84,7 +71,7 @@ class TopicRows(NamedTuple):
 
     label: str
     href: str
-    rows: list[str]
+    rows: list[Markup]
 
 
 def pages(look: StoryIndex, site: Site, notes: dict[str, Markup]) -> list[Page]:
@@ -112,8 +99,10 @@ def rows(look: StoryIndex) -> list[ClaimRow]:
         seen.update(claim.id for claim in inside)
     rest = [claim for claim in look.dossier.claims if claim.id not in seen]
     ordered.extend((Crumb("", ""), claim) for claim in sorted(rest, key=lambda claim: -claim.documents))
-    shown = printed("claim_row", (look.claim_line(claim) for _, claim in ordered), "../")
-    return [ClaimRow(h.text, h.href, c.id, c.documents, row) for (h, c), row in zip(ordered, shown, strict=True)]
+    return [
+        ClaimRow(h.text, h.href, c.id, c.documents, plain(components.claim_row(look.claim_line(c), UP)))
+        for h, c in ordered
+    ]
 
 
 def index(site: Site, found: Sequence[ClaimRow]) -> list[Page]:
@@ -123,7 +112,7 @@ def index(site: Site, found: Sequence[ClaimRow]) -> list[Page]:
     rest = sorted((row for row in found if not row.href), key=lambda row: -row.documents)
     ordered = [*named, *(row._replace(head="Other claims" if named else "") for row in rest)]
     made = []
-    chunks = site.pack([row.html for row in ordered], "claim/index", PER_PAGE)
+    chunks = site.pack([restored(row.html) for row in ordered], "claim/index", PER_PAGE)
     heads = iter(ordered)
     shared = sum(row.documents > 1 for row in ordered)
     for place, (chunk, pager) in enumerate(chunks):
@@ -162,7 +151,7 @@ def _connected(look: StoryIndex) -> dict[str, list[tuple[str, str]]]:
 
 def _claim(look: StoryIndex, site: Site, claim: PublishedClaim, connected: list[tuple[str, str]], note: Markup) -> Page:
     """The claim's page. Passages beyond the budget are left to the data, and the page says so."""
-    passages = printed("passage", _passages(look, claim), UP)
+    passages = [components.passage(row, UP) for row in _passages(look, claim)]
     data = claim_data(look, claim)
     most = MOST
     while True:
@@ -179,7 +168,7 @@ def _record(
     claim: PublishedClaim,
     connected: list[tuple[str, str]],
     note: Markup,
-    passages: Sequence[str],
+    passages: Sequence[Markup],
     most: int,
 ) -> ClaimPage:
     witnesses = look.witnesses(claim)

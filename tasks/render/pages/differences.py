@@ -6,36 +6,18 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tasks.records import Citation, Conflict, DateMention, DifferenceRow, Figure, Page
-from tasks.render import date_format, phrasing
-from tasks.render.frame import Frame, Site, numbered, printed
+from tasks.render import components, date_format, phrasing
+from tasks.render.components.markup import plain, restored
+from tasks.render.frame import Frame, Site, numbered
 from tasks.render.parts.alignment import differing
 from tasks.render.story_index import StoryIndex
 from tasks.render.text_runs import Layer, around, clipped
-from tasks.render.views import Chips, ClaimLine, Crumb, VerbatimWords
+from tasks.render.views import Chips, ClaimLine, Crumb, Difference, ReadingRow, VerbatimWords
 
 NEAR, FAR = 60, 220  # characters around the words that differ, in a list and on the difference's own page
 MOST = 0.5  # part of a passage that may be marked; where more differs, marks would tell nothing
 PASSAGES = 12  # of one reading on its page
 FOLDED = frozenset({"rounding", "different-time", "different-scope"})
-
-
-class ReadingRow(NamedTuple):
-    """One reading as a line: the words with what differs, and who has them."""
-
-    value: str
-    words: VerbatimWords
-    chips: Chips
-    where: str
-
-
-class Difference(NamedTuple):
-    id: str
-    href: str
-    kind: str
-    subject: str
-    readings: tuple[ReadingRow, ...]
-    note: str
-    folded: bool
 
 
 def differences(look: StoryIndex, conflicts: Iterable[Conflict]) -> tuple[Difference, ...]:
@@ -53,6 +35,7 @@ def _documents(conflict: Conflict) -> int:
 
 
 def difference(look: StoryIndex, conflict: Conflict) -> Difference:
+    """A difference as a row: each reading in one passage that prints it, with the words that differ marked."""
     readings = []
     for side, first, marks in zip(conflict.sides, *_shown(look, conflict), strict=True):
         where = f"Line {look.line(first.document, first.start)} of {look.sources[first.document].siglum}"
@@ -155,7 +138,7 @@ def index(site: Site, found: Sequence[DifferenceRow], shared: int) -> list[Page]
     ordered = sorted(found)
     empty = f"No differences were found among {phrasing.count(shared, 'claim')} reported by two or more documents."
     made = []
-    for place, (chunk, pager) in enumerate(site.pack([row.html for row in ordered], "conflict/index", 200)):
+    for place, (chunk, pager) in enumerate(site.pack([restored(row.html) for row in ordered], "conflict/index", 200)):
         made.append(
             site.page(
                 numbered("conflict/index", place),
@@ -172,11 +155,11 @@ def index(site: Site, found: Sequence[DifferenceRow], shared: int) -> list[Page]
 
 def rows(look: StoryIndex, lines: Sequence[Difference]) -> list[DifferenceRow]:
     """A printed row for each of the differences of the story."""
-    shown = printed("difference", lines, "../")
-    conflicts = look.conflicts
     return [
-        DifferenceRow(_place(conflicts[line.id]), line.id, line.kind, line.subject, row)
-        for line, row in zip(lines, shown, strict=True)
+        DifferenceRow(
+            _place(look.conflicts[line.id]), line.id, line.kind, line.subject, plain(components.difference(line, "../"))
+        )
+        for line in lines
     ]
 
 

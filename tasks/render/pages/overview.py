@@ -9,15 +9,15 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from tasks.records import Build, Page, PublishedClaim, PublishedStory
-from tasks.render import date_format, phrasing
-from tasks.render.articles import articles, shared_articles
-from tasks.render.frame import Frame, Site, numbered, printed
-from tasks.render.pages.differences import Difference
-from tasks.render.parts.gaps import OnePublisher, one_publisher, unsettled
-from tasks.render.parts.matrix import Key, Matrix, key, matrix, publisher_count
+from tasks.render import components, date_format, phrasing
+from tasks.render.components.markup import plain, restored
+from tasks.render.frame import Frame, Site, numbered
+from tasks.render.parts.articles import articles, shared_articles
+from tasks.render.parts.gaps import one_publisher, unsettled
+from tasks.render.parts.matrix import key, matrix, publisher_count
 from tasks.render.parts.timeline_strip import Strip, strip
 from tasks.render.story_index import StoryIndex
-from tasks.render.views import Crumb, SummarySentence, VerbatimWords
+from tasks.render.views import Crumb, Difference, Key, Matrix, OnePublisher, StoryLine, SummaryLine, VerbatimWords
 from tasks.shared.text.headline_centrality import centrality
 from tasks.shared.text.spans import siglum_order
 
@@ -35,7 +35,7 @@ class Overview(NamedTuple):
     counts: tuple[str, ...]
     banner: str
     note: Markup
-    summary: tuple[SummarySentence, ...]
+    summary: tuple[SummaryLine, ...]
     topics: tuple[Crumb, ...]
     voices: tuple[Crumb, ...]
     key: Key
@@ -47,15 +47,6 @@ class Overview(NamedTuple):
     none_differ: str
     alone: OnePublisher | None
     open: tuple[str, ...]
-
-
-class StoryLine(NamedTuple):
-    href: str
-    label: str
-    heading: VerbatimWords | None
-    days: str
-    counts: str
-    summary: tuple[SummarySentence, ...]
 
 
 def page(look: StoryIndex, site: Site, lines: Sequence[Difference], notes: dict[str, Markup]) -> Page:
@@ -216,7 +207,7 @@ def row(look: StoryIndex) -> str:
         f"{phrasing.count(len(story.documents), 'document')}, {amount}",
         look.summary(story.summary[:1]),
     )
-    return printed("story_row", [line], "")[0]
+    return plain(components.story_row(line, ""))
 
 
 def index(site: Site, build: Build, rows: Sequence[str], note: Markup) -> list[Page]:
@@ -227,7 +218,7 @@ def index(site: Site, build: Build, rows: Sequence[str], note: Markup) -> list[P
     amounts = phrasing.count(len(rows), "story", "stories"), phrasing.count(build.counts["kept"], "document")
     told = f"{' in '.join(amounts)}."
     pages = []
-    for number, (chunk, pager) in enumerate(site.pack(rows, "index", 100)):
+    for number, (chunk, pager) in enumerate(site.pack(map(restored, rows), "index", 100)):
         path = numbered("index", number)
         frame = Frame(build.title, "Overview", description=told)
         pages.append(
@@ -248,6 +239,6 @@ def index(site: Site, build: Build, rows: Sequence[str], note: Markup) -> list[P
     return pages
 
 
-def _description(summary: Sequence[SummarySentence]) -> str:
+def _description(summary: Sequence[SummaryLine]) -> str:
     text = " ".join("".join(part.text for part in sentence.words.parts) for sentence in summary[:2])
     return text if len(text) <= 200 else text[:199].rsplit(" ", 1)[0] + " …"

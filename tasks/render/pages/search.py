@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from tasks.records import Page, Row
-from tasks.render import phrasing
-from tasks.render.frame import Frame, Site, numbered, printed
+from tasks.render import components, phrasing
+from tasks.render.components.markup import plain, restored
+from tasks.render.frame import Frame, Site, numbered
 from tasks.render.story_index import StoryIndex, Witness
 from tasks.render.text_runs import fold_breaks
 from tasks.shared.text.canonical_json import unsorted
@@ -45,7 +46,7 @@ def pages(
         )
         for place, shard in enumerate(shards)
     ]
-    for place, (chunk, pager) in enumerate(site.pack([row.html for row in sorted(found)], "search", 200)):
+    for place, (chunk, pager) in enumerate(site.pack([restored(row.html) for row in sorted(found)], "search", 200)):
         made.append(
             site.page(
                 numbered("search", place),
@@ -64,10 +65,9 @@ def pages(
 def rows(look: StoryIndex) -> list[Row]:
     """A printed row of the A–Z index for each claim of the story."""
     lines = [look.claim_line(claim) for claim in look.dossier.claims]
-    shown = printed("claim_item", lines, "")
     return [
-        Row((*_sort_key(line.title.words.parts[0].text), line.id), line.id, row)
-        for line, row in zip(lines, shown, strict=True)
+        Row((*_sort_key(line.title.words.parts[0].text), line.id), line.id, plain(components.claim_item(line, "")))
+        for line in lines
     ]
 
 

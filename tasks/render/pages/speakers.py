@@ -9,38 +9,23 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from tasks.records import Citation, Page, PublishedQuotation, Row, SpeakerFragment, Spelt, StorySpeaker
-from tasks.render import date_format, phrasing
+from tasks.render import components, date_format, phrasing
 from tasks.render.components.citations import chip
 from tasks.render.components.citations import words as words_of
-from tasks.render.frame import Frame, Site, numbered, printed
+from tasks.render.components.markup import plain, restored
+from tasks.render.frame import Frame, Site, numbered
 from tasks.render.story_index import SpeakerEntry, StoryIndex
 from tasks.render.text_runs import fold_breaks, in_marks, words
-from tasks.render.views import Chips, Crumb, VerbatimWords
+from tasks.render.views import Crumb, SpeakerLine, SpeakerStatement
 from tasks.shared.text.spans import fold, siglum_order
 
 PER_PAGE = 200
+UP = "../"
 ABOUT, OTHERS = 8, 20  # statements about a speaker that his page shows, and that are kept of one story
 SPELLINGS, ROLES = 12, 6  # spellings of a name and roles on a page
 LETTERS = 8  # documents beside each of them
 REACH = 120  # characters between a speaker and what he is reported to say; more is another clause
 ROOM = 21_000  # bytes of statements on a speaker's page
-
-
-class SpeakerStatement(NamedTuple):
-    words: VerbatimWords
-    chips: Chips
-    day: str
-    how: str
-    quote: str
-
-
-class SpeakerLine(NamedTuple):
-    name: str
-    href: str
-    kind: str
-    amount: int
-    cells: tuple[int, ...]
-    letters: str
 
 
 class PrintedSpelling(NamedTuple):
@@ -80,19 +65,21 @@ def spoken(look: StoryIndex) -> list[SpeakerFragment]:
 
 def _spoken(look: StoryIndex, entry: SpeakerEntry, about: list[PublishedQuotation]) -> SpeakerFragment:
     said = sorted(entry.quotations, key=lambda q: (_day(look, q) or "9", look.order[q.document], q.start))
-    rows = printed("statement", [_statement(look, quotation) for quotation in said], "../")
-    others = printed("statement", [_statement(look, quotation, named=True) for quotation in about[:OTHERS]], "../")
     return SpeakerFragment(
         entry.slug,
         entry.name,
         tuple(letter for letter, _ in _amounts(look, entry)),
         tuple(entry.record.rules) if entry.record is not None else (),
-        tuple(Row(_place(look, q), q.id, row) for q, row in zip(said, rows, strict=True)),
-        tuple(Row(_place(look, q), q.id, row) for q, row in zip(about, others, strict=False)),
+        tuple(_row(look, quotation, _statement(look, quotation)) for quotation in said),
+        tuple(_row(look, quotation, _statement(look, quotation, named=True)) for quotation in about[:OTHERS]),
         max(0, len(about) - OTHERS),
         _printed(look, entry),
         _roles(look, entry),
     )
+
+
+def _row(look: StoryIndex, quotation: PublishedQuotation, line: SpeakerStatement) -> Row:
+    return Row(_place(look, quotation), quotation.id, plain(components.statement(line, UP)))
 
 
 def _place(look: StoryIndex, quotation: PublishedQuotation) -> tuple[int | str, ...]:
@@ -115,8 +102,9 @@ def index(
     """`speaker/index.html` with who quotes whom. `voices` are what the stories have of each speaker, in order, and
     `columns` the letters and labels of the documents, when there are few; `quotations` and `utterances` how many there
     are in all."""
-    lines = [_line(several, [letter for letter, _ in columns]) for several in voices]
-    for place, (chunk, pager) in enumerate(site.pack(printed("speaker_row", lines, "../"), "speaker/index", PER_PAGE)):
+    letters = [letter for letter, _ in columns]
+    lines = [components.speaker_row(_line(several, letters), UP) for several in voices]
+    for place, (chunk, pager) in enumerate(site.pack(lines, "speaker/index", PER_PAGE)):
         yield site.page(
             numbered("speaker/index", place),
             "speakers.html",
@@ -186,11 +174,11 @@ def pages(site: Site, several: Sequence[SpeakerFragment]) -> Iterator[Page]:
         tuple(dict.fromkeys(rule for part in several for rule in part.rules)),
     )
     about = sorted(row for part in several for row in part.about)
-    others = [row.html for row in about[:ABOUT]]
+    others = [restored(row.html) for row in about[:ABOUT]]
     more = len(about) - len(others) + sum(part.more_about for part in several)
     stem = f"speaker/{slug}"
     room = ROOM - sum(len(row.encode()) for row in others)
-    for place, (chunk, pager) in enumerate(site.pack([row.html for row in said], stem, PER_PAGE, room)):
+    for place, (chunk, pager) in enumerate(site.pack([restored(row.html) for row in said], stem, PER_PAGE, room)):
         yield site.page(
             numbered(stem, place),
             "speaker.html",
@@ -216,8 +204,8 @@ def _together(found: Sequence[Spelt], most: int) -> tuple[PrintedSpelling, ...]:
     made = []
     for of in ordered[:most]:
         letters = sorted(letter for spelt in of for letter in spelt.letters)[:LETTERS]
-        shown = "".join(html for _, _, html in letters)
-        made.append(PrintedSpelling(Markup(of[0].html), Markup(f'<span class="ws">{shown}</span>')))  # noqa: S704
+        shown = components.spelling_letters([restored(letter) for _, _, letter in letters])
+        made.append(PrintedSpelling(restored(of[0].html), shown))
     return tuple(made)
 
 
@@ -298,7 +286,7 @@ def _spelling(look: StoryIndex, folded: str, citations: list[Citation]) -> Spelt
     chips = look.chips_of(citations)
     letters = []
     for one in chips.shown[:LETTERS]:
-        plain = one._replace(style="w", label=f"{one.siglum}, {one.label.split(', ', 1)[1].rsplit(':', 1)[0]}")
-        letters.append((*siglum_order(one.siglum), chip(plain, "../", chips.claim)))
-    shown = words_of(words(look.sources[first.document].ground, first.start, first.end))
+        named = one._replace(style="w", label=f"{one.siglum}, {one.label.split(', ', 1)[1].rsplit(':', 1)[0]}")
+        letters.append((*siglum_order(one.siglum), plain(chip(named, UP, chips.claim))))
+    shown = plain(words_of(words(look.sources[first.document].ground, first.start, first.end)))
     return Spelt(folded, len(chips.shown), len(citations), shown, tuple(letters))

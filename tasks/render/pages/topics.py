@@ -8,14 +8,25 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from tasks.records import Page, PublishedClaim, PublishedTopic
-from tasks.render import phrasing
-from tasks.render.frame import Frame, Site, numbered, printed
-from tasks.render.parts.gaps import OnePublisher, one_publisher, unsettled
-from tasks.render.parts.matrix import Key, Matrix, key, matrix, publisher_count
-from tasks.render.parts.wordings import Comparison, comparisons
+from tasks.render import components, phrasing
+from tasks.render.components.markup import plain, restored
+from tasks.render.frame import Frame, Site, numbered
+from tasks.render.parts.gaps import one_publisher, unsettled
+from tasks.render.parts.matrix import key, matrix, publisher_count
+from tasks.render.parts.wordings import comparisons
 from tasks.render.story_index import StoryIndex
 from tasks.render.text_runs import in_marks, words
-from tasks.render.views import Chips, Crumb, SummarySentence, VerbatimWords
+from tasks.render.views import (
+    Chips,
+    Comparison,
+    Crumb,
+    Key,
+    Matrix,
+    OnePublisher,
+    SummaryLine,
+    TopicLine,
+    VerbatimWords,
+)
 
 BUDGET = 30_000
 ROWS = 8  # claims in the matrix when fewer stand in two documents
@@ -38,7 +49,7 @@ class TopicPage(NamedTuple):
     title: str
     counts: tuple[str, ...]
     note: Markup
-    summary: tuple[SummarySentence, ...]
+    summary: tuple[SummaryLine, ...]
     key: Key
     matrix: Matrix
     left_out: str
@@ -48,19 +59,10 @@ class TopicPage(NamedTuple):
     open: tuple[str, ...]
 
 
-class TopicLine(NamedTuple):
-    href: str
-    label: str
-    story: str
-    claims: str
-    documents: str
-    sentence: SummarySentence | None
-
-
 def index(site: Site, rows: Sequence[str], claims: int) -> list[Page]:
-    """`topic/index.html` of all topics, as `rows` prints them."""
+    """`topic/index.html` of all topics, in the rows that `rows` gives for each story."""
     made = []
-    for place, (chunk, pager) in enumerate(site.pack(rows, "topic/index", 100)):
+    for place, (chunk, pager) in enumerate(site.pack(map(restored, rows), "topic/index", 100)):
         made.append(
             site.page(
                 numbered("topic/index", place),
@@ -77,7 +79,7 @@ def index(site: Site, rows: Sequence[str], claims: int) -> list[Page]:
 
 def rows(look: StoryIndex) -> list[str]:
     """A printed row for each topic."""
-    return printed("topic_row", [_line(look, topic) for topic in look.dossier.topics], "../")
+    return [plain(components.topic_row(_line(look, topic), "../")) for topic in look.dossier.topics]
 
 
 def pages(look: StoryIndex, site: Site, notes: dict[str, Markup]) -> list[Page]:
@@ -86,6 +88,7 @@ def pages(look: StoryIndex, site: Site, notes: dict[str, Markup]) -> list[Page]:
 
 
 def topic_documents(look: StoryIndex, claims: Sequence[PublishedClaim]) -> list[str]:
+    """Ids of the documents that carry any of the claims, in the order of the story."""
     found = {evidence.document for claim in claims for evidence in claim.evidence}
     return sorted(found, key=look.order.__getitem__)
 
@@ -185,6 +188,6 @@ def _voices(look: StoryIndex, claims: Sequence[PublishedClaim], most: int) -> tu
     return tuple(voices)
 
 
-def _plain(summary: Sequence[SummarySentence]) -> str:
+def _plain(summary: Sequence[SummaryLine]) -> str:
     text = " ".join("".join(part.text for part in sentence.words.parts) for sentence in summary[:1])
     return text if len(text) <= 200 else text[:199].rsplit(" ", 1)[0] + " …"

@@ -4,31 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from tasks.records import PublishedClaim
 from tasks.render import phrasing
 from tasks.render.story_index import StoryIndex
-from tasks.render.views import Crumb
+from tasks.render.views import Alone, Crumb, OnePublisher
 
 PUBLISHERS = 6  # named where it is told what only one publisher carries
 LETTERS = 8  # documents that are named in one sentence
-
-
-class Alone(NamedTuple):
-    """How much one publisher alone carries, with its documents."""
-
-    links: tuple[Crumb, ...]
-    name: str
-    told: str
-
-
-class OnePublisher(NamedTuple):
-    """The claims that only one publisher carries, counted by publisher."""
-
-    told: str
-    rows: tuple[Alone, ...]
-    more: str
 
 
 def one_publisher(look: StoryIndex, documents: Sequence[str], claims: Sequence[PublishedClaim]) -> OnePublisher | None:

@@ -3,46 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from tasks.records import PublishedClaim, PublisherGroup
 from tasks.render import date_format, phrasing
-from tasks.render.articles import same_article, shared_articles
+from tasks.render.parts.articles import same_article, shared_articles
 from tasks.render.story_index import Source, StoryIndex
-from tasks.render.views import Chip, ClaimLine, Crumb, KeyRow
+from tasks.render.views import Column, Crumb, Key, KeyRow, Matrix, MatrixGroup, MatrixRow
 
 COLUMNS = 12  # more documents than this and the columns are publishers; more publishers, and only counts are left
 KEY_ROWS = 8  # documents named in the key when there are more than COLUMNS of them
-
-
-class Column(NamedTuple):
-    siglum: str
-    label: str
-
-
-class MatrixRow(NamedTuple):
-    line: ClaimLine
-    cells: tuple[tuple[Chip, ...], ...]
-
-
-class MatrixGroup(NamedTuple):
-    topic: Crumb
-    rows: tuple[MatrixRow, ...]
-
-
-class Matrix(NamedTuple):
-    columns: tuple[Column, ...]
-    groups: tuple[MatrixGroup, ...]
-    counts: bool
-    width: int
-    note: str
-
-
-class Key(NamedTuple):
-    rows: tuple[KeyRow, ...]
-    all: str
-    letter: str
-    rule: str
 
 
 def matrix(
@@ -135,6 +104,7 @@ def key(look: StoryIndex, documents: Sequence[str], used: Sequence[PublishedClai
 
 
 def key_row(look: StoryIndex, source: Source) -> KeyRow:
+    """A document as a row of the sources key."""
     document = source.document
     title = look.document_title(source, 90)
     name = document.title.exact if document.title is not None else document.path

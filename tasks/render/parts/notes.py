@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from tasks.records import Cited, Note
 from tasks.render.components.citations import letters
+from tasks.render.components.markup import plain
 from tasks.render.story_index import StoryIndex
 from tasks.shared.editor_notes import REFERENCE, name_of
 
@@ -35,7 +36,7 @@ def cited_here(look: StoryIndex) -> list[Cited]:
 
 def _cited(look: StoryIndex, claim: str) -> Cited:
     chips = look.chips(look.claims[claim], in_text=True)
-    return Cited(claim, str(letters(chips, "")), str(letters(chips, "../")))
+    return Cited(claim, plain(letters(chips, "")), plain(letters(chips, "../")))
 
 
 def html(note: Note) -> str:

@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from tasks.records import PublishedClaim, PublishedQuotation, Utterance, Wording
 from tasks.render import phrasing
 from tasks.render.parts.alignment import columns, tokens
 from tasks.render.story_index import StoryIndex
 from tasks.render.text_runs import Layer, words
-from tasks.render.views import Chip, VerbatimWords
+from tasks.render.views import Chip, Comparison, VerbatimWords, WordingRow
 from tasks.shared.text.spans import trim
 
 ROWS = 20  # wordings side by side; more stand in the data
-
-
-class WordingRow(NamedTuple):
-    chips: tuple[Chip, ...]
-    cells: tuple[VerbatimWords | None, ...]
-
-
-class Comparison(NamedTuple):
-    title: str
-    href: str
-    heads: tuple[str, ...]
-    rows: tuple[WordingRow, ...]
-    note: str
 
 
 def quote_href(utterance: Utterance) -> str:
