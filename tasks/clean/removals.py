@@ -26,3 +26,4 @@ class Removals(NamedTuple):
     language: str | None
     url: str | None
     doubtful: str | None
+    captured: str | None = None
