@@ -5,6 +5,7 @@ The same lines stand in their HTML and RTF files, whose readers give them here.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -103,9 +104,9 @@ def split(text: str) -> list[str]:
     begins it."""
     ends = [match.end() for match in _NUMBER.finditer(text)]
     if not ends:
-        ends = [match.start() for match in _HEADLINE.finditer(text)][1:] + [len(text)]
+        ends = [*[match.start() for match in _HEADLINE.finditer(text)][1:], len(text)]
     bounds = [0, *ends]
-    pieces = [text[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
+    pieces = [text[start:end] for start, end in itertools.pairwise(bounds)]
     rest = text[bounds[-1] :]
     if rest.strip() and pieces:
         pieces[-1] += rest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email.policy
+import itertools
 import re
 from collections.abc import Iterator
 from email import message_from_bytes
@@ -58,7 +59,7 @@ def _messages(data: bytes) -> list[bytes]:
         if match.start() == 0 or data[: match.start()].endswith((b"\n\n", b"\r\n\r\n"))
     ]
     bounds = [*starts, len(data)]
-    pieces = (data[start:end] for start, end in zip(bounds, bounds[1:], strict=False))
+    pieces = (data[start:end] for start, end in itertools.pairwise(bounds))
     return [re.sub(rb"^>(>*From )", rb"\1", piece.partition(b"\n")[2], flags=re.M) for piece in pieces]
 
 

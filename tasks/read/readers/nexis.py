@@ -6,6 +6,7 @@ field names are those that the service prints in English, German, French and Spa
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -91,7 +92,7 @@ def split(text: str) -> list[str]:
         ends = [match.end() for match in _END.finditer(text)]
         starts = [0, *ends[:-1]] if ends else [0]
     bounds = [0, *starts[1:], len(text)]
-    return [piece for piece in (text[a:b] for a, b in zip(bounds, bounds[1:], strict=False)) if piece.strip()]
+    return [piece for piece in (text[a:b] for a, b in itertools.pairwise(bounds)) if piece.strip()]
 
 
 def article(text: str) -> StatedFields:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -55,7 +56,7 @@ def _split(text: str) -> list[str]:
     bounds = [0, *(match.start() for match in _RULE.finditer(text)), len(text)]
     pieces: list[str] = []
     begun = False
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in itertools.pairwise(bounds):
         piece = text[start:end]
         is_report = any(re.match(rf"{name}\s?:", line.text, re.I) for line in lines_of(piece) for name in _TELLING)
         if pieces and (not is_report or not begun):

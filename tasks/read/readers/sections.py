@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -84,7 +85,7 @@ def _sections(text: str, markdown: bool) -> list[_Section]:
         if all(read):
             bounds = [0, *(lines[at].start for at in starts[1:]), len(text)]
             found = []
-            for (a, b), first, stated in zip(zip(bounds, bounds[1:], strict=False), starts, read, strict=True):
+            for (a, b), first, stated in zip(itertools.pairwise(bounds), starts, read, strict=True):
                 assert stated is not None
                 found.append(_Section(a, b, _shifted(text[a:b], stated, a, lines[first].start, markdown)))
             return found
@@ -214,7 +215,9 @@ def _shifted(piece: str, stated: StatedFields, at: int, begins: int, markdown: b
     sheet = FieldSheet(piece)
     head = [words for words in fields.values() if words is not None and words.end is not None]
     title = fields["title"]
-    assert title is not None and title.start is not None and title.end is not None
+    assert title is not None
+    assert title.start is not None
+    assert title.end is not None
     sheet.mark(title.start, title.end, "title")
     reach = max(words.end or 0 for words in head)
     body = [line for line in lines_of(piece) if line.start >= reach]
