@@ -1,6 +1,6 @@
 """The pipeline, stage by stage. Read this first.
 
-    read             find the files and the reports in them; read the notes, the settings and the ledger of the site before
+    read             find the files and the reports in them; read notes, settings and the ledger of the site before
     clean            each file becomes a document: its text, what is kept, what is hidden by which rule
     extract          its sentences, quotations with speakers, dates, figures and names
     deduplicate      groups of copies, and what the members of each share

@@ -35,8 +35,8 @@ Begin with
 
     dossier build FOLDER
 
-and open site/index.html. FOLDER holds reports as text, Markdown or saved pages, or exports and archives of many. Nothing is
-fetched and nothing is sent anywhere.""",
+and open site/index.html. FOLDER holds reports as text, Markdown or saved pages, or exports and archives of
+many. Nothing is fetched and nothing is sent anywhere.""",
 )
 
 
@@ -250,7 +250,8 @@ def explain(
 ) -> None:
     """Show how a file is read, what cleaning keeps of its report and what it removes, by which rule.
 
-    A file that holds several reports is told by a row for each of them. Else each row is a line of the report: its number, what it is kept as or the rule that removes it, and its words.
+    A file that holds several reports is told by a row for each of them. Else each row is a line of the report: its
+    number, what it is kept as or the rule that removes it, and its words.
     """
     from flows.explain import rows
 

@@ -1,4 +1,4 @@
-"""One file that holds several reports: which they are. The result rests on the file and on how its columns are named."""
+"""One file that holds several reports: which they are. The result rests on that file and on the names of columns."""
 
 from __future__ import annotations
 

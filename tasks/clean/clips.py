@@ -1,7 +1,7 @@
 """Clips: reports that a collector saved as Markdown, with marks and words of his own in them.
 
-Takes from the source what Obsidian, MarkDownload, Readwise, Omnivore and Joplin write into it: highlights, links between
-notes, embeds and footnotes become what CommonMark shows of them; comments, notes and callouts of the collector, and
+Takes from the source what Obsidian, MarkDownload, Readwise, Omnivore and Joplin write into it: highlights, links
+between notes, embeds and footnotes become what CommonMark shows of them; comments, notes and callouts of the collector, and
 what the program itself says, become lines of their own, each known by the rule that hides it.
 """
 

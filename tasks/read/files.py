@@ -235,6 +235,8 @@ def _found(path: str, location: Path, columns: tuple[tuple[str, str], ...]) -> F
     except OSError as error:
         return dropped(path, "unreadable", why(error))
     chosen = choose(InputFile(path, data, columns))
+    if not chosen.reader and location.suffix.lower() in SEVERAL:
+        return dropped(path, "not-what-it-says", f"its content is none of a {location.suffix.lower()} file")
     if not chosen.reader and len(data) > LARGEST:
         return dropped(path, "too-large", f"{len(data)} bytes; the most that is read is {LARGEST}")
     sha256 = hashlib.sha256(data).hexdigest()

@@ -135,7 +135,7 @@ def _body_begin(lines: list[SheetLine], labels: list[str], first: int) -> int:
 
 
 _HEAD_GAP = 4
-"""Lines between two labels of a head, at most: values of several lines. A label further down is a word of the report."""
+"""Lines between two labels of a head, at most: values of several lines. What looks like a label further down is none."""
 
 
 def _body_end(lines: list[SheetLine], labels: list[str], begin: int) -> int:
