@@ -1,8 +1,8 @@
 """Clips: reports that a collector saved as Markdown, with marks and words of his own in them.
 
 Takes from the source what Obsidian, MarkDownload, Readwise, Omnivore and Joplin write into it: highlights, links
-between notes, embeds and footnotes become what CommonMark shows of them; comments, notes and callouts of the collector, and
-what the program itself says, become lines of their own, each known by the rule that hides it.
+between notes, embeds and footnotes become what CommonMark shows of them; comments, notes and callouts of the
+collector, and what the program itself says, become lines of their own, each known by the rule that hides it.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from tasks.clean.page import PageLine, PageText
 from tasks.clean.plain import read_lines
 from tasks.clean.removals import Removals
 from tasks.clean.text import read_text
-from tasks.records import DateBasis, Party, StatedFields, StatedWords, Title
+from tasks.records import BlockKind, DateBasis, Party, StatedFields, StatedWords, Title
 from tasks.shared.text.spans import fold, whole_characters
 
 
@@ -46,7 +46,7 @@ def _lines(content: str, stated: StatedFields) -> Iterator[tuple[PageLine, str]]
     for stretch in stated.stretches:
         piece = content[stretch.start : stretch.end]
         if stretch.role in ("title", "standfirst"):
-            kind = "heading" if stretch.role == "title" else None
+            kind: BlockKind | None = "heading" if stretch.role == "title" else None
             yield PageLine(stretch.start, stretch.end, " ".join(piece.split()), kind), stretch.role
             continue
         for line in read_text(piece, wrapped_known=_PARAGRAPH.search(piece) is not None).lines:

@@ -77,7 +77,7 @@ ARTICLES = (
         "Elias Varga",
         "2031-05-09",
         (
-            "The transport company of Veldhaven knew of the old cables for two years, the drivers' union said on Friday.",
+            "The transport company of Veldhaven knew of the old cables for two years, the drivers' union said.",
             "“We wrote to them three times,” said Lena Opitz, who leads the union.",
             "Greta Holm, the director of the company, said that no letter had reached her.",
         ),
@@ -99,7 +99,7 @@ ARTICLES = (
         "Nora Brink",
         "2031-05-13",
         (
-            "The council of Veldhaven voted on Tuesday to buy twelve used trams from Sankt Alben for 3.2 million crowns.",
+            "The council of Veldhaven voted on Tuesday to buy twelve used trams for 3.2 million crowns.",
             "“We buy what others throw away,” said Councillor Ida Kern, who voted against it.",
             "Mayor Anton Reuss said that the trams would come before the winter.",
         ),
@@ -110,7 +110,7 @@ ARTICLES = (
         "Jonas Quell",
         "2031-05-14",
         (
-            "The twelve used trams from Sankt Alben will cost 4.1 million crowns and not 3.2 million, the town said.",
+            "The twelve used trams will cost 4.1 million crowns and not 3.2 million, the town said.",
             "“The price was for trams without motors,” said a spokesman for the town hall.",
             "The council of Veldhaven will vote again in June.",
         ),

@@ -58,7 +58,7 @@ def encrypted() -> bytes:
         ("a.pdf", pdf_files(ARTICLES[:1])["01.pdf"][:200], {"a.pdf": "unreadable"}),
         ("a.pdf", pdf([]), {"a.pdf": "no-text-layer"}),
         ("a.json", b'[{"title": "A"', {"a.json": "broken-table"}),
-        ("a.json", json.dumps([{"url": "https://a.example", "title": "A list of links"}]).encode(), {"a.json": "no-text-column"}),
+        ("a.json", json.dumps([{"url": "https://a.example", "title": "Links"}]).encode(), {"a.json": "no-text-column"}),
         ("a.csv", b"title;text\nA;\nB;\n", {"a.csv": "no-text-column"}),
         ("a.eml", b"From: a@b.example\nSubject: x\nMIME-Version: 1.0\n\n", {"a.eml": "no-text"}),
         ("a.mhtml", b"no header at all", {"a.mhtml": "not-what-it-says"}),
@@ -66,9 +66,7 @@ def encrypted() -> bytes:
         ("a.rtf", b"{\\rtf1\\ansi }", {"a.rtf": "no-text"}),
     ],
 )  # fmt: skip
-def test_what_cannot_be_read_has_one_reason(
-    tmp_path: Path, name: str, data: bytes, reasons: dict[str, str]
-) -> None:
+def test_what_cannot_be_read_has_one_reason(tmp_path: Path, name: str, data: bytes, reasons: dict[str, str]) -> None:
     write(tmp_path, {name: data, "good.html": REPORT})
     documents, found = read(tmp_path)
     found.pop("a.warc.gz#rest", None)

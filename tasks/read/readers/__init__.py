@@ -27,6 +27,7 @@ def _readers() -> tuple[Reader, ...]:
         factiva,
         html_exports,
         mail,
+        newsletter,
         nexis,
         pdf,
         proquest,
@@ -54,6 +55,7 @@ def _readers() -> tuple[Reader, ...]:
         factiva.READER,
         sections.READER,
         saved_page.READER,
+        newsletter.READER,
         several.READER,
     )
 

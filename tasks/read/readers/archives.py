@@ -59,7 +59,9 @@ def unpacked_gzip(data: bytes, most: int) -> bytes | None:
 
 
 def _fits_zip(source: InputFile) -> str | None:
-    return "a zip archive" if source.data.startswith((b"PK\x03\x04", b"PK\x05\x06")) and source.ending != ".docx" else None
+    return (
+        "a zip archive" if source.data.startswith((b"PK\x03\x04", b"PK\x05\x06")) and source.ending != ".docx" else None
+    )
 
 
 def _zip_parts(source: InputFile) -> Iterator[FilePart | UnreadPart]:

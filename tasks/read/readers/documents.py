@@ -36,7 +36,7 @@ def _rtf_parts(source: InputFile) -> Iterator[FilePart | UnreadPart]:
     from striprtf.striprtf import rtf_to_text
 
     try:
-        text = rtf_to_text(source.data.decode("latin-1"), errors="replace")
+        text = rtf_to_text(source.data.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
     except (ValueError, LookupError, IndexError, RecursionError, AttributeError, TypeError) as error:
         yield UnreadPart("", "unreadable", f"the RTF document cannot be read: {error}")
         return

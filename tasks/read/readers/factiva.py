@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from tasks.read.sheet import FieldSheet, SheetLine, byline_in, key_of, lines_of, numbered
-from tasks.read.source import FilePart, InputFile, MediaType, Reader, UnreadPart
-from tasks.records import StatedFields, StatedWords
+from tasks.read.source import FilePart, InputFile, Reader, UnreadPart
+from tasks.records import MediaType, StatedFields, StatedWords
 
 _FIELDS = [
     "SE",

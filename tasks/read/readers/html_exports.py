@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tasks.read.readers import factiva, nexis
@@ -69,7 +69,7 @@ def _europresse_parts(source: InputFile) -> Iterator[FilePart | UnreadPart]:
     content, encoding = source.decoded
     tree = tree_of(content)
     articles = [] if tree is None else list(tree.iter("article"))
-    parts = []
+    parts: list[FilePart | UnreadPart] = []
     for number, article in enumerate(articles, 1):
         text, stated = _europresse(article)
         address = str(number) if len(articles) > 1 else ""
@@ -133,7 +133,7 @@ def _europresse(article: Any) -> tuple[str, StatedFields | None]:
     return text, sheet.stated(**fields)
 
 
-def _articles(found: Iterator[FilePart] | list[FilePart | UnreadPart]) -> Iterator[FilePart | UnreadPart]:
+def _articles(found: Iterable[FilePart | UnreadPart]) -> Iterator[FilePart | UnreadPart]:
     parts = list(found)
     if not parts:
         yield UnreadPart(

@@ -12,6 +12,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 from html import escape
 
 from tasks.read.decoding import NotTextError, decode
+from tasks.read.readers.newsletter import doubt
 from tasks.read.readers.saved_page import without_pictures
 from tasks.read.source import LARGEST, FilePart, InputFile, Reader, UnreadPart, media_type
 from tasks.records import StatedFields, StatedWords
@@ -88,7 +89,9 @@ def _message(source: InputFile, data: bytes, address: str) -> FilePart | UnreadP
         return UnreadPart(address, "no-text", "no part of the message is a page or a text")
     content, encoding, location = kept
     stated = (
-        _stated_page(message, saved or location) if saved or source.ending in (".mht", ".mhtml") else _stated(message)
+        _stated_page(message, saved or location)
+        if saved or source.ending in (".mht", ".mhtml")
+        else _stated(message, content)
     )
     key = str(message.get("Message-ID") or "").strip() or saved
     kind = media_type("x.html" if "text/html" in found else "x.txt", content)
@@ -143,10 +146,11 @@ def _stated_page(message: Message, url: str) -> StatedFields:
     return StatedFields(url=_words(url, "Content-Location"), captured=_words(_date(message), "Date"))
 
 
-def _stated(message: Message) -> StatedFields:
+def _stated(message: Message, content: str) -> StatedFields:
     """What the head of a mail says: who sent it, when and about what."""
     name, _ = parseaddr(_header(message, "From"))
     return StatedFields(
+        doubtful=doubt(content),
         title=_words(_header(message, "Subject"), "Subject"),
         publisher=_words(name, "From"),
         published=_words(_date(message), "Date"),

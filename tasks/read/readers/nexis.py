@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 
 from tasks.read.sheet import FieldSheet, SheetLine, byline_in, key_of, lines_of, numbered
-from tasks.read.source import FilePart, InputFile, MediaType, Reader, UnreadPart
-from tasks.records import StatedFields, StatedWords
+from tasks.read.source import FilePart, InputFile, Reader, UnreadPart
+from tasks.records import MediaType, StatedFields, StatedWords
 
 _OF = re.compile(
     r"^[ \t]*\d{1,5} (?:of|von|de|di|van|sur) \d{1,5} (?:DOCUMENTS?|DOKUMENTEN?|DOCUMENTOS?|DOCUMENTI)[ \t]*\r?$", re.M
@@ -135,7 +135,7 @@ def _body_begin(lines: list[SheetLine], labels: list[str], first: int) -> int:
 
 
 _HEAD_GAP = 4
-"""Lines between two labels of a head, at most: values of several lines. What looks like a label further down is none."""
+"""Lines between two labels of a head, at most: values of several lines. What looks like one further down is none."""
 
 
 def _body_end(lines: list[SheetLine], labels: list[str], begin: int) -> int:

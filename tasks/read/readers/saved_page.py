@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
+from urllib.parse import urlsplit
 
 from tasks.read.decoding import decode
 from tasks.read.source import LARGEST, FilePart, InputFile, Reader, UnreadPart, whole
@@ -23,7 +25,8 @@ _HEAD = 65_536
 """Bytes in which such a comment stands."""
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _JAVASCRIPT_DATE = re.compile(
-    r"[A-Z][a-z]{2} (?P<month>[A-Z][a-z]{2}) (?P<day>\d\d) (?P<year>\d{4}) (?P<time>\d\d:\d\d:\d\d) GMT(?P<offset>[+-]\d{4})"
+    r"[A-Z][a-z]{2} (?P<month>[A-Z][a-z]{2}) (?P<day>\d\d) (?P<year>\d{4}) (?P<time>\d\d:\d\d:\d\d) "
+    r"GMT(?P<offset>[+-]\d{4})"
 )
 
 
@@ -68,7 +71,8 @@ def _stated(source: InputFile) -> StatedFields:
     single = _SINGLE_FILE.search(head)
     if single:
         captured = _single_file_date(decode(single["date"]).text) if single["date"] else None
-        return StatedFields(url=_words(single["url"], "comment of SingleFile"), captured=captured)
+        url = _words(single["url"], "comment of SingleFile")
+        return StatedFields(url=url, captured=captured, publisher=_publisher(source, url.exact))
     chrome = _CHROME.search(head)
     if chrome:
         return StatedFields(url=_words(chrome["url"], "comment of the browser"))
@@ -79,6 +83,27 @@ def _stated(source: InputFile) -> StatedFields:
         captured = StatedWords(exact=day, start=None, end=None, field="address of the archive")
         return StatedFields(url=_words(page["url"], "address of the archive"), captured=captured)
     return StatedFields()
+
+
+_TITLE = re.compile(rb"<title[^>]{0,200}>(?P<words>[^<]{3,400})</title>", re.I)
+_NAMED = re.compile(rb"og:site_name|application-name|\"publisher\"|dc\.publisher", re.I)
+
+
+def _publisher(source: InputFile, url: str) -> StatedWords | None:
+    """The outlet at the end of the page's title ("... | Radio Veld"), where its letters are those of the host and
+    nothing in the page names an outlet."""
+    title = _TITLE.search(source.data[:_HEAD])
+    if title is None or _NAMED.search(source.data[: 4 * _HEAD]):
+        return None
+    name = re.split(r"\s+[|–—·-]\s+", " ".join(unescape(decode(title["words"]).text).split()))[-1]
+    host = re.sub(r"[^a-z0-9]", "", (urlsplit(url).hostname or "").removeprefix("www."))
+    letters = re.sub(r"[^a-z0-9]", "", name.lower().removeprefix("the "))
+    if len(letters) < _SHORTEST_NAME or not host.startswith(letters):
+        return None
+    return StatedWords(exact=name, start=None, end=None, field="end of the title element")
+
+
+_SHORTEST_NAME = 4
 
 
 def _words(data: bytes, field: str) -> StatedWords:

@@ -25,7 +25,8 @@ _MARKS = (
 )
 """What exports print once for each report."""
 _HINT = re.compile(
-    rb"(?i)\d (?:of|von|de|di|van|sur|/) \d|end of |fin du document|<docfull|article-|full[ -]text|publication|newspaper"
+    rb"(?i)\d (?:of|von|de|di|van|sur|/) \d|end of |fin du document|<docfull|article-|full[ -]text|publication"
+    rb"|newspaper"
     rb"|source name|document [a-z]{4}"
 )
 
