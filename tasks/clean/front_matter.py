@@ -90,8 +90,17 @@ _LINK = re.compile(r"\[[^\]]*\]\((\S+)\)$")
 def _flat(value: object) -> str:
     """A text, or the texts of a list, without the brackets of links between notes, which YAML reads as lists."""
     if isinstance(value, list):
+        if len(value) == 1 and isinstance(value[0], list):  # what YAML makes of a link without quotation marks
+            return ", ".join(_flat(f"[[{name}]]") for name in value[0] if isinstance(name, str))
         return ", ".join(filter(None, map(_flat, value)))
-    return whole_characters(" ".join(plain_links(value).split())) if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    # The name of a note says more than the words that stand for it: "[[People/Karl Brandis|KB]]".
+    named = _NOTE.sub(lambda note: note["name"], value)
+    return whole_characters(" ".join(plain_links(named).split()))
+
+
+_NOTE = re.compile(r"\[\[(?:[^\[\]|/]*/)*(?P<name>[^\[\]|/]+)(?:\|[^\[\]]*)?\]\]")
 
 
 def _date(matter: Mapping[str, object], *keys: str) -> str | None:

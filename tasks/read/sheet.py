@@ -95,7 +95,11 @@ def key_of(stated: StatedFields) -> str:
 
 
 _BY = re.compile(r"(?:by|von|par|por|di|da|door|av|af)\s*:?\s+(?=[^\W\d_])", re.I)
-_AFTER_NAMES = re.compile(r"\s*(?:;|\||[\w.+-]+@[\w.-]+|https?://|\bSpecial to\b).*", re.S)
+_AFTER_NAMES = re.compile(
+    r"\s*(?:;|\||[\w.+-]+@[\w.-]+|https?://|\bSpecial to\b"
+    r"|,\s+(?:[^\W\d_]+\s+){0,3}(?:writers?|reporters?|correspondents?|editors?|columnists?|staff|bureau|redaktion)\b).*",
+    re.S | re.I,
+)
 
 
 def byline_in(sheet: FieldSheet, start: int, end: int, field: str) -> StatedWords | None:

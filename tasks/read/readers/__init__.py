@@ -26,6 +26,7 @@ def _readers() -> tuple[Reader, ...]:
         documents,
         factiva,
         html_exports,
+        labelled,
         mail,
         newsletter,
         nexis,
@@ -57,6 +58,7 @@ def _readers() -> tuple[Reader, ...]:
         saved_page.READER,
         newsletter.READER,
         several.READER,
+        labelled.READER,
     )
 
 

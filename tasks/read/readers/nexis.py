@@ -42,6 +42,8 @@ _TAIL_IN_CAPITALS = frozenset(
      "GRAPHIC", "NOTES", "CORRECTION", "URL", "PHOTO", "CHART", "GRAFIK")
 )  # fmt: skip
 _TAIL_ALONE = frozenset(("classification", "graphic", "classifications", "notes"))
+_TAIL_CERTAIN = frozenset(("load-date", "publication-type", "journal-code", "date-chargement"))
+"""Labels that end a body even without a blank line above them: no report begins a line with such words."""
 _COPYRIGHT = re.compile(r"(?:copyright\b|©|\(c\)\s|all rights reserved|alle rechte vorbehalten)", re.I)
 _DATE = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _NOT_A_DATE = re.compile(r"[.!?][”\"']?$")
@@ -143,14 +145,20 @@ def _body_end(lines: list[SheetLine], labels: list[str], begin: int) -> int:
         text = lines[at].text
         if _END.match(text) or _OF.match(text):
             return at
+        label = _LABEL.match(text)
+        if labels[at] in _TAIL_CERTAIN or (text.lower() in _TAIL_ALONE and _labelled_below(labels, at)):
+            return at
         if not lines[at].apart:
             continue
-        label = _LABEL.match(text)
         if labels[at] in _TAIL or (label and label["label"] in _TAIL_IN_CAPITALS):
             return at
         if text.lower().rstrip(":") in _TAIL_ALONE or (_COPYRIGHT.match(text) and at > begin):
             return at
     return len(lines)
+
+
+def _labelled_below(labels: list[str], at: int) -> bool:
+    return at + 1 < len(labels) and bool(labels[at + 1])
 
 
 def _labelled(
@@ -167,7 +175,7 @@ def _labelled(
     if match is None or label not in _HEAD:
         return
     last = at
-    while last + 1 < begin and not lines[last + 1].apart and not labels[last + 1]:
+    while last + 1 < begin and _goes_on(lines[last + 1], labels[last + 1]):
         last += 1
     start, end = lines[at].start + match.end(), lines[last].end
     if label in _BYLINES:
@@ -178,6 +186,11 @@ def _labelled(
     elif label in _HIGHLIGHTS and start < end:
         fields["standfirst"] = sheet.words(start, end, match["label"])
         sheet.mark(start, end, "standfirst")
+
+
+def _goes_on(line: SheetLine, label: str) -> bool:
+    """Whether a line goes on with the value above it: no blank line between, no label, and not the word "Body"."""
+    return not line.apart and not label and not _BODY.match(line.text)
 
 
 def _above(sheet: FieldSheet, lines: list[SheetLine], first: int, fields: dict[str, StatedWords | None]) -> None:

@@ -37,6 +37,10 @@ _FEWEST_WORDS = 25
 """Words of a section's prose from which it is a report and no note."""
 
 
+_LONGEST_REVIEW_HEAD = 20
+"""Words of the heading of a review. More are told as left out."""
+
+
 class _Section(NamedTuple):
     start: int
     end: int
@@ -53,14 +57,18 @@ def _fits(source: InputFile) -> str | None:
 def _may_hold(data: bytes) -> bool:
     """Whether there is a rule of signs, or more than one heading."""
     return any(sign in data for sign in (b"---", b"***", b"___", b"===", b"* * *", b"###", b"~~~")) or (
-        data.count(b"\n## ") + data.count(b"\n# ") > 1
+        data.count(b"\n## ") + data.count(b"\n# ") + data.startswith((b"# ", b"## ")) > 1
     )
 
 
 def _parts(source: InputFile) -> Iterator[FilePart | UnreadPart]:
     text, encoding = source.decoded
     markdown = source.ending in (".md", ".markdown")
-    for number, section in enumerate(_sections(text, markdown), 1):
+    sections = _sections(text, markdown)
+    above = text[: sections[0].start].split()
+    if len(above) > _LONGEST_REVIEW_HEAD:
+        yield UnreadPart("0", "no-report", f"what stands above the first report: “{' '.join(above[:8])} …”")
+    for number, section in enumerate(sections, 1):
         piece = text[section.start : section.end]
         yield FilePart(
             str(number),
@@ -83,7 +91,9 @@ def _sections(text: str, markdown: bool) -> list[_Section]:
         ends = [*starts[1:], len(lines)]
         read = [_read(text, lines[a:b]) for a, b in zip(starts, ends, strict=True)]
         if all(read):
-            bounds = [0, *(lines[at].start for at in starts[1:]), len(text)]
+            # What stands above the first report of a page of Markdown is the heading of the review, and no part of it.
+            begin = lines[starts[0]].start if markdown else 0
+            bounds = [begin, *(lines[at].start for at in starts[1:]), len(text)]
             found = []
             for (a, b), first, stated in zip(itertools.pairwise(bounds), starts, read, strict=True):
                 assert stated is not None
