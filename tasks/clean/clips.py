@@ -65,6 +65,8 @@ def unclipped(body: str) -> Clip:
         body, fields = _readwise(body)
     elif _OMNIVORE.search(body):
         body, fields = _omnivore(body)
+    if _EXCERPT.search(body):
+        body = _first_title(body)
     body = _EXCERPT.sub(lambda match: _marked(PROGRAM, "Excerpt\n" + _unquoted(match["rest"])), body)
     body = _CALLOUT.sub(_callout, body)
     body = _comments(body)
@@ -72,6 +74,23 @@ def unclipped(body: str) -> Clip:
     body = _REFERENCE.sub("", _INLINE_NOTE.sub("", body))
     body = _BLOCK_ID.sub("", _HIGHLIGHT.sub(r"\1", body))
     return Clip(plain_links(body), fields)
+
+
+def _first_title(body: str) -> str:
+    """The body with the title that MarkDownload puts above it ("Headline | Outlet") marked, where the page's own
+    headline follows."""
+    first = _TITLE.match(body)
+    if not first:
+        return body
+    headings = (match["words"] for match in _HEADING.finditer(body, first.end()))
+    if not any(first["words"].startswith(words) for words in headings if len(words) >= _SHORTEST_TITLE):
+        return body
+    return _marked(PROGRAM, first["words"]) + body[first.end() :]
+
+
+_TITLE = re.compile(r"\s*# (?P<words>\S.*?)[ \t]*\n")
+_HEADING = re.compile(r"^#{1,3} (?P<words>\S.*?)[ \t#]*$", re.M)
+_SHORTEST_TITLE = 10
 
 
 def plain_links(words: str) -> str:

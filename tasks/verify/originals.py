@@ -17,7 +17,7 @@ from tasks.verify.report import Failure, Report
 
 
 def check_originals(folder: Path, data: Data) -> Report:
-    """Compare what `data` publishes with the files of `folder`. Raises InputError and SettingsError as reading it does."""
+    """Compare what `data` publishes with `folder`. Raises InputError and SettingsError as reading it does."""
     settings = read_settings(folder, {})
     files = {found.path: found for found in find_reports(folder, settings)}
     published = {str(row.get("path")): (number, row) for number, row in data.rows["documents.jsonl"]}
