@@ -50,13 +50,24 @@ def own(settings: PoolSettings, folder: Path, preload: Sequence[str]) -> Iterato
 
 
 def _many(folder: Path) -> bool:
-    """Whether there is enough to do for processes of their own to be worth their start."""
-    files = (name for _, _, names in os.walk(folder) for name in names)
-    return sum(1 for _ in itertools.islice(files, MANY)) == MANY
+    """Whether there is enough to do for processes of their own to be worth their start: many files, or large ones,
+    which may hold many reports."""
+    files = ((at, name) for at, _, names in os.walk(folder) for name in names)
+    first = list(itertools.islice(files, MANY))
+    return len(first) == MANY or sum(_size(Path(at, name)) for at, name in first) >= MANY_BYTES
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
 
 
 # Files; with fewer, workers would be done importing when this process is done with the work.
 MANY = 40
+# The bytes of so many reports without pictures.
+MANY_BYTES = MANY * 10_000
 
 
 class Pending(Protocol):

@@ -133,7 +133,10 @@ def recurring_lines(run: Run, stage: str, found: Sequence[FoundFile]) -> list[fr
     """For each file, in order, the hashes of those of its lines that other files have too."""
     from tasks.shared.text.line_hashes import recurring
 
-    items = [WorkItem((utf8(file.path), file.sha256.encode()), partial(LinesJob, file)) for file in found]
+    items = [
+        WorkItem((utf8(file.path), file.sha256.encode(), file.reader.encode()), partial(LinesJob, file))
+        for file in found
+    ]
     rows = [result.parts[0].decode() for result in run.each([stage], do_lines, items, cost=0)]
     hashes = [frozenset(row[at : at + _HASH] for at in range(0, len(row), _HASH)) for row in rows]
     again = recurring(hashes)
@@ -167,4 +170,5 @@ def read_reports(
 
 
 def _inputs(file: FoundFile, recurring: frozenset[str], chosen: bytes) -> tuple[bytes, ...]:
-    return utf8(file.path), file.id.encode(), file.sha256.encode(), "".join(sorted(recurring)).encode(), chosen
+    read = utf8(f"{file.reader}\x1f{file.part}\x1f{file.stated}")
+    return utf8(file.path), file.id.encode(), file.sha256.encode(), read, "".join(sorted(recurring)).encode(), chosen

@@ -108,9 +108,15 @@ def _earliest(members: Sequence[Features]) -> Features | None:
 
 
 def _before(first: Features, second: Features) -> bool:
-    """Whether the first is stated to be published before the second; days decide where one states no time."""
-    one, two = first.provenance.published, second.provenance.published
-    return bool(one and two and earlier(one, two))
+    """Whether the first is stated to be published before the second; days decide where one states no time. Of two
+    savings of one page, published at one time, the one that was altered later is the later one."""
+    one, two = first.provenance, second.provenance
+    if one.published and two.published and earlier(one.published, two.published):
+        return True
+    if one.page is None or one.page != two.page or one.published != two.published or not two.modified:
+        return False
+    begun = one.modified or one.published
+    return bool(begun and earlier(begun, two.modified))
 
 
 def _altered_since(member: Features, other: Features) -> bool:

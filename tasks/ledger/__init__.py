@@ -41,7 +41,7 @@ from tasks.ledger.outline import outline
 from tasks.ledger.rows import publish_copy_group, publish_publisher_group, publish_story
 from tasks.records import CopyOutline, Draft, Edition, KnownClaim, Ledger, Overall, Page, PublishedNames, StoryDigest
 from tasks.shared.editor_notes import check_notes, cited_claims
-from tasks.shared.text.spans import unchecked
+from tasks.shared.text.spans import address_order, unchecked
 
 __all__ = ["LEDGER_FILE", "Settled", "ledger_page", "outline", "publish_story", "read_ledger", "settle"]
 
@@ -83,7 +83,7 @@ def settle(draft: Draft, before: Ledger) -> Settled:
     """The names of everything, and the ledger after it. Raises NoteError for an editor's note that stands nowhere or
     cites what is not there."""
     outlines = draft.outlines
-    sigla = give_letters(before.sigla, [d.id for d in sorted(draft.documents, key=lambda d: d.path)])
+    sigla = give_letters(before.sigla, [d.id for d in sorted(draft.documents, key=lambda d: address_order(d.path))])
     claims = [claim for sketch in outlines for claim in sketch.claims]
     stories = {sketch.story: frozenset(sketch.documents) for sketch in outlines}
     passages = {claim.id: frozenset(claim.passages) for claim in claims}

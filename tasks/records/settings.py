@@ -30,11 +30,13 @@ class CleanSettings(Record):
 
 class Settings(Record):
     """What a whole build was asked to do. `leave_out` are patterns of files to leave out, as in `CleanSettings`. `out`
-    is where the site goes, relative to the folder; a flag wins over it."""
+    is where the site goes, relative to the folder; a flag wins over it. `columns` are pairs of what a column of a table
+    of articles means ("text", "title", "publisher", ...) and its name."""
 
     title: str | None = None
     cleaning: CleanSettings = CleanSettings()
     leave_out: tuple[str, ...] = ()
     thresholds: Thresholds = Thresholds()
+    columns: tuple[tuple[str, str], ...] = ()
     base_url: str | None = None
     out: str | None = None

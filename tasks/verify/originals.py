@@ -10,16 +10,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tasks.clean import clean
-from tasks.read import find, load, read_settings
+from tasks.read import find_reports, load, read_settings
 from tasks.records import Dropped, FoundFile, Settings
 from tasks.verify.data import Data, Row
 from tasks.verify.report import Failure, Report
 
 
 def check_originals(folder: Path, data: Data) -> Report:
-    """Compare what `data` publishes with the files of `folder`. Raises InputError and SettingsError as `find` does."""
+    """Compare what `data` publishes with `folder`. Raises InputError and SettingsError as reading it does."""
     settings = read_settings(folder, {})
-    files = {found.path: found for found in find(folder, settings)}
+    files = {found.path: found for found in find_reports(folder, settings)}
     published = {str(row.get("path")): (number, row) for number, row in data.rows["documents.jsonl"]}
     dropped = {str(row.get("path")) for _, row in data.rows["dropped.jsonl"]}
     failures: list[Failure] = []

@@ -357,6 +357,8 @@ def _facts(look: StoryIndex, source: Source) -> tuple[Fact, ...]:
         facts.insert(1, Fact("Date", "Not stated"))
     if document.modified:
         facts.append(Fact("Changed", date_format.write(document.modified)))
+    if document.captured:
+        facts.append(Fact("Saved", date_format.write(document.captured)))
     if document.agencies:
         facts.append(Fact("Credits", phrasing.series(sorted({agency.name for agency in document.agencies}))))
     every = len(document.text.split())
@@ -367,7 +369,7 @@ def _facts(look: StoryIndex, source: Source) -> tuple[Fact, ...]:
         facts.append(Fact("Speakers", links=speakers[:SPEAKERS], note=more))
     if document.language:
         facts.append(Fact("Language", document.language))
-    facts.append(Fact("File", document.path, code=True))
+    facts.append(Fact("File", document.path, note=f"(read as {document.reader})" if document.reader else "", code=True))
     facts.append(Fact("SHA-256", document.sha256, code=True))
     return tuple(facts)
 

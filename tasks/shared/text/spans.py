@@ -90,6 +90,12 @@ def siglum_order(siglum: str) -> tuple[int, str]:
     return len(siglum), siglum
 
 
+def address_order(path: str) -> tuple[str, int]:
+    """The order of documents: by path, and those inside of one file by their number there (`a.txt#2`, `a.txt#10`)."""
+    file, _, number = path.rpartition("#")
+    return (file, int(number)) if file and number.isascii() and number.isdigit() else (path, 0)
+
+
 def mint(prefix: str, *parts: object) -> str:
     """A record's provisional id: the prefix and 32 hex digits of the sha256 of its parts. It rests on content alone;
     `ledger` shortens it to eight digits, or keeps the id that the same record had before."""
