@@ -12,7 +12,7 @@ from tasks.crossreference.counts import origins, publisher_of, publishers
 from tasks.crossreference.origins import shared
 from tasks.crossreference.passages import Passage
 from tasks.crossreference.score import Pair
-from tasks.crossreference.titles import title
+from tasks.crossreference.titles import StatedByDocument, title
 from tasks.records import Claim, Material, Related
 from tasks.shared.text.spans import mint, unchecked
 
@@ -27,9 +27,11 @@ def claims(
     clusters: Sequence[Sequence[int]],
     seats: Sequence[Sequence[Passage]],
     alike: Sequence[Pair],
+    told: Sequence[StatedByDocument],
 ) -> tuple[Claim, ...]:
     """The claims, in order of their first passage. `clusters` holds the passages by number and `seats` the same with
-    each narrowed to its claim; `alike` are the pairs that were not joined, the likest first."""
+    each narrowed to its claim; `alike` are the pairs that were not joined, the likest first; `told` is what each
+    document states."""
     outlets = publisher_of(material.documents)
     copies = shared(material.copies)
     ends = [chain_end(document) for document in material.documents]
@@ -42,7 +44,7 @@ def claims(
         day, day_of = _day(members)
         values = {
             "id": id_,
-            "title": title(members, material.documents),
+            "title": title(members, material.documents, told),
             "story": material.story.id,
             "day": day,
             "day_of": day_of,

@@ -215,6 +215,17 @@ def _crumbs(look: StoryIndex, claim: PublishedClaim) -> tuple[Crumb, ...]:
     return tuple(crumbs)
 
 
+def _attributed(look: StoryIndex, claim: PublishedClaim) -> str:
+    """To whom some of the passages attribute what others do not: "attributed to police in B only"."""
+    letters: dict[str, dict[str, None]] = {}
+    for evidence in claim.evidence:
+        for hop in evidence.chain:
+            if hop.role == "speaker":
+                letters.setdefault(hop.name, {})[look.sources[evidence.document].siglum] = None
+    told = [f"{name} in {phrasing.series(list(documents))}" for name, documents in letters.items()]
+    return f"attributed to {phrasing.series(told)} only" if told else "not stated"
+
+
 def _status(look: StoryIndex, claim: PublishedClaim) -> str:
     told = phrasing.carried(claim)
     if claim.conflicts:
@@ -234,7 +245,7 @@ def _facts(look: StoryIndex, claim: PublishedClaim) -> tuple[Fact, ...]:
         href = look.speaker_href(speaker)
         facts.append(Fact("Speaker", links=(Crumb(href, speaker),)) if href else Fact("Speaker", speaker))
     else:
-        facts.append(Fact("Speaker", "not stated"))
+        facts.append(Fact("Speaker", _attributed(look, claim)))
     if claim.day:
         facts.append(
             Fact("Happened on" if claim.day_of == "happened" else "Said on", date_format.write(claim.day, long=True))
