@@ -12,6 +12,8 @@ _AHEAD = (
     r"|expected|scheduled|slated|planned|planning|supposed|likely|poised|preparing|hoping)\b(?: to)?|plan(?:s|ned"
     r"|ning)?(?: to| for)?"
     r"|intend(?:s|ed)?(?: to)?|aims? to|hope[sd]? to|expect(?:s|ed)?(?: to)?|scheduled(?: for| to)?|slated|due|upcoming"
+    r"|(?:is|are) (?:heading|headed|going|coming|travell?ing|visiting|returning|flying|hosting|holding|meeting|speaking"
+    r"|leaving|arriving)"
     r"|going to|about to|ahead of|would|could|may|might|should|must|can|vow\w* to|promis\w* to|agreed to|ready to"
     r"|prepar\w+ to"
     r"|set (?:to|for)|as (?:early|soon|late) as|postponed (?:to|until)|delayed until|await(?:s|ing)"
@@ -37,7 +39,7 @@ _INFINITIVE = later(r" to [a-z]{2,}\b(?!’)")
 _POSSESSIVE = later(r"[’']s?\b")
 _LIMIT_BEFORE = later(r"\b(?:by|until|till|before|ahead of|[Bb]y|[Uu]ntil|[Bb]efore) (?:the |his |her |their |its )?$")
 _ATTRIBUTE_BEFORE = later(r"\b(?:the|a|an|his|her|its|their|this) $")
-_NOUN_FOLLOWS = later(r" [a-z]{3,}")
+_NOUN_FOLLOWS = later(r" (?!(?:end|start|beginning|middle)\b)[a-z]{3,}")
 _CLAUSE_END = later(r"[;:“”\"]|``|''| [—–-] | -- |, (?:and|but|while|which|who|where|as|when)\b")
 # Far enough for a subject of some length between a verb and its date; beyond it, another verb is more likely to govern.
 _REACH = 160
