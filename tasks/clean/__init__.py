@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 
 from tasks.clean.overrule import overruled
 from tasks.clean.page import PageLine
+from tasks.clean.pdf_text import Relaid, relaid
 from tasks.clean.plain import read_apart, read_lines
 from tasks.clean.removals import Removals
 from tasks.clean.text import read_text
@@ -186,15 +187,32 @@ def _read(raw: RawDocument, hashes: frozenset[str], settings: CleanSettings) -> 
             return None
         reading = with_matter(reading, matter)
     else:
-        page = read_text(raw.content)
+        again = relaid(raw.content)
+        page = again.page if again else read_text(raw.content)
         if not page.lines:
             return None
-        reading = read_lines(page, hashes)
+        reading = _relaid(again, hashes) if again else read_lines(page, hashes)
     if raw.stated:
         from tasks.clean.stated import with_stated
 
         reading = with_stated(reading, raw.stated)
     return reading._replace(rules=overruled(reading.page.lines, reading.rules, settings))
+
+
+def _relaid(again: Relaid, hashes: frozenset[str]) -> Removals:
+    """The reading of a text that was laid out anew. What is of another report is not looked at."""
+    lines = again.page.lines
+    own = [at for at in range(len(lines)) if again.rules.get(at) != "another-report"]
+    found = read_lines(again.page._replace(lines=tuple([lines[at] for at in own])), hashes)
+    judged = dict(zip(own, zip(found.page.lines, found.rules, strict=True), strict=True))
+    whole = [judged.get(at, (line, None)) for at, line in enumerate(lines)]
+    return found._replace(
+        page=again.page._replace(lines=tuple([line for line, _ in whole])),
+        rules=tuple([again.rules.get(at, rule) for at, (_, rule) in enumerate(whole)]),
+        title_line=None if found.title_line is None else own[found.title_line],
+        standfirst_line=None if found.standfirst_line is None else own[found.standfirst_line],
+        doubtful=again.doubtful or found.doubtful,
+    )
 
 
 def _kind(at: int, reading: Removals) -> BlockKind:

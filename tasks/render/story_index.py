@@ -32,6 +32,7 @@ from tasks.render import date_format, phrasing
 from tasks.render.coverage import Coverage, coverage
 from tasks.render.text_runs import Ground, clipped, in_marks, words
 from tasks.render.views import Chip, Chips, ClaimLine, ClaimTitle, Comparison, Crumb, SummaryLine, VerbatimWords
+from tasks.shared.english.main_clause import in_main_clause
 from tasks.shared.speakers.profiles import voices
 from tasks.shared.text.spans import fold, line_at, line_starts, siglum_order
 
@@ -85,6 +86,17 @@ class Spans(Generic[_T]):
         """In order of the text. Nothing that begins further before `start` than the longest range can reach it."""
         low, high = bisect_left(self._starts, start - self._longest), bisect_left(self._starts, end)
         return [thing for _, stop, thing in self._ranges[low:high] if stop > start]
+
+
+def _agreed(told: list[DateMention]) -> list[DateMention]:
+    """The dates without those that one document alone tells by inference while others tell another day."""
+    carriers: dict[str, set[str]] = defaultdict(set)
+    for mention in told:
+        carriers[str(mention.value)].add(mention.document)
+    explicit = {str(mention.value) for mention in told if mention.basis == "explicit"}
+    sure = {value for value, documents in carriers.items() if len(documents) > 1 or value in explicit}
+    elsewhere = {document for value in sure for document in carriers[value]}
+    return [mention for mention in told if not sure or str(mention.value) in sure or mention.document in elsewhere]
 
 
 class StoryIndex:
@@ -249,12 +261,30 @@ class StoryIndex:
         for claim in self.dossier.claims:
             if claim.day and date_format.first_day(claim.day) is not None:
                 found[claim.id][date_format.day_of(claim.day)] = None
-        for mentions in self.dates_of.values():
-            for mention in mentions:
-                known = self.claim_at(mention)
-                if known is not None and date_format.first_day(str(mention.value)) is not None:
-                    found[known.id][str(mention.value)] = None
+        for dated, told in self.dates_in.items():
+            found[dated].update(dict.fromkeys([str(mention.value) for mention in told]))
         return {claim: tuple(values) for claim, values in found.items()}
+
+    @cached_property
+    def dates_in(self) -> dict[str, list[DateMention]]:
+        """By claim: the dates of its statements as wholes. A date in a clause beside the statement, or between
+        quotation marks in it, is not its day. Of days that documents tell differently, one that a single document
+        leaves to be worked out gives way to those that others state or tell together."""
+        found: dict[str, list[DateMention]] = defaultdict(list)
+        for document, mentions in self.dates_of.items():
+            text = self.sources[document].document.text
+            for mention in mentions:
+                if date_format.first_day(str(mention.value)) is None:
+                    continue
+                at = self.evidence_at(mention)
+                if not at:
+                    continue
+                evidence, claim = max(at, key=lambda pair: pair[1].documents)
+                if evidence.mode != "quoted" and in_main_clause(
+                    text, evidence.start, evidence.end, mention.start, mention.end
+                ):
+                    found[claim.id].append(mention)
+        return {claim: _agreed(told) for claim, told in found.items()}
 
     def lettered(self, text: str | None) -> str:
         """A stage's own words with documents named by their letters instead of their ids."""
