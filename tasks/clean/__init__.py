@@ -187,7 +187,8 @@ def _read(raw: RawDocument, hashes: frozenset[str], settings: CleanSettings) -> 
             return None
         reading = with_matter(reading, matter)
     else:
-        again = relaid(raw.content)
+        # What a file states of a report stands at places of its text, which laying out anew would move.
+        again = relaid(raw.content) if raw.stated is None else None
         page = again.page if again else read_text(raw.content)
         if not page.lines:
             return None

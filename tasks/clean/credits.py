@@ -120,7 +120,7 @@ def outlet_in_head(
     which line that is."""
     for at in range(0 if title is None else max(0, title - _ABOVE_TITLE), paragraph):
         line = lines[at]
-        if at == title:
+        if at == title or (title is not None and at < title and rules[at] is not None):
             continue
         label = line.words <= _LONGEST_OUTLET and not line.ended and rules[at] in (None, "before-the-article")
         if not label or not _OUTLET_LINE.fullmatch(line.text) or agency_named(line.text):

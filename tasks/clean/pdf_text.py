@@ -61,7 +61,7 @@ def relaid(content: str) -> Relaid | None:
     rows = _in_order(lines, edge) if edge else [_Row(line.strip(), 0) for line in lines]
     heads = _heads(rows)
     broken = sum(_BROKEN.search(row.text) is not None and bool(below) for row, below in _with_next(rows, heads))
-    if not edge and broken < _FEWEST and len(heads) < _FEWEST:
+    if not edge and broken < _FEWEST and ("\f" not in content or len(heads) < _FEWEST):
         return None
     pieces = list(_paragraphs(rows, heads))
     second = [row.text for row in rows if row.column == 1 and row.text]

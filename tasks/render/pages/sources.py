@@ -174,7 +174,29 @@ def _copy(look: StoryIndex, group: CopyGroup, document: PublishedDocument, other
         if longest == document.id:
             return f"holds most of {others} {share}"
         return f"stands mostly in {look.sources[longest].siglum} {share}"
+    if group.first is not None and len(group.members) == 2 and _one_address(look, group):
+        return _version(look, group, document, others)
     return f"{'is the same article as' if group.kind == 'copy' else 'shares passages with'} {others} {share}"
+
+
+def _one_address(look: StoryIndex, group: CopyGroup) -> bool:
+    addresses = {look.sources[member].document.url for member in group.members}
+    return len(addresses) == 1 and None not in addresses
+
+
+def _version(look: StoryIndex, group: CopyGroup, document: PublishedDocument, other: str) -> str:
+    """Which of two versions of one address a document is, and how much of the later one is new."""
+    if document.id == group.first:
+        return f"is an earlier version of {other}, which stands at the same address"
+    before = set(_paragraphs(look.sources[group.first or ""].document))
+    own = _paragraphs(document)
+    new = sum(paragraph not in before for paragraph in own)
+    changed = f"{new} of its {phrasing.count(len(own), 'paragraph')} {'is' if new == 1 else 'are'} new or changed"
+    return f"is a later version of {other}, which stood at the same address; {changed}"
+
+
+def _paragraphs(document: PublishedDocument) -> list[str]:
+    return [document.text[block.start : block.end] for block in document.blocks]
 
 
 def _source(look: StoryIndex, site: Site, source: Source) -> Page:
