@@ -161,7 +161,7 @@ def _states(
 def _same_figure(one: Quantity, two: Quantity) -> bool:
     kinds = one.kind == two.kind or (UNCOUNTED in (one.kind, two.kind) and one.figure.unit == two.figure.unit)
     both_counted = one.figure.unit is None and two.figure.unit is None
-    return (kinds or both_counted) and overlap(one, two)
+    return (kinds or (both_counted and one.value == two.value)) and overlap(one, two)
 
 
 def _same_days(one: Days, two: Days) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from types import MappingProxyType
@@ -274,6 +275,10 @@ def _claim(row: Row, texts: Mapping[str, Text]) -> Iterator[tuple[int, str | Non
     yield 1, _counts(row, evidence)
 
 
+# A sentence that begins so has its own subject; "X said He called" would give it another.
+_SUBJECT = re.compile(r"(?:He|She|They|It|His|Her|Their|Its|Him|Them)\b")
+
+
 def _title_speaker(row: Row, evidence: list[Row]) -> str | None:
     """A title names a speaker where every passage says that somebody says it, under whatever name, and it names him
     where all name the same."""
@@ -286,6 +291,8 @@ def _title_speaker(row: Row, evidence: list[Row]) -> str | None:
     everyone = frozenset.intersection(*spoken) if spoken else frozenset()
     for passage in evidence if everyone else ():
         same = passage["document"] == title.get("document") and passage["start"] <= title.get("start", -1)
+        if passage.get("mode") == "reported" and _SUBJECT.match(title.get("exact", "")):
+            continue
         if same and passage["end"] >= title.get("end", 0) and passage.get("mode") in ("quoted", "reported"):
             named = [hop["name"] for hop in passage.get("chain") or () if hop.get("role") == "speaker"]
             return f"the title is what {named[0]} said, but names no speaker"
