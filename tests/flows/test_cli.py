@@ -118,7 +118,7 @@ def test_explain_lists_the_reports_of_an_export_and_shows_one_by_its_address(tmp
     listed = dossier("explain", tmp_path / "export.txt").stdout
     assert re.search(r"^ +0  read as nexis-text 1 +“1 of 2 DOCUMENTS”$", listed, re.M)
     assert re.search(
-        r"^ +2  #2 +May 5, 2031 Monday; Northern Tribune; Fourteen trams lost in depot fire$", listed, re.M
+        r"^ +2  #2 +May 5, 2031 Monday; Northern Tribune; Fourteen trams lost", listed, re.M
     )
     shown = dossier("explain", f"{tmp_path / 'export.txt'}#2").stdout
     assert re.search(r"^ +\d+  title +Fourteen trams lost in depot fire$", shown, re.M)
