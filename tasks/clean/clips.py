@@ -55,12 +55,15 @@ class Clip(NamedTuple):
 
 def unclipped(body: str) -> Clip:
     """The Markdown of a clip as any parser reads it, each paragraph that is not of the report marked for `rule_of`."""
-    if not _MAY_HOLD.search(body):
+    head = _HEAD_OF_FIELDS.match(body)
+    if head is None and not _MAY_HOLD.search(body):
         return Clip(body, {})
     for sign in _RULES:
         body = body.replace(sign, "")
     body = body.replace("\r\n", "\n")
     fields: dict[str, object] = {}
+    if head is not None:
+        body, fields = _head_of_fields(body)
     if _READWISE.search(body):
         body, fields = _readwise(body)
     elif _OMNIVORE.search(body):
@@ -74,6 +77,34 @@ def unclipped(body: str) -> Clip:
     body = _REFERENCE.sub("", _INLINE_NOTE.sub("", body))
     body = _BLOCK_ID.sub("", _HIGHLIGHT.sub(r"\1", body))
     return Clip(plain_links(body), fields)
+
+
+_FIELD = (
+    r"(?:[-*+] )?(?:\*\*|__|\*)?(?P<{0}>source|outlet|publisher|publication|newspaper|author|authors|by|byline|date"
+    r"|published|url|link|saved|captured|accessed|language|section|category|tags)"
+    r"(?:\*\*|__|\*)?[ \t]?:(?:\*\*|__|\*)?[ \t]*(?P<{1}>\S.*?)?[ \t\\]*"
+)
+_ONE_FIELD = re.compile(_FIELD.format("key", "value") + "$", re.I)
+_ANY_FIELD = re.sub(r"\?P<\{\d\}>", "", _FIELD)
+_HEAD_OF_FIELDS = re.compile(rf"\s*(?:#{{1,3}} \S.*\r?\n\s*)?(?:{_ANY_FIELD}\r?\n(?:[ \t]*\r?\n)?){{2,12}}", re.I)
+"""Fields with labels below the headline, as people note them: "**Source:** ...", "- Date: ..."."""
+
+
+def _head_of_fields(body: str) -> tuple[str, dict[str, object]]:
+    """The body with the fields below its headline marked, and what they say."""
+    fields: dict[str, object] = {}
+    rows: list[str] = []
+    lines = body.split("\n")
+    for at, row in enumerate(lines):
+        known = _ONE_FIELD.match(row)
+        if known:
+            fields.setdefault(known["key"].lower(), plain_links(known["value"] or "").strip(" *_<>"))
+            rows.append(_marked(PROGRAM, row.replace("*", "").strip("- ")))
+        elif row.strip() and not row.lstrip().startswith("#"):
+            return "\n".join([*rows, *lines[at:]]), fields
+        else:
+            rows.append(row)
+    return "\n".join(rows), fields
 
 
 def _first_title(body: str) -> str:

@@ -19,7 +19,7 @@ def with_matter(reading: Removals, matter: Mapping[str, object]) -> Removals:
     """The reading with the values of the front matter, which go before what the text says."""
     matter = {_SEPARATORS.sub("", key.lower()): value for key, value in matter.items()}
     title = _text(matter, "title", "headline")
-    author = _text(matter, "author", "authors", "byline")
+    author = _text(matter, "author", "authors", "byline", "by")
     publisher = _text(matter, "publisher", "outlet", "site", "sitename", "publication", "newspaper", "source", "domain")
     standfirst = _text(matter, "standfirst", "subtitle", "description", "summary")
     published = _date(matter, "published", "datepublished", "publishdate", "pubdate", "publishedat", "date")

@@ -236,6 +236,8 @@ def _found(path: str, location: Path, columns: tuple[tuple[str, str], ...]) -> F
         return dropped(path, "unreadable", why(error))
     chosen = choose(InputFile(path, data, columns))
     if not chosen.reader and location.suffix.lower() in SEVERAL:
+        if not data.strip():
+            return dropped(path, "empty", f"{len(data)} bytes, none of them visible" if data else "0 bytes")
         return dropped(path, "not-what-it-says", f"its content is none of a {location.suffix.lower()} file")
     if not chosen.reader and len(data) > LARGEST:
         return dropped(path, "too-large", f"{len(data)} bytes; the most that is read is {LARGEST}")

@@ -75,6 +75,8 @@ class FieldSheet:
         found: list[tuple[int, int, str]] = []
         at = 0
         for start, end, role in sorted(self._stretches):
+            if start < at:  # a broken export may name the same words twice: the first name counts
+                continue
             found.extend(self._rest(at, start))
             found.append((start, end, role))
             at = end

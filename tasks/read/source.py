@@ -64,10 +64,7 @@ class InputFile:
         self.data = data
         self.columns = columns
         self.inside = inside
-
-    @property
-    def ending(self) -> str:
-        return PurePosixPath(self.path).suffix.lower()
+        self.ending = PurePosixPath(path).suffix.lower()
 
     @cached_property
     def head(self) -> bytes:
@@ -75,9 +72,18 @@ class InputFile:
         return self.data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
 
     @cached_property
-    def bytes(self) -> bytes:
+    def ascii(self) -> bytes:
         """The bytes, or those of the same text in UTF-8 where every other one is null: for a look at ASCII words."""
         return self.text.encode("utf-8", "replace") if 0 in self.data[:_HEAD] else self.data
+
+    @cached_property
+    def lower(self) -> bytes:
+        """The same in lower case: looking for plain words in it takes a tenth of what an expression takes."""
+        return self.ascii.lower()
+
+    def holds(self, *words: bytes) -> bool:
+        """Whether one of the words, in lower case, stands in the file."""
+        return any(word in self.lower for word in words)
 
     @cached_property
     def decoded(self) -> Decoded:

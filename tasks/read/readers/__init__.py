@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from tasks.errors import DossierError
 from tasks.read.decoding import NotTextError
 from tasks.read.source import FilePart, InputFile, Reader, UnreadPart
 
@@ -75,5 +76,17 @@ def choose(source: InputFile) -> ChosenReader:
 
 
 def parts_by(name: str, source: InputFile) -> Iterator[FilePart | UnreadPart]:
-    """What the reader of that name finds in a file. Raises NotTextError where it is no text."""
-    return next(reader for reader in _readers() if reader.name == name).parts(source)
+    """What the reader of that name finds in a file. Raises NotTextError where it is no text. Whatever else a library
+    raises over broken bytes ends this file alone, with what was read of it before."""
+    reader = next(reader for reader in _readers() if reader.name == name)
+    try:
+        yield from reader.parts(source)
+    except (NotTextError, DossierError):
+        raise
+    except Exception as error:  # what zip, XML, RTF and WARC readers raise over broken bytes has no common base
+        said = " ".join(str(error).split())
+        yield UnreadPart("", "unreadable", f"{reader.name} stumbles over it: {type(error).__name__}: {said}"[:_LONGEST])
+
+
+_LONGEST = 200
+"""Characters of a reason."""

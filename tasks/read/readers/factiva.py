@@ -66,7 +66,7 @@ _HEAD = 16
 def _fits(source: InputFile) -> str | None:
     if source.ending not in (".txt", ".text", ""):
         return None
-    if b"ocument" not in source.bytes and b"HD" not in source.bytes:
+    if b"Document " not in source.ascii and b"Documento " not in source.ascii and b"HD" not in source.ascii:
         return None
     return is_export(source.text)
 

@@ -11,8 +11,7 @@ from tasks.read.sheet import FieldSheet, key_of, paragraphs
 from tasks.read.source import FilePart, InputFile, Reader, UnreadPart
 from tasks.records import StatedFields, StatedWords
 
-_NEXIS = re.compile(rb"<DOCFULL>|<!-- ?Hide XML section from browser|<DOC NUMBER=", re.I)
-_FACTIVA = re.compile(rb"id=[\"']?article-[A-Z0-9]{8,}|class=[\"'][^\"']{0,40}\benArticle\b", re.I)
+_FACTIVA = re.compile(rb"id=[\"']?article-[A-Z0-9]{8,}|class=[\"'][^\"']{0,40}\benArticle\b")
 _EUROPRESSE = re.compile(rb"DocPublicationName|docOcurrContainer|titreArticleVisu|rdp__DocPublicationName")
 
 
@@ -21,7 +20,7 @@ def _html(source: InputFile) -> bool:
 
 
 def _fits_nexis(source: InputFile) -> str | None:
-    return "“<DOCFULL>”, as Nexis writes it" if _html(source) and _NEXIS.search(source.data) else None
+    return "“<DOCFULL>”, as Nexis writes it" if _html(source) and source.holds(b"<docfull>") else None
 
 
 def _nexis_parts(source: InputFile) -> Iterator[FilePart | UnreadPart]:
@@ -38,7 +37,11 @@ def _nexis_parts(source: InputFile) -> Iterator[FilePart | UnreadPart]:
 
 
 def _fits_factiva(source: InputFile) -> str | None:
-    return "“article-…”, as Factiva writes it" if _html(source) and _FACTIVA.search(source.data) else None
+    return "“article-…”, as Factiva writes it" if _factiva(source) else None
+
+
+def _factiva(source: InputFile) -> bool:
+    return _html(source) and source.holds(b"article-", b"enarticle") and bool(_FACTIVA.search(source.data))
 
 
 def _factiva_parts(source: InputFile) -> Iterator[FilePart | UnreadPart]:
@@ -59,7 +62,7 @@ def _factiva_parts(source: InputFile) -> Iterator[FilePart | UnreadPart]:
 
 
 def _fits_europresse(source: InputFile) -> str | None:
-    found = _EUROPRESSE.search(source.data) if _html(source) and b"<article" in source.data else None
+    found = _EUROPRESSE.search(source.data) if _html(source) and source.holds(b"<article") else None
     return f"“{found[0].decode()}”, as Europresse writes it" if found else None
 
 

@@ -23,7 +23,12 @@ _LENGTH = re.compile(
 )
 _BODY = re.compile(r"^[ \t]*(?:Body|BODY|Volltext|Corps|Texto)[ \t]*:?[ \t]*\r?$", re.M)
 _LOADED = re.compile(r"^[ \t]*(?:LOAD-DATE|Load-Date|UPDATE|DATE-CHARGEMENT)\s?:", re.M)
-_HINT = re.compile(rb"(?i)of \d+ documents|end of document|length\s?:\s*\d|l\xc3\xa4nge\s?:|longueur\s?:|longitud\s?:")
+_HINTS = (
+    b" documents", b"end of document", b"ende des dokuments", b"fin du document", b"fin del documento", b"length:",
+    b"length :", "länge:".encode(), "länge :".encode(), b"longueur", b"longitud", b" dokumente", b" documentos",
+    b" documenti", b" of 1 document",
+)  # fmt: skip
+"""One of these stands in every export."""
 
 _LABEL = re.compile(r"(?P<label>[^\W\d_][\w /.&-]{1,28}?)\s?:(?:\s+|$)")
 _BYLINES = frozenset(("byline", "autor", "auteur", "author"))
@@ -56,16 +61,16 @@ _WRAPPED = 55
 
 
 def _fits(source: InputFile) -> str | None:
-    if source.ending not in (".txt", ".text", ".md", ".markdown", "") or not _HINT.search(source.bytes):
+    if source.ending not in (".txt", ".text", ".md", ".markdown", "") or not source.holds(*_HINTS):
         return None
     return is_export(source.text)
 
 
 def is_export(text: str) -> str | None:
     """Why a text is an export of Nexis, in words; None where it is none."""
-    marks = _OF.findall(text)
-    if marks:
-        return f"“{marks[0].strip()}”"
+    mark = _OF.search(text)
+    if mark:
+        return f"“{mark[0].strip()}”"
     ends = _END.search(text)
     length = _LENGTH.search(text)
     if ends and length:

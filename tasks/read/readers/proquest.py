@@ -28,7 +28,7 @@ _NO_TEXT = re.compile(r"(?:not available|none available|full text not available)
 
 
 def _fits(source: InputFile) -> str | None:
-    if source.ending not in (".txt", ".text", "") or b"ull text" not in source.bytes:
+    if source.ending not in (".txt", ".text", "") or not source.holds(b"full text:", b"full text :"):
         return None
     text = source.text
     full = _FULL.search(text)

@@ -14,7 +14,6 @@ from tasks.records import StatedFields, StatedWords
 
 _DATA = re.compile(rb"data:[\w.+-]{1,60}/[\w.+-]{1,80}(?:;[\w=.\"+-]{1,60}){0,4},[A-Za-z0-9+/=%_.~-]{512,}")
 """A value that stands for a file of its own: pictures, typefaces."""
-_COMMENT = re.compile(rb"<!--(.{10,2000}?)-->", re.S)
 _SINGLE_FILE = re.compile(
     rb"Page saved with SingleFile(?:Z)?\s+url:\s*(?P<url>\S+)(?:\s+saved date:\s*(?P<date>[^\r\n]+))?"
 )

@@ -48,7 +48,7 @@ class _Section(NamedTuple):
 
 
 def _fits(source: InputFile) -> str | None:
-    if source.ending not in (".txt", ".text", ".md", ".markdown") or not _may_hold(source.bytes):
+    if source.ending not in (".txt", ".text", ".md", ".markdown") or not _may_hold(source.ascii):
         return None
     sections = _sections(source.text, source.ending in (".md", ".markdown"))
     return f"{len(sections)} headings, each with a day of its own" if sections else None

@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from typing import Any
 
 from tasks.read.decoding import NotTextError, decode
@@ -52,7 +53,9 @@ def _parts(source: InputFile) -> Iterator[FilePart | UnreadPart]:
     else:
         pages, files = {}, [source.data]
     number = 0
-    for part in _pages(files, pages):
+    with redirect_stderr(io.StringIO()):  # on which the library comments upon broken records
+        found = list(_pages(files, pages))
+    for part in found:
         number += isinstance(part, FilePart)
         yield part._replace(address=str(number)) if isinstance(part, FilePart) else part
     if not number:
