@@ -1,8 +1,8 @@
-"""Remembers what stages made of which input, so that a build redoes only what changed.
+"""A persistent store of results by key, so that a build only computes what changed.
 
-A row's key is a hash of everything that its result depends on: the stage's function, the code of all stages with their
-word lists, the libraries, and the input itself. So a row is never wrong, only unused: nothing has to be invalidated.
-One SQLite file serves any number of builds at once; whatever is the matter with it, the build goes on without.
+A key is a hash of everything on which the result depends: function, code, word lists, libraries and input. So a row is
+never wrong, only unused, and nothing has to be invalidated. One SQLite file serves any number of builds at once; when
+it cannot be used, builds run without it.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ create table if not exists result (
 
 
 class Info(NamedTuple):
-    """Where the cache is and what it holds."""
+    """The path of the cache file, its number of rows, and its size in bytes."""
 
     path: Path
     rows: int
@@ -44,7 +44,8 @@ class Info(NamedTuple):
 
 
 def default_folder() -> Path:
-    """Where the cache lies unless DOSSIER_CACHE names another folder: with the user's other caches."""
+    """The folder of the cache: DOSSIER_CACHE if it is set, else `dossier` in the user's cache folder (XDG_CACHE_HOME or
+    `~/.cache`)."""
     named = os.environ.get("DOSSIER_CACHE")
     if named:
         return Path(named)
@@ -52,7 +53,8 @@ def default_folder() -> Path:
 
 
 class ResultStore:
-    """Results by key. A row that is damaged counts as missing; a file that cannot be used counts as empty."""
+    """A store of bytes by key in `folder`, as a context manager. No method raises: a damaged row counts as missing, and
+    a file that cannot be used as empty."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE
@@ -67,7 +69,7 @@ class ResultStore:
         self.close()
 
     def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
-        """The results that are known, by key."""
+        """The values of those keys that are in the store, by key; marks them as used today."""
         found: dict[bytes, bytes] = {}
         stale: list[bytes] = []
         if self._connection is None:
@@ -91,7 +93,7 @@ class ResultStore:
         return found
 
     def put(self, results: Mapping[bytes, bytes]) -> None:
-        """Remember results: all of them or, when this is interrupted, none."""
+        """Stores values by key, replacing earlier ones: all of them or, when interrupted or on an error, none."""
         if self._connection is None:
             return
         with suppress(sqlite3.Error), self._connection:
@@ -101,7 +103,7 @@ class ResultStore:
             )
 
     def info(self) -> Info:
-        """What the cache holds."""
+        """The path, number of rows and size of the store."""
         rows = 0
         if self._connection is not None:
             with suppress(sqlite3.Error):
@@ -110,8 +112,8 @@ class ResultStore:
         return Info(self.path, rows, size)
 
     def prune(self, days: int = KEEP_DAYS, most: int = KEEP_BYTES) -> int:
-        """Forget what has not been used for `days`, then the longest unused until at most about `most` bytes are left.
-        Returns how many rows that were."""
+        """Removes rows that were not used for `days` days, then the longest unused until keys and values take at most
+        `most` bytes. Returns the number of removed rows."""
         if self._connection is None:
             return 0
         before = self.info().rows
@@ -130,6 +132,7 @@ class ResultStore:
         return before - self.info().rows
 
     def close(self) -> None:
+        """Closes the file; the next access opens it again."""
         connection = self.__dict__.pop("_connection", None)
         if connection is not None:
             connection.close()
@@ -161,8 +164,8 @@ class ResultStore:
 
 
 def key_of(version: bytes, function: str, inputs: Iterable[bytes]) -> bytes:
-    """The key of the result that a function makes of its inputs. Every input counts with its length, so that no two
-    lists of inputs run together."""
+    """The key (32 bytes) of the result of a function: a SHA-256 of the code version, the function's name, and its
+    inputs. Each input is hashed with its length, so that different lists of inputs have different keys."""
     digest = hashlib.sha256(version)
     for part in (function.encode(), *inputs):
         digest.update(len(part).to_bytes(8, "big"))

@@ -1,4 +1,4 @@
-"""How records and rows become bytes and records again, for workers, the spill file and the cache."""
+"""Serializes records and rows for workers, the spill file and the cache."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ complete()
 
 
 def utf8(words: str) -> bytes:
-    """The words as bytes, whatever they hold: paths may hold halves of characters."""
+    """The UTF-8 bytes of `words`; lone surrogates, which paths may contain, are encoded too."""
     return words.encode("utf-8", "surrogatepass")
 
 
@@ -32,18 +32,18 @@ def pack(record: BaseModel) -> bytes:
 
 
 def unpack(kind: type[_R], content: bytes) -> _R:
-    """The record that `pack` made. Raises ValidationError or zlib.error for other bytes."""
+    """The record of class `kind` that `pack` serialized. Raises ValidationError or zlib.error for other bytes."""
     return kind.model_validate_json(zlib.decompress(content))
 
 
 def pack_rows(rows: Any) -> bytes:
-    """Rows of plain values as bytes, for this version of Python. There are thousands in a story, and they are read
-    again in every build, so they are no JSON."""
+    """Rows of plain values as bytes, readable by this version of Python. Not JSON, since a story has thousands of rows,
+    which are read in every build."""
     return zlib.compress(pickle.dumps(rows, pickle.HIGHEST_PROTOCOL), LEVEL)
 
 
 def unpack_rows(content: bytes) -> Any:
-    """The rows that `pack_rows` made."""
+    """The rows that `pack_rows` serialized. Raises an error for other bytes; no code in them is ever run."""
     return _Rows(io.BytesIO(zlib.decompress(content))).load()
 
 
@@ -62,5 +62,5 @@ def pack_pages(pages: Sequence[Page]) -> bytes:
 
 
 def unpack_pages(content: bytes) -> list[Page]:
-    """The pages that `pack_pages` made."""
+    """The pages that `pack_pages` serialized, in order."""
     return [Page(*row) for row in marshal.loads(zlib.decompress(content))]  # noqa: S302 - checked by the cache

@@ -1,5 +1,5 @@
-"""The pages of one story: render and verify. The result rests on the story, on its published names, and on documents
-of other stories with which it shares passages."""
+"""The unit of work of the pages of one story: render and verify. The result depends on the story, its published names,
+and documents of other stories with which it shares passages."""
 
 from __future__ import annotations
 
@@ -33,10 +33,22 @@ def site(
     notes: Sequence[Note],
     watch: Callable[[str], AbstractContextManager[None]],
 ) -> tuple[StorySite, Checked]:
-    """The pages of one story under its published names, and what checking them found.
+    """Renders the pages of one story and checks them.
 
-    `foreign` are documents of other stories with which it shares passages, `groups` the copies that it has a part in.
-    `watch` is told which stage runs. Raises CitationError when a check fails."""
+    Args:
+        analysis: the story, under provisional ids.
+        foreign: documents of other stories that `names.foreign` lists.
+        groups: the copy groups that `names.copies` lists.
+        names: the published names of the story.
+        notes: all editor's notes.
+        watch: called with the name of each stage; returns a context manager around it.
+
+    Returns:
+        The pages and rows of the story, and what the check of the whole site needs of it.
+
+    Raises:
+        CitationError: if a check fails.
+    """
     from tasks.ledger import publish_story
     from tasks.render import render_story
     from tasks.verify import check_story
@@ -50,8 +62,8 @@ def site(
 
 
 class SiteJob(NamedTuple):
-    """`analysis` and `foreign` are a packed story and packed documents of other stories, `passages` the compressed
-    passages of the groups of copies that `names` lists."""
+    """The job of the pages of one story: its packed analysis, packed documents of other stories, and the compressed
+    passages of the copy groups that `names` lists."""
 
     analysis: bytes
     foreign: tuple[bytes, ...]
@@ -61,11 +73,12 @@ class SiteJob(NamedTuple):
 
     @property
     def label(self) -> str:
+        """The first documents of the story, by id."""
         return f"the pages of {', '.join(list(self.names.sigla)[:3])}"
 
 
 def do_site(job: SiteJob) -> JobResult:
-    """The parts that `SitePart` reads, and the pages."""
+    """Runs a SiteJob. The parts are those that `SitePart` unpacks; the pages are returned beside them."""
     from tasks.publish import digest
 
     watch = Stopwatch()
@@ -87,7 +100,8 @@ def do_site(job: SiteJob) -> JobResult:
 
 
 def encoded(site: StorySite) -> tuple[dict[str, bytes], dict[str, dict[str, bytes]]]:
-    """The lines of data of a story as published, by file, and those in the order of documents by letter too."""
+    """The story's lines of published data as UTF-8, by file, and those of files in the order of documents, by file and
+    letter."""
     data = {name: lines.encode("utf-8") for name, lines in site.data.items()}
     by_document = {
         name: {siglum: line.encode("utf-8") for siglum, line in lines.items()}
@@ -97,42 +111,42 @@ def encoded(site: StorySite) -> tuple[dict[str, bytes], dict[str, dict[str, byte
 
 
 class SitePart:
-    """The parts of what `do_site` gives, each unpacked when it is asked for."""
+    """The parts of a result of `do_site`, each unpacked when it is asked for."""
 
     def __init__(self, parts: Sequence[bytes]) -> None:
         self._rest, self._lists, self._fragments, self._data, self._checked, self._digests = parts
 
     def rest(self) -> StorySite:
-        """What the pages of the whole take from the story, but for the parts below."""
+        """The story's share of the pages of the whole site, without the parts below."""
         return cast(StorySite, unpack_rows(self._rest))
 
     def lists(self) -> dict[str, bytes]:
-        """The rows of each list, packed, by its name in `Lists`."""
+        """The packed rows of each list, by its field name in `Lists`."""
         return cast(dict[str, bytes], marshal.loads(self._lists))  # noqa: S302 - checked by the cache
 
     def fragments(self) -> dict[str, bytes]:
-        """What the story has for the page of each speaker, packed, by slug."""
+        """The packed fragment of each speaker's page, by slug."""
         return cast(dict[str, bytes], marshal.loads(self._fragments))  # noqa: S302 - checked by the cache
 
     def data(self) -> tuple[dict[str, bytes], dict[str, dict[str, bytes]]]:
-        """The lines of files that run in the order of stories, by file, and of those in the order of documents, by
-        file and letter."""
+        """The story's lines of files in the order of stories, by file; and of files in the order of documents, by file
+        and letter."""
         data, by_document = marshal.loads(zlib.decompress(self._data))  # noqa: S302 - checked by the cache
         return data, by_document
 
     def checked(self) -> Checked:
-        """What checking the story's pages found."""
+        """What the check of the whole site needs of the story."""
         return cast(Checked, unpack_rows(self._checked))
 
     def digests(self) -> dict[str, str]:
-        """The digests of the pages by path."""
+        """The digest of each page by path (`tasks.publish.digest`)."""
         return cast(dict[str, str], marshal.loads(self._digests))  # noqa: S302 - checked by the cache
 
 
 @dataclass
 class Sites:
-    """What the pages of the whole take from each story, in order: the rows of long lists and the fragments of
-    speakers' pages are in the spill file, everything else at hand."""
+    """The share of each story, in order, in the pages of the whole site. Rows of long lists and fragments of speakers'
+    pages are in the spill file, by name and slug; everything else is in `rest`."""
 
     rest: list[StorySite] = field(default_factory=list)
     spill: Spill = field(default_factory=Spill)
@@ -140,11 +154,11 @@ class Sites:
     fragments: dict[str, list[SpillRange]] = field(default_factory=lambda: defaultdict(list))
 
     def rows(self, name: str) -> Iterator[Any]:
-        """The rows of a list, story by story; `name` is its field of `Lists`."""
+        """Yields the rows of a list story by story; `name` is its field in `Lists`."""
         return (unpack_rows(self.spill.get(place)) for place in self.lists[name])
 
     def packed_fragments(self, slug: str) -> tuple[bytes, ...]:
-        """What each story has for the page of a speaker, packed."""
+        """The packed fragments of a speaker's page, one of each story that quotes him, by slug."""
         return tuple(map(self.spill.get, self.fragments[slug]))
 
 
@@ -159,8 +173,20 @@ def render_stories(
     names: Sequence[PublishedNames],
     notes: Sequence[Note],
 ) -> Sites:
-    """Render and check the pages of each story. Pages and lines of data go to the new site. `order` are the
-    provisional ids of the stories and `names` what each is called in print, in the same order."""
+    """Renders and checks the pages of each story, and writes pages and lines of data to the new site.
+
+    Args:
+        run: the run.
+        stages: the names of the two stages.
+        new: the new site.
+        order: the provisional ids of the stories.
+        stories, reports, copies: the results of earlier units.
+        names: the published names of each story, parallel to `order`.
+        notes: all editor's notes.
+
+    Raises:
+        CitationError: if a check fails.
+    """
     from flows.units.data_files import DataFiles
 
     sites = Sites(spill=run.spill)

@@ -1,5 +1,5 @@
-"""One story by itself: cross-reference and summarise. The result rests on the story's reports, on the copies among
-them, and on one threshold."""
+"""The unit of work of one story: cross-reference and summarise. The result depends on the reports of the story, the
+copy groups inside it, and one threshold."""
 
 from __future__ import annotations
 
@@ -28,8 +28,18 @@ def story(
     join: float,
     watch: Callable[[str], AbstractContextManager[None]],
 ) -> tuple[StoryAnalysis, StoryDigest]:
-    """What the reports of one story say together, and its digest. `join` is how alike sentences must be to be joined;
-    `watch` is told which stage runs."""
+    """Analyses one story.
+
+    Args:
+        members: the story.
+        reports: its reports, in any order.
+        copies: the copy groups inside it.
+        join: the threshold from which sentences are one statement.
+        watch: called with the name of each stage; returns a context manager around it.
+
+    Returns:
+        The analysis, under provisional ids, and its digest for the ledger.
+    """
     from tasks.assemble import material
     from tasks.crossreference import crossreference
     from tasks.ledger import outline
@@ -49,8 +59,8 @@ def story(
 
 
 class StoryJob(NamedTuple):
-    """`reports` are the packed parts of the story's reports, `copies` the groups inside it with their compressed
-    passages."""
+    """The job of one story; `reports` are the packed parts of its reports, `copies` the groups inside it with their
+    compressed passages."""
 
     story: Story
     reports: tuple[tuple[bytes, ...], ...]
@@ -59,11 +69,12 @@ class StoryJob(NamedTuple):
 
     @property
     def label(self) -> str:
+        """The first documents of the story, by id."""
         return f"the story of {', '.join(self.story.documents[:3])}"
 
 
 def do_story(job: StoryJob) -> JobResult:
-    """Two parts: the packed analysis of the story, and its packed digest."""
+    """Runs a StoryJob. Two parts: the packed analysis, and the packed digest."""
     watch = Stopwatch()
     groups = [unpack_group(*group) for group in job.copies]
     analysis, digest = story(job.story, [unpack_report(parts) for parts in job.reports], groups, job.join, watch)
@@ -72,8 +83,8 @@ def do_story(job: StoryJob) -> JobResult:
 
 @dataclass
 class Stories:
-    """All stories: their digests in order, the keys of their results by provisional id, and their packed analyses in
-    the spill file."""
+    """All stories: their digests in order, and by provisional id the keys of their results and the ranges of their
+    packed analyses in the spill file."""
 
     digests: list[StoryDigest] = field(default_factory=list)
     keys: dict[str, bytes] = field(default_factory=dict)
@@ -81,14 +92,15 @@ class Stories:
     places: dict[str, SpillRange] = field(default_factory=dict)
 
     def packed(self, story: str) -> bytes:
-        """The packed analysis of a story."""
+        """The packed analysis of a story, by provisional id."""
         return self.spill.get(self.places[story])
 
 
 def tell_stories(
     run: Run, stages: Sequence[str], members: Sequence[Story], copies: Copies, reports: Reports, join: float
 ) -> Stories:
-    """Cross-reference and summarise each story."""
+    """Runs the job of each story, in the order of `members`. `join` is the threshold from which sentences are one
+    statement."""
     from tasks.assemble import copies_inside
 
     told = Stories(spill=run.spill)

@@ -1,8 +1,8 @@
 """Ids, letters and slugs that outlive a build, and what changed since the last one.
 
-Stages know records by provisional ids made from content. Here each gets the id it is published under: the one it had
-before, or eight digits of the provisional one. A record counts as the same when its provisional id is the same; a
-claim, story or topic also when it is the nearest to an old one by the passages (documents, claims) they share.
+Stages use provisional ids that are computed from content. Here each record gets its published id: the one it had
+before, or eight digits of the provisional one. A record is the same as an old one when its provisional id is the same;
+a claim, story or topic also when it shares more passages (claims) or documents (stories) with it than any other.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ LEDGER_FILE = "data/ledger.json"
 
 
 class Settled(NamedTuple):
-    """What is published of the whole, what each story is called in print, in the order of the draft's outlines, and the
-    ledger that the next build starts from."""
+    """What is published of the whole dossier, the published names of each story in the order of the draft's outlines,
+    and the ledger from which the next build starts."""
 
     overall: Overall
     namings: tuple[PublishedNames, ...]
@@ -58,8 +58,8 @@ class Settled(NamedTuple):
 
 
 def read_ledger(out: Path) -> Ledger:
-    """The ledger of the site that stands at `out`; an empty one where none stands. Raises PublishError when the file
-    is damaged, since going on would give every record a new address."""
+    """The ledger of the site at `out`; an empty one if there is none. Raises PublishError if the file cannot be read or
+    is damaged, since without it every record would get a new address."""
     path = out / LEDGER_FILE
     try:
         content = path.read_bytes()
@@ -74,14 +74,21 @@ def read_ledger(out: Path) -> Ledger:
 
 
 def ledger_page(ledger: Ledger) -> Page:
-    """The ledger as a file of the site, what it holds by name in order of names."""
+    """The ledger as a file of the site: one line of JSON, with the entries of each dictionary sorted by key."""
     in_order = {field: dict(sorted(value.items())) for field, value in ledger if isinstance(value, dict)}
     return Page(LEDGER_FILE, ledger.model_copy(update=in_order).model_dump_json().encode("utf-8") + b"\n")
 
 
 def settle(draft: Draft, before: Ledger) -> Settled:
-    """The names of everything, and the ledger after it. Raises NoteError for an editor's note that stands nowhere or
-    cites what is not there."""
+    """Gives published ids, letters and slugs to everything in a draft, and computes what changed since the last build.
+
+    Args:
+        draft: the dossier under provisional ids.
+        before: the ledger of the last build, empty for the first.
+
+    Raises:
+        NoteError: for an editor's note that belongs to no page or cites an unknown claim.
+    """
     outlines = draft.outlines
     sigla = give_letters(before.sigla, [d.id for d in sorted(draft.documents, key=lambda d: address_order(d.path))])
     claims = [claim for sketch in outlines for claim in sketch.claims]

@@ -1,4 +1,4 @@
-"""Every record that stages hand to each other. Imports nothing of ours but its own modules."""
+"""All records that stages pass to each other. Imports no other module of this project."""
 
 from tasks.records.base import Citation, Record, Span, complete
 from tasks.records.documents import (

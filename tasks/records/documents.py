@@ -1,4 +1,4 @@
-"""What is read and what cleaning makes of it."""
+"""Files as they are read, and documents as cleaning leaves them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ BlockKind = Literal["title", "standfirst", "heading", "paragraph", "quote", "lis
 
 
 class Dropped(Record):
-    """Something that was left out: at which stage, for which named reason, with which detail."""
+    """A file, or a part of one, that was left out: its path relative to the input folder, the stage that left it out
+    ("read", "clean" …), the named reason, and a detail for the reader."""
 
     path: str
     stage: str
@@ -50,7 +51,7 @@ class FileParts(Record):
 
 
 class Note(Record):
-    """An editor's note from `notes/` of the input folder, in Markdown. `path` is relative to the input folder."""
+    """An editor's note, in Markdown, from `notes/` of the input folder. `path` is relative to the input folder."""
 
     path: str
     content: str
@@ -109,25 +110,27 @@ class RawDocument(Record):
 
 
 class Block(Span):
-    """A kept part of the text. For text files a block may span several lines (hard-wrapped paragraphs)."""
+    """A kept part of the text, with its kind. For text files a block may span several lines (hard-wrapped
+    paragraphs)."""
 
     kind: BlockKind
 
 
 class Removed(Span):
-    """A part of the text that is no words of the report, with the name of the rule that says so."""
+    """A part of the text that does not belong to the report, and the name of the cleaning rule that removed it."""
 
     rule: str
 
 
 class Link(Span):
-    """Words that are a link, and where they lead, as written in the document."""
+    """The words of a link, and its target as written in the document."""
 
     target: str
 
 
 class Title(Record):
-    """A title or standfirst. `start` and `end` are null when it comes from metadata outside the text."""
+    """A title or standfirst: its words, its range in the text (code points; null when it comes from metadata outside
+    the text), and where it was found (`basis`)."""
 
     exact: str
     start: int | None
@@ -136,7 +139,8 @@ class Title(Record):
 
 
 class Party(Record):
-    """A byline or publisher. `start` and `end` are null when it comes from metadata outside the text."""
+    """A byline or publisher: its name, its range in the text (code points; null when it comes from metadata outside the
+    text), and where it was found (`basis`)."""
 
     name: str
     start: int | None
@@ -145,13 +149,15 @@ class Party(Record):
 
 
 class Agency(Span):
-    """A news agency that the document credits ("Inputs from AP"). `start` and `end` are the words of the credit."""
+    """A news agency that the document credits. The range is that of the credit ("Inputs from AP"), `name` the
+    agency's."""
 
     name: str
 
 
 class DateBasis(Record):
-    """What a publication date rests on: words of the text, metadata (no offsets), or an inference with its reason."""
+    """The source of a publication date: "stated" with the range of the words in the text (null for metadata), or
+    "inferred", with the reason in words."""
 
     kind: Literal["stated", "inferred"]
     start: int | None
@@ -160,9 +166,13 @@ class DateBasis(Record):
 
 
 class Document(Record):
-    """A document whose text is fixed from here on. Blocks and removed ranges, each in order of `start`, cover every
-    non-blank character of `text` and do not overlap. What is not stated is null. `captured` is when somebody saved the
-    page, and `reader` how its file was read: empty where the file is one report, as it stands."""
+    """A document after cleaning; its `text` does not change any more. `blocks` and `removed` are each in order of
+    `start`, do not overlap, and together cover every character of `text` that is not white space.
+
+    `published`, `modified` and `captured` (when somebody saved the page) are ISO 8601 dates or date-times; `language`
+    is a language tag; `doubtful` says why the document may be no report. A value that the document does not state is
+    null.
+    """
 
     id: str
     path: str
@@ -189,7 +199,8 @@ class Document(Record):
 
 
 class Sentence(NamedTuple):
-    """A sentence: offsets into the document's `text`, and the index of the block it stands in. Hot, so no model."""
+    """A sentence: its half-open range of code points in the document's `text`, and the index of its block in `blocks`.
+    A plain tuple, since there are many."""
 
     start: int
     end: int
@@ -197,8 +208,8 @@ class Sentence(NamedTuple):
 
 
 class Segmented(Record):
-    """The sentences of one document in order. Every sentence lies inside one kept block; titles and headings are
-    sentences of their own."""
+    """The sentences of one document (its id), in order of `start`. Each lies inside one block; a title or heading is
+    one sentence."""
 
     document: str
     sentences: tuple[Sentence, ...]

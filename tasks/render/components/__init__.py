@@ -1,8 +1,8 @@
 """HTML of one thing: functions that turn a flat record of `tasks.render.views` into markup. They know no dossier.
 
-They stand on pages by the hundred, so they are functions and not macros of templates. Each takes its record and the way
-`up` from the page to the site's folder, and gives `Markup`, in which every value of the record is escaped: see
-`tasks.render.components.markup`. Templates call those that are named here as `m.facts(…)`.
+There are hundreds of them on a page, so they are functions and not macros of templates. Each takes its record and `up`,
+the relative path from the page to the site's folder ("" or "../"), and returns `Markup` in which every value of the
+record is escaped: see `tasks.render.components.markup`. Templates call those that are named here as `m.facts(…)`.
 """
 
 from tasks.render.components.claim import claim_item, claim_row, connected, ladder, passage, passages

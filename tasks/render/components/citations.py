@@ -1,8 +1,8 @@
-"""Every citation of the site is printed by one of these: words of a document, and the letters of its witnesses.
+"""HTML of citations: words of a document, and the letters of the documents that carry them.
 
-They stand on every page by the hundred, so they are functions and not macros: a page takes a tenth of the time.
-Templates call them as `cite.words(…)`. Each takes a flat record, and most the way `up` to the site's folder ("../" on
-a page in a folder, "" on one beside `index.html`), and gives HTML in which every value is escaped.
+There are hundreds of them on a page, so they are functions and not macros, which take ten times as long. Templates call
+them as `cite.words(…)`. Each takes a flat record, and most take `up`, the relative path to the site's folder ("../" on
+a page in a folder, "" on one beside `index.html`); every value is escaped.
 """
 
 from __future__ import annotations
@@ -64,7 +64,8 @@ _OPENING = '<a class="{}" data-c="{}" href="{}{}" aria-label="{}">{}</a>'
 
 @lru_cache(maxsize=_MANY)
 def letters(cs: Chips, up: str) -> Markup:
-    """The letters of the witnesses of a claim, and how many more there are."""
+    """The letters of the documents that carry a claim, as links, and a link with the number of those left out.
+    Cached."""
     shown = joined([chip(c, up) for c in cs.shown])
     if cs.more:
         more = '{}<a class="more" href="{}{}" aria-label="{} more documents">+{}</a>'
@@ -76,11 +77,11 @@ def letters(cs: Chips, up: str) -> Markup:
 
 @lru_cache(maxsize=_MANY)
 def title(t: ClaimTitle) -> Markup:
-    """The title of a claim: its speaker, if it is speech, and its words."""
+    """The title of a claim as HTML: its speaker, if there is one, and its words. Cached."""
     shown = words(t.words)
     return html('<span class="by">{}</span> {}', t.speaker, shown) if t.speaker else shown
 
 
 def claim_link(line: ClaimLine, up: str) -> Markup:
-    """The title of a claim as a link to it."""
+    """The title of a claim as a link to its page or passage."""
     return html('<a href="{}{}">{}</a>', up, line.href, title(line.title))

@@ -1,4 +1,4 @@
-"""A claim: as a row of a list, with its passages, with how widely it is carried."""
+"""HTML of a claim: as a row of a list, with its passages, and how widely it is carried."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from tasks.render.views import ClaimLine, HopLine, PassageRow, Rung
 
 
 def claim_row(line: ClaimLine, up: str) -> Markup:
-    """A claim in the list of all claims, under its id."""
+    """An `<li>` with the claim's id as anchor: its linked title and its letters, for the list of all claims."""
     return html('<li id="{}">{}{}</li>', line.id, claim_link(line, up), letters(line.chips, up))
 
 
 def claim_item(line: ClaimLine, up: str) -> Markup:
-    """A claim in any other list."""
+    """An `<li>` without anchor: its linked title and its letters, for any other list."""
     return html("<li>{}{}</li>", claim_link(line, up), letters(line.chips, up))
 
 
 def passage(p: PassageRow, up: str) -> Markup:
-    """A passage in its context, with the chain of attribution."""
+    """An `<li>` of a passage in its context: letter, words, line, and the attribution chain with the origin first."""
     silent = " · The document gives no attribution." if p.unattributed else ""
     return html(
         '<li id="{}"><span>{}</span><div>{}<p class="loc">{} · {}{}</p></div>'
@@ -34,7 +34,7 @@ def passage(p: PassageRow, up: str) -> Markup:
 
 
 def passages(ps: Iterable[PassageRow], up: str) -> Markup:
-    """Passages one below the other."""
+    """The passages as `<li>` elements, in the given order."""
     return joined([passage(p, up) for p in ps])
 
 
@@ -48,7 +48,7 @@ _INFERRED = Markup(' class="inf"')
 
 
 def ladder(rungs: Iterable[Rung]) -> Markup:
-    """In how many documents, from how many publishers and origins a claim stands."""
+    """`<dt>` and `<dd>` pairs: in how many documents, from how many publishers and origins a claim is found."""
     return joined(
         [
             html(
@@ -61,6 +61,6 @@ def ladder(rungs: Iterable[Rung]) -> Markup:
 
 
 def connected(pairs: Iterable[tuple[ClaimLine, str]], up: str) -> Markup:
-    """Claims with the reason why each is connected to the one of the page."""
+    """`<li>` elements of claims, each with the reason why it is connected to the claim of the page."""
     row = "<li><span>{} <small>{}</small></span>{}</li>"
     return joined([html(row, claim_link(line, up), reason, letters(line.chips, up)) for line, reason in pairs])

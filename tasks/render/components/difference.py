@@ -11,7 +11,8 @@ from tasks.render.views import Difference, ReadingRow
 
 
 def difference(d: Difference, up: str, level: str = "h2") -> Markup:
-    """A difference as a row under a heading of `level`."""
+    """An `<li>` of a difference: its linked subject as a heading (`level` is the element's name), its kind, its
+    readings with their letters, and a note."""
     return html(
         '<li id="{}"><{}>{} <span class="kind">{}</span></{}>{}<p class="s">{}</p></li>',
         *(d.id, level, link(up, d.href, d.subject), d.kind, level),

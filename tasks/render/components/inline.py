@@ -1,4 +1,4 @@
-"""Pieces of a line: links, days, remarks. Other components are made of them."""
+"""HTML of parts of a line: links, days, remarks. Other components are made of them."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ def link(up: str, href: str, text: object) -> Markup:
 
 
 def by(speaker: str, sign: str = ":") -> Markup:
-    """The speaker before words that are his, in the dossier's voice; nothing for ""."""
+    """The speaker, followed by `sign`, before words that are his; no HTML for ""."""
     return html('<span class="by">{}{}</span> ', speaker, sign) if speaker else NOTHING
 
 
 def small(text: str) -> Markup:
-    """A remark in small type; nothing for ""."""
+    """A remark in small type; no HTML for ""."""
     return html("<small>{}</small>", text) if text else NOTHING
 
 
 def time(day: str, shown: str, otherwise: str | Markup) -> Markup:
-    """A day, an ISO 8601 date, as `shown`; `otherwise` for ""."""
+    """A `<time>` element with the text `shown` for `day`, an ISO 8601 date; `otherwise` if `day` is ""."""
     return html('<time datetime="{}">{}</time>', day, shown) if day else html("{}", otherwise)

@@ -24,18 +24,18 @@ def html(template: str, /, *values: object) -> Markup:
 
 
 def joined(parts: Iterable[str], between: str = "") -> Markup:
-    """The parts one after the other with `between` among them, escaped unless they are HTML already."""
+    """The concatenated parts as HTML, with `between` (HTML) between them. A part is escaped unless it is HTML
+    already."""
     return _new(Markup, between.join([part if type(part) is Markup else escape(part) for part in parts]))
 
 
 def plain(printed: Markup) -> str:
-    """HTML as a record keeps it: a plain string, as records hold nothing else. `restored` takes it back."""
+    """HTML as a plain string, for records, which hold no other type. `restored` is the inverse."""
     return str(printed)
 
 
 def restored(kept: str) -> Markup:
-    """HTML that a component printed and a record kept, or that a template printed. Nothing else may be passed here:
-    this takes a string for HTML without escaping it."""
+    """A string as HTML, without escaping. Only for strings that a component (`plain`) or a template made."""
     return _new(Markup, kept)
 
 

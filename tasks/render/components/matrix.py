@@ -1,4 +1,4 @@
-"""The table of claims by document, and the key to the letters of its columns."""
+"""HTML of the matrix of claims by document, and of the key to the letters of its columns."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _EMPTY = Markup("<i></i>")
 
 
 def key(k: Key, up: str) -> Markup:
-    """The sources key: the letter of each document, and how its letters are to be read."""
+    """The sources key: the letter and title of each document, and how letters are to be read."""
     every = html('<p class="s">{}</p>', link(up, "source/index.html", k.all)) if k.all else NOTHING
     return html(
         '<aside class="key" aria-labelledby="key-h"><h2 id="key-h">Sources</h2><ol>{}</ol>{}'
@@ -33,7 +33,7 @@ def _key_row(r: KeyRow, up: str) -> Markup:
 
 
 def matrix(m: Matrix, up: str) -> Markup:
-    """The table of claims: which documents carry each."""
+    """The `<table>` of claims: one row for each, with the letters of the documents that carry it in their columns."""
     counts = Markup('<th class="n" scope="col">Docs</th>') if m.counts else NOTHING
     return html(
         '<table class="mx{}"><thead><tr><th scope="col">Claim</th>{}{}'

@@ -1,4 +1,4 @@
-"""What pages of every kind have: the way to them, facts, links to what stands beside them, an editor's note."""
+"""HTML of what all kinds of pages have: breadcrumbs, facts, links to neighbours, an editor's note."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from tasks.render.views import Crumb, Fact
 
 
 def meta(items: Iterable[str]) -> Markup:
-    """Counts of the page in one line."""
+    """The counts of a page, such as "3 documents", in one line."""
     return html('<p class="meta">{}</p>', joined([html("<span>{}</span>", item) for item in items]))
 
 
 def ways(name: str, links: Sequence[Crumb], every: str, up: str) -> Markup:
-    """Links to what stands one step away, after a link `name` to the list of them all at `every`; nothing without
-    any."""
+    """A line with a link `name` to the full list at the address `every`, and links to some of its entries; no HTML if
+    there are none."""
     shown = joined([link(up, one.href, one.text) for one in links], "; ")
     return html('<p class="meta">{}: {}</p>', link(up, every, name), shown) if links else NOTHING
 
 
 def crumbs(links: Iterable[Crumb], last: str, up: str) -> Markup:
-    """The way from the first page to this one, which is called `last`."""
+    """The breadcrumbs: links from the first page down to this one, whose name is `last`."""
     before = joined([html("{} / ", link(up, one.href, one.text)) for one in links])
     return html('<p class="crumb">{}{}</p>', before, last)
 
 
 def facts(rows: Iterable[Fact], up: str) -> Markup:
-    """A record as a list of names and values."""
+    """A `<dl>` of names and values, each with its links and note."""
     return html('<dl class="facts">{}</dl>', joined([_fact(f, up) for f in rows]))
 
 
@@ -43,13 +43,13 @@ def _fact(f: Fact, up: str) -> Markup:
 
 
 def note(text: Markup) -> Markup:
-    """An editor's note, which is HTML already; nothing for an empty one."""
+    """An editor's note, given as HTML, in its frame; no HTML for an empty one."""
     head = '<aside class="ed" aria-label="Editor’s note"><p class="s">Editor’s note</p>{}</aside>'
     return html(head, text) if text else NOTHING
 
 
 def pager(links: Iterable[Crumb], up: str) -> Markup:
-    """Links to the other pages of a long list. The page itself has no address."""
+    """Links to the pages of a long list; one with an empty address is the page itself. No HTML without links."""
     shown = joined([html("<li>{}</li>", _page(p, up)) for p in links])
     return html('<nav class="pager" aria-label="Pages"><ul>{}</ul></nav>', shown) if shown else NOTHING
 

@@ -1,4 +1,4 @@
-"""A thing said: its row in the list, and its wordings side by side."""
+"""HTML of an utterance: its row in the list, and its wordings side by side."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _COMPARED = 1 << 6  # a quotation is compared on its own page and on those of it
 
 @lru_cache(maxsize=_COMPARED)
 def comparison(c: Comparison, up: str) -> Markup:
-    """The wordings of one utterance side by side."""
+    """The wordings of one utterance as a table: one row for each wording, one column for each common part. Cached."""
     parts = [f"Part {head}" for head in c.heads] or ["Wording"]
     return html(
         '<div class="scroll" tabindex="0" role="region" aria-label="{}, table"><table class="app{}">'
@@ -35,7 +35,7 @@ def _wording(r: WordingRow, up: str) -> Markup:
 
 
 def quote_row(q: QuoteLine, up: str) -> Markup:
-    """An utterance in the list of all quotations."""
+    """An `<li>` of an utterance in the list of all quotations: speaker, words, number of wordings, letters."""
     wordings = html(" <small>{} wordings</small>", q.wordings) if q.wordings > 1 else NOTHING
     return html(
         "<li><span>{}{}{}</span>{}</li>",

@@ -1,4 +1,5 @@
-"""A document: its row in the list, its text line by line with the claims beside it, and what was left out."""
+"""HTML of a document: its row in the list, its text line by line with the claims in the margin, and what was
+removed."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from tasks.render.views import ClaimLine, Cut, Margin, Meaning, OnlyHere, Shared
 
 
 def source_row(r: SourceLine, up: str) -> Markup:
-    """A document in the list of all documents."""
+    """A `<tr>` of a document in the list of all documents: letter, title, publisher, day, and counts."""
     only = link(up, f"{r.href}#only", r.only) if r.only and r.compared else r.only
     return html(
         '<tr><td><span class="w">{}</span></td><th scope="row">{}{}</th><td>{}</td><td class="d">{}</td>'
@@ -25,7 +26,8 @@ def source_row(r: SourceLine, up: str) -> Markup:
 
 
 def source_line(r: TextRow, up: str) -> Markup:
-    """A row of a document's text with its number, and in the margin the claims that rest on it."""
+    """One row of a document's text: its line number as anchor, its words, and in the margin the claims that it
+    supports."""
     omitted = html('<p class="omit">{}</p>', r.left_out) if r.left_out else NOTHING
     if r.one:
         shown = words(r.words[0], "p")
@@ -59,12 +61,12 @@ def _anchors(lines: Iterable[int]) -> Markup:
 
 
 def line_links(numbers: Iterable[int]) -> Markup:
-    """Links to lines of the same page by their numbers."""
+    """Links to lines of the same page, by their numbers, separated by commas."""
     return joined([html('<a href="#L{}">{}</a>', number, number) for number in numbers], ", ")
 
 
 def cut(c: Cut) -> Markup:
-    """Words left out, under the number of their line."""
+    """An `<li>` of removed words, with the numbers of their lines and the rule that removed them."""
     return html(
         "<li{}>{}<span>{}{}</span><small>{}</small> {}</li>",
         *(html(' id="L{}"', c.ids[0]) if c.ids else NOTHING, _anchors(c.ids[1:])),
@@ -73,12 +75,12 @@ def cut(c: Cut) -> Markup:
 
 
 def meaning(d: Meaning) -> Markup:
-    """A date expression or figure of the document, with what it means."""
+    """An `<li>` of a date expression or figure of the document: the number of its line, its words, and its value."""
     return html("<li><span>{}</span>{} <small>{}</small></li>", d.number, words(d.words), d.told)
 
 
 def shared(p: Shared, up: str) -> Markup:
-    """A passage that two documents share, as each of them has it."""
+    """A passage that two documents share, in the words of each."""
     return joined([_side(side, up) for side in (p.mine, p.other)])
 
 
@@ -87,10 +89,10 @@ def _side(s: SharedSide, up: str) -> Markup:
 
 
 def only_here(r: OnlyHere, up: str) -> Markup:
-    """A claim that no other document carries, under the number of its line."""
+    """An `<li>` of a claim that no other document carries, with the number of its line."""
     return html("<li><span>{}</span>{}</li>", r.number, link(up, r.href, title(r.title)))
 
 
 def absent(line: ClaimLine, up: str) -> Markup:
-    """A claim of other documents that was not found in this one."""
+    """An `<li>` of a claim of other documents that was not found in this one, with its letters."""
     return html("<li>{} {}</li>", link(up, line.href, title(line.title)), letters(line.chips, up))

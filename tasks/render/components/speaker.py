@@ -1,4 +1,4 @@
-"""A speaker: the row in the list of all, and what was said."""
+"""HTML of a speaker: the row in the list of all speakers, and statements."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ _NONE = Markup('<td class="c"><i></i></td>')
 
 
 def speaker_row(r: SpeakerLine, up: str) -> Markup:
-    """A speaker in the list of all, with the number of quotations in each document or, of many, the letters."""
+    """A `<tr>` of a speaker in the list of all: the number of quotations in each document, or if there are many
+    documents, the letters of those that quote him."""
     cell = '<td class="c"><b style="--n:{}">{}</b></td>'
     return html(
         '<tr><th scope="row">{}{}</th>{}<td class="n">{}</td>{}</tr>',
@@ -24,7 +25,7 @@ def speaker_row(r: SpeakerLine, up: str) -> Markup:
 
 
 def statement(s: SpeakerStatement, up: str) -> Markup:
-    """What somebody said, with the day and with how it is known."""
+    """An `<li>` of a statement: its day, words, letters, how the speaker is known, and a link to the quotation."""
     beside = [escape(s.how)] if s.how else []
     if s.quote:
         beside.append(link(up, s.quote, "quotation"))
@@ -36,5 +37,5 @@ def statement(s: SpeakerStatement, up: str) -> Markup:
 
 
 def spelling_letters(letters: list[Markup]) -> Markup:
-    """Letters of the documents that print a spelling of a name."""
+    """The letters, given as HTML, of the documents that print a spelling of a name."""
     return html('<span class="ws">{}</span>', joined(letters))

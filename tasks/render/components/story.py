@@ -1,4 +1,4 @@
-"""A story and its topics: summaries, rows of their lists, what only one publisher carries."""
+"""HTML of a story and its topics: summaries, rows of their lists, and what only one publisher carries."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from tasks.render.views import Alone, Crumb, OnePublisher, StoryLine, SummaryLin
 
 
 def summary(sentences: Iterable[SummaryLine], up: str) -> Markup:
-    """A summary: sentences of documents, each with the letters of those that carry its claim."""
+    """A summary: one `<p>` for each sentence, with its speaker and the letters of the documents that carry its
+    claim."""
     return html('<div class="stand">{}</div>', joined([_sentence(s, up) for s in sentences]))
 
 
@@ -22,7 +23,7 @@ def _sentence(s: SummaryLine, up: str) -> Markup:
 
 
 def topic_row(t: TopicLine, up: str) -> Markup:
-    """A topic in the list of all topics."""
+    """An `<li>` of a topic in the list of all topics: its label, the first sentence of its summary, and counts."""
     return html(
         '<li><div><h2>{}</h2>{}</div><p class="s">{}, {}{}</p></li>',
         *(link(up, t.href, t.label), _sentence(t.sentence, up) if t.sentence else NOTHING),
@@ -31,7 +32,8 @@ def topic_row(t: TopicLine, up: str) -> Markup:
 
 
 def story_row(t: StoryLine, up: str) -> Markup:
-    """A story in the list of all stories."""
+    """An `<li>` of a story in the list of all stories: its heading, the first sentence of its summary, its days and
+    counts."""
     heading = words(t.heading) if t.heading else t.label
     return html(
         '<li><div><h2>{}</h2>{}</div><p class="s">{}<br>{}</p></li>',
@@ -40,7 +42,7 @@ def story_row(t: StoryLine, up: str) -> Markup:
 
 
 def alone(a: OnePublisher | None, up: str) -> Markup:
-    """What only one publisher carries; nothing for None."""
+    """A section with the claims that only one publisher carries, counted by publisher; no HTML for None."""
     if not a:
         return NOTHING
     return html(

@@ -1,4 +1,4 @@
-"""A day of the timeline, and what happened on it."""
+"""HTML of a day of the timeline, and of its entries."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from tasks.render.views import Basis, Crumb, Day, TimelineEntry
 
 
 def day(d: Day, up: str) -> Markup:
-    """A day of the timeline: what happened or was said, and what was published."""
+    """An `<li>` of one date: its entries, given as HTML, the number of those left out, and the documents published on
+    it."""
     return html(
         '<li id="d{}"><h2>{}{}</h2><div>{}{}</div><p class="pub">{}</p></li>',
         *(d.id, html('<time datetime="{}">{}</time>', d.value, d.text)),
@@ -23,7 +24,8 @@ def day(d: Day, up: str) -> Markup:
 
 
 def entry(e: TimelineEntry, up: str) -> Markup:
-    """What happened or was said on a day."""
+    """A claim on a day of the timeline: its linked title, letters, whether it was planned, and the words that give the
+    day."""
     basis = html("Dated from {}", joined([_basis(b) for b in e.basis], "; ")) if e.basis else NOTHING
     return html(
         '<div class="en{}"><p>{} {}</p><small>{}{}</small></div>',

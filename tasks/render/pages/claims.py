@@ -1,4 +1,4 @@
-"""Claims: the list of all, and a permalink page for each that needs one."""
+"""The list of all claims, and a page for each claim that has one."""
 
 from __future__ import annotations
 
@@ -41,12 +41,17 @@ SQUARES = 12  # more documents or publishers than this are counted in words alon
 
 
 class Citing(NamedTuple):
+    """A citation of the claim for readers: as text, as BibTeX, and as CSL-JSON."""
+
     text: str
     bibtex: str
     csl: str
 
 
 class ClaimPage(NamedTuple):
+    """The values of the template `claim.html`. `plain` is the title without markup, `left_out` says how many passages
+    were left out ("" for none), `file` is the name of the page's file."""
+
     id: str
     crumbs: tuple[Crumb, ...]
     title: ClaimTitle
@@ -67,7 +72,7 @@ class ClaimPage(NamedTuple):
 
 
 class TopicRows(NamedTuple):
-    """Rows of the list of claims that belong to one topic."""
+    """The rows of the list of claims that belong to one topic; `label` and `href` are "" for claims of no topic."""
 
     label: str
     href: str
@@ -75,7 +80,8 @@ class TopicRows(NamedTuple):
 
 
 def pages(look: StoryIndex, site: Site, notes: dict[str, Markup]) -> list[Page]:
-    """The permalink pages."""
+    """The pages of those claims of the story that have one, in its order. `notes` are the editor's notes by place, as
+    HTML."""
     made = []
     connected = _connected(look)
     for claim in look.dossier.claims:
@@ -86,7 +92,7 @@ def pages(look: StoryIndex, site: Site, notes: dict[str, Markup]) -> list[Page]:
 
 
 def rows(look: StoryIndex) -> list[ClaimRow]:
-    """A printed row for each claim, under its topic, those of most documents first; claims of no topic last."""
+    """A rendered row for each claim of the story: by topic, those of most documents first; claims of no topic last."""
     ordered: list[tuple[Crumb, PublishedClaim]] = []
     seen: set[str] = set()
     for topic in look.dossier.topics:
@@ -106,8 +112,8 @@ def rows(look: StoryIndex) -> list[ClaimRow]:
 
 
 def index(site: Site, found: Sequence[ClaimRow]) -> list[Page]:
-    """`claim/index.html` and on, of the rows of all stories; claims of no topic come last, those of most documents
-    first."""
+    """The list of all claims, `claim/index.html` and further pages, from the rows of all stories in order. Claims of no
+    topic come last, those of most documents first."""
     named = [row for row in found if row.href]
     rest = sorted((row for row in found if not row.href), key=lambda row: -row.documents)
     ordered = [*named, *(row._replace(head="Other claims" if named else "") for row in rest)]
@@ -335,7 +341,8 @@ def _passage(look: StoryIndex, evidence: Evidence, chip: Chip, anchor: str) -> P
 
 
 def attribution_layers(look: StoryIndex, evidence: Evidence) -> tuple[list[Layer], list[tuple[int, int]]]:
-    """The words that attribute a passage: the hops of its chain that stand in the text, and the cue."""
+    """The words that attribute a passage, as layers and as ranges of code points of its document: the hops of its chain
+    that are in the text, and the cues of its quotations; sorted, adjacent ranges joined."""
     spans = [(hop.start, hop.end) for hop in evidence.chain if hop.start is not None and hop.end is not None]
     for quotation in look.quotations_in(evidence):
         if quotation.cue is not None:
@@ -352,7 +359,7 @@ def attribution_layers(look: StoryIndex, evidence: Evidence) -> tuple[list[Layer
 
 
 def chain(look: StoryIndex, evidence: Evidence) -> tuple[HopLine, ...]:
-    """The chain as lines, origin first. What is inferred says so, with its reason."""
+    """The attribution chain as lines, origin first, the document last. An inferred hop says so, with its reason."""
     lines = []
     for hop in evidence.chain:
         if hop.role == "publisher" and hop.name == look.sources[evidence.document].name:
@@ -387,7 +394,8 @@ def _related(look: StoryIndex, related: Related, place: int) -> PassageRow:
 
 
 def citing(look: StoryIndex, claim: PublishedClaim, witnesses: tuple[Witness, ...]) -> Citing:
-    """How to cite the claim: in words, as BibTeX and as CSL-JSON. All name the build, the files and the lines."""
+    """How to cite a claim: as text, BibTeX and CSL-JSON. Each names the build, the SHA-256 of the files, and the
+    lines."""
     build = look.dossier.edition
     title = look.plain_title(claim, 300)
     places = "; ".join(

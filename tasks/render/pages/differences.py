@@ -1,4 +1,4 @@
-"""Differences: the index, and a page for each with its readings side by side. No reading is called the right one."""
+"""The list of differences, and a page for each with its readings side by side. No reading is called the right one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ FOLDED = frozenset({"rounding", "different-time", "different-scope"})
 
 
 def differences(look: StoryIndex, conflicts: Iterable[Conflict]) -> tuple[Difference, ...]:
-    """As lines, by kind: figure, date, name, speaker, position, wording; those that may be no conflict come last."""
+    """The conflicts as rows, ordered by kind: figure, date, name, speaker, position, wording; those that may be no
+    conflict come last."""
     return tuple(difference(look, conflict) for conflict in sorted(conflicts, key=_place))
 
 
@@ -69,7 +70,7 @@ def _spotlight(look: StoryIndex, citation: Citation, marks: Sequence[tuple[int, 
 
 
 def flag(chips: Chips) -> Chips:
-    """The chips with the mark of what reads differently."""
+    """The chips, each marked as reading differently."""
     return chips._replace(
         shown=tuple(
             chip._replace(style=chip.style + " d", label=chip.label + ", reads differently") for chip in chips.shown
@@ -95,7 +96,8 @@ def _shown(look: StoryIndex, conflict: Conflict) -> tuple[list[Citation], list[l
 
 
 def marked(look: StoryIndex, kind: str, value: str, citation: Citation) -> list[tuple[int, int]]:
-    """Where a passage prints a reading: as it stands, a name by its last word, a day or figure by what it means."""
+    """The ranges (code points of the document) in which a passage prints a reading: its words; for a name also its last
+    word; for a date or figure an expression with that value. At most one range, none if it is not found."""
     exact, wanted = citation.exact.lower(), [value.lower()]
     if kind in {"name", "speaker"}:
         wanted.append(value.lower().rpartition(" ")[2])
@@ -116,6 +118,9 @@ def _value(mention: DateMention | Figure) -> str | None:
 
 
 class SideView(NamedTuple):
+    """One reading on the page of a difference: its value, its passages, the days on which their documents were
+    published, and how many passages were left out ("" for none)."""
+
     value: str
     passages: tuple[ReadingRow, ...]
     day: str
@@ -123,6 +128,9 @@ class SideView(NamedTuple):
 
 
 class DifferencePage(NamedTuple):
+    """The values of the template `conflict.html`. `lead` counts readings and documents, `explains` are facts that could
+    explain the difference, `claims` are those it is part of."""
+
     crumbs: tuple[Crumb, ...]
     title: str
     id: str
@@ -134,7 +142,8 @@ class DifferencePage(NamedTuple):
 
 
 def index(site: Site, found: Sequence[DifferenceRow], shared: int) -> list[Page]:
-    """`conflict/index.html` of the rows of all stories; `shared` claims stand in two or more documents."""
+    """The list of all differences, `conflict/index.html` and further pages, from the rows of all stories in any order.
+    `shared` is the number of claims in two or more documents, for the page without any difference."""
     ordered = sorted(found)
     empty = f"No differences were found among {phrasing.count(shared, 'claim')} reported by two or more documents."
     made = []
@@ -154,7 +163,7 @@ def index(site: Site, found: Sequence[DifferenceRow], shared: int) -> list[Page]
 
 
 def rows(look: StoryIndex, lines: Sequence[Difference]) -> list[DifferenceRow]:
-    """A printed row for each of the differences of the story."""
+    """A rendered row for each difference of the story, with its sort key."""
     return [
         DifferenceRow(
             _place(look.conflicts[line.id]), line.id, line.kind, line.subject, plain(components.difference(line, "../"))
@@ -164,7 +173,7 @@ def rows(look: StoryIndex, lines: Sequence[Difference]) -> list[DifferenceRow]:
 
 
 def pages(look: StoryIndex, site: Site, lines: Sequence[Difference]) -> list[Page]:
-    """A page for each of the differences of the story."""
+    """A page for each difference of the story, in the order of `lines`."""
     made = []
     by_conflict: dict[str, list[ClaimLine]] = {}
     for claim in look.dossier.claims:

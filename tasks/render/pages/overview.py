@@ -29,6 +29,9 @@ BUDGET = 30_000  # bytes of a page; rows of the matrix are given up to stay with
 
 
 class Overview(NamedTuple):
+    """The values of the template `overview.html`. A text is "" and a part None where there is nothing to show; `open`
+    are sentences on what the documents leave open."""
+
     heading: VerbatimWords | None
     title: str
     crumbs: tuple[Crumb, ...]
@@ -50,7 +53,8 @@ class Overview(NamedTuple):
 
 
 def page(look: StoryIndex, site: Site, lines: Sequence[Difference], notes: dict[str, Markup]) -> Page:
-    """The overview of a story: `index.html` when there is no other. `lines` are its differences."""
+    """The overview of a story: `index.html` if it is the only one. `lines` are its differences, `notes` the editor's
+    notes by place, as HTML. Rows of the matrix are left out until the page is at most BUDGET bytes."""
     note = notes.get("overview", Markup("")) if look.one_story else Markup("")
     path = look.story_href
     record = _overview(look, lines, note)
@@ -194,7 +198,7 @@ def _chosen(look: StoryIndex, claims: Sequence[PublishedClaim], rows: int) -> li
 
 
 def row(look: StoryIndex) -> str:
-    """The story as a row of the list of stories."""
+    """The story as a rendered row of the list of stories."""
     story = look.story
     first, last = story.first_day, story.last_day
     span = date_format.write(first if first == last or last is None else f"{first}/{last}") if first else "no date"
@@ -211,7 +215,8 @@ def row(look: StoryIndex) -> str:
 
 
 def index(site: Site, build: Build, rows: Sequence[str], note: Markup) -> list[Page]:
-    """`index.html` of several stories, as their rows; or of none."""
+    """The first page of a dossier without or with several stories: `index.html` and further pages, from the row of each
+    story in order. `note` is the editor's note of the overview, as HTML."""
     if not rows:
         frame = Frame(build.title, "Overview")
         return [site.page("index.html", "empty.html", frame, note=note, skipped=build.counts["dropped"])]

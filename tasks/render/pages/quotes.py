@@ -22,6 +22,9 @@ BUDGET = 30_000
 
 
 class QuotePage(NamedTuple):
+    """The values of the template `quote.html`. `common` is the longest run of words that all wordings share, None if
+    there is none; `claims` are those whose passages quote the utterance."""
+
     crumbs: tuple[Crumb, ...]
     speaker: str
     words: VerbatimWords
@@ -33,7 +36,8 @@ class QuotePage(NamedTuple):
 
 
 def index(site: Site, found: Sequence[Row], several: int) -> list[Page]:
-    """`quote/index.html` of the rows of all stories, of which `several` are of two or more wordings."""
+    """The list of all quotations, `quote/index.html` and further pages, from the rows of all stories in any order;
+    `several` is the number of utterances with two or more wordings."""
     ordered = sorted(found)
     made = []
     for place, (chunk, pager) in enumerate(site.pack([restored(row.html) for row in ordered], "quote/index", PER_PAGE)):
@@ -55,7 +59,7 @@ def index(site: Site, found: Sequence[Row], several: int) -> list[Page]:
 
 
 def rows(look: StoryIndex) -> list[Row]:
-    """A printed row for each utterance of the story; those of most wordings come first."""
+    """A rendered row for each utterance of the story, with a sort key by which those of most wordings come first."""
     return [
         Row((-len(u.wordings), -len(u.quotations), u.id), u.id, plain(components.quote_row(_line(look, u), UP)))
         for u in _whole(look)
@@ -63,17 +67,17 @@ def rows(look: StoryIndex) -> list[Row]:
 
 
 def pages(look: StoryIndex, site: Site) -> list[Page]:
-    """A page for each utterance of the story."""
+    """A page for each utterance of the story, in its order."""
     return [_quote(look, site, utterance) for utterance in _whole(look)]
 
 
 def amount(look: StoryIndex) -> int:
-    """How many utterances of the story have a page."""
+    """The number of utterances of the story that have a page."""
     return len(_whole(look))
 
 
 def several_wordings(look: StoryIndex) -> int:
-    """How many utterances of the story stand in two or more wordings."""
+    """The number of utterances of the story that have two or more wordings."""
     return sum(len(utterance.wordings) > 1 for utterance in _whole(look))
 
 

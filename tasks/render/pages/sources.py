@@ -1,4 +1,4 @@
-"""Sources: their index, and each document's text with the passages that the dossier rests on and what was left out."""
+"""The list of documents, and a page for each with its text, the passages that are cited, and what was removed."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ PER_BYTE, BASE = 3, 10_000  # the budget of the page: bytes for each byte of tex
 
 
 class SourcePage(NamedTuple):
-    """Rows are printed once, so that to leave some of them out costs little."""
+    """The values of the template `source.html`. Rows are rendered once, so that leaving out some of them costs
+    little."""
 
     siglum: str
     crumbs: tuple[Crumb, ...]
@@ -78,7 +79,8 @@ class SourcePage(NamedTuple):
 
 
 def index(site: Site, found: Sequence[SourceRow], publishers: int) -> list[Page]:
-    """`source/index.html` of the rows of all stories, in the order of letters."""
+    """The list of all documents, `source/index.html` and further pages, from the rows of all stories in order of
+    letters; `publishers` is the largest possible number of publishers."""
     made = []
     for place, (chunk, pager) in enumerate(site.pack([restored(row.html) for row in found], "source/index", PER_PAGE)):
         made.append(
@@ -99,7 +101,7 @@ def index(site: Site, found: Sequence[SourceRow], publishers: int) -> list[Page]
 
 
 def rows(look: StoryIndex) -> list[SourceRow]:
-    """A printed row for each document of the story."""
+    """A rendered row for each document of the story, in order of letters."""
     return [_row(source, _line(look, source)) for source in look.own]
 
 
@@ -118,7 +120,7 @@ def _row(source: Source, line: SourceLine) -> SourceRow:
 
 
 def pages(look: StoryIndex, site: Site) -> list[Page]:
-    """A page for each document of the story."""
+    """A page for each document of the story, in order of letters."""
     return [_source(look, site, source) for source in look.own]
 
 
@@ -128,7 +130,7 @@ def _several(look: StoryIndex) -> bool:
 
 
 def kept_words(document: PublishedDocument) -> int:
-    """How many words of the document, parted by white space, stand in blocks that cleaning kept."""
+    """The number of words of the kept blocks of a document, separated by white space."""
     return sum(len(document.text[block.start : block.end].split()) for block in document.blocks)
 
 

@@ -1,4 +1,4 @@
-"""Speakers: everyone whom the documents quote, their names as printed, and their statements in order."""
+"""The list of speakers, and a page for each with the names as printed and the statements in order."""
 
 from __future__ import annotations
 
@@ -29,11 +29,16 @@ ROOM = 21_000  # bytes of statements on a speaker's page
 
 
 class PrintedSpelling(NamedTuple):
+    """A spelling of a name, or a role, and the letters of the documents that print it; both as HTML."""
+
     words: Markup
     letters: Markup
 
 
 class SpeakerPage(NamedTuple):
+    """The values of the template `speaker.html`, without the statements. `rules` say by which rules the spellings were
+    joined."""
+
     name: str
     crumbs: tuple[Crumb, ...]
     counts: tuple[str, ...]
@@ -43,7 +48,7 @@ class SpeakerPage(NamedTuple):
 
 
 def voices(look: StoryIndex) -> list[StorySpeaker]:
-    """The speakers of the story."""
+    """The speakers of the story, the most quoted first, with the number of quotations in each document."""
     found = []
     for entry in look.speakers.values():
         kind = entry.record.kind if entry.record is not None else ""
@@ -58,7 +63,7 @@ def _amounts(look: StoryIndex, entry: SpeakerEntry) -> tuple[tuple[str, int], ..
 
 
 def spoken(look: StoryIndex) -> list[SpeakerFragment]:
-    """What the story has for the page of each speaker."""
+    """The story's fragment of each speaker's page, the most quoted first."""
     about = _about(look)
     return [_spoken(look, entry, about.get(entry.slug, [])) for entry in look.speakers.values()]
 
@@ -88,7 +93,7 @@ def _place(look: StoryIndex, quotation: PublishedQuotation) -> tuple[int | str, 
 
 
 def names(voices: Iterable[Sequence[StorySpeaker]]) -> dict[str, str]:
-    """The names of all speakers by address, in order."""
+    """The name of each speaker by the address of his page, in the given order."""
     return {f"speaker/{several[0].slug}.html": several[0].name for several in voices}
 
 
@@ -99,9 +104,15 @@ def index(
     quotations: int,
     utterances: int,
 ) -> Iterator[Page]:
-    """`speaker/index.html` with who quotes whom. `voices` are what the stories have of each speaker, in order, and
-    `columns` the letters and labels of the documents, when there are few; `quotations` and `utterances` how many there
-    are in all."""
+    """Yields the list of speakers, `speaker/index.html` and further pages, with a table of who quotes whom.
+
+    Args:
+        site: renders pages.
+        voices: for each speaker, in order, his part in each story that quotes him.
+        columns: letters and labels of the documents that have a column; empty if there are too many.
+        quotations: the number of all quotations.
+        utterances: the number of all utterances.
+    """
     letters = [letter for letter, _ in columns]
     lines = [components.speaker_row(_line(several, letters), UP) for several in voices]
     for place, (chunk, pager) in enumerate(site.pack(lines, "speaker/index", PER_PAGE)):
@@ -119,7 +130,7 @@ def index(
 
 
 def by_amount(found: Iterable[StorySpeaker]) -> list[list[StorySpeaker]]:
-    """What the stories have of each speaker, the most quoted first."""
+    """The parts of the stories grouped by speaker, the most quoted first, then by name."""
     parts: dict[str, list[StorySpeaker]] = defaultdict(list)
     for part in found:
         parts[part.slug].append(part)
@@ -161,7 +172,7 @@ def _about(look: StoryIndex) -> dict[str, list[PublishedQuotation]]:
 
 
 def pages(site: Site, several: Sequence[SpeakerFragment]) -> Iterator[Page]:
-    """The pages of one speaker, from what the stories have of him."""
+    """Yields the pages of one speaker, given his fragment of each story that quotes him."""
     name, slug = several[0].name, several[0].slug
     said = sorted(row for part in several for row in part.said)
     documents = {letter for part in several for letter in part.letters}

@@ -18,7 +18,8 @@ PER_DAY = 12  # claims of one day
 
 
 def dated(look: StoryIndex) -> list[DatedClaims]:
-    """The days that the story tells of, each with its claims: those of most documents printed."""
+    """The dates of the story's claims in ascending order, each with the number of its claims and rendered rows of the
+    first twelve, those of most documents first."""
     claims: dict[str, list[PublishedClaim]] = defaultdict(list)
     for claim in look.dossier.claims:
         for value in look.days_of.get(claim.id, ()):
@@ -43,7 +44,8 @@ def _place(claim: PublishedClaim) -> tuple[int, int, str]:
 
 
 def pages(site: Site, found: Iterable[DatedClaims], sources: Sequence[SourceRow]) -> list[Page]:
-    """`timeline.html`, and on when there are many days, of what all stories tell; `sources` in order of letters."""
+    """The timeline, `timeline.html` and further pages, from the dates of all stories in any order. `sources` are all
+    documents in order of letters, for the days of publication."""
     days_of: dict[str, list[DatedClaims]] = defaultdict(list)
     for part in found:
         days_of[part.value].append(part)

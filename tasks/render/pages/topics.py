@@ -34,17 +34,24 @@ SAID = 24  # statements under "Who said what"
 
 
 class TopicStatement(NamedTuple):
+    """The words of a statement and the chips of the documents that carry it."""
+
     words: VerbatimWords
     chips: Chips
 
 
 class TopicSpeaker(NamedTuple):
+    """A speaker in a topic: name, address of his page ("" for none), and his statements."""
+
     speaker: str
     href: str
     statements: tuple[TopicStatement, ...]
 
 
 class TopicPage(NamedTuple):
+    """The values of the template `topic.html`. `left_out` says how many claims were left out ("" for none); `open` are
+    sentences on what the documents leave open."""
+
     crumbs: tuple[Crumb, ...]
     title: str
     counts: tuple[str, ...]
@@ -60,7 +67,8 @@ class TopicPage(NamedTuple):
 
 
 def index(site: Site, rows: Sequence[str], claims: int) -> list[Page]:
-    """`topic/index.html` of all topics, in the rows that `rows` gives for each story."""
+    """The list of all topics, `topic/index.html` and further pages, from the rows of all stories in order. `claims` is
+    the number of all claims."""
     made = []
     for place, (chunk, pager) in enumerate(site.pack(map(restored, rows), "topic/index", 100)):
         made.append(
@@ -78,17 +86,17 @@ def index(site: Site, rows: Sequence[str], claims: int) -> list[Page]:
 
 
 def rows(look: StoryIndex) -> list[str]:
-    """A printed row for each topic."""
+    """A rendered row for each topic of the story, in its order."""
     return [plain(components.topic_row(_line(look, topic), "../")) for topic in look.dossier.topics]
 
 
 def pages(look: StoryIndex, site: Site, notes: dict[str, Markup]) -> list[Page]:
-    """A page for each topic."""
+    """A page for each topic of the story, in its order. `notes` are the editor's notes by place, as HTML."""
     return [_topic(look, site, t, notes.get(f"topic/{t.slug}", Markup(""))) for t in look.dossier.topics]
 
 
 def topic_documents(look: StoryIndex, claims: Sequence[PublishedClaim]) -> list[str]:
-    """Ids of the documents that carry any of the claims, in the order of the story."""
+    """The ids of the documents that carry any of the claims, in order of letters."""
     found = {evidence.document for claim in claims for evidence in claim.evidence}
     return sorted(found, key=look.order.__getitem__)
 

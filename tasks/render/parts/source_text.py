@@ -20,8 +20,8 @@ _NONE = Chips("", ())
 
 
 class LeftOut(NamedTuple):
-    """Ranges left out by one rule, with nothing kept between them: the first and the last line, those of its lines on
-    which nothing else stands, and where the ranges begin and end in the text."""
+    """Adjacent ranges that one rule removed: their first and last line, those of these lines that contain nothing else,
+    and the start and end of each range (code points)."""
 
     number: int
     last: int
@@ -37,10 +37,15 @@ def text_rows(
     passages: Sequence[tuple[Evidence, PublishedClaim]],
     removed: Sequence[tuple[int, int]],
 ) -> list[TextRow]:
-    """Rows of the text in order. Blocks that share a line share a row; a block over several lines is one row.
+    """The rows of a document's text, in order. Blocks that share a line share a row; a block of several lines is one
+    row.
 
-    `passages` are those of the document, in order of their start, each with the claim that it carries; `removed` is
-    what `removed_lines` gives."""
+    Args:
+        look: the story.
+        source: the document.
+        passages: its passages, in order of `start`, each with the claim it carries.
+        removed: the result of `removed_lines`.
+    """
     document, starts = source.document, source.starts
     layers = Spans((layer.start, layer.end, layer) for layer in _layers(look, source, passages))
     begins = [evidence.start for evidence, _ in passages]
@@ -75,7 +80,7 @@ def text_rows(
 
 
 def removed_lines(source: Source) -> list[tuple[int, int]]:
-    """The first and the last line of each range that was left out."""
+    """The first and last line, counted from 1, of each removed range, in order."""
     starts = source.starts
     return [
         (bisect_right(starts, removed.start), bisect_right(starts, max(removed.end - 1, removed.start)))
@@ -103,7 +108,7 @@ def _with_gaps(document: PublishedDocument, lines: Sequence[tuple[int, int]], ro
 
 
 def rule_words(rule: str) -> str:
-    """The name of a rule of cleaning in words: "photo-credit" is "photo credit"."""
+    """The name of a cleaning rule in words: "photo-credit" gives "photo credit"."""
     return rule.replace("-", " ")
 
 
@@ -158,8 +163,8 @@ def _margin_claim(look: StoryIndex, claim: PublishedClaim, document: str) -> Mar
 
 
 def cuts(source: Source, lines: Sequence[tuple[int, int]]) -> list[Cut]:
-    """What was left out, complete, under the numbers of its lines. Ranges that follow each other by one rule, such as
-    the entries of a menu, are one row: their lines stay apart, but a row for each would outweigh the text."""
+    """Everything that was removed, in order, with its lines; `lines` is the result of `removed_lines`. Adjacent ranges
+    of one rule, such as the entries of a menu, are one row."""
     text, starts = source.document.text, source.starts
     taken = {
         number
@@ -186,7 +191,8 @@ def _cut(ground: Ground, run: LeftOut) -> Cut:
 
 
 def cut_words(source: Source, ranges: Sequence[tuple[int, int]]) -> str:
-    """What was left out, and on how many lines, for the line above `cuts`; "" for nothing."""
+    """A phrase on how many lines something was removed, and by which rules; "" for nothing. `ranges` is the result of
+    `removed_lines`."""
     removed = source.document.removed
     if not removed:
         return ""
@@ -199,7 +205,8 @@ def cut_words(source: Source, ranges: Sequence[tuple[int, int]]) -> str:
 
 
 def without_letters(line: TextRow) -> TextRow:
-    """The line without words, witnesses and days in its margin, which other pages and lists name."""
+    """The row with bare links in its margin (no titles, chips or days), for a page that would otherwise be too large;
+    other pages and lists show the same."""
     bare = (
         m._replace(title=None, here=m.here.removesuffix(", and in") or "Reported here", chips=_NONE)
         for m in line.margin

@@ -20,6 +20,9 @@ BEFORE, AFTER = 60, 90  # days around publication that the strip shows when anyt
 
 
 class Cluster(NamedTuple):
+    """A group of days on the strip: its days in words, the title and chips of its main claim, and a note ("" for
+    none)."""
+
     days: str
     title: ClaimTitle
     chips: Chips
@@ -27,8 +30,8 @@ class Cluster(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A mark on the axis: `x`, `width`, `style` (`e` what happened, `f` planned, `p` published; `i` beside them for a
-    day that no document states as a date), `text`."""
+    """A mark on the axis: `x` and `width` in units of the drawing, `style` (`e` happened, `f` planned, `p` published;
+    with `i` for a day that no document states as a date), its label, and where the label is anchored."""
 
     x: float
     width: float
@@ -38,14 +41,16 @@ class Mark(NamedTuple):
 
 
 class Strip(NamedTuple):
+    """The timeline strip: at most three groups of days, their marks, and those of the days of publication."""
+
     clusters: tuple[Cluster, ...]
     marks: tuple[Mark, ...]
     published: tuple[Mark, ...]
 
 
 def strip(look: StoryIndex, story: PublishedStory, claims: Sequence[PublishedClaim]) -> Strip | None:
-    """The strip, or None when no claim has a day. Days that two documents tell count before the others, and days
-    around the publication of the documents before those long ago or far ahead."""
+    """The timeline strip of a story; None if no claim has a day. Days in two or more documents are preferred, and days
+    around the publication of the documents to those long before or after."""
     published = _published(look, story)
     dated = _dated(look, claims, [day for day, _ in published])
     if not dated:
