@@ -63,7 +63,7 @@ def personal_name(text: str) -> PersonalName:
 
 
 def gender_of(name: PersonalName) -> Gender | None:
-    """The gender, "m" or "f", by the given name (given_names.txt); None if the name is not listed or is given to both."""
+    """The gender, "m" or "f", by the given name (given_names.txt); None if it is not listed or given to both."""
     gender = given_names().get(ascii_fold(name.first))
     return gender if gender in ("m", "f") else None
 
