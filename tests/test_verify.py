@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tasks.errors import CitationError, InputError
 from tasks.render import render_story
+from tasks.shared.manifest import MANIFEST, Listed, has_rows, manifest, row_digits, sha256
 from tasks.shared.text.canonical_json import published
 from tasks.verify import Failure, check_copies, check_list, check_story, verify
 from tasks.verify.addresses import dead, numbers, places_of
@@ -479,10 +480,13 @@ def test_a_site_is_read_from_disk(tmp_path: Path) -> None:
     assert verify(tmp_path).failures == ()
     assert verify(tmp_path).count > 10
     (tmp_path / "index.html").write_text(PAGE.replace("40<", "41<"), "utf-8")
-    assert [failure.file for failure in verify(tmp_path).failures] == ["index.html"]
+    assert {failure.file for failure in verify(tmp_path).failures} == {"index.html"}
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
+    """Write a site with its manifest."""
+    listed = {p: Listed(sha256(c), len(c), row_digits(c) if has_rows(p) else None) for p, c in files.items()}
+    files = files | {MANIFEST: manifest(listed)}
     for path, content in files.items():
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)

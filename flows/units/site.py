@@ -6,16 +6,16 @@ from __future__ import annotations
 import marshal
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from flows.engine.job import JobResult, Stopwatch, WorkItem
+from flows.engine.job import JobResult, WorkItem
 from flows.engine.spill import Spill, SpillRange
-from flows.units.codec import LEVEL, pack_rows, unpack, unpack_rows
+from flows.units.codec import LEVEL, pack, pack_rows, unpack, unpack_rows
+from flows.units.containment import SpoiltError, Steps, told
 from flows.units.copies import unpack_group
-from tasks.records import Checked, CopyGroup, Document, Lists, Note, PublishedNames, StoryAnalysis, StorySite
+from tasks.records import Checked, CopyGroup, Document, Failing, Lists, Note, PublishedNames, StoryAnalysis, StorySite
 
 if TYPE_CHECKING:
     from flows.engine.scheduler import Run
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from flows.units.story import Stories
     from tasks.publish import NewSite
 
+# Marks the first part of a story whose pages could not be made.
+_FAILING = b"failing"
+
 
 def site(
     analysis: StoryAnalysis,
@@ -31,21 +34,21 @@ def site(
     groups: Sequence[CopyGroup],
     names: PublishedNames,
     notes: Sequence[Note],
-    watch: Callable[[str], AbstractContextManager[None]],
+    steps: Steps,
 ) -> tuple[StorySite, Checked]:
     """The pages of one story under its published names, and what checking them found.
 
     `foreign` are documents of other stories with which it shares passages, `groups` the copies that it has a part in.
-    `watch` is told which stage runs. Raises CitationError when a check fails."""
+    `steps` is told which stage runs. Raises CitationError when a check fails."""
     from tasks.ledger import publish_story
     from tasks.render import render_story
     from tasks.verify import check_story
 
-    with watch("render"):
-        dossier = publish_story(analysis, foreign, groups, names)
-        rendered = render_story(dossier, notes)
-    with watch("verify"):
-        checked = check_story(dossier, rendered)
+    with steps("render"):
+        dossier = steps.once("render", publish_story, analysis, foreign, groups, names)
+        rendered = steps.once("render", render_story, dossier, notes)
+    with steps("verify"):
+        checked = steps.once("verify", check_story, dossier, rendered)
     return rendered, checked
 
 
@@ -65,13 +68,16 @@ class SiteJob(NamedTuple):
 
 
 def do_site(job: SiteJob) -> JobResult:
-    """The parts that `SitePart` reads, and the pages."""
+    """The parts that `SitePart` reads, and the pages; two parts where they cannot be made: a mark and what failed."""
     from tasks.publish import digest
 
-    watch = Stopwatch()
+    steps = Steps()
     foreign = [unpack(Document, content) for content in job.foreign]
     groups = [unpack_group(outline, shared) for outline, shared in zip(job.names.copies, job.passages, strict=True)]
-    rendered, checked = site(unpack(StoryAnalysis, job.analysis), foreign, groups, job.names, job.notes, watch)
+    try:
+        rendered, checked = site(unpack(StoryAnalysis, job.analysis), foreign, groups, job.names, job.notes, steps)
+    except Exception as error:
+        return JobResult((_FAILING, pack(Failing(stage=steps.stage, detail=told(error)))), lasting=False)
     digests = {page.path: digest(page.content) for page in rendered.pages}
     lists = {name: pack_rows(rows) for name, rows in rendered.lists._asdict().items()}
     fragments = {fragment.slug: pack_rows(fragment) for fragment in rendered.spoken}
@@ -83,7 +89,7 @@ def do_site(job: SiteJob) -> JobResult:
         pack_rows(checked),
         marshal.dumps(digests),
     )
-    return JobResult(parts, rendered.pages, watch.seconds)
+    return JobResult(parts, rendered.pages, steps.seconds)
 
 
 def encoded(site: StorySite) -> tuple[dict[str, bytes], dict[str, dict[str, bytes]]]:
@@ -174,7 +180,11 @@ def render_stories(
     def is_valid(parts: tuple[bytes, ...]) -> bool:
         return new.has(SitePart(parts).digests())
 
-    for result in run.each(stages, do_site, items, is_valid=is_valid):
+    spoilt: dict[str, Failing] = {}
+    for story, result in zip(order, run.each(stages, do_site, items, is_valid=is_valid), strict=True):
+        if result.parts[0] == _FAILING:
+            spoilt[story] = unpack(Failing, result.parts[1])
+            continue
         made = SitePart(result.parts)
         if result.pages:
             for page in result.pages:
@@ -186,6 +196,8 @@ def render_stories(
         sites.rest.append(made.rest())
         _spill_all(run.spill, sites.lists, made.lists())
         _spill_all(run.spill, sites.fragments, made.fragments())
+    if spoilt:
+        raise SpoiltError(spoilt)
     data.close()
     return sites
 

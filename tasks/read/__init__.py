@@ -60,17 +60,17 @@ def find(folder: Path, settings: Settings) -> list[FoundFile | Dropped]:
 
 
 def load(found: FoundFile) -> RawDocument | Dropped:
-    """The file, decoded. Its media type is what it holds, whatever its ending says. Raises InputError for a file that
-    is no longer the one that was found: what is made of it would be remembered as made of the other."""
+    """The file, decoded. Its media type is what it holds, whatever its ending says. One that is no longer what was
+    found is left out: what is made of it would be remembered as made of the other."""
     try:
         data = Path(found.location).read_bytes()
     except OSError as error:
         if found.sha256:
-            raise _changed(found) from error
+            return _changed(found)
         return _drop(found.path, "unreadable", _why(error))
     sha256 = hashlib.sha256(data).hexdigest()
     if found.sha256 not in ("", sha256):
-        raise _changed(found)
+        return _changed(found)
     if not data.strip():
         return _drop(found.path, "empty", f"{len(data)} bytes, none of them visible" if data else "0 bytes")
     try:
@@ -89,8 +89,8 @@ def load(found: FoundFile) -> RawDocument | Dropped:
     )
 
 
-def _changed(found: FoundFile) -> InputError:
-    return InputError(f"{found.location} was changed while it was read; build again when nobody writes to it")
+def _changed(found: FoundFile) -> Dropped:
+    return _drop(found.path, "changed", "somebody wrote to it while it was read; build again when nobody does")
 
 
 def notes(folder: Path) -> tuple[Note, ...]:

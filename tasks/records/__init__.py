@@ -36,6 +36,7 @@ from tasks.records.dossier import (
     PublishedTopic,
     PublisherGroup,
     StoryDossier,
+    StoryName,
     Tombstone,
 )
 from tasks.records.draft import (
@@ -93,6 +94,7 @@ from tasks.records.stories import (
     CopyOutline,
     CrossReference,
     Evidence,
+    Failing,
     Hop,
     Material,
     Mode,
@@ -146,6 +148,7 @@ __all__ = [
     "Edition",
     "Evidence",
     "Extract",
+    "Failing",
     "Features",
     "Figure",
     "FoundFile",
@@ -202,6 +205,7 @@ __all__ = [
     "StoryAnalysis",
     "StoryDigest",
     "StoryDossier",
+    "StoryName",
     "StorySite",
     "StorySpeaker",
     "Summaries",

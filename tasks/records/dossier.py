@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pydantic import Field
 
 from tasks.records.base import Record
-from tasks.records.documents import Document, Dropped
+from tasks.records.documents import Document, Dropped, Note
 from tasks.records.extracts import DateMention, Figure, Name, Quotation
 from tasks.records.stories import (
     Claim,
@@ -15,6 +15,7 @@ from tasks.records.stories import (
     Connection,
     CopyGroup,
     CopyOutline,
+    Failing,
     SummarySentence,
     Utterance,
 )
@@ -31,7 +32,7 @@ class PublishedDocument(Document):
 
 
 class PublishedStory(Record):
-    """A row of stories.jsonl."""
+    """A row of stories.jsonl. `failed` are the stages that could not be done for it: what they give is missing."""
 
     id: str
     slug: str
@@ -40,6 +41,7 @@ class PublishedStory(Record):
     first_day: str | None
     last_day: str | None
     summary: tuple[SummarySentence, ...]
+    failed: tuple[Failing, ...] = ()
 
 
 class PublishedTopic(Record):
@@ -130,6 +132,15 @@ class Tombstone(Record):
     replaced_by: str | None
 
 
+class StoryName(Record):
+    """A row of story_names.jsonl: a name that several stories have, as one of them has it; `place` is where it stands
+    among the names of that story, from 0."""
+
+    story: str
+    place: int
+    name: Name
+
+
 class Edition(Record):
     """What the pages of a story say of the dossier around it. `id` is the build since which the story stands as it
     does, `title` the dossier's title, short enough for the head of every page; `title_document` the document whose
@@ -184,6 +195,7 @@ class Overall(Record):
     copies: tuple[CopyOutline, ...]
     publishers: tuple[PublisherGroup, ...]
     tombstones: tuple[Tombstone, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 class Page(NamedTuple):

@@ -14,9 +14,9 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from tasks.verify.data import Text
-from tasks.verify.reading import NO_ICON, Element, Reading, UnreadableError, lines_of, read
-from tasks.verify.report import Failure, Report
+from tasks.verify.data import PublishedText
+from tasks.verify.reading import NO_ICON, Element, PageTokens, UnreadableError, lines_of, read
+from tasks.verify.report import CheckReport, Failure
 
 # Characters that HTML cannot carry, so that a page shows a text without them.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
@@ -45,19 +45,21 @@ class Shown:
         return self._folded
 
 
-def shown(texts: Iterable[Text]) -> dict[str, Shown]:
+def shown(texts: Iterable[PublishedText]) -> dict[str, Shown]:
     """The documents by siglum, as `examine` takes them."""
     return {text.siglum: Shown(text.text) for text in texts}
 
 
-def check_pages(files: Mapping[str, bytes], texts: Mapping[str, Text], speakers: Mapping[str, Sequence[str]]) -> Report:
+def check_pages(
+    files: Mapping[str, bytes], texts: Mapping[str, PublishedText], speakers: Mapping[str, Sequence[str]]
+) -> CheckReport:
     """Check every HTML page of `files` (all files of a site by path); `texts` are the documents by id, `speakers` how
     the speaker of each claim that is speech may be named."""
     by_siglum = shown(texts.values())
     pages = {path: examine(path, files[path], by_siglum, speakers) for path in files if path.endswith(".html")}
     failures = [failure for page in pages.values() for failure in page.failures]
     failures += dead_links(files, pages)
-    return Report(sum(page.checked for page in pages.values()), tuple(failures))
+    return CheckReport(sum(page.checked for page in pages.values()), tuple(failures))
 
 
 def examine(path: str, content: bytes, texts: Mapping[str, Shown], speakers: Mapping[str, Sequence[str]]) -> PageReport:
@@ -128,7 +130,7 @@ def fold(words: str) -> str:
     return " ".join(_UNPRINTABLE.sub("", words).split())
 
 
-def _verbatim(page: Reading, texts: Mapping[str, Shown]) -> Iterator[tuple[Element, str]]:
+def _verbatim(page: PageTokens, texts: Mapping[str, Shown]) -> Iterator[tuple[Element, str]]:
     for element in page.verbatim:
         problem = _differs(page, element, texts)
         if problem:
@@ -139,7 +141,7 @@ def _verbatim(page: Reading, texts: Mapping[str, Shown]) -> Iterator[tuple[Eleme
         yield element, f"{_quoted(page, element)} in a comparison of wordings names no document"
 
 
-def _differs(page: Reading, element: Element, texts: Mapping[str, Shown]) -> str | None:
+def _differs(page: PageTokens, element: Element, texts: Mapping[str, Shown]) -> str | None:
     siglum, start, end = element.tag.cites
     if siglum is None:
         return f"{_quoted(page, element)} names no document"
@@ -164,7 +166,7 @@ def _folded_alike(one: str, other: str) -> bool:
     return fold(one) == fold(other)
 
 
-def _titles(path: str, page: Reading, speakers: Mapping[str, Sequence[str]]) -> Iterator[tuple[Element, str | None]]:
+def _titles(path: str, page: PageTokens, speakers: Mapping[str, Sequence[str]]) -> Iterator[tuple[Element, str | None]]:
     """Wherever the title of a claim is printed, its speaker is printed with it or named by the words themselves."""
     for element in page.titles:
         names = speakers.get(element.tag.claim or posixpath.basename(path).removesuffix(".html"))
@@ -179,7 +181,7 @@ def _plain(words: str) -> str:
     return fold(words).casefold()
 
 
-def _quoted(page: Reading, element: Element) -> str:
+def _quoted(page: PageTokens, element: Element) -> str:
     words = fold(page.text(element))
     return repr(words if len(words) <= 60 else words[:57] + "...")
 

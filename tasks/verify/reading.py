@@ -99,7 +99,7 @@ class Element(NamedTuple):
     end: int
 
 
-class Reading:
+class PageTokens:
     """What a page holds. `texts` and `tags` take turns, a text first and last. `links` and `loaded` are addresses;
     `titles` are links to claims, and headings, that hold verbatim words; marks and cells are loose that show words
     outside of verbatim elements."""
@@ -126,7 +126,7 @@ class Reading:
         return 1 + sum(piece.count("\n") for piece in before)
 
 
-def read(content: bytes) -> Reading:
+def read(content: bytes) -> PageTokens:
     """Read one page. Raises UnreadableError."""
     try:
         text = content.decode("utf-8")
@@ -138,7 +138,7 @@ def read(content: bytes) -> Reading:
     if bare is not None:
         raise UnreadableError(text.count("\n", 0, bare.start()) + 1, "has a & that begins no character reference")
     pieces = _split(content, text)
-    page = Reading(pieces[::2], pieces[1::2])
+    page = PageTokens(pieces[::2], pieces[1::2])
     if len(page.tags) != text.count("<"):
         place = next(place for place, between in enumerate(page.texts) if "<" in between)
         raise UnreadableError(page.line(place), "has a < that begins no tag")
@@ -171,7 +171,7 @@ def _split(content: bytes, text: str) -> list[str]:
     return _TAG.split(text)
 
 
-def _note(page: Reading) -> None:
+def _note(page: PageTokens) -> None:
     """Through the tags that the checks look at. `within` is where the verbatim elements opened so far end, `compared`
     where the comparisons do."""
     kinds: dict[str, Tag] = {}
@@ -215,7 +215,7 @@ def _note(page: Reading) -> None:
     page.loose_cells = [cell for cell in cells if _own_words(page, cell, verbatim)]
 
 
-def _first_unknown(page: Reading) -> UnreadableError:
+def _first_unknown(page: PageTokens) -> UnreadableError:
     place = next(place for place, piece in enumerate(page.tags) if _tags[piece] is None)
     return _unreadable(page, place, "is no tag of these pages")
 
@@ -300,7 +300,7 @@ def _kind(name: str, written: str, to_claim: bool) -> str:
     return "plain" if name in _PLAIN else "mark" if name == "mark" else ""
 
 
-def _element(page: Reading, tag: Tag, begin: int, allowed: frozenset[str]) -> Element:
+def _element(page: PageTokens, tag: Tag, begin: int, allowed: frozenset[str]) -> Element:
     """The element that begins at a tag. All that is opened in it, which is `allowed` to stand there, is closed in it.
     Raises UnreadableError."""
     tags = page.tags
@@ -329,7 +329,7 @@ def _inside(element: Element, begins: Sequence[int]) -> bool:
     return place < len(begins) and begins[place] < element.end
 
 
-def _own_words(page: Reading, cell: Element, verbatim: Iterable[Element]) -> bool:
+def _own_words(page: PageTokens, cell: Element, verbatim: Iterable[Element]) -> bool:
     """Whether a cell has words that stand in none of the verbatim elements, which are in order."""
     at = cell.begin
     for element in verbatim:
@@ -344,5 +344,5 @@ def _plain(text: str) -> str:
     return unescape(text) if "&" in text else text
 
 
-def _unreadable(page: Reading, place: int, what: str) -> UnreadableError:
+def _unreadable(page: PageTokens, place: int, what: str) -> UnreadableError:
     return UnreadableError(page.line(place), f"<{page.tags[place]}> {what}")

@@ -13,7 +13,7 @@ from itertools import chain
 from tasks.errors import CitationError
 from tasks.records import Checked, Lead, Page, StoryDossier, StorySite
 from tasks.verify.addresses import linked
-from tasks.verify.data import Data, Text, check_rows
+from tasks.verify.data import Data, PublishedText, check_rows
 from tasks.verify.pages import PageReport, examine, fold, followed, nowhere, shown
 from tasks.verify.reading import lines_of
 from tasks.verify.report import Failure
@@ -45,7 +45,7 @@ def _data(dossier: StoryDossier, site: StorySite) -> Data:
     for name, rows in site.by_document.items():
         lines[f"data/{name}"] = "".join(rows.values()).encode("utf-8")
     names = [name for name in OF_A_STORY if f"data/{name}" in lines]
-    foreign = {document.id: Text(document.siglum, document.text) for document in dossier.foreign}
+    foreign = {document.id: PublishedText(document.siglum, document.text) for document in dossier.foreign}
     beside = {"documents.jsonl": foreign.keys(), "copies.jsonl": {group.id for group in dossier.copies}}
     return check_rows(lines, names, beside, foreign)
 

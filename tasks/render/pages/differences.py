@@ -12,6 +12,7 @@ from tasks.render.parts.alignment import differing
 from tasks.render.story_index import StoryIndex
 from tasks.render.text_runs import Layer, around, clipped
 from tasks.render.views import Chips, ClaimLine, Crumb, VerbatimWords
+from tasks.shared.text.spans import lowered
 
 NEAR, FAR = 60, 220  # characters around the words that differ, in a list and on the difference's own page
 MOST = 0.5  # part of a passage that may be marked; where more differs, marks would tell nothing
@@ -113,9 +114,9 @@ def _shown(look: StoryIndex, conflict: Conflict) -> tuple[list[Citation], list[l
 
 def marked(look: StoryIndex, kind: str, value: str, citation: Citation) -> list[tuple[int, int]]:
     """Where a passage prints a reading: as it stands, a name by its last word, a day or figure by what it means."""
-    exact, wanted = citation.exact.lower(), [value.lower()]
+    exact, wanted = lowered(citation.exact), [lowered(value)]
     if kind in {"name", "speaker"}:
-        wanted.append(value.lower().rpartition(" ")[2])
+        wanted.append(wanted[0].rpartition(" ")[2])
     for words in wanted:
         at = exact.find(words)
         if at >= 0 and len(words) > 1:

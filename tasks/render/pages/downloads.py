@@ -21,6 +21,7 @@ from tasks.records import (
     Dropped,
     Figure,
     Name,
+    Note,
     Overall,
     Page,
     PublishedClaim,
@@ -31,6 +32,7 @@ from tasks.records import (
     PublisherGroup,
     Record,
     StoryDossier,
+    StoryName,
     Utterance,
 )
 from tasks.render.coverage import Coverage
@@ -53,6 +55,8 @@ RECORDS: tuple[tuple[str, type[Record], str], ...] = (
     ("names", Name, "people, bodies and places with every mention"),
     ("publishers", PublisherGroup, "documents that count as one publisher"),
     ("connections", Connection, "claims that the text connects"),
+    ("story_names", StoryName, "names that several stories have, as each story has them"),
+    ("notes", Note, "the editor's notes"),
 )
 OBJECTS: tuple[tuple[str, type[Record], str], ...] = (
     ("build", Build, "this build: its configuration, inputs and counts"),
@@ -81,9 +85,10 @@ _RECORDS_OF_A_STORY = (
     "dates",
     "names",
 )
-NAMES = "names.jsonl"
+NAMES, STORY_NAMES = "names.jsonl", "story_names.jsonl"
 COPIES, DOCUMENTS = "data/copies.jsonl", "data/documents.jsonl"
-BY_STORY = ("stories.jsonl", *(f"{name}.jsonl" for name in _RECORDS_OF_A_STORY), "annotations.jsonl", "claims.csv")
+STORIES = "stories.jsonl"
+BY_STORY = (STORIES, *(f"{name}.jsonl" for name in _RECORDS_OF_A_STORY), "annotations.jsonl", "claims.csv")
 """The files whose rows each story gives, in the order of stories."""
 BY_DOCUMENT = ("documents.jsonl", "coverage.jsonl", "documents.csv")
 """The files whose rows stand in the order of documents."""
@@ -112,7 +117,7 @@ def document_lines(dossier: StoryDossier, covered: Iterable[Coverage]) -> dict[s
 def overall_files(overall: Overall) -> tuple[Page, ...]:
     """The files of `data/` that no story has a part in."""
     files = [Page(f"data/{name}.json", _object(getattr(overall, name))) for name, _, _ in OBJECTS]
-    for name in ("dropped", "publishers"):
+    for name in ("dropped", "publishers", "notes"):
         files.append(Page(f"data/{name}.jsonl", _lines(getattr(overall, name), None).encode("utf-8")))
     return tuple(files)
 
@@ -131,13 +136,30 @@ def copy_line(group: CopyOutline, shared: str) -> str:
     return f'{rest[:-1]},"shared":{shared}}}\n'  # of a group's keys, `shared` is the last in order
 
 
-def joined_names(lines: Iterable[str]) -> Iterator[str]:
-    """The rows of names.jsonl: of several stories' rows for one name, one row with all spellings and mentions."""
-    same: dict[str, list[str]] = {}
+class NameLine(NamedTuple):
+    """The row of a name as a story gives it: the story, its place among the names of that story, and the row."""
+
+    story: str
+    place: int
+    row: str
+
+
+def joined_names(lines: Iterable[NameLine]) -> Iterator[tuple[str, str]]:
+    """The rows of names.jsonl, each with its rows of story_names.jsonl: of several stories' rows for one name one row
+    with all spellings and mentions, and beside it what each of them has."""
+    same: dict[str, list[NameLine]] = {}
     for line in lines:
-        same.setdefault(_NAME_ID.findall(line)[-1], []).append(line)
-    for rows in same.values():
-        yield f"{rows[0]}\n" if len(rows) == 1 else _joined([json.loads(row) for row in rows])
+        same.setdefault(_NAME_ID.findall(line.row)[-1], []).append(line)
+    for several in same.values():
+        if len(several) == 1:
+            yield f"{several[0].row}\n", ""
+        else:
+            names = [json.loads(line.row) for line in several]
+            parts = zip(several, names, strict=True)
+            yield (
+                _joined(names),
+                "".join([published({"story": s.story, "place": s.place, "name": n}) + "\n" for s, n in parts]),
+            )
 
 
 _NAME_ID = re.compile(r'"id":"(n-[0-9a-f]+)"')

@@ -58,6 +58,13 @@ def fold(text: str) -> str:
     return " ".join(text.translate(_FOLD).lower().split())
 
 
+def lowered(text: str) -> str:
+    """Lower case of the same length, so that a place in it is a place in `text`. One letter of Unicode grows when it is
+    made small, the dotted capital of Turkish; here it becomes a plain "i"."""
+    low = text.lower()
+    return low if len(low) == len(text) else text.replace("\u0130", "i").lower()
+
+
 def whole_characters(text: str) -> str:
     """The text without halves of characters (surrogates), which a file can spell and no file can hold."""
     return text if text.isascii() else text.encode("utf-8", "ignore").decode("utf-8")
