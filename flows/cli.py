@@ -224,6 +224,8 @@ def _cache(no_cache: bool) -> Iterator[ResultCache | None]:
 
     with ResultStore(default_folder()) as cache:
         yield ResultCache(cache)
+        if cache.problem:
+            print(f"dossier: built without the cache: {cache.problem}", file=sys.stderr)
 
 
 @app.command(no_args_is_help=True)

@@ -3,7 +3,7 @@ of other stories with which it shares passages."""
 
 from __future__ import annotations
 
-import marshal
+import json
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,10 +12,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from flows.engine.job import JobResult, WorkItem
 from flows.engine.spill import Spill, SpillRange
-from flows.units.codec import LEVEL, pack, pack_rows, unpack, unpack_rows
+from flows.units.codec import LEVEL, kind_of_list, pack, pack_named, pack_rows, unpack, unpack_named, unpack_rows
 from flows.units.containment import SpoiltError, Steps, told
 from flows.units.copies import unpack_group
-from tasks.records import Checked, CopyGroup, Document, Failing, Lists, Note, PublishedNames, StoryAnalysis, StorySite
+from tasks.records import (
+    Checked,
+    CopyGroup,
+    Document,
+    Failing,
+    Lists,
+    Note,
+    PublishedNames,
+    SpeakerFragment,
+    StoryAnalysis,
+    StorySite,
+)
 
 if TYPE_CHECKING:
     from flows.engine.scheduler import Run
@@ -79,15 +90,17 @@ def do_site(job: SiteJob) -> JobResult:
     except Exception as error:
         return JobResult((_FAILING, pack(Failing(stage=steps.stage, detail=told(error)))), lasting=False)
     digests = {page.path: digest(page.content) for page in rendered.pages}
-    lists = {name: pack_rows(rows) for name, rows in rendered.lists._asdict().items()}
-    fragments = {fragment.slug: pack_rows(fragment) for fragment in rendered.spoken}
+    lists = {name: pack_rows(rows, kind_of_list(name)) for name, rows in rendered.lists._asdict().items()}
+    fragments = {fragment.slug: pack_rows(fragment, SpeakerFragment) for fragment in rendered.spoken}
+    data, by_document = encoded(rendered)
     parts = (
-        pack_rows(rendered._replace(pages=(), lists=Lists(), spoken=(), data={}, by_document={})),
-        marshal.dumps(lists),
-        marshal.dumps(fragments),
-        zlib.compress(marshal.dumps(encoded(rendered)), LEVEL),
-        pack_rows(checked),
-        marshal.dumps(digests),
+        pack_rows(rendered._replace(pages=(), lists=Lists(), spoken=(), data={}, by_document={}), StorySite),
+        pack_named(lists),
+        pack_named(fragments),
+        zlib.compress(pack_named(data), LEVEL),
+        zlib.compress(pack_named({name: pack_named(lines) for name, lines in by_document.items()}), LEVEL),
+        pack_rows(checked, Checked),
+        json.dumps(digests).encode(),
     )
     return JobResult(parts, rendered.pages, steps.seconds)
 
@@ -106,33 +119,34 @@ class SitePart:
     """The parts of what `do_site` gives, each unpacked when it is asked for."""
 
     def __init__(self, parts: Sequence[bytes]) -> None:
-        self._rest, self._lists, self._fragments, self._data, self._checked, self._digests = parts
+        self._rest, self._lists, self._fragments, self._data, self._lines, self._checked, self._digests = parts
 
     def rest(self) -> StorySite:
         """What the pages of the whole take from the story, but for the parts below."""
-        return cast(StorySite, unpack_rows(self._rest))
+        return cast(StorySite, unpack_rows(self._rest, StorySite))
 
     def lists(self) -> dict[str, bytes]:
         """The rows of each list, packed, by its name in `Lists`."""
-        return cast(dict[str, bytes], marshal.loads(self._lists))  # noqa: S302 - checked by the cache
+        return unpack_named(self._lists)
 
     def fragments(self) -> dict[str, bytes]:
         """What the story has for the page of each speaker, packed, by slug."""
-        return cast(dict[str, bytes], marshal.loads(self._fragments))  # noqa: S302 - checked by the cache
+        return unpack_named(self._fragments)
 
     def data(self) -> tuple[dict[str, bytes], dict[str, dict[str, bytes]]]:
         """The lines of files that run in the order of stories, by file, and of those in the order of documents, by
         file and letter."""
-        data, by_document = marshal.loads(zlib.decompress(self._data))  # noqa: S302 - checked by the cache
-        return data, by_document
+        lines = unpack_named(zlib.decompress(self._lines))
+        by_document = {name: unpack_named(of_documents) for name, of_documents in lines.items()}
+        return unpack_named(zlib.decompress(self._data)), by_document
 
     def checked(self) -> Checked:
         """What checking the story's pages found."""
-        return cast(Checked, unpack_rows(self._checked))
+        return cast(Checked, unpack_rows(self._checked, Checked))
 
     def digests(self) -> dict[str, str]:
         """The digests of the pages by path."""
-        return cast(dict[str, str], marshal.loads(self._digests))  # noqa: S302 - checked by the cache
+        return cast(dict[str, str], json.loads(self._digests))
 
 
 @dataclass
@@ -147,7 +161,7 @@ class Sites:
 
     def rows(self, name: str) -> Iterator[Any]:
         """The rows of a list, story by story; `name` is its field of `Lists`."""
-        return (unpack_rows(self.spill.get(place)) for place in self.lists[name])
+        return (unpack_rows(self.spill.get(place), kind_of_list(name)) for place in self.lists[name])
 
     def packed_fragments(self, slug: str) -> tuple[bytes, ...]:
         """What each story has for the page of a speaker, packed."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flows.engine.job import JobResult, WorkItem
 from flows.units.codec import pack_pages, unpack_pages, unpack_rows, utf8
-from tasks.records import CopyOutline, Linked, Note, Overall, Page
+from tasks.records import CopyOutline, Linked, Note, Overall, Page, SpeakerFragment
 from tasks.render import gather, render_closing, render_overall
 from tasks.render.build_stamp import STAMPS, dated, stamp_of
 from tasks.render.pages.downloads import COPIES, DOCUMENTS, copy_line, overall_files
@@ -80,14 +80,14 @@ class SpeakerJob(NamedTuple):
 
     @property
     def label(self) -> str:
-        return f"the page of {unpack_rows(self.fragments[0]).name}"
+        return f"the page of {unpack_rows(self.fragments[0], SpeakerFragment).name}"
 
 
 def do_speaker(job: SpeakerJob) -> JobResult:
     """One part: the pages of a speaker, packed."""
     from tasks.render import render_speaker
 
-    fragments = [unpack_rows(part) for part in job.fragments]
+    fragments = [unpack_rows(part, SpeakerFragment) for part in job.fragments]
     return JobResult((pack_pages(render_speaker(job.head, job.base_url, fragments)),))
 
 

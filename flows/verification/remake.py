@@ -12,14 +12,13 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from flows.engine.spill import Spill, SpillRange
-from flows.units.codec import pack_rows, unpack_rows
+from flows.units.codec import kind_of_list, pack_rows, unpack_rows
 from flows.verification.compared import Compared, Opened, SiteFiles
 from tasks.ledger import LEDGER_FILE, head_of, ledger_page
 from tasks.ledger.changes import GENERATOR
@@ -48,6 +47,7 @@ from tasks.records import (
     PublishedTopic,
     PublisherGroup,
     Record,
+    SpeakerFragment,
     StoryDossier,
     StoryName,
     Utterance,
@@ -162,9 +162,9 @@ def remake(loaded: Loaded, compared: Compared) -> None:
         for name, of_documents in site.by_document.items():
             by_document[name].update(of_documents)
         for name, rows_of_list in site.lists._asdict().items():
-            lists[name].append(spill.put(pack_rows(rows_of_list)))
+            lists[name].append(spill.put(pack_rows(rows_of_list, kind_of_list(name))))
         for share in site.spoken:
-            shares[share.slug].append(spill.put(pack_rows(share)))
+            shares[share.slug].append(spill.put(pack_rows(share, SpeakerFragment)))
         sites.append(site._replace(pages=(), lists=Lists(), spoken=(), data={}, by_document={}))
     for name, of_letters in by_document.items():
         compared.piece(f"data/{name}", HEADS.get(name, b""))
@@ -177,25 +177,25 @@ def remake(loaded: Loaded, compared: Compared) -> None:
     compared.piece("data/copies.jsonl", b"")
     for outline, group in zip(overall.copies, loaded.copies, strict=True):
         compared.piece("data/copies.jsonl", copy_line(outline, _shared(group)).encode("utf-8"))
-    held = {name: partial(_held, spill, places) for name, places in (lists | shares).items()}
-    _whole(loaded, gather(sites, lambda name: held[name]()), held, compared)
+    gathered = gather(sites, lambda name: _held(spill, lists[name], kind_of_list(name)))
+    _whole(loaded, gathered, lambda slug: tuple(_held(spill, shares[slug], SpeakerFragment)), compared)
 
 
-def _held(spill: Spill, places: Sequence[SpillRange]) -> Iterator[Any]:
-    return (unpack_rows(spill.get(place)) for place in places)
+def _held(spill: Spill, places: Sequence[SpillRange], kind: Any) -> Iterator[Any]:
+    return (unpack_rows(spill.get(place), kind) for place in places)
 
 
 def _whole(
-    loaded: Loaded, gathered: Gathered, held: Mapping[str, Callable[[], Iterator[Any]]], compared: Compared
+    loaded: Loaded, gathered: Gathered, shares: Callable[[str], Sequence[SpeakerFragment]], compared: Compared
 ) -> None:
-    """What is no story's own; `held` gives the share of each story in the pages of a speaker, by his slug."""
+    """What is no story's own; `shares` gives what each story has of a speaker, by his slug."""
     overall = loaded.overall
     files = {path: amounts for path, amounts in compared.amounts().items() if path in _pieced()}
     for page in overall_files(overall):
         files[page.path] = page.content.count(b"\n"), len(page.content)
         compared.whole(page)
     slugs = [several[0].slug for several in gathered.voices]
-    spoken = chain.from_iterable(render_speaker(overall.head, overall.base_url, tuple(held[slug]())) for slug in slugs)
+    spoken = chain.from_iterable(render_speaker(overall.head, overall.base_url, shares(slug)) for slug in slugs)
     for page in chain(schemas(), render_overall(overall, gathered, loaded.notes), spoken):
         compared.whole(_stamped(page, loaded))
     named = {path.removeprefix("data/"): amounts for path, amounts in files.items()}

@@ -1,6 +1,6 @@
 """What is kept of one document for the stages that look at all documents at once: some kilobytes, and no text.
 
-Plain tuples and not records: they are made for every document and compared by the thousand. They can be pickled.
+Plain tuples and not records: they are made for every document and compared by the thousand. They can be packed.
 """
 
 from __future__ import annotations
