@@ -37,7 +37,7 @@ class SpoiltError(Exception):
     """Stories whose pages cannot be made, by provisional id, with what failed."""
 
     def __init__(self, stories: Mapping[str, Failing]) -> None:
-        super().__init__("; ".join(f"{failing.stage}: {failing.detail}" for failing in stories.values()))
+        super().__init__("; ".join(dict.fromkeys(f"{f.stage}: {f.detail}" for f in stories.values())))
         self.stories = stories
 
 

@@ -76,7 +76,11 @@ def examine(path: str, content: bytes, texts: Mapping[str, Shown], speakers: Map
     outside = {link for link in page.links if _leads_outside(link)}
     here = {link: unquote(link[1:]) for link in page.links if link.startswith("#")}
     problems = {link: f"loads {link} from outside the site" for link in outside & page.loaded}
-    problems |= {link: f"{link[:60]} runs a script" for link in outside if link != NO_ICON and _RUNS.match(link)}
+    problems |= {
+        link: f"{link[:60]} runs a script"
+        for link in outside
+        if link != NO_ICON and _RUNS.match(as_browsers_read(link))
+    }
     for link, anchor in here.items():
         if anchor and anchor not in page.anchors:
             problems[link] = nowhere(link, path, anchor)
@@ -186,13 +190,21 @@ def _quoted(page: PageTokens, element: Element) -> str:
     return repr(words if len(words) <= 60 else words[:57] + "...")
 
 
-_RUNS = re.compile(r"[\s\x00-\x1f]*(?:javascript|vbscript|data)\s*:", re.I)
+_RUNS = re.compile(r"(?:javascript|vbscript|data)\s*:", re.I)
+_NOT_READ = re.compile("[\t\n\r]")
+_CONTROLS = "".join(map(chr, range(0x21)))
+
+
+def as_browsers_read(link: str) -> str:
+    """An address as browsers read it: without control characters and spaces at both ends, and without tabs and line
+    ends anywhere (WHATWG URL Standard, 4.4)."""
+    return _NOT_READ.sub("", link.strip(_CONTROLS))
 
 
 def _leads_outside(link: str) -> bool:
     if ":" not in link:
         return False
     try:
-        return bool(urlsplit(link).scheme)
+        return bool(urlsplit(as_browsers_read(link)).scheme)
     except ValueError:  # "http://[" is no address, but whatever a reader's browser makes of it lies outside
         return True

@@ -9,22 +9,25 @@ read, which is a failure like a wrong word. What is left needs no tree: the text
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from hashlib import sha256
 from html import unescape
 from itertools import compress, count
 from typing import NamedTuple
 
 _START = "<!doctype html>"
 _TAG = re.compile(r"<([^<>]*)>")
-_LINKING = re.compile(r'<([^<>]*(?:href|src)="[^<>]*)>')
+_LINKING = re.compile(r'<([^<>]*(?:href|src|action)="[^<>]*)>')
 _NO_BRACKET = bytes(byte for byte in range(256) if byte not in b"<>")
 _PARTS = re.compile(r'([a-z][a-z0-9]*)((?:\s+[A-Za-z][-\w:]*(?:="")?)*)( ?/)?', re.ASCII)
 _ATTRIBUTE = re.compile(r'([A-Za-z][-\w:]*)(="")?', re.ASCII)
 _BARE = re.compile(r"&(?!(?:amp|lt|gt|quot|ensp|#[0-9]+);)")
 # Attributes by which an element runs a script or loads something, beside `src` and `href`.
 _ACTS = re.compile(r"on.*|srcset|srcdoc|http-equiv|background|poster|ping|formaction|data|xlink:href", re.I)
+_LINKS = frozenset(("href", "src", "action"))
 _CLAIM = re.compile(r"\b(c-[0-9a-f]{8,})(?:\.html)?$")
 
 _EMPTY = frozenset(("br", "hr", "img", "input", "link", "meta"))
@@ -49,8 +52,16 @@ _EARLY = (
     "document.fonts.forEach(function(f){f.load().catch(function(){})});"
     'try{var t=localStorage.getItem("dossier-theme");if(t)document.documentElement.dataset.theme=t}catch(e){}'
 )
+# What each page must say before all else of what it may load and run.
+POLICY = (
+    "default-src 'none'; script-src 'self' 'sha256-"
+    f"{b64encode(sha256(_EARLY.encode()).digest()).decode()}'; style-src 'self'; style-src-attr 'unsafe-inline'; "
+    "font-src data:; img-src data:; form-action 'self'; base-uri 'none'"
+)
+POLICY_TAG = f'meta http-equiv="Content-Security-Policy" content="{POLICY}"'
 _DATA = 'script type="application/ld+json"'  # runs nowhere
 _LAST = -1
+_HEAD = 6  # tags at the beginning of a page, among which its policy stands: before anything that loads or runs
 NO_ICON = "data:,"  # keeps a browser from asking for one
 _CITES = ("data-d", "data-s", "data-n")
 
@@ -143,6 +154,8 @@ def read(content: bytes) -> PageTokens:
         place = next(place for place, between in enumerate(page.texts) if "<" in between)
         raise UnreadableError(page.line(place), "has a < that begins no tag")
     page.tags[0] = "html"  # the doctype, which is as it should be
+    if POLICY_TAG not in page.tags[:_HEAD]:
+        raise UnreadableError(1, "does not say what it may load and run")
     _note(page)
     return page
 
@@ -243,6 +256,8 @@ _tags = _Tags()
 
 
 def _tag(piece: str) -> Tag | None:
+    if piece == POLICY_TAG:
+        return Tag(_shape("meta") or Shape("meta"))
     if piece.startswith("/"):
         return Tag(Shape(piece)) if piece[1:] in _ELEMENTS else None
     parts = piece.split('"')
@@ -276,10 +291,10 @@ def _shape(piece: str) -> Shape | None:
     named = _ATTRIBUTE.findall(written)
     valued = [attribute for attribute, value in named if value]
     places = {attribute: _LAST for attribute, _ in named} | {attribute: at for at, attribute in enumerate(valued)}
-    if len(places) < len(named) or places.keys() >= {"href", "src"} or any(map(_ACTS.fullmatch, places)):
+    if len(places) < len(named) or len(places.keys() & _LINKS) > 1 or any(map(_ACTS.fullmatch, places)):
         return None
     link, classes, anchor = (
-        places.get("href", places.get("src", _LAST)),
+        places.get("href", places.get("src", places.get("action", _LAST))),
         places.get("class", _LAST),
         places.get("id", _LAST),
     )

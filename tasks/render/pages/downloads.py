@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -38,7 +39,7 @@ from tasks.records import (
 from tasks.render.coverage import Coverage
 from tasks.render.frame import Frame, Site
 from tasks.shared.text.canonical_json import published
-from tasks.shared.text.spans import siglum_order
+from tasks.shared.text.spans import closed, siglum_order
 
 RECORDS: tuple[tuple[str, type[Record], str], ...] = (
     ("documents", PublishedDocument, "the documents with their text, what is shown of it and what was set aside"),
@@ -71,7 +72,7 @@ _EXTRA = {
     "claims.csv": "claims as a table",
     "documents.csv": "documents as a table",
 }
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\u2212")
 
 
 _RECORDS_OF_A_STORY = (
@@ -287,12 +288,28 @@ def _documents_row(document: PublishedDocument) -> str:
 
 
 def table(*rows: Sequence[str]) -> str:
-    """Rows for a spreadsheet. A cell that a spreadsheet would take for a formula begins with an apostrophe."""
+    """Rows for a spreadsheet. Every cell stands in quotation marks, so that no program finds a cell inside another,
+    whatever it takes for a separator."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
     for row in rows:
-        writer.writerow(["'" + cell if cell.startswith(_FORMULA) else cell for cell in row])
+        writer.writerow([_cell(cell) for cell in row])
     return out.getvalue()
+
+
+def _cell(text: str) -> str:
+    """A cell; one that a spreadsheet would take for a formula, whatever stands before or looks like its sign, begins
+    with an apostrophe."""
+    text = closed(text)
+    bare = unicodedata.normalize("NFKC", text).lstrip(_SKIPPED)
+    return "'" + text if bare.startswith(_FORMULA) or text.startswith(("\t", "\r", "\n")) else text
+
+
+# What programs skip at the beginning of a cell: white space, quotation marks, and what nobody sees.
+_SKIPPED = (
+    " \t\r\n\v\f\"'\0\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2060"
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+)
 
 
 class FileLine(NamedTuple):

@@ -65,6 +65,29 @@ def lowered(text: str) -> str:
     return low if len(low) == len(text) else text.replace("\u0130", "i").lower()
 
 
+def closed(text: str) -> str:
+    """The text with every change of direction that it begins ended in it, for a place where no element ends it: a
+    title, a cell of a table. Ends that belong to nothing are left out."""
+    if text.isascii() or not _DIRECTED.search(text):
+        return text
+    kept: list[str] = []
+    opened: list[str] = []
+    for character in text:
+        if character in _OPENS:
+            opened.append(_OPENS[character])
+        elif character in _ENDS:
+            if not opened or opened[-1] != character:
+                continue
+            opened.pop()
+        kept.append(character)
+    return "".join(kept + opened[::-1])
+
+
+_ENDS = "\u202c\u2069"  # PDF, PDI
+_OPENS = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
+_DIRECTED = re.compile(f"[{_ENDS}{''.join(_OPENS)}]")
+
+
 def whole_characters(text: str) -> str:
     """The text without halves of characters (surrogates), which a file can spell and no file can hold."""
     return text if text.isascii() else text.encode("utf-8", "ignore").decode("utf-8")
