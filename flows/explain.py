@@ -27,7 +27,7 @@ def _load(file: Path) -> RawDocument:
         raise InputError(f"{file}: {'not a file' if file.exists() else 'no such file'}")
     if file.suffix.lower() not in MEDIA_TYPES:
         raise InputError(f"{file}: not one of {', '.join(MEDIA_TYPES)}")
-    raw = load(FoundFile(id="doc-00000000", path=file.name, location=str(file)))
+    raw = load(FoundFile(id="doc-00000000", path=file.name, location=str(file.resolve())))
     if isinstance(raw, Dropped):
         raise InputError(f"{file}: {raw.reason}, {raw.detail}")
     return raw

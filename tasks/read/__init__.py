@@ -11,7 +11,6 @@ import hashlib
 import math
 import os
 import re
-import stat
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
@@ -20,7 +19,9 @@ from pathlib import Path
 
 from tasks.errors import InputError, SettingsError
 from tasks.read.decoding import NotTextError, decode
+from tasks.read.entry import RefusedError, inside, read_file, why
 from tasks.records import CleanSettings, Dropped, FoundFile, MediaType, Note, RawDocument, Settings, Thresholds
+from tasks.shared.editor_notes import check_form
 
 MEDIA_TYPES: Mapping[str, MediaType] = {
     ".txt": "text/plain",
@@ -34,6 +35,8 @@ NOTES_FOLDER = "notes"
 LARGEST = 20 * 1024 * 1024
 """Bytes. The longest reports and the heaviest saved pages stay below 5 MB; what is larger is a data dump or a book,
 and would take minutes and gigabytes to clean."""
+LARGEST_NOTE = 1024 * 1024
+"""Bytes of an editor's note or of the settings, which people write by hand."""
 
 
 def find(folder: Path, settings: Settings) -> list[FoundFile | Dropped]:
@@ -47,11 +50,11 @@ def find(folder: Path, settings: Settings) -> list[FoundFile | Dropped]:
     try:
         os.listdir(folder)
     except OSError as error:
-        raise InputError(f"{folder}: {_why(error)}") from error
+        raise InputError(f"{folder}: {why(error)}") from error
     saved = cache(partial(_saved_page, folder))
     lost: list[OSError] = []
     rows = [_judge(folder, location, settings, saved) for location in _files(folder, lost.append)]
-    rows += [_drop(_path(folder, Path(error.filename)), "unreadable", _why(error)) for error in lost]
+    rows += [_drop(_path(folder, Path(error.filename)), "unreadable", why(error)) for error in lost]
     rows.sort(key=lambda row: row.path)
     if not any(isinstance(row, FoundFile) for row in rows):
         endings = ", ".join(MEDIA_TYPES)
@@ -63,11 +66,9 @@ def load(found: FoundFile) -> RawDocument | Dropped:
     """The file, decoded. Its media type is what it holds, whatever its ending says. One that is no longer what was
     found is left out: what is made of it would be remembered as made of the other."""
     try:
-        data = Path(found.location).read_bytes()
-    except OSError as error:
-        if found.sha256:
-            return _changed(found)
-        return _drop(found.path, "unreadable", _why(error))
+        data = read_file(Path(found.location), LARGEST)
+    except RefusedError as error:
+        return _changed(found) if found.sha256 else _drop(found.path, error.reason, str(error))
     sha256 = hashlib.sha256(data).hexdigest()
     if found.sha256 not in ("", sha256):
         return _changed(found)
@@ -95,15 +96,19 @@ def _changed(found: FoundFile) -> Dropped:
 
 def notes(folder: Path) -> tuple[Note, ...]:
     """The editor's notes: the Markdown files of `notes/` and below, in order of path. Raises InputError for one that
-    cannot be read: a note is the editor's own, so its loss must not pass in silence."""
+    cannot be read, and NoteError for one that stands nowhere or cites no claim, whatever the build: a note is the
+    editor's own, so its loss must not pass in silence."""
     found = []
     for location in sorted((folder / NOTES_FOLDER).rglob("*.md")):
         path = location.relative_to(folder)
-        if location.is_file() and not any(part.startswith(".") for part in path.parts):
-            try:
-                found.append(Note(path=path.as_posix(), content=decode(location.read_bytes()).text))
-            except (OSError, NotTextError) as error:
-                raise InputError(f"{location}: {_why(error)}") from error
+        if location.is_dir() or any(part.startswith(".") for part in path.parts):
+            continue
+        try:
+            content = read_file(inside(folder, location), LARGEST_NOTE)
+            found.append(Note(path=_path(folder, location), content=decode(content).text if content.strip() else ""))
+        except (RefusedError, NotTextError) as error:
+            raise InputError(f"{location}: {error}") from error
+    check_form(found)
     return tuple(found)
 
 
@@ -142,8 +147,9 @@ def _files(folder: Path, lost: Callable[[OSError], None]) -> Iterator[Path]:
 
 
 def _path(folder: Path, location: Path) -> str:
-    """The path relative to the folder; a name that is no UTF-8 is escaped."""
-    relative = location.relative_to(folder).as_posix()
+    """The path relative to the folder, another one for each file: a name that is no UTF-8 is escaped, and so is the
+    sign of an escape."""
+    relative = location.relative_to(folder).as_posix().replace("\\", "\\\\")
     return relative.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
@@ -160,20 +166,12 @@ def _judge(
     if page:
         return _drop(path, "part-of-a-saved-page", f"stands in the folder that a browser saved with {page}")
     try:
-        if location.is_symlink() and not location.resolve(strict=True).is_relative_to(folder.resolve()):
-            return _drop(path, "outside-the-folder", "a link to a file elsewhere is not followed")
-        status = location.stat()
-    except (OSError, RuntimeError) as error:
-        return _drop(path, "unreadable", _why(error))
-    if not stat.S_ISREG(status.st_mode):
-        return _drop(path, "unreadable", "not a regular file")
-    if status.st_size > LARGEST:
-        return _drop(path, "too-large", f"{status.st_size} bytes; the most that is read is {LARGEST}")
-    try:
-        sha256 = hashlib.sha256(location.read_bytes()).hexdigest()
-    except OSError as error:
-        return _drop(path, "unreadable", _why(error))
-    return FoundFile(id=document_id(path), path=path, location=str(location), sha256=sha256)
+        # Linked folders are not entered, so that only a file itself can be a link.
+        place = inside(folder, location) if location.is_symlink() else location
+        sha256 = hashlib.sha256(read_file(place, LARGEST)).hexdigest()
+    except RefusedError as error:
+        return _drop(path, error.reason, str(error))
+    return FoundFile(id=document_id(path), path=path, location=str(place), sha256=sha256)
 
 
 def _saved_page(top: Path, folder: Path) -> str | None:
@@ -213,11 +211,6 @@ def _drop(path: str, reason: str, detail: str) -> Dropped:
     return Dropped(path=path, stage="read", reason=reason, detail=detail)
 
 
-def _why(error: Exception) -> str:
-    """What the system says, without the path that the row already has."""
-    return (error.strerror or type(error).__name__).lower() if isinstance(error, OSError) else str(error)
-
-
 def read_settings(folder: Path, overrides: Mapping[str, object]) -> Settings:
     """What `dossier.toml` of `folder` asks for, with `overrides` (flags of the command line; None is no wish) over it.
 
@@ -240,13 +233,13 @@ def read_settings(folder: Path, overrides: Mapping[str, object]) -> Settings:
 
 
 def _read_toml(place: Path) -> dict[str, object]:
-    try:
-        return tomllib.loads(place.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
+    if not os.path.lexists(place):
         return {}
-    except OSError as error:
-        raise SettingsError(f"{place}: {_why(error)}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    try:
+        return tomllib.loads(read_file(inside(place.parent, place), LARGEST_NOTE).decode("utf-8-sig"))
+    except RefusedError as error:
+        raise SettingsError(f"{place}: {error}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SettingsError(f"{place}: {' '.join(str(error).split())}") from error
 
 

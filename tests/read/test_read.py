@@ -224,12 +224,12 @@ def test_line_breaks_stay_as_they_are(tmp_path: Path) -> None:
 
 
 def test_notes_are_read_in_order_of_path(tmp_path: Path) -> None:
-    write(tmp_path, "notes/b.md", "second")
-    write(tmp_path, "notes/a/c.md", "first")
+    write(tmp_path, "notes/topic/b.md", "second")
+    write(tmp_path, "notes/overview.md", "first")
     write(tmp_path, "notes/x.txt", "no note")
     assert [(note.path, note.content) for note in notes(tmp_path)] == [
-        ("notes/a/c.md", "first"),
-        ("notes/b.md", "second"),
+        ("notes/overview.md", "first"),
+        ("notes/topic/b.md", "second"),
     ]
 
 
