@@ -5,6 +5,7 @@
 # make quality  measures what is found in a few labelled reports, beside the pinned scores
 # make coverage runs the tests and says which lines none of them reaches
 # make golden writes the pages in tests/golden anew, for a change that is meant to move them
+# make attack changes a site 500 times and asks verify what was changed, and builds 300 hostile texts
 # make bench  times builds of the sample corpus and measures its pages against their budgets
 # Each works alone and in any order; the environment in .venv is made when it is missing or out of date.
 
@@ -12,7 +13,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: site test test-fast check quality coverage golden bench constraints clean
+.PHONY: site test test-fast check quality coverage golden attack bench constraints clean
 
 site: .venv/runtime.stamp
 	$(BIN)/dossier build seeds --out site
@@ -38,6 +39,13 @@ coverage: .venv/dev.stamp
 
 golden: .venv/dev.stamp
 	$(BIN)/python -m pytest tests/test_golden.py --update-golden
+
+attack: .venv/dev.stamp
+	$(BIN)/dossier build seeds --out site --direct --quiet
+	$(BIN)/python -m tests.mutations site seeds
+	$(BIN)/python -m tests.mutations site
+	$(BIN)/python -m tests.mutations site --forged --changes 100
+	$(BIN)/python -m tests.hostile_texts
 
 bench: .venv/runtime.stamp
 	$(BIN)/python benchmarks/speed.py seeds

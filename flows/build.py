@@ -18,31 +18,50 @@ pieces are `report`, `copies`, `story` and `site` in `flows/units/`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from flows.engine.scheduler import Run
 from flows.standing import inputs_key, note, noted_files, unchanged
-from tasks.errors import InputError
+from flows.units.containment import PASSING, SpoiltError
+from tasks.errors import DossierError, InputError
 from tasks.publish import NewSite, prepare
 from tasks.read import find, notes
-from tasks.records import Build, Dropped, FoundFile, Note, Settings
+from tasks.records import Build, Dropped, Failing, FoundFile, Note, Settings
 
 
 def build(folder: Path, out: Path, settings: Settings, run: Run) -> Build:
     """Turn `folder` into a verified site at `out`. Raises DossierError; whatever stood at `out` then still stands."""
     prepare(out)
-    remarks = run.once("read", notes, folder)
-    given = run.once("read", find, folder, settings)
-    run.given = len(given)
-    run.dropped += [item for item in given if isinstance(item, Dropped)]
-    found = [item for item in given if isinstance(item, FoundFile)]
+    remarks, found = _given(folder, settings, run)
     inputs = inputs_key(build, settings, remarks, run.dropped, found) if run.cache else b""
     known = unchanged(run.cache, out, inputs)
     if known is not None:
         standing, run.dropped = known
         return standing
-    return _build_anew(folder, out, settings, run, remarks, found, inputs)
+
+    def opened() -> NewSite:
+        return NewSite(out, noted_files(run.cache, out))
+
+    result, new = _build_anew(folder, out, settings, run, remarks, found, opened)
+    if PASSING.isdisjoint(dropped.reason for dropped in run.dropped):
+        note(run.cache, out, inputs, new.standing)
+    return result
+
+
+def build_into(opened: Callable[[], NewSite], folder: Path, site: Path, settings: Settings, run: Run) -> Build:
+    """Build `folder` with the ledger of the site at `site` into what `opened` gives. Raises DossierError."""
+    remarks, found = _given(folder, settings, run)
+    return _build_anew(folder, site, settings, run, remarks, found, opened)[0]
+
+
+def _given(folder: Path, settings: Settings, run: Run) -> tuple[tuple[Note, ...], list[FoundFile]]:
+    """The notes and the files of the folder; those that are left out are noted in `run`."""
+    remarks = run.once("read", notes, folder)
+    given = run.once("read", find, folder, settings)
+    run.given = len(given)
+    run.dropped += [item for item in given if isinstance(item, Dropped)]
+    return remarks, [item for item in given if isinstance(item, FoundFile)]
 
 
 def _build_anew(
@@ -52,10 +71,34 @@ def _build_anew(
     run: Run,
     remarks: tuple[Note, ...],
     found: list[FoundFile],
-    inputs: bytes,
-) -> Build:
-    """The build, once it is known that something changed since the site at `out` was made. The stages are imported
-    here, so that a build in which nothing changed needs none."""
+    opened: Callable[[], NewSite],
+) -> tuple[Build, NewSite]:
+    """The build, once it is known that something changed since the site at `out` was made. Stories whose pages cannot
+    be made are told again, by their reports alone; raises DossierError when that does not help."""
+    spoilt: dict[str, Failing] = {}
+    given, dropped = run.given, list(run.dropped)
+    while True:
+        try:
+            return _build_once(folder, out, settings, run, remarks, found, opened, spoilt)
+        except SpoiltError as error:
+            if error.stories.keys() <= spoilt.keys():
+                raise DossierError(str(error)) from error
+            spoilt |= error.stories
+            run.given, run.dropped = given, list(dropped)
+
+
+def _build_once(
+    folder: Path,
+    out: Path,
+    settings: Settings,
+    run: Run,
+    remarks: tuple[Note, ...],
+    found: list[FoundFile],
+    opened: Callable[[], NewSite],
+    spoilt: Mapping[str, Failing],
+) -> tuple[Build, NewSite]:
+    """The build but for the stories in `spoilt`, of which only the reports are printed, with the reason. The stages are
+    imported here, so that a build in which nothing changed needs none."""
     from flows.units.file import open_files
     from tasks.ledger import ledger_page, read_ledger, settle
 
@@ -78,7 +121,9 @@ def _build_anew(
     alike = run.once("deduplicate", deduplicate, reports.features)
     groups = trace_copies(run, ("deduplicate",), alike, reports)
     members = run.once("stories", stories, reports.features, groups.outlines, settings.thresholds.story)
-    told = tell_stories(run, ("cross-reference", "summarise"), members, groups, reports, settings.thresholds.join)
+    told = tell_stories(
+        run, ("cross-reference", "summarise"), members, groups, reports, settings.thresholds.join, spoilt
+    )
     draft = run.once(
         "render",
         assemble,
@@ -96,7 +141,7 @@ def _build_anew(
     reports.features.clear()
     told.digests.clear()
     del draft, before
-    with NewSite(out, noted_files(run.cache, out)) as new:
+    with opened() as new:
         new.add(ledger_page(ledger))
         del ledger
         copies = renamed(groups, [group.id for group in overall.copies])
@@ -106,8 +151,7 @@ def _build_anew(
         pages, links = check_whole(run, "verify", new, overall, copies)
         run.once("verify", check, new, pages, links)
         run.once("publish", new.publish)
-    note(run.cache, out, inputs, new.standing)
-    return overall.build
+    return overall.build, new
 
 
 def _require_any(kept: Sequence[object], dropped: Sequence[Dropped], folder: Path) -> None:

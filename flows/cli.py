@@ -18,6 +18,8 @@ from tasks.errors import DossierError, InputError
 from tasks.version import VERSION
 
 if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     from flows.engine.pool import PoolSettings
     from flows.engine.result_cache import ResultCache
     from flows.engine.scheduler import Progress
@@ -118,6 +120,10 @@ def build(
         str | None,
         typer.Option(help="With --runner dask: the scheduler, such as tcp://10.0.0.5:8786.", show_default=False),
     ] = None,
+    sign: Annotated[
+        Path | None,
+        typer.Option(metavar="KEY", help="A file with an Ed25519 private key in PEM, to sign the manifest with."),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors alone.")] = False,
     verbose: Verbose = False,
 ) -> None:
@@ -135,6 +141,7 @@ def build(
         raise InputError("--address names the scheduler of Dask; give --runner dask with it")
     if direct and runner is not Runner.own:
         raise InputError(f"--runner {runner.value} is one of Prefect's, and --direct runs without Prefect")
+    key = _private_key(sign) if sign else None
     planned = plan(folder, out, title)
     chosen = PoolSettings(runner.value, address, workers)
     progress = _progress(quiet)
@@ -146,11 +153,33 @@ def build(
         interrupted()
     finally:
         progress.close()
+    if key:
+        from flows.verification.signing import sign as sign_site
+
+        sign_site(planned.site, key)
     if verbose:
         for item in outcome.dropped:
             print(f"left out {item.path}: {item.reason}, {item.detail}", file=sys.stderr)
     if not quiet:
         print(f"{planned.site / 'index.html'}: {outcome.counts}, {time.monotonic() - began:.1f} s")
+        _say_manifest(planned.site)
+
+
+def _private_key(path: Path) -> Ed25519PrivateKey:
+    """The key to sign with, before the work."""
+    from flows.verification.signing import private_key, require
+
+    require()
+    return private_key(path)
+
+
+def _say_manifest(site: Path) -> None:
+    """Print the digest that stands for every file of a site."""
+    from tasks.shared.manifest import manifest_digest
+
+    digest = manifest_digest(site)
+    if digest:
+        print(f"manifest sha256 {digest}")
 
 
 def _outcome(
@@ -195,6 +224,8 @@ def _cache(no_cache: bool) -> Iterator[ResultCache | None]:
 
     with ResultStore(default_folder()) as cache:
         yield ResultCache(cache)
+        if cache.problem:
+            print(f"dossier: built without the cache: {cache.problem}", file=sys.stderr)
 
 
 @app.command(no_args_is_help=True)
@@ -203,21 +234,33 @@ def verify(
     documents: Annotated[
         Path | None, typer.Option(help="The folder of reports, to be read again.", show_default=False)
     ] = None,
+    key: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PUB", help="A file with an Ed25519 public key in PEM: whose signature the site must have."
+        ),
+    ] = None,
     verbose: Verbose = False,
 ) -> None:
     """Check a published site, trusting nothing that the build said.
 
-    Reads SITE from disk: every citation against the text it names, every page against the data, every link. With
-    --documents each report is read again and must give the same text. Ends with exit code 1 at the first failures.
+    Reads SITE from disk: every file against the manifest, every page against the data that it is made of, every
+    citation against the text it names, every link. With --documents the site is built again from the reports, into
+    nothing, and must be the same to the byte. Ends with exit code 1 and the failures, by file and line.
     """
-    from tasks.verify import verify as check_site
+    from flows.verification import verify as check_site
 
-    report = check_site(site, documents)
+    if key:
+        from flows.verification.signing import require
+
+        require()
+    report = check_site(site, documents, key)
     for failure in report.failures[:SHOWN]:
         print(failure, file=sys.stderr)
     if report.failures:
         raise DossierError(f"{site}: failed {len(report.failures)} of {report.count} checks")
     print(f"{site}: {report.count} checks, all good")
+    _say_manifest(site)
 
 
 SHOWN = 20

@@ -4,10 +4,12 @@ but the title and the counts."""
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from tasks.records import (
+    CleanSettings,
     CopyGroup,
     CopyOutline,
     Draft,
@@ -115,6 +117,13 @@ def _inputs(documents: Sequence[Features], dropped: Sequence[Dropped], notes: Se
     rows += [f"{n.path}\t{hashlib.sha256(n.content.encode()).hexdigest()}" for n in notes]
     rows += [f"{d.path}\t{d.stage}\t{d.reason}" for d in dropped]
     return hashlib.sha256("\n".join(sorted(rows)).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def settings_of(configuration: Mapping[str, object]) -> Settings:
+    """The settings that a build publishes as its configuration. Raises ValidationError for what is none."""
+    chosen = {name: value for name, value in configuration.items() if name not in CleanSettings.model_fields}
+    cleaning = {name: value for name, value in configuration.items() if name in CleanSettings.model_fields}
+    return Settings.model_validate_json(json.dumps({**chosen, "cleaning": cleaning}))
 
 
 def _configuration(settings: Settings) -> dict[str, object]:

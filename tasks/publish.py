@@ -16,7 +16,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -24,9 +24,8 @@ from typing import IO, NamedTuple
 
 from tasks.errors import PublishError
 from tasks.records import Checked, Page
+from tasks.shared.manifest import MANIFEST, OWN, SIGNATURE, Listed, has_rows, listed_paths, manifest, row_digits, sha256
 
-# What belongs to the output folder and not to the site in it: it outlives every build.
-OWN = (".git", ".gitignore", "CNAME")
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -48,8 +47,8 @@ class Standing(NamedTuple):
 
 
 def digest(content: bytes) -> str:
-    """32 hex digits of the BLAKE2b hash of a file's bytes, by which unchanged files are recognised."""
-    return hashlib.blake2b(content, digest_size=16).hexdigest()
+    """The SHA-256 by which the bytes of a file are known."""
+    return sha256(content)
 
 
 def prepare(out: Path) -> None:
@@ -79,6 +78,7 @@ class NewSite:
         self._hold: int | None = None
         self._folders: set[str] = set()  # those that are made
         self._growing: dict[str, _Growing] = {}
+        self._rows: dict[str, str] = {}  # digits of the rows of files of rows
         self._unchanged = 0
         self.standing: dict[str, Standing] = {}
         self.checked: list[Checked] = []
@@ -89,6 +89,8 @@ class NewSite:
             with _locked(self._out.parent):
                 _finish(self._out)
                 _refuse(self._out)
+                if self._out.is_dir() and (self._out / MANIFEST).exists():
+                    _spare_others(self._out, frozenset())
                 self._part = _free(self._part)
                 self._part.mkdir()
                 self._hold = _hold(self._part)
@@ -112,6 +114,8 @@ class NewSite:
         with self._failing():
             target = self._target(page.path)
             known = digest(page.content)
+            if has_rows(page.path):
+                self._rows[page.path] = row_digits(page.content)
             if self._stands(page.path, known) or self._holds(page.path, page.content):
                 self._link(page.path, known)
             else:
@@ -140,7 +144,7 @@ class NewSite:
         with self._failing():
             growing = self._growing.get(path)
             if growing is None:
-                growing = self._growing[path] = _Growing(open(self._target(path), "w+b"))  # noqa: SIM115
+                growing = self._growing[path] = _Growing(open(self._target(path), "w+b"), has_rows(path))  # noqa: SIM115
             if name:
                 growing.pieces[name] = (growing.size, len(content))
             growing.write(content)
@@ -187,6 +191,8 @@ class NewSite:
             for path, growing in self._growing.items():
                 growing.file.close()
                 known = growing.digest.hexdigest()
+                if growing.rows is not None:
+                    self._rows[path] = "".join(growing.rows)
                 target = self._part / path
                 if self._stands(path, known) or self._holds(path, target):
                     target.unlink()
@@ -194,9 +200,11 @@ class NewSite:
                 else:
                     self._note(path, known)
             self._growing = {}
+            self.add(Page(MANIFEST, self._manifest()))
             with _locked(self._out.parent):
                 _finish(self._out)
                 _refuse(self._out)
+                _spare_others(self._out, self._top())
                 new = _new(self._out)
                 self._part.rename(new)
                 try:
@@ -208,6 +216,14 @@ class NewSite:
                 _swap(new, self._out)
                 _finish(self._out)
         return Published(len(self.standing) - self._unchanged, self._unchanged)
+
+    def _manifest(self) -> bytes:
+        """The manifest of all files so far."""
+        return manifest({p: Listed(s.digest, s.size, self._rows.get(p)) for p, s in self.standing.items()})
+
+    def _top(self) -> frozenset[str]:
+        """The names of files and folders that stand at the top of the site."""
+        return frozenset(path.partition("/")[0] for path in (*self.standing, *self._growing))
 
     def _target(self, path: str) -> str:
         """Where a file goes, with its folder made. Words and no `Path`: there are tens of thousands."""
@@ -275,9 +291,10 @@ class NewSite:
 class _Growing:
     """A file that comes in pieces."""
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: IO[bytes], rows: bool) -> None:
         self.file = file
-        self.digest = hashlib.blake2b(digest_size=16)
+        self.digest = hashlib.sha256()
+        self.rows: list[str] | None = [] if rows else None
         self.size = 0
         self.count = 0
         self.pieces: dict[str, tuple[int, int]] = {}
@@ -285,13 +302,15 @@ class _Growing:
     def write(self, content: bytes) -> None:
         self.file.write(content)
         self.digest.update(content)
+        if self.rows is not None:
+            self.rows.append(row_digits(content))
         self.size += len(content)
         self.count += content.count(b"\n")
 
 
 def standing_files(out: Path) -> dict[str, tuple[int, int]]:
-    """The size in bytes and modification time in nanoseconds of every file of the site at `out`, by path, without the
-    entries in OWN, which belong to the folder and not to the site."""
+    """The size and time of every file of the site at `out`, by path, without what is the folder's own and
+    without the signature, which comes after a build."""
     found: dict[str, tuple[int, int]] = {}
     folders = [(os.fspath(out), "")]
     while folders:
@@ -299,7 +318,7 @@ def standing_files(out: Path) -> dict[str, tuple[int, int]]:
         with suppress(OSError), os.scandir(folder) as entries:
             for entry in entries:
                 path = f"{prefix}{entry.name}"
-                if not prefix and entry.name in OWN:
+                if (not prefix and entry.name in OWN) or path == SIGNATURE:
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     folders.append((entry.path, f"{path}/"))
@@ -343,6 +362,28 @@ def _refuse(out: Path) -> None:
         raise PublishError(f"{out} is a file; the site needs a folder")
     if any(name not in OWN for name in os.listdir(out)) and not is_dossier(out):
         raise PublishError(f"{out} is neither empty nor a dossier, so it is left alone; name another folder with --out")
+
+
+def _spare_others(out: Path, top: Set[str]) -> None:
+    """Raise PublishError when the old site at `out` holds files that no build put there: its manifest does not list
+    them. Where it has none, since an older version built it, what stands in files and folders that a site has too,
+    which `top` names, is taken for the build's."""
+    if not out.is_dir():
+        return
+    there = standing_files(out)
+    try:
+        known = {*listed_paths((out / MANIFEST).read_bytes()), MANIFEST}
+    except FileNotFoundError:
+        known = {path for path in there if path.partition("/")[0] in top}
+    except ValueError as error:
+        raise PublishError(f"{out / MANIFEST}: damaged, so nobody can tell what a build put there") from error
+    others = sorted(there.keys() - known)
+    if others:
+        shown = ", ".join(others[:_SHOWN]) + (f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else "")
+        raise PublishError(f"{out} holds what no build put there, so it is left alone; move away {shown}")
+
+
+_SHOWN = 3  # names of such files
 
 
 def _carry(out: Path, new: Path) -> None:

@@ -15,6 +15,7 @@ from tasks import publish as publishing
 from tasks.errors import PublishError
 from tasks.publish import NewSite, Published, prepare
 from tasks.records import Page
+from tasks.shared.manifest import MANIFEST, read_manifest, sha256
 
 MARK = Page("data/build.json", b'{"schema": "dossier/1"}')
 OLD = (MARK, Page("index.html", b"old"), Page("claim/a.html", b"same"), Page("gone.html", b"gone"))
@@ -34,10 +35,14 @@ def whole(pages: tuple[Page, ...]) -> dict[str, bytes]:
 
 
 def standing(out: Path) -> dict[str, bytes]:
-    """The site's files, without what is the folder's own."""
+    """The site's files, without what is the folder's own, and without the manifest, which lists them as they are."""
     files = (path for path in out.rglob("*") if path.is_file())
     named = {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
-    return {name: content for name, content in named.items() if name.split("/")[0] not in publishing.OWN}
+    found = {name: content for name, content in named.items() if name.split("/")[0] not in publishing.OWN}
+    if MANIFEST in found:
+        listed = read_manifest(found.pop(MANIFEST))
+        assert {path: entry.sha256 for path, entry in listed.items()} == {p: sha256(c) for p, c in found.items()}
+    return found
 
 
 @pytest.fixture(params=["exchange", "renames"])
@@ -49,7 +54,7 @@ def out(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_a_first_site_is_written(out: Path) -> None:
-    assert publish(OLD, out) == Published(written=4, unchanged=0)
+    assert publish(OLD, out) == Published(written=5, unchanged=0)
     assert standing(out) == whole(OLD)
 
 
@@ -60,7 +65,7 @@ def test_the_folders_above_are_made(tmp_path: Path) -> None:
 
 def test_a_second_site_replaces_the_first_and_leaves_nothing_beside_it(out: Path) -> None:
     publish(OLD, out)
-    assert publish(NEW, out) == Published(written=2, unchanged=2)
+    assert publish(NEW, out) == Published(written=3, unchanged=2)
     assert standing(out) == whole(NEW)
     assert [path.name for path in out.parent.iterdir()] == ["site"]
 

@@ -12,8 +12,8 @@ import pytest
 
 from flows.build import build
 from flows.engine.scheduler import Run
+from flows.verification import verify
 from tasks.read import read_settings
-from tasks.verify import verify
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 Row = dict[str, Any]

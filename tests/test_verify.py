@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 
 from tasks.errors import CitationError, InputError
 from tasks.render import render_story
+from tasks.shared.manifest import MANIFEST, Listed, has_rows, manifest, row_digits, sha256
 from tasks.shared.text.canonical_json import published
 from tasks.verify import Failure, check_copies, check_list, check_story, verify
 from tasks.verify.addresses import dead, numbers, places_of
 from tasks.verify.data import FILES, check_data
 from tasks.verify.pages import check_pages
+from tasks.verify.reading import POLICY_TAG
 from tasks.verify.scripts import check_scripts
 from tests.render.sample import sample
 from tests.render.whole import stories
@@ -29,7 +31,7 @@ END = START + len(PASSAGE)
 CITED = {"document": "doc-1", "start": START, "end": END, "exact": PASSAGE}
 
 PAGE = f"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Bridge</title>
+<html lang="en"><head><meta charset="utf-8"><{POLICY_TAG}><title>Bridge</title>
 <link rel="stylesheet" href="assets/site.css"></head><body>
 <p id="top"><span class="by">Tomas Vale:</span>
 <q class="v" data-d="A" data-s="{START}" data-n="{END}">We found <mark>40</mark> cracks,</q></p>
@@ -45,7 +47,7 @@ EVIDENCE = """DOSSIER_EV({"c-11111111":{"A":[[4,1,"â€œ","We found 40 cracks,","â
 ENTRIES = (
     '(window.DOSSIER_SEARCH=window.DOSSIER_SEARCH||[]).push([["c-11111111","c","We found 40 cracks,","","",""]]);\n'
 )
-SOURCE = """<!doctype html><html><body><p id="L4">4</p><p id="c-11111111">5</p>
+SOURCE = f"""<!doctype html><html><head><{POLICY_TAG}></head><body><p id="L4">4</p><p id="c-11111111">5</p>
 <a href="../index.html#top">back</a></body></html>"""
 
 
@@ -479,10 +481,13 @@ def test_a_site_is_read_from_disk(tmp_path: Path) -> None:
     assert verify(tmp_path).failures == ()
     assert verify(tmp_path).count > 10
     (tmp_path / "index.html").write_text(PAGE.replace("40<", "41<"), "utf-8")
-    assert [failure.file for failure in verify(tmp_path).failures] == ["index.html"]
+    assert {failure.file for failure in verify(tmp_path).failures} == {"index.html"}
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
+    """Write a site with its manifest."""
+    listed = {p: Listed(sha256(c), len(c), row_digits(c) if has_rows(p) else None) for p, c in files.items()}
+    files = files | {MANIFEST: manifest(listed)}
     for path, content in files.items():
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)

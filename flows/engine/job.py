@@ -31,12 +31,14 @@ class WorkItem(NamedTuple):
 
 
 class JobResult(NamedTuple):
-    """The result of a job: `parts` are bytes for later stages and the cache, `pages` are written at once and never
-    cached, `seconds` were spent in each stage, by name, and are only displayed."""
+    """What a job gives back: `parts` for later stages and the cache, `pages` to be written at once and never cached,
+    and the seconds that it spent in each stage, for the display alone. A result that is not `lasting` may be another
+    the next time, and is never cached."""
 
     parts: tuple[bytes, ...]
     pages: tuple[Any, ...] = ()
     seconds: Mapping[str, float] = {}
+    lasting: bool = True
 
 
 class Stopwatch:
@@ -78,6 +80,12 @@ def _run(function: Callable[[Any], JobResult], job: Any) -> JobResult:
     except Exception as error:
         error.add_note(f"on {label_of(job)}")
         raise
+
+
+def spared(job: Any) -> JobResult | None:
+    """What takes the place of the result of a job that ends its process, whoever does it: its `spared`, where it has
+    that, or None."""
+    return getattr(job, "spared", None)
 
 
 def label_of(job: Any) -> str:

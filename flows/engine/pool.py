@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from flows.engine.job import JobResult, label_of, run_batch
+from flows.engine.job import JobResult, label_of, run_batch, spared
 from tasks.errors import DossierError
 
 Function = Callable[[Any], JobResult]
@@ -274,7 +274,10 @@ class _Batch:
                 results += future.result()
             except BrokenProcessPool:
                 self._workers.renew(generation)
-                raise DossierError(f"a worker process died, again and again, on {label_of(job)}") from None
+                instead = spared(job)
+                if instead is None:
+                    raise DossierError(f"a worker process died, again and again, on {label_of(job)}") from None
+                results.append(instead)
         return results
 
 

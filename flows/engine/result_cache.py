@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from flows.engine.code_version import code_version
+from flows.engine.parts import joined, parted
 from flows.engine.store import ResultStore, key_of
 
 
@@ -28,12 +29,13 @@ class ResultCache:
         results: dict[int, tuple[bytes, ...]] = {}
         for place, key in enumerate(keys):
             if key in found:
-                results[place] = marshal.loads(found[key])  # noqa: S302 - checked against its hash by the store
+                with suppress(ValueError):
+                    results[place] = parted(found[key])
         return results
 
     def keep(self, results: Mapping[bytes, tuple[bytes, ...]]) -> None:
-        """Stores the parts of results by key."""
-        self._store.put({key: marshal.dumps(parts) for key, parts in results.items()})
+        """Remember the parts of results by key."""
+        self._store.put({key: joined(parts) for key, parts in results.items()})
 
     def note(self, key: bytes) -> bytes:
         """The bytes last stored under `key` by `put_note`; empty if there are none."""

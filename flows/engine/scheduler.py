@@ -161,7 +161,8 @@ class Run:
                 self.progress.spent(result.seconds)
             results.update(zip(block.missing, made, strict=True))
             if self.cache:
-                self.cache.keep({block.keys[p]: done.parts for p, done in zip(block.missing, made, strict=True)})
+                lasting = {block.keys[p]: r.parts for p, r in zip(block.missing, made, strict=True) if r.lasting}
+                self.cache.keep(lasting)
         self.progress.advance(block.size)
         for place in range(block.size):
             yield results.pop(place)

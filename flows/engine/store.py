@@ -7,12 +7,14 @@ it cannot be used, builds run without it.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import sqlite3
+import stat
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -43,21 +45,25 @@ class Info(NamedTuple):
     bytes: int
 
 
-def default_folder() -> Path:
-    """The folder of the cache: DOSSIER_CACHE if it is set, else `dossier` in the user's cache folder (XDG_CACHE_HOME or
-    `~/.cache`)."""
+def default_folder() -> Path | None:
+    """Where the cache lies unless DOSSIER_CACHE names another folder: with the user's other caches; None for a user who
+    has no folder of his own."""
     named = os.environ.get("DOSSIER_CACHE")
     if named:
         return Path(named)
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dossier"
+    try:
+        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dossier"
+    except RuntimeError:
+        return None
 
 
 class ResultStore:
-    """A store of bytes by key in `folder`, as a context manager. No method raises: a damaged row counts as missing, and
-    a file that cannot be used as empty."""
+    """Results by key. A row that is damaged counts as missing. A file that cannot be used is none, from the moment that
+    this shows to the end of the run: `problem` says in a line why, and nobody waits for it."""
 
-    def __init__(self, folder: Path) -> None:
-        self.path = folder / FILE
+    def __init__(self, folder: Path | None) -> None:
+        self.path = (folder or Path()) / FILE
+        self.problem = "" if folder else "there is no home folder; DOSSIER_CACHE names another place"
         self._today = int(time.time()) // _DAY
 
     def __enter__(self) -> ResultStore:
@@ -71,96 +77,143 @@ class ResultStore:
     def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """The values of those keys that are in the store, by key; marks them as used today."""
         found: dict[bytes, bytes] = {}
-        stale: list[bytes] = []
-        if self._connection is None:
-            return found
-        with suppress(sqlite3.Error):
-            for start in range(0, len(keys), _LOT):
-                lot = keys[start : start + _LOT]
-                marks = ",".join("?" * len(lot))
-                rows = self._connection.execute(f"select key, value, used from result where key in ({marks})", lot)  # noqa: S608  only marks
-                for key, value, used in rows:
-                    content = _unpacked(value)
-                    if content is not None:
-                        found[key] = content
-                        if used != self._today:
-                            stale.append(key)
-            if stale:
-                with self._connection:
-                    self._connection.executemany(
-                        "update result set used = ? where key = ?", [(self._today, key) for key in stale]
-                    )
+        with self._used() as connection:
+            if connection is not None:
+                for start in range(0, len(keys), _LOT):
+                    self._get(connection, keys[start : start + _LOT], found)
         return found
 
+    def _get(self, connection: sqlite3.Connection, lot: Sequence[bytes], found: dict[bytes, bytes]) -> None:
+        stale = []
+        marks = ",".join("?" * len(lot))
+        rows = connection.execute(f"select key, value, used from result where key in ({marks})", lot)  # noqa: S608  only marks
+        for key, value, used in rows:
+            content = _unpacked(value)
+            if content is not None:
+                found[key] = content
+                if used != self._today:
+                    stale.append(key)
+        if stale:
+            with connection:
+                connection.executemany(
+                    "update result set used = ? where key = ?", [(self._today, key) for key in stale]
+                )
+
     def put(self, results: Mapping[bytes, bytes]) -> None:
-        """Stores values by key, replacing earlier ones: all of them or, when interrupted or on an error, none."""
-        if self._connection is None:
-            return
-        with suppress(sqlite3.Error), self._connection:
-            self._connection.executemany(
-                "insert or replace into result values (?, ?, ?)",
-                [(key, _packed(value), self._today) for key, value in results.items()],
-            )
+        """Remember results: all of them or, when this is interrupted, none."""
+        rows = [(key, _packed(value), self._today) for key, value in results.items()]
+        with self._used() as connection:
+            if connection is not None:
+                with connection:
+                    connection.executemany("insert or replace into result values (?, ?, ?)", rows)
 
     def info(self) -> Info:
         """The path, number of rows and size of the store."""
         rows = 0
-        if self._connection is not None:
-            with suppress(sqlite3.Error):
-                rows = self._connection.execute("select count(*) from result").fetchone()[0]
-        size = sum(path.stat().st_size for path in self.path.parent.glob(f"{FILE}*"))
+        with self._used() as connection:
+            if connection is not None:
+                rows = connection.execute("select count(*) from result").fetchone()[0]
+        size = 0
+        with suppress(OSError):
+            size = sum(path.stat().st_size for path in self.path.parent.glob(f"{FILE}*"))
         return Info(self.path, rows, size)
 
     def prune(self, days: int = KEEP_DAYS, most: int = KEEP_BYTES) -> int:
-        """Removes rows that were not used for `days` days, then the longest unused until keys and values take at most
-        `most` bytes. Returns the number of removed rows."""
-        if self._connection is None:
-            return 0
+        """Forget what has not been used for `days`, then the longest unused until at most about `most` bytes are left.
+        Returns how many rows that were."""
         before = self.info().rows
-        with suppress(sqlite3.Error):
-            with self._connection:
-                self._connection.execute("delete from result where used <= ?", (self._today - days,))
-                kept = 0
-                rows = self._connection.execute("select key, length(value) from result order by used desc, key")
-                surplus = []
-                for key, size in rows:
-                    kept += size + len(key)
-                    if kept > most:
-                        surplus.append((key,))
-                self._connection.executemany("delete from result where key = ?", surplus)
-            self._connection.execute("vacuum")
+        with self._used() as connection:
+            if connection is not None:
+                self._prune(connection, days, most)
         return before - self.info().rows
 
+    def _prune(self, connection: sqlite3.Connection, days: int, most: int) -> None:
+        with connection:
+            connection.execute("delete from result where used <= ?", (self._today - days,))
+            kept = 0
+            rows = connection.execute("select key, length(value) from result order by used desc, key")
+            surplus = []
+            for key, size in rows:
+                kept += size + len(key)
+                if kept > most:
+                    surplus.append((key,))
+            connection.executemany("delete from result where key = ?", surplus)
+        connection.execute("vacuum")
+
     def close(self) -> None:
-        """Closes the file; the next access opens it again."""
+        """Close the file; it is opened again when it is needed again."""
         connection = self.__dict__.pop("_connection", None)
         if connection is not None:
-            connection.close()
+            with suppress(sqlite3.Error):
+                connection.close()
+
+    @contextmanager
+    def _used(self) -> Iterator[sqlite3.Connection | None]:
+        """The file, or None where there is none; whatever is the matter with it in the block, it is not used again."""
+        try:
+            yield self._connection
+        except sqlite3.Error as error:
+            self.problem = f"{self.path}: {error}"
+            self.close()
+            self.__dict__["_connection"] = None
+            if not isinstance(error, sqlite3.OperationalError):  # damaged, and not only locked or out of space
+                self._set_aside()
 
     @cached_property
     def _connection(self) -> sqlite3.Connection | None:
-        """The file, opened when it is first needed, made when it is missing and made anew when it is no data base."""
-        for _ in range(2):
+        """The file, opened when it is first needed and made when it is missing. One that is no data base is set aside
+        and made anew, once."""
+        if self.problem:
+            return None
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._require_own()
+        except OSError as error:
+            self.problem = f"{self.path}: {error.strerror or error}"
+            return None
+        for again in (True, False):
             connection = None
             try:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-                connection = sqlite3.connect(self.path, timeout=10, check_same_thread=False)
+                connection = sqlite3.connect(self.path, timeout=_PATIENCE, check_same_thread=False)
                 connection.execute("pragma journal_mode = wal")
                 connection.execute("pragma synchronous = normal")
                 connection.execute(_SCHEMA)
                 return connection
-            except sqlite3.DatabaseError as error:
+            except sqlite3.Error as error:
                 if connection is not None:
                     connection.close()
-                if isinstance(
-                    error, sqlite3.OperationalError
-                ):  # locked, read-only, no space: somebody else's file still
+                locked = isinstance(error, sqlite3.OperationalError)  # or read-only, or no space: still somebody's file
+                if locked or not again or not self._set_aside():
+                    self.problem = f"{self.path}: {error}"
                     return None
-                with suppress(OSError):
-                    self.path.unlink()
-            except OSError:
-                return None
         return None
+
+    def _require_own(self) -> None:
+        """Raises PermissionError where the folder or the file is another user's: whoever can write there could put
+        results there. Raises OSError for what is no file."""
+        for place in (self.path.parent, self.path):
+            try:
+                found = place.lstat() if place == self.path else place.stat()
+            except FileNotFoundError:
+                continue
+            if hasattr(os, "geteuid") and found.st_uid != os.geteuid():
+                raise PermissionError(errno.EPERM, "belongs to another user")
+            if place == self.path and not stat.S_ISREG(found.st_mode):
+                raise OSError(errno.EINVAL, "is no regular file")
+
+    def _set_aside(self) -> bool:
+        """Put a damaged file out of the way, in the place of the one before; whether that could be."""
+        try:
+            os.replace(self.path, self.path.with_name(f"{FILE}.damaged"))
+            for ending in ("-wal", "-shm"):
+                self.path.with_name(f"{FILE}{ending}").unlink(missing_ok=True)
+        except OSError:
+            return False
+        return True
+
+
+# Seconds that another build may hold the file, which it does for as long as it writes a batch.
+_PATIENCE = 1.0
 
 
 def key_of(version: bytes, function: str, inputs: Iterable[bytes]) -> bytes:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import marshal
-import pickle
+import json
 import zlib
-from collections.abc import Sequence
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, TypeVar, get_type_hints
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from tasks.records import Page, StorySite, complete
+from flows.engine.parts import joined, parted
+from tasks.records import Lists, Page, complete
 
 _R = TypeVar("_R", bound=BaseModel)
 # Kilobytes of JSON are compressed about fourfold at this level, faster than a disk takes them.
@@ -36,31 +36,42 @@ def unpack(kind: type[_R], content: bytes) -> _R:
     return kind.model_validate_json(zlib.decompress(content))
 
 
-def pack_rows(rows: Any) -> bytes:
-    """Rows of plain values as bytes, readable by this version of Python. Not JSON, since a story has thousands of rows,
-    which are read in every build."""
-    return zlib.compress(pickle.dumps(rows, pickle.HIGHEST_PROTOCOL), LEVEL)
+def pack_rows(rows: Any, kind: Any) -> bytes:
+    """Rows of plain values, of the given kind, as compressed JSON."""
+    return zlib.compress(_adapter(kind).dump_json(rows), LEVEL)
 
 
-def unpack_rows(content: bytes) -> Any:
-    """The rows that `pack_rows` serialized. Raises an error for other bytes; no code in them is ever run."""
-    return _Rows(io.BytesIO(zlib.decompress(content))).load()
+def unpack_rows(content: bytes, kind: Any) -> Any:
+    """The rows of that kind that `pack_rows` made. Raises ValidationError or zlib.error for other bytes."""
+    return _adapter(kind).validate_json(zlib.decompress(content))
 
 
-class _Rows(pickle.Unpickler):
-    """Reads rows and nothing else, whatever the bytes ask for."""
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind, config=ConfigDict(ser_json_bytes="base64", val_json_bytes="base64"))
 
-    def find_class(self, module: str, name: str) -> Any:
-        if module != StorySite.__module__:
-            raise pickle.UnpicklingError(f"{module}.{name} is no row")
-        return super().find_class(module, name)
+
+def kind_of_list(name: str) -> Any:
+    """The kind of the rows of a list, by the name of its field in `Lists`."""
+    return get_type_hints(Lists)[name]
+
+
+def pack_named(parts: Mapping[str, bytes]) -> bytes:
+    """Pieces of bytes by name as one."""
+    return joined((json.dumps(list(parts)).encode(), *parts.values()))
+
+
+def unpack_named(content: bytes) -> dict[str, bytes]:
+    """The pieces by name that `pack_named` made. Raises ValueError for other bytes."""
+    names, *parts = parted(content)
+    return dict(zip(json.loads(names), parts, strict=True))
 
 
 def pack_pages(pages: Sequence[Page]) -> bytes:
     """Pages as compressed bytes."""
-    return zlib.compress(marshal.dumps([tuple(page) for page in pages]), LEVEL)
+    return zlib.compress(pack_named({page.path: page.content for page in pages}), LEVEL)
 
 
 def unpack_pages(content: bytes) -> list[Page]:
-    """The pages that `pack_pages` serialized, in order."""
-    return [Page(*row) for row in marshal.loads(zlib.decompress(content))]  # noqa: S302 - checked by the cache
+    """The pages that `pack_pages` made."""
+    return [Page(path, page) for path, page in unpack_named(zlib.decompress(content)).items()]

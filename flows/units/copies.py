@@ -15,6 +15,8 @@ from pydantic import TypeAdapter
 from flows.engine.job import JobResult, WorkItem
 from flows.engine.spill import Spill, SpillRange
 from flows.units.codec import LEVEL, pack, unpack, utf8
+from flows.units.containment import Steps
+from flows.units.fallbacks import untraced
 from tasks.records import Citation, CopyCandidates, CopyGroup, CopyOutline, Document, Features
 from tasks.shared.text.canonical_json import published
 from tasks.shared.text.spans import unchecked
@@ -28,12 +30,14 @@ _HELD = 64
 _SHARED: TypeAdapter[tuple[tuple[Citation, Citation], ...]] = TypeAdapter(tuple[tuple[Citation, Citation], ...])
 
 
-def copies(candidates: CopyCandidates, members: Sequence[Features], load: Callable[[str], Document]) -> CopyGroup:
-    """Traces a candidate group to its first document and shared passages. `members` are the features of its documents,
-    in order; `load` returns the document of an id."""
+def copies(
+    candidates: CopyCandidates, members: Sequence[Features], load: Callable[[str], Document], steps: Steps
+) -> CopyGroup:
+    """Which of some documents alike was first, and what they share; that they are alike, where no more can be found
+    out. `load` gives the document of an id."""
     from tasks.deduplicate import trace
 
-    return trace(candidates, members, load)
+    return steps.part("deduplicate", trace, candidates, members, load, otherwise=lambda: untraced(candidates))
 
 
 class CopiesJob(NamedTuple):
@@ -55,7 +59,9 @@ def do_copies(job: CopiesJob) -> JobResult:
 
     members = [unpack_features(marks) for _, marks in job.members]
     packed = {member.id: document for member, (document, _) in zip(members, job.members, strict=True)}
-    group = copies(job.candidates, members, lru_cache(_HELD)(lambda document: unpack(Document, packed[document])))
+    group = copies(
+        job.candidates, members, lru_cache(_HELD)(lambda document: unpack(Document, packed[document])), Steps()
+    )
     shared = published(_SHARED.dump_python(group.shared, mode="json")).encode()
     outline = CopyOutline(**group.model_dump(exclude={"shared"}), digest=hashlib.sha256(shared).hexdigest())
     return JobResult((pack(outline), zlib.compress(shared, LEVEL)))

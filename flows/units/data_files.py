@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from flows.engine.spill import Spill, SpillRange
-from tasks.render.pages.downloads import BY_DOCUMENT, BY_STORY, HEADS, NAMES, joined_names
+from tasks.render.pages.downloads import (
+    BY_DOCUMENT,
+    BY_STORY,
+    HEADS,
+    NAMES,
+    STORIES,
+    STORY_NAMES,
+    NameLine,
+    joined_names,
+)
 from tasks.shared.text.spans import siglum_order
 
 if TYPE_CHECKING:
@@ -22,7 +32,7 @@ class DataFiles:
         self._spill = spill
         self._new = new
         self._documents: dict[str, dict[str, SpillRange]] = {name: {} for name in BY_DOCUMENT}
-        self._names: list[SpillRange] = []
+        self._names: list[tuple[str, SpillRange]] = []
         for name in BY_STORY:
             new.extend(f"data/{name}", HEADS.get(name, b""))
 
@@ -31,7 +41,7 @@ class DataFiles:
         letter."""
         for name, lines in data.items():
             if name == NAMES:
-                self._names.append(self._spill.put(lines))
+                self._names.append((json.loads(data[STORIES])["id"], self._spill.put(lines)))
             else:
                 self._new.extend(f"data/{name}", lines)
         for name, rows in by_document.items():
@@ -44,6 +54,12 @@ class DataFiles:
             self._new.extend(f"data/{name}", HEADS.get(name, b""))
             for siglum in sorted(places, key=siglum_order):
                 self._new.extend(f"data/{name}", self._spill.get(places[siglum]), siglum)
-        rows = (row for place in self._names for row in self._spill.get(place).decode("utf-8").split("\n") if row)
-        for row in joined_names(rows):
+        self._new.extend(f"data/{STORY_NAMES}", b"")
+        for row, shares in joined_names(self._name_lines()):
             self._new.extend(f"data/{NAMES}", row.encode("utf-8"))
+            self._new.extend(f"data/{STORY_NAMES}", shares.encode("utf-8"))
+
+    def _name_lines(self) -> Iterator[NameLine]:
+        for story, place in self._names:
+            for at, row in enumerate(self._spill.get(place).decode("utf-8").split("\n")[:-1]):
+                yield NameLine(story, at, row)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flows.engine.job import JobResult, WorkItem
 from flows.units.codec import pack, unpack, utf8
+from flows.units.containment import ENDED, PASSING, Steps, contained
 from tasks.records import Dropped, FileParts, FoundFile, Settings
 
 if TYPE_CHECKING:
@@ -21,14 +22,28 @@ class PartsJob(NamedTuple):
 
     @property
     def label(self) -> str:
+        """The path of the file."""
         return self.found.path
+
+    @property
+    def spared(self) -> JobResult:
+        """What takes the place of the result where opening the file ends its process."""
+        detail = "a worker process died of it, again and again"
+        return _left_out(Dropped(path=self.found.path, stage="read", reason=ENDED, detail=detail))
 
 
 def do_parts(job: PartsJob) -> JobResult:
-    """One part: the packed reports of a file, and what of it cannot be read."""
+    """Runs a PartsJob. One part: the packed reports of the file, and what of it cannot be read."""
     from tasks.read import parts
 
-    return JobResult((pack(parts(job.found)),))
+    held = contained(job.found.path, Steps(), lambda steps: steps.once("read", parts, job.found))
+    if isinstance(held, Dropped):
+        return _left_out(held)
+    return JobResult((pack(held),), lasting=PASSING.isdisjoint(row.reason for row in held.dropped))
+
+
+def _left_out(row: Dropped) -> JobResult:
+    return JobResult((pack(FileParts(found=(), dropped=(row,))),), lasting=row.reason not in PASSING)
 
 
 def open_files(run: Run, stages: Sequence[str], found: Sequence[FoundFile], settings: Settings) -> list[FoundFile]:

@@ -3,21 +3,19 @@ in other files, and on the cleaning settings."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from flows.engine.job import JobResult, Stopwatch, WorkItem
+from flows.engine.job import JobResult, WorkItem
 from flows.engine.spill import Spill, SpillRange
 from flows.units.codec import pack, unpack, utf8
+from flows.units.containment import ENDED, PASSING, Steps, contained
 from tasks.records import CleanSettings, Document, Dropped, Extract, Features, FoundFile, Report, Segmented
 
 if TYPE_CHECKING:
     from flows.engine.scheduler import Run
-
-Watch = Callable[[str], AbstractContextManager[None]]
 
 _HASH = 16  # hex digits of the hash of a line
 # Marks the first part of a report that was left out.
@@ -25,36 +23,28 @@ _DROPPED = b"dropped"
 
 
 def report(
-    found: FoundFile, recurring: frozenset[str], settings: CleanSettings, watch: Watch
+    found: FoundFile, recurring: frozenset[str], settings: CleanSettings, steps: Steps
 ) -> tuple[Report, Features] | Dropped:
     """Reads one file, cleans it and extracts from it.
 
-    Args:
-        found: the file.
-        recurring: the hashes of its lines that occur in other files too.
-        settings: the cleaning settings.
-        watch: called with the name of each stage; returns a context manager around it.
-
-    Returns:
-        The report and its features, or the record of why it was left out.
-    """
+    `recurring` are the hashes of its lines that stand in other files too. `steps` is told which stage runs."""
     from tasks.clean import clean
     from tasks.extract import extract
     from tasks.features import features
     from tasks.read import load
     from tasks.segment import segment
 
-    with watch("clean"):
-        raw = load(found)
+    with steps("clean"):
+        raw = steps.once("read", load, found)
         if isinstance(raw, Dropped):
             return raw
-        document = clean(raw, recurring, settings)
+        document = steps.once("clean", clean, raw, recurring, settings)
         if isinstance(document, Dropped):
             return document
-    with watch("extract"):
-        segmented = segment(document)
-        extracted = extract(document, segmented)
-        marks = features(document, extracted)
+    with steps("extract"):
+        segmented = steps.once("segment", segment, document)
+        extracted = steps.once("extract", extract, document, segmented)
+        marks = steps.once("features", features, document, extracted)
     return Report(document=document, segmented=segmented, extract=extracted), marks
 
 
@@ -68,6 +58,10 @@ class LinesJob(NamedTuple):
         """The path of the file."""
         return self.found.path
 
+    @property
+    def spared(self) -> JobResult:
+        return JobResult((b"",), lasting=False)
+
 
 def do_lines(job: LinesJob) -> JobResult:
     """Runs a LinesJob. One part: the hashes of the file's lines (`_HASH` hex digits each), sorted and concatenated;
@@ -75,8 +69,14 @@ def do_lines(job: LinesJob) -> JobResult:
     from tasks.read import load
     from tasks.shared.text.line_hashes import line_hashes
 
-    raw = load(job.found)
-    return JobResult((b"" if isinstance(raw, Dropped) else "".join(sorted(line_hashes(raw))).encode(),))
+    def hashes(steps: Steps) -> str:
+        raw = steps.once("read", load, job.found)
+        return "" if isinstance(raw, Dropped) else "".join(sorted(line_hashes(raw)))
+
+    made = contained(job.found.path, Steps(), hashes)
+    if isinstance(made, Dropped):  # it will be told when its turn to be cleaned comes
+        return JobResult((b"",), lasting=False)
+    return JobResult((made.encode(),))
 
 
 class ReportJob(NamedTuple):
@@ -91,19 +91,28 @@ class ReportJob(NamedTuple):
         """The path of the file."""
         return self.found.path
 
+    @property
+    def spared(self) -> JobResult:
+        detail = "a worker process died of it, again and again"
+        return _left_out(Dropped(path=self.found.path, stage="report", reason=ENDED, detail=detail), Steps())
+
 
 def do_report(job: ReportJob) -> JobResult:
     """Runs a ReportJob. Four parts: the packed document, sentences, extract and features; or two, if the report was
     left out: `_DROPPED` and the packed reason."""
     from tasks.features import pack_features
 
-    watch = Stopwatch()
-    result = report(*job, watch)
+    steps = Steps()
+    result = contained(job.found.path, steps, partial(report, *job))
     if isinstance(result, Dropped):
-        return JobResult((_DROPPED, pack(result)), seconds=watch.seconds)
+        return _left_out(result, steps)
     said, marks = result
     parts = pack(said.document), pack(said.segmented), pack(said.extract), pack_features(marks)
-    return JobResult(parts, seconds=watch.seconds)
+    return JobResult(parts, seconds=steps.seconds)
+
+
+def _left_out(report: Dropped, steps: Steps) -> JobResult:
+    return JobResult((_DROPPED, pack(report)), seconds=steps.seconds, lasting=report.reason not in PASSING)
 
 
 def unpack_report(parts: Sequence[bytes]) -> Report:

@@ -3,19 +3,30 @@ and documents of other stories with which it shares passages."""
 
 from __future__ import annotations
 
-import marshal
+import json
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from flows.engine.job import JobResult, Stopwatch, WorkItem
+from flows.engine.job import JobResult, WorkItem
 from flows.engine.spill import Spill, SpillRange
-from flows.units.codec import LEVEL, pack_rows, unpack, unpack_rows
+from flows.units.codec import LEVEL, kind_of_list, pack, pack_named, pack_rows, unpack, unpack_named, unpack_rows
+from flows.units.containment import SpoiltError, Steps, told
 from flows.units.copies import unpack_group
-from tasks.records import Checked, CopyGroup, Document, Lists, Note, PublishedNames, StoryAnalysis, StorySite
+from tasks.records import (
+    Checked,
+    CopyGroup,
+    Document,
+    Failing,
+    Lists,
+    Note,
+    PublishedNames,
+    SpeakerFragment,
+    StoryAnalysis,
+    StorySite,
+)
 
 if TYPE_CHECKING:
     from flows.engine.scheduler import Run
@@ -24,6 +35,9 @@ if TYPE_CHECKING:
     from flows.units.story import Stories
     from tasks.publish import NewSite
 
+# Marks the first part of a story whose pages could not be made.
+_FAILING = b"failing"
+
 
 def site(
     analysis: StoryAnalysis,
@@ -31,33 +45,21 @@ def site(
     groups: Sequence[CopyGroup],
     names: PublishedNames,
     notes: Sequence[Note],
-    watch: Callable[[str], AbstractContextManager[None]],
+    steps: Steps,
 ) -> tuple[StorySite, Checked]:
     """Renders the pages of one story and checks them.
 
-    Args:
-        analysis: the story, under provisional ids.
-        foreign: documents of other stories that `names.foreign` lists.
-        groups: the copy groups that `names.copies` lists.
-        names: the published names of the story.
-        notes: all editor's notes.
-        watch: called with the name of each stage; returns a context manager around it.
-
-    Returns:
-        The pages and rows of the story, and what the check of the whole site needs of it.
-
-    Raises:
-        CitationError: if a check fails.
-    """
+    `foreign` are documents of other stories with which it shares passages, `groups` the copies that it has a part in.
+    `steps` is told which stage runs. Raises CitationError when a check fails."""
     from tasks.ledger import publish_story
     from tasks.render import render_story
     from tasks.verify import check_story
 
-    with watch("render"):
-        dossier = publish_story(analysis, foreign, groups, names)
-        rendered = render_story(dossier, notes)
-    with watch("verify"):
-        checked = check_story(dossier, rendered)
+    with steps("render"):
+        dossier = steps.once("render", publish_story, analysis, foreign, groups, names)
+        rendered = steps.once("render", render_story, dossier, notes)
+    with steps("verify"):
+        checked = steps.once("verify", check_story, dossier, rendered)
     return rendered, checked
 
 
@@ -78,25 +80,30 @@ class SiteJob(NamedTuple):
 
 
 def do_site(job: SiteJob) -> JobResult:
-    """Runs a SiteJob. The parts are those that `SitePart` unpacks; the pages are returned beside them."""
+    """The parts that `SitePart` reads, and the pages; two parts where they cannot be made: a mark and what failed."""
     from tasks.publish import digest
 
-    watch = Stopwatch()
+    steps = Steps()
     foreign = [unpack(Document, content) for content in job.foreign]
     groups = [unpack_group(outline, shared) for outline, shared in zip(job.names.copies, job.passages, strict=True)]
-    rendered, checked = site(unpack(StoryAnalysis, job.analysis), foreign, groups, job.names, job.notes, watch)
+    try:
+        rendered, checked = site(unpack(StoryAnalysis, job.analysis), foreign, groups, job.names, job.notes, steps)
+    except Exception as error:
+        return JobResult((_FAILING, pack(Failing(stage=steps.stage, detail=told(error)))), lasting=False)
     digests = {page.path: digest(page.content) for page in rendered.pages}
-    lists = {name: pack_rows(rows) for name, rows in rendered.lists._asdict().items()}
-    fragments = {fragment.slug: pack_rows(fragment) for fragment in rendered.spoken}
+    lists = {name: pack_rows(rows, kind_of_list(name)) for name, rows in rendered.lists._asdict().items()}
+    fragments = {fragment.slug: pack_rows(fragment, SpeakerFragment) for fragment in rendered.spoken}
+    data, by_document = encoded(rendered)
     parts = (
-        pack_rows(rendered._replace(pages=(), lists=Lists(), spoken=(), data={}, by_document={})),
-        marshal.dumps(lists),
-        marshal.dumps(fragments),
-        zlib.compress(marshal.dumps(encoded(rendered)), LEVEL),
-        pack_rows(checked),
-        marshal.dumps(digests),
+        pack_rows(rendered._replace(pages=(), lists=Lists(), spoken=(), data={}, by_document={}), StorySite),
+        pack_named(lists),
+        pack_named(fragments),
+        zlib.compress(pack_named(data), LEVEL),
+        zlib.compress(pack_named({name: pack_named(lines) for name, lines in by_document.items()}), LEVEL),
+        pack_rows(checked, Checked),
+        json.dumps(digests).encode(),
     )
-    return JobResult(parts, rendered.pages, watch.seconds)
+    return JobResult(parts, rendered.pages, steps.seconds)
 
 
 def encoded(site: StorySite) -> tuple[dict[str, bytes], dict[str, dict[str, bytes]]]:
@@ -114,33 +121,34 @@ class SitePart:
     """The parts of a result of `do_site`, each unpacked when it is asked for."""
 
     def __init__(self, parts: Sequence[bytes]) -> None:
-        self._rest, self._lists, self._fragments, self._data, self._checked, self._digests = parts
+        self._rest, self._lists, self._fragments, self._data, self._lines, self._checked, self._digests = parts
 
     def rest(self) -> StorySite:
-        """The story's share of the pages of the whole site, without the parts below."""
-        return cast(StorySite, unpack_rows(self._rest))
+        """What the pages of the whole take from the story, but for the parts below."""
+        return cast(StorySite, unpack_rows(self._rest, StorySite))
 
     def lists(self) -> dict[str, bytes]:
-        """The packed rows of each list, by its field name in `Lists`."""
-        return cast(dict[str, bytes], marshal.loads(self._lists))  # noqa: S302 - checked by the cache
+        """The rows of each list, packed, by its name in `Lists`."""
+        return unpack_named(self._lists)
 
     def fragments(self) -> dict[str, bytes]:
-        """The packed fragment of each speaker's page, by slug."""
-        return cast(dict[str, bytes], marshal.loads(self._fragments))  # noqa: S302 - checked by the cache
+        """What the story has for the page of each speaker, packed, by slug."""
+        return unpack_named(self._fragments)
 
     def data(self) -> tuple[dict[str, bytes], dict[str, dict[str, bytes]]]:
-        """The story's lines of files in the order of stories, by file; and of files in the order of documents, by file
-        and letter."""
-        data, by_document = marshal.loads(zlib.decompress(self._data))  # noqa: S302 - checked by the cache
-        return data, by_document
+        """The lines of files that run in the order of stories, by file, and of those in the order of documents, by
+        file and letter."""
+        lines = unpack_named(zlib.decompress(self._lines))
+        by_document = {name: unpack_named(of_documents) for name, of_documents in lines.items()}
+        return unpack_named(zlib.decompress(self._data)), by_document
 
     def checked(self) -> Checked:
-        """What the check of the whole site needs of the story."""
-        return cast(Checked, unpack_rows(self._checked))
+        """What checking the story's pages found."""
+        return cast(Checked, unpack_rows(self._checked, Checked))
 
     def digests(self) -> dict[str, str]:
-        """The digest of each page by path (`tasks.publish.digest`)."""
-        return cast(dict[str, str], marshal.loads(self._digests))  # noqa: S302 - checked by the cache
+        """The digests of the pages by path."""
+        return cast(dict[str, str], json.loads(self._digests))
 
 
 @dataclass
@@ -154,8 +162,8 @@ class Sites:
     fragments: dict[str, list[SpillRange]] = field(default_factory=lambda: defaultdict(list))
 
     def rows(self, name: str) -> Iterator[Any]:
-        """Yields the rows of a list story by story; `name` is its field in `Lists`."""
-        return (unpack_rows(self.spill.get(place)) for place in self.lists[name])
+        """The rows of a list, story by story; `name` is its field of `Lists`."""
+        return (unpack_rows(self.spill.get(place), kind_of_list(name)) for place in self.lists[name])
 
     def packed_fragments(self, slug: str) -> tuple[bytes, ...]:
         """The packed fragments of a speaker's page, one of each story that quotes him, by slug."""
@@ -200,7 +208,11 @@ def render_stories(
     def is_valid(parts: tuple[bytes, ...]) -> bool:
         return new.has(SitePart(parts).digests())
 
-    for result in run.each(stages, do_site, items, is_valid=is_valid):
+    spoilt: dict[str, Failing] = {}
+    for story, result in zip(order, run.each(stages, do_site, items, is_valid=is_valid), strict=True):
+        if result.parts[0] == _FAILING:
+            spoilt[story] = unpack(Failing, result.parts[1])
+            continue
         made = SitePart(result.parts)
         if result.pages:
             for page in result.pages:
@@ -212,6 +224,8 @@ def render_stories(
         sites.rest.append(made.rest())
         _spill_all(run.spill, sites.lists, made.lists())
         _spill_all(run.spill, sites.fragments, made.fragments())
+    if spoilt:
+        raise SpoiltError(spoilt)
     data.close()
     return sites
 

@@ -3,17 +3,18 @@ copy groups inside it, and one threshold."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from flows.engine.job import JobResult, Stopwatch, WorkItem
+from flows.engine.job import JobResult, WorkItem
 from flows.engine.spill import Spill, SpillRange
 from flows.units.codec import pack, unpack
+from flows.units.containment import Steps
 from flows.units.copies import unpack_group
+from flows.units.fallbacks import nothing_said, reports_alone, unresolved, unsummarized
 from flows.units.report import unpack_report
-from tasks.records import CopyGroup, CopyOutline, Report, Story, StoryAnalysis, StoryDigest
+from tasks.records import CopyGroup, CopyOutline, Failing, Report, Story, StoryAnalysis, StoryDigest
 
 if TYPE_CHECKING:
     from flows.engine.scheduler import Run
@@ -26,20 +27,12 @@ def story(
     reports: Sequence[Report],
     copies: Sequence[CopyGroup],
     join: float,
-    watch: Callable[[str], AbstractContextManager[None]],
+    spoilt: Failing | None,
+    steps: Steps,
 ) -> tuple[StoryAnalysis, StoryDigest]:
-    """Analyses one story.
-
-    Args:
-        members: the story.
-        reports: its reports, in any order.
-        copies: the copy groups inside it.
-        join: the threshold from which sentences are one statement.
-        watch: called with the name of each stage; returns a context manager around it.
-
-    Returns:
-        The analysis, under provisional ids, and its digest for the ledger.
-    """
+    """What the reports of one story say together, and its digest. `join` is how alike sentences must be to be joined;
+    `spoilt` says why nothing of it can be printed but the reports by themselves; `steps` is told which stage runs. A
+    stage that fails leaves out what it gives."""
     from tasks.assemble import material
     from tasks.crossreference import crossreference
     from tasks.ledger import outline
@@ -47,25 +40,36 @@ def story(
     from tasks.summarize import summarize
     from tasks.topics import topics
 
-    with watch("cross-reference"):
-        resolved = resolve(material(members, reports, copies))
-        crossed = crossreference(resolved, join)
-    with watch("summarise"):
-        subjects = topics(resolved, crossed)
-        summaries = summarize(resolved, crossed, subjects)
-        analysis = StoryAnalysis(material=resolved, crossed=crossed, topics=subjects, summaries=summaries)
+    whole = material(members, reports, copies)
+    if spoilt is not None:
+        analysis = reports_alone(whole, spoilt)
+        return analysis, outline(analysis)
+    with steps("cross-reference"):
+        resolved = steps.part("resolve", resolve, whole, otherwise=lambda: unresolved(whole))
+        crossed = steps.part(
+            "cross-reference", crossreference, resolved, join, otherwise=lambda: nothing_said(resolved)
+        )
+    with steps("summarise"):
+        subjects = steps.part("topics", topics, resolved, crossed, otherwise=lambda: ())
+        summaries = steps.part(
+            "summarise", summarize, resolved, crossed, subjects, otherwise=lambda: unsummarized(resolved, subjects)
+        )
+        analysis = StoryAnalysis(
+            material=resolved, crossed=crossed, topics=subjects, summaries=summaries, failed=tuple(steps.failed)
+        )
         digest = outline(analysis)
     return analysis, digest
 
 
 class StoryJob(NamedTuple):
-    """The job of one story; `reports` are the packed parts of its reports, `copies` the groups inside it with their
-    compressed passages."""
+    """`reports` are the packed parts of the story's reports, `copies` the groups inside it with their compressed
+    passages; `spoilt` says why only the reports are to be printed."""
 
     story: Story
     reports: tuple[tuple[bytes, ...], ...]
     copies: tuple[tuple[CopyOutline, bytes], ...]
     join: float
+    spoilt: Failing | None
 
     @property
     def label(self) -> str:
@@ -74,11 +78,12 @@ class StoryJob(NamedTuple):
 
 
 def do_story(job: StoryJob) -> JobResult:
-    """Runs a StoryJob. Two parts: the packed analysis, and the packed digest."""
-    watch = Stopwatch()
+    """Two parts: the packed analysis of the story, and its packed digest."""
+    steps = Steps()
     groups = [unpack_group(*group) for group in job.copies]
-    analysis, digest = story(job.story, [unpack_report(parts) for parts in job.reports], groups, job.join, watch)
-    return JobResult((pack(analysis), pack(digest)), seconds=watch.seconds)
+    reports = [unpack_report(parts) for parts in job.reports]
+    analysis, digest = story(job.story, reports, groups, job.join, job.spoilt, steps)
+    return JobResult((pack(analysis), pack(digest)), seconds=steps.seconds)
 
 
 @dataclass
@@ -97,15 +102,20 @@ class Stories:
 
 
 def tell_stories(
-    run: Run, stages: Sequence[str], members: Sequence[Story], copies: Copies, reports: Reports, join: float
+    run: Run,
+    stages: Sequence[str],
+    members: Sequence[Story],
+    copies: Copies,
+    reports: Reports,
+    join: float,
+    spoilt: Mapping[str, Failing],
 ) -> Stories:
-    """Runs the job of each story, in the order of `members`. `join` is the threshold from which sentences are one
-    statement."""
+    """Cross-reference and summarise each story, but for those in `spoilt`, of which only the reports are printed."""
     from tasks.assemble import copies_inside
 
     told = Stories(spill=run.spill)
     inside = copies_inside(members, copies.outlines)
-    items = [_item(story, inside, copies, reports, join) for story in members]
+    items = [_item(story, inside, copies, reports, join, spoilt.get(story.id)) for story in members]
     for each, item, result in zip(members, items, run.each(stages, do_story, items), strict=True):
         told.digests.append(unpack(StoryDigest, result.parts[1]))
         told.places[each.id] = run.spill.put(result.parts[0])
@@ -114,7 +124,12 @@ def tell_stories(
 
 
 def _item(
-    members: Story, inside: Mapping[str, tuple[CopyOutline, ...]], copies: Copies, reports: Reports, join: float
+    members: Story,
+    inside: Mapping[str, tuple[CopyOutline, ...]],
+    copies: Copies,
+    reports: Reports,
+    join: float,
+    spoilt: Failing | None,
 ) -> WorkItem:
     groups = inside[members.id]
     inputs = (
@@ -122,10 +137,11 @@ def _item(
         *(reports.keys[document] for document in members.documents),
         *(group.model_dump_json(warnings=False).encode() for group in groups),
         repr(join).encode(),
+        spoilt.model_dump_json().encode() if spoilt else b"",
     )
 
     def make() -> StoryJob:
         packed = tuple((group, copies.packed(group.id)) for group in groups)
-        return StoryJob(members, tuple(map(reports.packed_report, members.documents)), packed, join)
+        return StoryJob(members, tuple(map(reports.packed_report, members.documents)), packed, join, spoilt)
 
     return WorkItem(inputs, make, len(members.documents))

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flows.engine.job import JobResult, WorkItem
 from flows.units.codec import pack_pages, unpack_pages, unpack_rows, utf8
-from tasks.records import CopyOutline, Linked, Note, Overall, Page
+from tasks.records import CopyOutline, Linked, Note, Overall, Page, SpeakerFragment
 from tasks.render import gather, render_closing, render_overall
-from tasks.render.build_stamp import dated
+from tasks.render.build_stamp import STAMPS, dated, stamp_of
 from tasks.render.pages.downloads import COPIES, DOCUMENTS, copy_line, overall_files
+from tasks.shared.text.canonical_json import published
 from tasks.verify import lists_of
 
 if TYPE_CHECKING:
@@ -51,17 +52,24 @@ def write_whole(new: NewSite, pages: Iterable[Page], overall: Overall, passages:
     for page in overall_files(overall):
         files[page.path] = page.content.count(b"\n"), len(page.content)
         new.add(page)
+    stamps: dict[str, str] = {}
     for page in pages:
-        new.add(_dated(page, new, overall))
+        new.add(_stamped(page, new, overall, stamps))
     named = {path.removeprefix("data/"): amounts for path, amounts in files.items()}
     for page in render_closing(overall, named, new.paths()):
-        new.add(_dated(page, new, overall))
+        new.add(_stamped(page, new, overall, stamps))
+    new.add(Page(STAMPS, published(stamps).encode("utf-8") + b"\n"))
 
 
-def _dated(page: Page, new: NewSite, overall: Overall) -> Page:
+def _stamped(page: Page, new: NewSite, overall: Overall, stamps: dict[str, str]) -> Page:
+    """A page of the whole with the build since which it stands; noted in `stamps` where it is not this one."""
     if not page.path.endswith(".html"):
         return page
-    return page._replace(content=dated(page.content, new.old(page.path), overall.build.id))
+    made = page._replace(content=dated(page.content, new.old(page.path), overall.build.id))
+    stamp = stamp_of(made.content)
+    if stamp not in ("", overall.build.id):
+        stamps[page.path] = stamp
+    return made
 
 
 class SpeakerJob(NamedTuple):
@@ -74,15 +82,14 @@ class SpeakerJob(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The name of the speaker."""
-        return f"the page of {unpack_rows(self.fragments[0]).name}"
+        return f"the page of {unpack_rows(self.fragments[0], SpeakerFragment).name}"
 
 
 def do_speaker(job: SpeakerJob) -> JobResult:
     """Runs a SpeakerJob. One part: the packed pages of the speaker."""
     from tasks.render import render_speaker
 
-    fragments = [unpack_rows(part) for part in job.fragments]
+    fragments = [unpack_rows(part, SpeakerFragment) for part in job.fragments]
     return JobResult((pack_pages(render_speaker(job.head, job.base_url, fragments)),))
 
 

@@ -13,6 +13,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
+from tasks.shared.text.spans import lowered
+
 # longer speeches are laid side by side as far as this many words: the method's cost grows with the square
 _LONGEST = 400
 _STRAIGHT = str.maketrans("’‘–—", "''--")
@@ -40,9 +42,7 @@ class Replaced(NamedTuple):
 @lru_cache(maxsize=1 << 12)
 def spoken(exact: str) -> tuple[AlignedWord, ...]:
     """The words of a rendering."""
-    plain = exact.translate(_STRAIGHT).lower()
-    if len(plain) != len(exact):  # a letter whose small form is longer: keep the places right
-        plain = exact.translate(_STRAIGHT)
+    plain = lowered(exact.translate(_STRAIGHT))
     return tuple([AlignedWord(found.group(), *found.span()) for found in _WORD.finditer(plain)])
 
 

@@ -1,8 +1,9 @@
-"""Features as bytes: for a worker that gives them back, and for the cache."""
+"""Features as bytes: for a worker that gives them back, and for the cache. Plain data: JSON, and behind it the bytes of
+the arrays one after the other."""
 
 from __future__ import annotations
 
-import marshal
+import json
 from typing import Any
 
 import numpy
@@ -11,16 +12,34 @@ from tasks.records import Features, Provenance, PublisherKeys, Signature, Terms
 
 
 def pack_features(features: Features) -> bytes:
-    """The features as bytes, for this version of Python."""
+    """The features as bytes."""
+    arrays: list[bytes] = []
+
+    def packed(value: object) -> object:
+        if not isinstance(value, numpy.ndarray):
+            return value
+        arrays.append(value.tobytes())
+        return {"array": value.dtype.str, "bytes": len(arrays[-1])}
+
     parts = (features.signature, features.provenance, features.terms, features.publisher)
-    rows: list[Any] = [features[:4], *(tuple(map(_packed, part)) for part in parts)]
-    return marshal.dumps(rows)
+    rows = [features[:4], *([packed(value) for value in part] for part in parts)]
+    return json.dumps(rows, separators=(",", ":")).encode() + b"\n" + b"".join(arrays)
 
 
 def unpack_features(content: bytes) -> Features:
-    """The features again. `content` must be what `pack_features` made."""
-    (identifier, path, sha256, day), *parts = marshal.loads(content)  # noqa: S302 - our own, and checked by its hash
-    signature, provenance, terms, publisher = (map(_unpacked, part) for part in parts)
+    """The features again. Raises ValueError for bytes that `pack_features` did not make."""
+    at = content.index(b"\n") + 1
+    (identifier, path, sha256, day), *parts = json.loads(content[: at - 1])
+
+    def unpacked(value: Any) -> Any:
+        nonlocal at
+        if isinstance(value, dict):
+            kind, size = numpy.dtype(value["array"]), value["bytes"]
+            at += size
+            return numpy.frombuffer(content[at - size : at], kind)
+        return tuple(map(unpacked, value)) if isinstance(value, list) else value
+
+    signature, provenance, terms, publisher = ([unpacked(value) for value in part] for part in parts)
     return Features(
         identifier,
         path,
@@ -31,16 +50,3 @@ def unpack_features(content: bytes) -> Features:
         Terms(*terms),
         PublisherKeys(*publisher),
     )
-
-
-def _packed(value: object) -> object:
-    return (_ARRAY, value.dtype.str, value.tobytes()) if isinstance(value, numpy.ndarray) else value
-
-
-def _unpacked(value: Any) -> Any:
-    if isinstance(value, tuple) and value[:1] == (_ARRAY,):
-        return numpy.frombuffer(value[2], value[1])
-    return value
-
-
-_ARRAY = "\0array"

@@ -39,11 +39,22 @@ from tasks.ledger.ids import (
 from tasks.ledger.names import names_across_stories
 from tasks.ledger.outline import outline
 from tasks.ledger.rows import publish_copy_group, publish_publisher_group, publish_story
-from tasks.records import CopyOutline, Draft, Edition, KnownClaim, Ledger, Overall, Page, PublishedNames, StoryDigest
+from tasks.records import (
+    Build,
+    CopyOutline,
+    Draft,
+    Edition,
+    KnownClaim,
+    Ledger,
+    Overall,
+    Page,
+    PublishedNames,
+    StoryDigest,
+)
 from tasks.shared.editor_notes import check_notes, cited_claims
 from tasks.shared.text.spans import address_order, unchecked
 
-__all__ = ["LEDGER_FILE", "Settled", "ledger_page", "outline", "publish_story", "read_ledger", "settle"]
+__all__ = ["LEDGER_FILE", "Settled", "head_of", "ledger_page", "outline", "publish_story", "read_ledger", "settle"]
 
 LEDGER_FILE = "data/ledger.json"
 
@@ -141,18 +152,19 @@ def settle(draft: Draft, before: Ledger) -> Settled:
         history = history_after(before, build_id)
 
     slugs = Slugs(before.slugs)
-    numbered = draft.title_document is None and not draft.configuration.get("title") and len(outlines) > 1
+    build = build_record(draft, build_id)
     base_url = draft.configuration.get("base_url")
     overall = Overall(
-        head="Dossier" if numbered else draft.title,
+        head=head_of(build),
         base_url=base_url if isinstance(base_url, str) else None,
-        build=build_record(draft, build_id),
+        build=build,
         changes=changes,
         history=history,
         dropped=draft.dropped,
         copies=tuple(publish_copy_group(group, ids, sigla) for group in draft.copies),
         publishers=tuple(publish_publisher_group(group, sigla) for group in draft.publishers),
         tombstones=tombstones,
+        notes=draft.notes,
     )
     called = _Called({**ids, **names}, sigla, slugs, _voices(outlines, names, slugs), current)
     for sketch in outlines:
@@ -178,6 +190,12 @@ def settle(draft: Draft, before: Ledger) -> Settled:
         history=history,
     )
     return Settled(overall, namings, ledger)
+
+
+def head_of(build: Build) -> str:
+    """The dossier's title in the head of every page: without the number of stories, which every story more changes."""
+    numbered = build.title_document is None and not build.configuration.get("title") and build.counts["stories"] > 1
+    return "Dossier" if numbered else build.title
 
 
 class _Called(NamedTuple):

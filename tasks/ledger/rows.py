@@ -82,6 +82,7 @@ def publish_story(
             first_day=summaries.first_day,
             last_day=summaries.last_day,
             summary=_summary(summaries.sentences, ids),
+            failed=told.failed,
         ),
         documents=tuple(sorted(documents, key=lambda d: siglum_order(d.siglum))),
         foreign=tuple(document(d, naming.foreign[d.id]) for d in foreign),

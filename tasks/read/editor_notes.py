@@ -6,21 +6,30 @@ from pathlib import Path
 
 from tasks.errors import InputError
 from tasks.read.decoding import NotTextError, decode
-from tasks.read.reasons import why
+from tasks.read.entry import RefusedError, inside, path_below, read_file
 from tasks.records import Note
+from tasks.shared.editor_notes import check_form
 
 NOTES_FOLDER = "notes"
+LARGEST_NOTE = 1024 * 1024
+"""Bytes of an editor's note, which people write by hand."""
 
 
 def notes(folder: Path) -> tuple[Note, ...]:
     """The editor's notes: the Markdown files of `notes/` and below, in order of path. Raises InputError for one that
-    cannot be read: a note is the editor's own, so its loss must not pass in silence."""
+    cannot be read, and NoteError for one that can stand nowhere or cites no claim, whatever the build: a note is the
+    editor's own, so its loss must not pass in silence."""
     found = []
     for location in sorted((folder / NOTES_FOLDER).rglob("*.md")):
         path = location.relative_to(folder)
-        if location.is_file() and not any(part.startswith(".") for part in path.parts):
-            try:
-                found.append(Note(path=path.as_posix(), content=decode(location.read_bytes()).text))
-            except (OSError, NotTextError) as error:
-                raise InputError(f"{location}: {why(error)}") from error
+        if location.is_dir() or any(part.startswith(".") for part in path.parts):
+            continue
+        try:
+            content = read_file(inside(folder, location), LARGEST_NOTE)
+            found.append(
+                Note(path=path_below(folder, location), content=decode(content).text if content.strip() else "")
+            )
+        except (RefusedError, NotTextError) as error:
+            raise InputError(f"{location}: {error}") from error
+    check_form(found)
     return tuple(found)

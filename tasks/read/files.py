@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatchcase
 from functools import cache, lru_cache, partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from tasks.errors import InputError
 from tasks.read.decoding import NotTextError
 from tasks.read.editor_notes import NOTES_FOLDER
+from tasks.read.entry import RefusedError, inside, path_below, read_file, why
 from tasks.read.readers import choose, parts_by
-from tasks.read.reasons import dropped, why
+from tasks.read.reasons import dropped
 from tasks.read.saved_pages import page_of
 from tasks.read.settings import SETTINGS_FILE
 from tasks.read.source import LARGEST, LARGEST_FILE, MEDIA_TYPES, SEVERAL, FilePart, InputFile, UnreadPart, whole
@@ -38,7 +38,7 @@ def find(folder: Path, settings: Settings) -> list[FoundFile | Dropped]:
     saved = cache(partial(page_of, folder))
     lost: list[OSError] = []
     rows = [_judge(folder, location, settings, saved) for location in _files(folder, lost.append)]
-    rows += [dropped(_path(folder, Path(error.filename)), "unreadable", why(error)) for error in lost]
+    rows += [dropped(path_below(folder, Path(error.filename)), "unreadable", why(error)) for error in lost]
     rows.sort(key=lambda row: row.path)
     if not any(isinstance(row, FoundFile) for row in rows):
         endings = ", ".join(ENDINGS)
@@ -69,12 +69,16 @@ def kept_parts(held: FileParts, file: FoundFile, settings: Settings) -> Iterator
 
 
 def parts(file: FoundFile) -> FileParts:
-    """The reports that a file with a reader holds. Raises InputError for a file that is no longer the one that was
-    found."""
+    """The reports that a file with a reader holds, and what of it cannot be read: the whole file, where it is no longer
+    the one that was found."""
     found: list[FoundFile] = []
     lost: list[Dropped] = []
     used: dict[str, int] = {}
-    for part in _held(file):
+    try:
+        held = _held(file)
+    except _ChangedError:
+        return FileParts(found=(), dropped=(_changed(file),))
+    for part in held:
         path = f"{file.path}#{part.address}" if part.address else file.path
         if isinstance(part, UnreadPart):
             lost.append(dropped(path, part.reason, part.detail))
@@ -90,23 +94,24 @@ def parts(file: FoundFile) -> FileParts:
 
 
 def load(found: FoundFile) -> RawDocument | Dropped:
-    """The report, decoded. Its media type is what it holds, whatever its file's ending says. Raises InputError for a
-    file that is no longer the one that was found: what is made of it would be remembered as made of the other."""
+    """The report, decoded. Its media type is what it holds, whatever its file's ending says. One that is no longer what
+    was found is left out: what is made of it would be remembered as made of the other."""
     if found.part is not None:
-        read: FilePart | UnreadPart | None = next((part for part in _held(found) if part.address == found.part), None)
+        try:
+            read: FilePart | UnreadPart | None = next((p for p in _held(found) if p.address == found.part), None)
+        except _ChangedError:
+            return _changed(found)
         if not isinstance(read, FilePart) or (found.part and _sha256_of(read.content) != found.sha256):
-            raise _changed(found)
+            return _changed(found)
         sha256 = found.sha256
     else:
         try:
-            data = Path(found.location).read_bytes()
-        except OSError as error:
-            if found.sha256:
-                raise _changed(found) from error
-            return dropped(found.path, "unreadable", why(error))
+            data = read_file(Path(found.location), LARGEST_FILE)
+        except RefusedError as error:
+            return _changed(found) if found.sha256 else dropped(found.path, error.reason, str(error))
         sha256 = hashlib.sha256(data).hexdigest()
         if found.sha256 not in ("", sha256):
-            raise _changed(found)
+            return _changed(found)
         read = whole(InputFile(found.path, data))
     if isinstance(read, UnreadPart):
         return dropped(found.path, read.reason, read.detail)
@@ -124,16 +129,17 @@ def load(found: FoundFile) -> RawDocument | Dropped:
 
 def _held(file: FoundFile) -> tuple[FilePart | UnreadPart, ...]:
     """The parts of the file in which a report lies. Those of the last two files are held, so that one after the other
-    can be loaded; a file that was changed since is read anew."""
-    try:
-        status = os.stat(file.location)
-    except OSError as error:
-        raise _changed(file) from error
+    can be loaded; a file that was changed since is read anew. Raises _ChangedError for one that is no longer the file
+    that was found."""
     path = file.path.removesuffix(f"#{file.part}") if file.part else file.path
     whole_file = "" if file.part else file.sha256
-    held = _read(file.location, path, file.reader, file.columns, (status.st_size, status.st_mtime_ns))
+    try:
+        status = os.stat(file.location)
+        held = _read(file.location, path, file.reader, file.columns, (status.st_size, status.st_mtime_ns))
+    except (OSError, RefusedError) as error:
+        raise _ChangedError from error
     if whole_file and held[0] != whole_file:
-        raise _changed(file)
+        raise _ChangedError
     return held[1]
 
 
@@ -142,7 +148,7 @@ def _read(
     location: str, path: str, reader: str, columns: tuple[tuple[str, str], ...], state: tuple[int, int]
 ) -> tuple[str, tuple[FilePart | UnreadPart, ...]]:
     """The sha256 of a file and its parts. `state` tells whether it is still the same file."""
-    data = Path(location).read_bytes()
+    data = read_file(Path(location), LARGEST_FILE)
     try:
         found = tuple(parts_by(reader, InputFile(path, data, columns)))
     except NotTextError as error:
@@ -158,8 +164,12 @@ def _sha256_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _changed(found: FoundFile) -> InputError:
-    return InputError(f"{found.location} was changed while it was read; build again when nobody writes to it")
+class _ChangedError(Exception):
+    """A file is no longer the one that was found."""
+
+
+def _changed(found: FoundFile) -> Dropped:
+    return dropped(found.path, "changed", "somebody wrote to it while it was read; build again when nobody does")
 
 
 def document_id(path: str, digits: int = 8) -> str:
@@ -196,16 +206,10 @@ def _files(folder: Path, lost: Callable[[OSError], None]) -> Iterator[Path]:
                 yield here / name
 
 
-def _path(folder: Path, location: Path) -> str:
-    """The path relative to the folder; a name that is no UTF-8 is escaped."""
-    relative = location.relative_to(folder).as_posix()
-    return relative.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
 def _judge(
     folder: Path, location: Path, settings: Settings, saved: Callable[[Path], str | None]
 ) -> FoundFile | Dropped:
-    path = _path(folder, location)
+    path = path_below(folder, location)
     for pattern in settings.leave_out:
         if fnmatchcase(path, pattern):
             return _left_out(path, pattern)
@@ -215,30 +219,24 @@ def _judge(
     if page:
         return dropped(path, "part-of-a-saved-page", f"stands in the folder that a browser saved with {page}")
     try:
-        if location.is_symlink() and not location.resolve(strict=True).is_relative_to(folder.resolve()):
-            return dropped(path, "outside-the-folder", "a link to a file elsewhere is not followed")
-        status = location.stat()
-    except (OSError, RuntimeError) as error:
-        return dropped(path, "unreadable", why(error))
-    if not stat.S_ISREG(status.st_mode):
-        return dropped(path, "unreadable", "not a regular file")
-    most = LARGEST if MEDIA_TYPES.get(location.suffix.lower()) in ("text/plain", "text/markdown") else LARGEST_FILE
-    if status.st_size > most:
-        return dropped(path, "too-large", f"{status.st_size} bytes; the most that is read is {most}")
-    return _found(path, location, settings.columns)
+        # Linked folders are not entered, so that only a file itself can be a link.
+        place = inside(folder, location) if location.is_symlink() else location
+        most = LARGEST if MEDIA_TYPES.get(location.suffix.lower()) in ("text/plain", "text/markdown") else LARGEST_FILE
+        return _found(path, place, settings.columns, most)
+    except RefusedError as error:
+        return dropped(path, error.reason, str(error))
 
 
-def _found(path: str, location: Path, columns: tuple[tuple[str, str], ...]) -> FoundFile | Dropped:
-    """The file with its checksum, and the reader that it takes."""
-    try:
-        data = location.read_bytes()
-    except OSError as error:
-        return dropped(path, "unreadable", why(error))
+def _found(
+    path: str, location: Path, columns: tuple[tuple[str, str], ...], most: int = LARGEST_FILE
+) -> FoundFile | Dropped:
+    """The file with its checksum, and the reader that it takes. Raises RefusedError for one that is not read."""
+    data = read_file(location, most)
     chosen = choose(InputFile(path, data, columns))
-    if not chosen.reader and location.suffix.lower() in SEVERAL:
+    if not chosen.reader and PurePosixPath(path).suffix.lower() in SEVERAL:
         if not data.strip():
             return dropped(path, "empty", f"{len(data)} bytes, none of them visible" if data else "0 bytes")
-        return dropped(path, "not-what-it-says", f"its content is none of a {location.suffix.lower()} file")
+        return dropped(path, "not-what-it-says", f"its content is none of a {PurePosixPath(path).suffix.lower()} file")
     if not chosen.reader and len(data) > LARGEST:
         return dropped(path, "too-large", f"{len(data)} bytes; the most that is read is {LARGEST}")
     sha256 = hashlib.sha256(data).hexdigest()
@@ -257,7 +255,10 @@ def found_at(location: Path, columns: tuple[tuple[str, str], ...] = ()) -> Found
     """A file by itself, outside of any folder."""
     if location.suffix.lower() not in ENDINGS:
         return dropped(location.name, "not-a-report-format", f"not one of {', '.join(ENDINGS)}")
-    return _found(location.name, location, columns)
+    try:
+        return _found(location.name, location.resolve(), columns)
+    except RefusedError as error:
+        return dropped(location.name, error.reason, str(error))
 
 
 def _left_out(path: str, pattern: str) -> Dropped:

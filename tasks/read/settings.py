@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import difflib
 import math
+import os
 import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
 from tasks.errors import SettingsError
-from tasks.read.reasons import why
+from tasks.read.entry import RefusedError, inside, read_file
 from tasks.records import CleanSettings, Settings, Thresholds
 
 SETTINGS_FILE = "dossier.toml"
+_LARGEST = 1024 * 1024  # bytes of the settings, which people write by hand
 
 
 def read_settings(folder: Path, overrides: Mapping[str, object]) -> Settings:
@@ -38,13 +40,13 @@ def read_settings(folder: Path, overrides: Mapping[str, object]) -> Settings:
 
 
 def _read_toml(place: Path) -> dict[str, object]:
-    try:
-        return tomllib.loads(place.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
+    if not os.path.lexists(place):
         return {}
-    except OSError as error:
-        raise SettingsError(f"{place}: {why(error)}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    try:
+        return tomllib.loads(read_file(inside(place.parent, place), _LARGEST).decode("utf-8-sig"))
+    except RefusedError as error:
+        raise SettingsError(f"{place}: {error}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SettingsError(f"{place}: {' '.join(str(error).split())}") from error
 
 

@@ -40,6 +40,7 @@ from tasks.records.dossier import (
     PublishedTopic,
     PublisherGroup,
     StoryDossier,
+    StoryName,
     Tombstone,
 )
 from tasks.records.draft import (
@@ -97,6 +98,7 @@ from tasks.records.stories import (
     CopyOutline,
     CrossReference,
     Evidence,
+    Failing,
     Hop,
     Material,
     Mode,
@@ -150,6 +152,7 @@ __all__ = [
     "Edition",
     "Evidence",
     "Extract",
+    "Failing",
     "Features",
     "Figure",
     "FileParts",
@@ -209,6 +212,7 @@ __all__ = [
     "StoryAnalysis",
     "StoryDigest",
     "StoryDossier",
+    "StoryName",
     "StorySite",
     "StorySpeaker",
     "Stretch",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pydantic import Field
 
 from tasks.records.base import Record
-from tasks.records.documents import Document, Dropped
+from tasks.records.documents import Document, Dropped, Note
 from tasks.records.extracts import DateMention, Figure, Name, Quotation
 from tasks.records.stories import (
     Claim,
@@ -16,6 +16,7 @@ from tasks.records.stories import (
     Connection,
     CopyGroup,
     CopyOutline,
+    Failing,
     SummarySentence,
     Utterance,
 )
@@ -33,8 +34,7 @@ class PublishedDocument(Document):
 
 
 class PublishedStory(Record):
-    """A row of stories.jsonl: its documents by letter, its first and last day of publication (YYYY-MM-DD, null if no
-    document states one), and its summary in reading order."""
+    """A row of stories.jsonl. `failed` are the stages that could not be done for it: what they give is missing."""
 
     id: str
     slug: str
@@ -43,6 +43,7 @@ class PublishedStory(Record):
     first_day: str | None
     last_day: str | None
     summary: tuple[SummarySentence, ...]
+    failed: tuple[Failing, ...] = ()
 
 
 class PublishedTopic(Record):
@@ -144,6 +145,15 @@ class Tombstone(Record):
     replaced_by: str | None
 
 
+class StoryName(Record):
+    """A row of story_names.jsonl: a name that several stories have, as one of them has it; `place` is where it stands
+    among the names of that story, from 0."""
+
+    story: str
+    place: int
+    name: Name
+
+
 class Edition(Record):
     """What the pages of a story print about the dossier around it. `id` is the build since which the story is
     unchanged; `title` is printed at the head of every page, `title_document` is the id of the document whose headline
@@ -200,6 +210,7 @@ class Overall(Record):
     copies: tuple[CopyOutline, ...]
     publishers: tuple[PublisherGroup, ...]
     tombstones: tuple[Tombstone, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 class Page(NamedTuple):

@@ -200,10 +200,18 @@ class Summaries(Record):
     topics: tuple[tuple[str, tuple[SummarySentence, ...]], ...]
 
 
+class Failing(Record):
+    """A stage that could not be done for a story, and the error in one line."""
+
+    stage: str
+    detail: str
+
+
 class StoryAnalysis(Record):
-    """Everything that was computed of one story, under provisional ids."""
+    """All that was worked out of one story, under provisional ids; `failed` are stages that gave nothing."""
 
     material: Material
     crossed: CrossReference
     topics: tuple[Topic, ...]
     summaries: Summaries
+    failed: tuple[Failing, ...] = ()

@@ -24,3 +24,13 @@ def dated(page: bytes, old: bytes, build: str) -> bytes:
         if same == old:
             return same
     return page.replace(_MARK, f"<code>{build}</code>".encode())
+
+
+def stamp_of(page: bytes) -> str:
+    """The build that the foot of a page names; nothing where it names none."""
+    named = _FOOT.search(page)
+    return named[1].decode() if named is not None else ""
+
+
+STAMPS = "data/stamps.json"
+"""Of each page of the whole that stands since another build than that of the site, which that is, by path."""

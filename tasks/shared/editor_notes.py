@@ -20,6 +20,22 @@ def cited_claims(notes: Sequence[Note]) -> frozenset[str]:
     return frozenset(found | {name.removeprefix("claim/") for name in names if name.startswith("claim/")})
 
 
+def check_form(notes: Sequence[Note]) -> None:
+    """Raises NoteError, with file and line, for a note that can stand in no dossier: one that is called like no page,
+    or cites with brackets what is no id of a claim. Whether there is such a page or claim shows only in the end."""
+    for note in notes:
+        name = name_of(note)
+        if not _PLACE.fullmatch(name):
+            raise NoteError(f"{note.path}, line 1: a note is overview.md, topic/<slug>.md or claim/<id>.md")
+        for number, line in enumerate(note.content.splitlines(), 1):
+            for match in REFERENCE.finditer(line):
+                if not _CLAIM.fullmatch(match[0]):
+                    raise NoteError(f"{note.path}, line {number}: {match[0]} is no claim, such as [[c-52b8d3aa]]")
+
+
+_PLACE = re.compile(r"overview|topic/[^/]+|claim/c-[0-9a-f]+")
+
+
 def check_notes(notes: Sequence[Note], places: Set[str], claims: Set[str]) -> None:
     """Checks that each note belongs to a page and cites only claims of the dossier.
 

@@ -9,26 +9,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from tasks.errors import CitationError, InputError
 from tasks.records import Linked
+from tasks.shared.manifest import MANIFEST
 from tasks.verify.data import Data, check_data
+from tasks.verify.listed import check_manifest, files_of
 from tasks.verify.overall import NewFiles, check_copies, check_list, check_overall, lists_of
 from tasks.verify.pages import check_pages
-from tasks.verify.report import Failure, Report
+from tasks.verify.report import CheckReport, Failure
 from tasks.verify.scripts import check_scripts
 from tasks.verify.story import check_story
 
 __all__ = [
+    "CheckReport",
     "Failure",
     "NewFiles",
-    "Report",
+    "SiteFolder",
     "check",
     "check_copies",
     "check_list",
+    "check_manifest",
     "check_story",
     "examine_site",
     "lists_of",
+    "open_site",
+    "together",
     "verify",
 ]
 
@@ -42,45 +49,53 @@ def check(files: NewFiles, lists: Sequence[str], found: Sequence[Linked]) -> Non
         raise CitationError(str(failures[0]))
 
 
-def verify(site: Path, documents: Path | None = None) -> Report:
-    """Read the site at `site` again and check it, trusting nothing of the build that made it; with `documents`, read
-    the files it was built from again too. Raises InputError when `site` holds no dossier."""
-    if not (site / "data" / "build.json").is_file():
+def open_site(site: Path) -> SiteFolder:
+    """The files of a published site. Raises InputError when there is no dossier at `site`."""
+    if not (site / "data" / "build.json").is_file() and not (site / MANIFEST).is_file():
         raise InputError(f"{site}: no dossier here; there is no data/build.json")
-    data, report = examine_site(_Folder(site))
-    if documents is None:
-        return report
-    from tasks.verify.originals import check_originals  # reads and cleans, which a build does in its workers
-
-    return _together((report, check_originals(documents, data)))
+    return SiteFolder(site)
 
 
-def examine_site(files: Mapping[str, bytes]) -> tuple[Data, Report]:
+def verify(site: Path) -> CheckReport:
+    """Read the site at `site` again: its manifest, and then every citation, passage and link, trusting nothing of the
+    build that made it. Raises InputError when `site` holds no dossier."""
+    files = open_site(site)
+    _, report = examine_site(files)
+    return together((check_manifest(site), report))
+
+
+def examine_site(files: Mapping[str, bytes]) -> tuple[Data, CheckReport]:
     """Check all files of a site, by path: the data, and what was found."""
     data = check_data(files)
     pages = check_pages(files, data.texts, data.speakers)
-    return data, _together((data.report, pages, check_scripts(files, data)))
+    return data, together((data.report, pages, check_scripts(files, data)))
 
 
-def _together(reports: Iterable[Report]) -> Report:
+def together(reports: Iterable[CheckReport]) -> CheckReport:
+    """Several reports as one, each failure once, in order of file and line."""
     reports = tuple(reports)
-    failures = sorted(failure for report in reports for failure in report.failures)
-    return Report(sum(report.count for report in reports), tuple(failures))
+    failures = sorted({failure for report in reports for failure in report.failures})
+    return CheckReport(sum(report.count for report in reports), tuple(failures))
 
 
-class _Folder(Mapping[str, bytes]):
-    """The files of a site by path, each read when asked for. Hidden files are the host's business, not the site's."""
+class SiteFolder(Mapping[str, bytes]):
+    """The files of a site by path, each read when asked for. What is the folder's own is no part of the site, and what
+    is a link or no file at all is not followed."""
 
     def __init__(self, site: Path) -> None:
         self._site = site
-        found = (path.relative_to(site) for path in site.rglob("*") if path.is_file())
-        self._paths = {path.as_posix(): None for path in sorted(found) if not path.name.startswith(".")}
+        self._paths = {path: None for path, _ in sorted(files_of(site)) if (site / path).is_file()}
 
     def __getitem__(self, path: str) -> bytes:
+        with self.stream(path) as file:
+            return file.read()
+
+    def stream(self, path: str) -> BinaryIO:
+        """A file, opened to be read from its beginning."""
         if path not in self._paths:
             raise KeyError(path)
         try:
-            return (self._site / path).read_bytes()
+            return open(self._site / path, "rb")
         except OSError as error:
             raise InputError(f"{self._site / path}: {error.strerror}") from error
 

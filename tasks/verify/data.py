@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from tasks.verify.report import Failure, Report
+from tasks.verify.report import CheckReport, Failure
 
 Row = dict[str, Any]
 
@@ -37,10 +37,12 @@ FILES: Mapping[str, Mapping[str, str]] = {
     "publishers.jsonl": {"documents": "documents.jsonl"},
     "connections.jsonl": {"first": "claims.jsonl", "second": "claims.jsonl"},
     "coverage.jsonl": {"document": "documents.jsonl", "only_here": "claims.jsonl", "absent": "claims.jsonl"},
+    "story_names.jsonl": {"story": "stories.jsonl"},
+    "notes.jsonl": {},
 }
 
 
-class Text(NamedTuple):
+class PublishedText(NamedTuple):
     """A document as published: what the checks need of its row."""
 
     siglum: str
@@ -55,9 +57,9 @@ class Data(NamedTuple):
     the words by which the documents name him beside the claim. `words` are those by which the search finds a claim,
     quotation, topic or document, by its id."""
 
-    texts: Mapping[str, Text]
+    texts: Mapping[str, PublishedText]
     rows: dict[str, list[tuple[int, Row]]]
-    report: Report
+    report: CheckReport
     speakers: dict[str, tuple[str, ...]]
     words: dict[str, str]
 
@@ -66,14 +68,14 @@ def check_data(files: Mapping[str, bytes]) -> Data:
     """Check the files of `data/` among `files` (all files of a site by path)."""
     data = check_rows(files, FILES)
     failures = [*data.report.failures, *_sums(files, data.rows)]
-    return data._replace(report=Report(data.report.count + 1, tuple(failures)))
+    return data._replace(report=CheckReport(data.report.count + 1, tuple(failures)))
 
 
 def check_rows(
     files: Mapping[str, bytes],
     names: Iterable[str],
     beside: Mapping[str, Set[str]] = MappingProxyType({}),
-    texts: Mapping[str, Text] = MappingProxyType({}),
+    texts: Mapping[str, PublishedText] = MappingProxyType({}),
 ) -> Data:
     """Check the rows of the files of `data/` that `names` lists: of all of them, or of what one story gives to them.
     Rows of a part may name records whose ids are in `beside`, by file, and cite `texts` of other documents."""
@@ -84,8 +86,8 @@ def check_rows(
         if path not in files:
             failures.append(Failure(path, 1, "the file is missing"))
         read[name] = list(_rows(path, files.get(path, b""), failures))
-    own: dict[str, Text] = {
-        str(row.get("id")): Text(str(row.get("siglum", "")), str(row.get("text", "")))
+    own: dict[str, PublishedText] = {
+        str(row.get("id")): PublishedText(str(row.get("siglum", "")), str(row.get("text", "")))
         for _, row, _ in read.get("documents.jsonl", ())
     }
     known = {**texts, **own}
@@ -108,10 +110,11 @@ def check_rows(
                 failures.append(Failure(f"data/{name}", number, f"not a row as the schema has it: {error!r}"))
                 continue
             rows[name].append((number, row))
+    failures += _repeated(rows)
     checked, broken = _references(rows, beside)
     carried, wrong = _carried(rows)
     failures += broken + wrong
-    return Data(known, rows, Report(count + checked + carried, tuple(failures)), named, words)
+    return Data(known, rows, CheckReport(count + checked + carried, tuple(failures)), named, words)
 
 
 _WORDS: Mapping[str, Callable[[Row], str]] = {
@@ -122,7 +125,7 @@ _WORDS: Mapping[str, Callable[[Row], str]] = {
 }
 
 
-def _speaker(row: Row, texts: Mapping[str, Text]) -> tuple[str, ...]:
+def _speaker(row: Row, texts: Mapping[str, PublishedText]) -> tuple[str, ...]:
     """How the speaker of a claim may be named."""
     words = [str(row["title"]["speaker"])]
     for passage in row.get("evidence") or ():
@@ -162,7 +165,7 @@ _CITING = {"document", "start", "end", "exact"}
 
 
 def _row_checks(
-    name: str, row: Row, citations: Iterable[Row], texts: Mapping[str, Text]
+    name: str, row: Row, citations: Iterable[Row], texts: Mapping[str, PublishedText]
 ) -> Iterator[tuple[int, str | None]]:
     for references in ([row.get("id")], *(_as_list(row.get(key)) for key in FILES[name])):
         frozenset(references)  # what has no hash is no reference
@@ -178,7 +181,7 @@ def _row_checks(
         yield from _wordings(row)
 
 
-def off(citation: Row, texts: Mapping[str, Text]) -> str | None:
+def off(citation: Row, texts: Mapping[str, PublishedText]) -> str | None:
     """Why the citation does not hold, or None."""
     document, start, end, exact = (citation[key] for key in ("document", "start", "end", "exact"))
     if document not in texts:
@@ -241,7 +244,7 @@ def _coverage(row: Row, text: str) -> Iterator[tuple[int, str | None]]:
         at = max(at, end)
 
 
-def _attribution(row: Row, texts: Mapping[str, Text]) -> Iterator[tuple[int, str | None]]:
+def _attribution(row: Row, texts: Mapping[str, PublishedText]) -> Iterator[tuple[int, str | None]]:
     text = texts[row["document"]].text if row.get("document") in texts else ""
     for label, part in (
         ("speaker", row.get("speaker")),
@@ -256,7 +259,7 @@ def _attribution(row: Row, texts: Mapping[str, Text]) -> Iterator[tuple[int, str
             yield 1, None
 
 
-def _claim(row: Row, texts: Mapping[str, Text]) -> Iterator[tuple[int, str | None]]:
+def _claim(row: Row, texts: Mapping[str, PublishedText]) -> Iterator[tuple[int, str | None]]:
     evidence = row.get("evidence") or []
     yield 1, None if evidence else "a claim without evidence"
     for passage in evidence:
@@ -330,6 +333,30 @@ def _wordings(row: Row) -> Iterator[tuple[int, str | None]]:
             )
 
 
+# What no two rows of a file may have in common.
+_UNIQUE: Mapping[str, tuple[str, ...]] = {
+    "documents.jsonl": ("id", "siglum", "path"),
+    "dropped.jsonl": ("path",),
+    "stories.jsonl": ("id", "slug"),
+    "topics.jsonl": ("id", "slug"),
+    **{f"{name}.jsonl": ("id",) for name in ("copies", "quotations", "utterances", "claims", "conflicts", "names")},
+    "coverage.jsonl": ("document",),
+    "notes.jsonl": ("path",),
+}
+
+
+def _repeated(rows: Mapping[str, list[tuple[int, Row]]]) -> Iterator[Failure]:
+    """Rows that have an id, a letter, an address or a path that another row of their file has."""
+    for name, keys in _UNIQUE.items():
+        for key in keys:
+            seen: dict[object, int] = {}
+            for number, row in rows.get(name, ()):
+                value = row.get(key)
+                if value is not None and seen.setdefault(value, number) != number:
+                    what = f"{key} {_short(str(value))} stands on line {seen[value]} too"
+                    yield Failure(f"data/{name}", number, what)
+
+
 def _references(rows: Mapping[str, list[tuple[int, Row]]], beside: Mapping[str, Set[str]]) -> tuple[int, list[Failure]]:
     known = {name: {row.get("id") for _, row in rows.get(name, ())} | beside.get(name, set()) for name in FILES}
     count, failures = 0, []
@@ -349,8 +376,21 @@ def _references(rows: Mapping[str, list[tuple[int, Row]]], beside: Mapping[str, 
     return count, failures
 
 
-def _sums(files: Mapping[str, bytes], rows: Mapping[str, list[tuple[int, Row]]]) -> list[Failure]:
-    return check_sums(files.get("data/build.json", b""), len(rows["documents.jsonl"]), len(rows["dropped.jsonl"]))
+_BUILD = "data/build.json"
+_COUNTED = ("stories", "topics", "claims", "quotations", "conflicts", "copies", "publishers")
+"""Counts of `build.json` that are those of the rows of a file."""
+
+
+def _sums(files: Mapping[str, bytes], rows: Mapping[str, list[tuple[int, Row]]]) -> Iterator[Failure]:
+    build = files.get(_BUILD, b"")
+    yield from check_sums(build, len(rows["documents.jsonl"]), len(rows["dropped.jsonl"]))
+    try:
+        counts = dict(json.loads(build)["counts"])
+    except (KeyError, TypeError, ValueError):
+        return
+    for name in _COUNTED:
+        if name in counts and counts[name] != len(rows[f"{name}.jsonl"]):
+            yield Failure(_BUILD, 1, f"{counts[name]} {name}; data/{name}.jsonl holds {len(rows[f'{name}.jsonl'])}")
 
 
 def check_sums(build: bytes, *there: int) -> list[Failure]:
@@ -360,9 +400,9 @@ def check_sums(build: bytes, *there: int) -> list[Failure]:
         counts = json.loads(build)["counts"]
         given, kept, dropped = (counts[key] for key in ("given", "kept", "dropped"))
     except (KeyError, TypeError, ValueError):
-        return [Failure("data/build.json", 1, "the counts of given, kept and dropped documents are missing")]
+        return [Failure(_BUILD, 1, "the counts of given, kept and dropped documents are missing")]
     if (kept, dropped) != there or kept + dropped != given:
-        return [Failure("data/build.json", 1, f"{given} given, {kept} kept, {dropped} dropped; the files hold {there}")]
+        return [Failure(_BUILD, 1, f"{given} given, {kept} kept, {dropped} dropped; the files hold {there}")]
     return []
 
 

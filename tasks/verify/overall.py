@@ -18,7 +18,7 @@ from typing import Protocol
 from tasks.errors import CitationError
 from tasks.records import Checked, Lead, Linked
 from tasks.verify.addresses import dead, linked, missing, numbers, places_of
-from tasks.verify.data import Text, check_rows, check_sums
+from tasks.verify.data import PublishedText, check_rows, check_sums
 from tasks.verify.pages import Shown, examine, followed
 from tasks.verify.report import Failure
 
@@ -66,7 +66,7 @@ def check_list(path: str, content: bytes) -> Linked:
 
 def check_copies(line: bytes, number: int, documents: Mapping[str, str]) -> None:
     """Check the line of a group of copies; `documents` are the texts that it may cite, by id. Raises CitationError."""
-    texts = {document: Text("", text) for document, text in documents.items()}
+    texts = {document: PublishedText("", text) for document, text in documents.items()}
     found = check_rows({_COPIES: line}, ["copies.jsonl"], {"documents.jsonl": texts.keys()}, texts)
     if found.report.failures:
         raise CitationError(str(found.report.failures[0]._replace(line=number)))

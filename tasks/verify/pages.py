@@ -14,9 +14,9 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from tasks.verify.data import Text
-from tasks.verify.reading import NO_ICON, Element, Reading, UnreadableError, lines_of, read
-from tasks.verify.report import Failure, Report
+from tasks.verify.data import PublishedText
+from tasks.verify.reading import NO_ICON, Element, PageTokens, UnreadableError, lines_of, read
+from tasks.verify.report import CheckReport, Failure
 
 # Characters that HTML cannot carry, so that a page shows a text without them.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
@@ -45,19 +45,21 @@ class Shown:
         return self._folded
 
 
-def shown(texts: Iterable[Text]) -> dict[str, Shown]:
+def shown(texts: Iterable[PublishedText]) -> dict[str, Shown]:
     """The documents by siglum, as `examine` takes them."""
     return {text.siglum: Shown(text.text) for text in texts}
 
 
-def check_pages(files: Mapping[str, bytes], texts: Mapping[str, Text], speakers: Mapping[str, Sequence[str]]) -> Report:
+def check_pages(
+    files: Mapping[str, bytes], texts: Mapping[str, PublishedText], speakers: Mapping[str, Sequence[str]]
+) -> CheckReport:
     """Check every HTML page of `files` (all files of a site by path); `texts` are the documents by id, `speakers` how
     the speaker of each claim that is speech may be named."""
     by_siglum = shown(texts.values())
     pages = {path: examine(path, files[path], by_siglum, speakers) for path in files if path.endswith(".html")}
     failures = [failure for page in pages.values() for failure in page.failures]
     failures += dead_links(files, pages)
-    return Report(sum(page.checked for page in pages.values()), tuple(failures))
+    return CheckReport(sum(page.checked for page in pages.values()), tuple(failures))
 
 
 def examine(path: str, content: bytes, texts: Mapping[str, Shown], speakers: Mapping[str, Sequence[str]]) -> PageReport:
@@ -74,7 +76,11 @@ def examine(path: str, content: bytes, texts: Mapping[str, Shown], speakers: Map
     outside = {link for link in page.links if _leads_outside(link)}
     here = {link: unquote(link[1:]) for link in page.links if link.startswith("#")}
     problems = {link: f"loads {link} from outside the site" for link in outside & page.loaded}
-    problems |= {link: f"{link[:60]} runs a script" for link in outside if link != NO_ICON and _RUNS.match(link)}
+    problems |= {
+        link: f"{link[:60]} runs a script"
+        for link in outside
+        if link != NO_ICON and _RUNS.match(as_browsers_read(link))
+    }
     for link, anchor in here.items():
         if anchor and anchor not in page.anchors:
             problems[link] = nowhere(link, path, anchor)
@@ -128,7 +134,7 @@ def fold(words: str) -> str:
     return " ".join(_UNPRINTABLE.sub("", words).split())
 
 
-def _verbatim(page: Reading, texts: Mapping[str, Shown]) -> Iterator[tuple[Element, str]]:
+def _verbatim(page: PageTokens, texts: Mapping[str, Shown]) -> Iterator[tuple[Element, str]]:
     for element in page.verbatim:
         problem = _differs(page, element, texts)
         if problem:
@@ -139,7 +145,7 @@ def _verbatim(page: Reading, texts: Mapping[str, Shown]) -> Iterator[tuple[Eleme
         yield element, f"{_quoted(page, element)} in a comparison of wordings names no document"
 
 
-def _differs(page: Reading, element: Element, texts: Mapping[str, Shown]) -> str | None:
+def _differs(page: PageTokens, element: Element, texts: Mapping[str, Shown]) -> str | None:
     siglum, start, end = element.tag.cites
     if siglum is None:
         return f"{_quoted(page, element)} names no document"
@@ -164,7 +170,7 @@ def _folded_alike(one: str, other: str) -> bool:
     return fold(one) == fold(other)
 
 
-def _titles(path: str, page: Reading, speakers: Mapping[str, Sequence[str]]) -> Iterator[tuple[Element, str | None]]:
+def _titles(path: str, page: PageTokens, speakers: Mapping[str, Sequence[str]]) -> Iterator[tuple[Element, str | None]]:
     """Wherever the title of a claim is printed, its speaker is printed with it or named by the words themselves."""
     for element in page.titles:
         names = speakers.get(element.tag.claim or posixpath.basename(path).removesuffix(".html"))
@@ -179,18 +185,26 @@ def _plain(words: str) -> str:
     return fold(words).casefold()
 
 
-def _quoted(page: Reading, element: Element) -> str:
+def _quoted(page: PageTokens, element: Element) -> str:
     words = fold(page.text(element))
     return repr(words if len(words) <= 60 else words[:57] + "...")
 
 
-_RUNS = re.compile(r"[\s\x00-\x1f]*(?:javascript|vbscript|data)\s*:", re.I)
+_RUNS = re.compile(r"(?:javascript|vbscript|data)\s*:", re.I)
+_NOT_READ = re.compile("[\t\n\r]")
+_CONTROLS = "".join(map(chr, range(0x21)))
+
+
+def as_browsers_read(link: str) -> str:
+    """An address as browsers read it: without control characters and spaces at both ends, and without tabs and line
+    ends anywhere (WHATWG URL Standard, 4.4)."""
+    return _NOT_READ.sub("", link.strip(_CONTROLS))
 
 
 def _leads_outside(link: str) -> bool:
     if ":" not in link:
         return False
     try:
-        return bool(urlsplit(link).scheme)
+        return bool(urlsplit(as_browsers_read(link)).scheme)
     except ValueError:  # "http://[" is no address, but whatever a reader's browser makes of it lies outside
         return True

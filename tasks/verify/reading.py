@@ -9,22 +9,25 @@ read, which is a failure like a wrong word. What is left needs no tree: the text
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from hashlib import sha256
 from html import unescape
 from itertools import compress, count
 from typing import NamedTuple
 
 _START = "<!doctype html>"
 _TAG = re.compile(r"<([^<>]*)>")
-_LINKING = re.compile(r'<([^<>]*(?:href|src)="[^<>]*)>')
+_LINKING = re.compile(r'<([^<>]*(?:href|src|action)="[^<>]*)>')
 _NO_BRACKET = bytes(byte for byte in range(256) if byte not in b"<>")
 _PARTS = re.compile(r'([a-z][a-z0-9]*)((?:\s+[A-Za-z][-\w:]*(?:="")?)*)( ?/)?', re.ASCII)
 _ATTRIBUTE = re.compile(r'([A-Za-z][-\w:]*)(="")?', re.ASCII)
 _BARE = re.compile(r"&(?!(?:amp|lt|gt|quot|ensp|#[0-9]+);)")
 # Attributes by which an element runs a script or loads something, beside `src` and `href`.
 _ACTS = re.compile(r"on.*|srcset|srcdoc|http-equiv|background|poster|ping|formaction|data|xlink:href", re.I)
+_LINKS = frozenset(("href", "src", "action"))
 _CLAIM = re.compile(r"\b(c-[0-9a-f]{8,})(?:\.html)?$")
 
 _EMPTY = frozenset(("br", "hr", "img", "input", "link", "meta"))
@@ -49,8 +52,16 @@ _EARLY = (
     "document.fonts.forEach(function(f){f.load().catch(function(){})});"
     'try{var t=localStorage.getItem("dossier-theme");if(t)document.documentElement.dataset.theme=t}catch(e){}'
 )
+# What each page must say before all else of what it may load and run.
+POLICY = (
+    "default-src 'none'; script-src 'self' 'sha256-"
+    f"{b64encode(sha256(_EARLY.encode()).digest()).decode()}'; style-src 'self'; style-src-attr 'unsafe-inline'; "
+    "font-src data:; img-src data:; form-action 'self'; base-uri 'none'"
+)
+POLICY_TAG = f'meta http-equiv="Content-Security-Policy" content="{POLICY}"'
 _DATA = 'script type="application/ld+json"'  # runs nowhere
 _LAST = -1
+_HEAD = 6  # tags at the beginning of a page, among which its policy stands: before anything that loads or runs
 NO_ICON = "data:,"  # keeps a browser from asking for one
 _CITES = ("data-d", "data-s", "data-n")
 
@@ -99,7 +110,7 @@ class Element(NamedTuple):
     end: int
 
 
-class Reading:
+class PageTokens:
     """What a page holds. `texts` and `tags` take turns, a text first and last. `links` and `loaded` are addresses;
     `titles` are links to claims, and headings, that hold verbatim words; marks and cells are loose that show words
     outside of verbatim elements."""
@@ -126,7 +137,7 @@ class Reading:
         return 1 + sum(piece.count("\n") for piece in before)
 
 
-def read(content: bytes) -> Reading:
+def read(content: bytes) -> PageTokens:
     """Read one page. Raises UnreadableError."""
     try:
         text = content.decode("utf-8")
@@ -138,11 +149,13 @@ def read(content: bytes) -> Reading:
     if bare is not None:
         raise UnreadableError(text.count("\n", 0, bare.start()) + 1, "has a & that begins no character reference")
     pieces = _split(content, text)
-    page = Reading(pieces[::2], pieces[1::2])
+    page = PageTokens(pieces[::2], pieces[1::2])
     if len(page.tags) != text.count("<"):
         place = next(place for place, between in enumerate(page.texts) if "<" in between)
         raise UnreadableError(page.line(place), "has a < that begins no tag")
     page.tags[0] = "html"  # the doctype, which is as it should be
+    if POLICY_TAG not in page.tags[:_HEAD]:
+        raise UnreadableError(1, "does not say what it may load and run")
     _note(page)
     return page
 
@@ -171,7 +184,7 @@ def _split(content: bytes, text: str) -> list[str]:
     return _TAG.split(text)
 
 
-def _note(page: Reading) -> None:
+def _note(page: PageTokens) -> None:
     """Through the tags that the checks look at. `within` is where the verbatim elements opened so far end, `compared`
     where the comparisons do."""
     kinds: dict[str, Tag] = {}
@@ -215,7 +228,7 @@ def _note(page: Reading) -> None:
     page.loose_cells = [cell for cell in cells if _own_words(page, cell, verbatim)]
 
 
-def _first_unknown(page: Reading) -> UnreadableError:
+def _first_unknown(page: PageTokens) -> UnreadableError:
     place = next(place for place, piece in enumerate(page.tags) if _tags[piece] is None)
     return _unreadable(page, place, "is no tag of these pages")
 
@@ -243,6 +256,8 @@ _tags = _Tags()
 
 
 def _tag(piece: str) -> Tag | None:
+    if piece == POLICY_TAG:
+        return Tag(_shape("meta") or Shape("meta"))
     if piece.startswith("/"):
         return Tag(Shape(piece)) if piece[1:] in _ELEMENTS else None
     parts = piece.split('"')
@@ -276,10 +291,10 @@ def _shape(piece: str) -> Shape | None:
     named = _ATTRIBUTE.findall(written)
     valued = [attribute for attribute, value in named if value]
     places = {attribute: _LAST for attribute, _ in named} | {attribute: at for at, attribute in enumerate(valued)}
-    if len(places) < len(named) or places.keys() >= {"href", "src"} or any(map(_ACTS.fullmatch, places)):
+    if len(places) < len(named) or len(places.keys() & _LINKS) > 1 or any(map(_ACTS.fullmatch, places)):
         return None
     link, classes, anchor = (
-        places.get("href", places.get("src", _LAST)),
+        places.get("href", places.get("src", places.get("action", _LAST))),
         places.get("class", _LAST),
         places.get("id", _LAST),
     )
@@ -300,7 +315,7 @@ def _kind(name: str, written: str, to_claim: bool) -> str:
     return "plain" if name in _PLAIN else "mark" if name == "mark" else ""
 
 
-def _element(page: Reading, tag: Tag, begin: int, allowed: frozenset[str]) -> Element:
+def _element(page: PageTokens, tag: Tag, begin: int, allowed: frozenset[str]) -> Element:
     """The element that begins at a tag. All that is opened in it, which is `allowed` to stand there, is closed in it.
     Raises UnreadableError."""
     tags = page.tags
@@ -329,7 +344,7 @@ def _inside(element: Element, begins: Sequence[int]) -> bool:
     return place < len(begins) and begins[place] < element.end
 
 
-def _own_words(page: Reading, cell: Element, verbatim: Iterable[Element]) -> bool:
+def _own_words(page: PageTokens, cell: Element, verbatim: Iterable[Element]) -> bool:
     """Whether a cell has words that stand in none of the verbatim elements, which are in order."""
     at = cell.begin
     for element in verbatim:
@@ -344,5 +359,5 @@ def _plain(text: str) -> str:
     return unescape(text) if "&" in text else text
 
 
-def _unreadable(page: Reading, place: int, what: str) -> UnreadableError:
+def _unreadable(page: PageTokens, place: int, what: str) -> UnreadableError:
     return UnreadableError(page.line(place), f"<{page.tags[place]}> {what}")

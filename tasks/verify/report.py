@@ -18,7 +18,7 @@ class Failure(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CheckReport:
     """How many things were checked, and the failures in order of file and line."""
 
     count: int

@@ -12,13 +12,13 @@ from typing import Any
 
 from tasks.verify.data import Data
 from tasks.verify.pages import fold
-from tasks.verify.report import Failure, Report
+from tasks.verify.report import CheckReport, Failure
 
 _PASSAGES = "assets/evidence"
 _ENTRIES = "assets/search-"
 
 
-def check_scripts(files: Mapping[str, bytes], data: Data) -> Report:
+def check_scripts(files: Mapping[str, bytes], data: Data) -> CheckReport:
     """Check every script that carries words of documents."""
     texts = {text.siglum: fold(text.text) for text in data.texts.values()}
     words = data.words
@@ -39,7 +39,7 @@ def check_scripts(files: Mapping[str, bytes], data: Data) -> Report:
                     failures.append(Failure(path, 1, problem))
         except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
             failures.append(Failure(path, 1, f"is not the data it should be: {error!r}"))
-    return Report(count, tuple(failures))
+    return CheckReport(count, tuple(failures))
 
 
 _NAMELESS = "p"  # the entry of a speaker, which has no row of its own

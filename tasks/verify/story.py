@@ -13,9 +13,9 @@ from itertools import chain
 from tasks.errors import CitationError
 from tasks.records import Checked, Lead, Page, StoryDossier, StorySite
 from tasks.verify.addresses import linked
-from tasks.verify.data import Data, Text, check_rows
+from tasks.verify.data import Data, PublishedText, check_rows
 from tasks.verify.pages import PageReport, examine, fold, followed, nowhere, shown
-from tasks.verify.reading import lines_of
+from tasks.verify.reading import POLICY_TAG, lines_of
 from tasks.verify.report import Failure
 from tasks.verify.scripts import check_entries, check_passages
 
@@ -45,11 +45,12 @@ def _data(dossier: StoryDossier, site: StorySite) -> Data:
     for name, rows in site.by_document.items():
         lines[f"data/{name}"] = "".join(rows.values()).encode("utf-8")
     names = [name for name in OF_A_STORY if f"data/{name}" in lines]
-    foreign = {document.id: Text(document.siglum, document.text) for document in dossier.foreign}
+    foreign = {document.id: PublishedText(document.siglum, document.text) for document in dossier.foreign}
     beside = {"documents.jsonl": foreign.keys(), "copies.jsonl": {group.id for group in dossier.copies}}
     return check_rows(lines, names, beside, foreign)
 
 
+_LINE_END = "\n"
 OF_A_STORY = (
     "documents.jsonl",
     "stories.jsonl",
@@ -77,7 +78,7 @@ def _lists(site: StorySite) -> Iterator[tuple[str, bytes]]:
         below += [row.html for row in (*spoken.said, *spoken.about)]
         below += [spelt.html for spelt in (*spoken.printed, *spoken.roles)]
     for path, rows in (("lists.html", top), ("lists/index.html", below)):
-        yield path, "<!doctype html><body>{}".format("\n".join(rows)).encode("utf-8")
+        yield path, f"<!doctype html><{POLICY_TAG}><body>{_LINE_END.join(rows)}".encode()
 
 
 def _scripts(site: StorySite, data: Data) -> Iterator[Failure]:

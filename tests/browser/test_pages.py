@@ -343,3 +343,20 @@ def test_counts_on_a_claim_page_equal_the_rows_shown(page: Any, site: Path) -> N
 def test_a_permalink_of_a_claim_without_a_page_shows_its_place(page: Any, site: Path) -> None:
     page.goto(address(site, "source/c.html") + "#c-00000004")
     assert page.locator(":target").is_visible()
+
+
+def test_a_script_that_is_not_of_the_site_does_not_run(browser: Any, site: Path) -> None:
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto((site / "index.html").as_uri())
+    page.wait_for_function("!document.querySelector('.theme').disabled")
+    assert said == []
+    page.evaluate(
+        "var s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.body.appendChild(s);"
+        "document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.ran = 2\">')"
+    )
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.ran") is None
+    assert [line for line in said if "Content Security Policy" in line]
+    page.close()

@@ -31,7 +31,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = tmp_path_factory.mktemp("out") / "site"
     ran = dossier("build", folder, "--out", site, "--direct")
-    assert re.fullmatch(rf"{site}/index\.html: 1 report, .*, \d+\.\d s\n", ran.stdout)
+    assert re.fullmatch(rf"{site}/index\.html: 1 report, .*, \d+\.\d s\nmanifest sha256 [0-9a-f]{{64}}\n", ran.stdout)
     rows = re.findall(r"^([a-z-]+) +\d* +\d+\.\d s$", ran.stderr, re.MULTILINE)
     assert rows == list(STAGES)
     assert len(rows) == len(ran.stderr.splitlines())
@@ -80,7 +80,7 @@ def test_a_flag_that_is_unknown() -> None:
 def test_a_site_that_was_just_built_is_verified(folder: Path, site: Path) -> None:
     ran = dossier("verify", site, "--documents", folder)
     assert ran.returncode == 0, ran.stderr
-    assert re.fullmatch(rf"{site}: \d+ checks, all good\n", ran.stdout)
+    assert re.fullmatch(rf"{site}: \d+ checks, all good\nmanifest sha256 [0-9a-f]{{64}}\n", ran.stdout)
 
 
 def test_one_byte_changed_in_the_data_is_found(folder: Path, tmp_path: Path) -> None:
@@ -117,9 +117,7 @@ def test_explain_lists_the_reports_of_an_export_and_shows_one_by_its_address(tmp
     (tmp_path / "export.txt").write_bytes(nexis_text(ARTICLES[:2])["export.txt"])
     listed = dossier("explain", tmp_path / "export.txt").stdout
     assert re.search(r"^ +0  read as nexis-text 1 +“1 of 2 DOCUMENTS”$", listed, re.M)
-    assert re.search(
-        r"^ +2  #2 +May 5, 2031 Monday; Northern Tribune; Fourteen trams lost", listed, re.M
-    )
+    assert re.search(r"^ +2  #2 +May 5, 2031 Monday; Northern Tribune; Fourteen trams lost", listed, re.M)
     shown = dossier("explain", f"{tmp_path / 'export.txt'}#2").stdout
     assert re.search(r"^ +\d+  title +Fourteen trams lost in depot fire$", shown, re.M)
     assert re.search(r"^ +\d+  removed: export-field +BYLINE: Elias Varga$", shown, re.M)

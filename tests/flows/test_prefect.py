@@ -67,7 +67,10 @@ def test_the_first_run_ever_is_quiet_and_builds_the_same_site(
     ran = dossier("build", folder, "--out", tmp_path / "flow", **home)
     assert ran.returncode == 0, ran.stderr
     assert [line for line in ran.stderr.splitlines() if not STAGE_LINE.match(line)] == []
-    assert re.fullmatch(rf"{tmp_path}/flow/index\.html: 2 reports, .*, 1 left out, \d+\.\d s\n", ran.stdout)
+    assert re.fullmatch(
+        rf"{tmp_path}/flow/index\.html: 2 reports, .*, 1 left out, \d+\.\d s\nmanifest sha256 [0-9a-f]{{64}}\n",
+        ran.stdout,
+    )
     assert servers(home)
     assert not re.search("ERROR|WARNING|Traceback", log_of(home))
     assert [pid for pid in servers(home) if lives(pid)] == []

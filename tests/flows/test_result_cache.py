@@ -17,8 +17,8 @@ from flows.engine.result_cache import ResultCache
 from flows.engine.scheduler import Run
 from flows.engine.store import ResultStore
 from flows.units import report, site, story
+from flows.verification import verify
 from tasks.records import Settings
-from tasks.verify import verify
 from tests.runs import REPORT, dossier, files
 
 REPORTS = 6

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,6 +68,23 @@ def test_a_file_that_is_no_data_base_is_made_anew(tmp_path: Path) -> None:
         assert cache.get([ONE]) == {ONE: b"result"}
 
 
+def test_a_file_that_fails_twice_is_set_aside(tmp_path: Path) -> None:
+    with ResultStore(tmp_path) as cache:
+        cache.put({ONE: b"result" * 5000, TWO: b"other" * 5000})
+    content = bytearray((tmp_path / FILE).read_bytes())
+    content[4096:] = b"\xff" * (len(content) - 4096)
+    (tmp_path / FILE).write_bytes(content)
+    with ResultStore(tmp_path) as cache:
+        assert cache.get([ONE]) == {}
+        cache.put({ONE: b"anew"})
+        assert cache.problem
+    with ResultStore(tmp_path) as cache:
+        cache.put({ONE: b"anew"})
+        assert cache.get([ONE]) == {ONE: b"anew"}
+        assert not cache.problem
+    assert sorted(path.name for path in tmp_path.iterdir()) == [FILE, f"{FILE}.damaged"]
+
+
 def test_where_no_cache_can_be_there_is_none(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with ResultStore(tmp_path / "file") as cache:
@@ -74,6 +92,51 @@ def test_where_no_cache_can_be_there_is_none(tmp_path: Path) -> None:
         assert cache.get([ONE]) == {}
         assert cache.prune() == 0
         assert cache.info().rows == 0
+        assert "file" in cache.problem
+
+
+def test_a_file_that_somebody_holds_is_none_at_once(tmp_path: Path) -> None:
+    with ResultStore(tmp_path) as cache:
+        cache.put({ONE: b"result"})
+    holder = sqlite3.connect(tmp_path / FILE)
+    holder.execute("pragma locking_mode = exclusive")
+    holder.execute("begin exclusive")
+    holder.execute("delete from result")
+    began = time.monotonic()
+    with ResultStore(tmp_path) as cache:
+        for _ in range(20):
+            assert cache.get([ONE]) == {}
+            cache.put({TWO: b"result"})
+        assert "locked" in cache.problem
+    assert time.monotonic() - began < 5
+    holder.rollback()
+    holder.close()
+
+
+def test_what_is_no_file_or_another_users_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / FILE).symlink_to("/dev/null")
+    with ResultStore(tmp_path) as cache:
+        assert cache.get([ONE]) == {}
+        assert "is no regular file" in cache.problem
+    with ResultStore(tmp_path / "mine") as cache:
+        cache.put({ONE: b"result"})
+    monkeypatch.setattr("os.geteuid", lambda: 12345)
+    with ResultStore(tmp_path / "mine") as cache:
+        assert cache.get([ONE]) == {}
+        assert "belongs to another user" in cache.problem
+
+
+def test_nobody_without_a_home_has_a_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DOSSIER_CACHE", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", homeless)
+    with ResultStore(default_folder()) as cache:
+        assert cache.get([ONE]) == {}
+        assert "no home folder" in cache.problem
 
 
 def test_it_says_what_it_holds(cache: ResultStore, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from tasks.records import Bound
 from tasks.shared.english.lexicon import rows, word_set
 from tasks.shared.english.prefilter import A_DIGIT, any_of, as_bytes, later, plain_words
 from tasks.shared.english.units import unit_forms
+from tasks.shared.text.spans import lowered
 
 _UNITS_OF_TEN = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -416,14 +417,14 @@ def _bound_before(text: str, start: int, first: int) -> tuple[int, Bound]:
     words = text[max(first, start - 36) : start]
     if not words.endswith((" ", "\u00a0", "\n")) and words:
         return start, "exact"
-    parts = words.lower().split()
+    parts = lowered(words).split()
     for size in (4, 3, 2, 1):
         phrase = " ".join(parts[-size:])
         bound = _bounds().get(phrase) if len(parts) >= size else None
         if bound is None:
             continue
         begin = len(words.rstrip()) - len(phrase)
-        begin = max(0, begin) if words.lower().rstrip().endswith(phrase) else len(words)
+        begin = max(0, begin) if lowered(words).rstrip().endswith(phrase) else len(words)
         where = start - len(words) + begin
         if phrase == "over" and _ACROSS.match(text, start):
             return start, "exact"

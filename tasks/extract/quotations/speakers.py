@@ -19,6 +19,7 @@ from tasks.extract.quotations.paragraph import SUBJECT_BEFORE, AttributedSpan, R
 from tasks.extract.quotations.people import ROLES, Gender, People, Person, gender_of_title
 from tasks.extract.quotations.words import DETERMINER, PRONOUN, listed
 from tasks.shared.english.prefilter import later
+from tasks.shared.text.spans import lowered
 
 
 class ResolvedSpeaker(NamedTuple):
@@ -404,7 +405,7 @@ def _head(words: str) -> tuple[int, str]:
     cut = _HEAD_ENDS.search(words)
     length = cut.start() if cut and cut.start() > 0 else len(words)
     found = _WORD.findall(words[:length])
-    return length, found[-1].lower() if found else ""
+    return length, lowered(found[-1]) if found else ""
 
 
 def _plural(words: str, head: str) -> bool:

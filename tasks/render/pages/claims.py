@@ -408,9 +408,9 @@ def citing(look: StoryIndex, claim: PublishedClaim, witnesses: tuple[Witness, ..
     bibtex = "\n".join(
         (
             f"@misc{{{claim.id},",
-            f"title = {{{_braceless(title)}}},",
-            f"howpublished = {{{_braceless(build.title)}}},",
-            f"note = {{Claim {claim.id}, build {build.id}. Sources {places}}}",
+            f"title = {{{_latex(title)}}},",
+            f"howpublished = {{{_latex(build.title)}}},",
+            f"note = {{Claim {claim.id}, build {build.id}. Sources {_latex(places)}}}",
             "}",
         )
     )
@@ -423,6 +423,16 @@ def citing(look: StoryIndex, claim: PublishedClaim, witnesses: tuple[Witness, ..
 _CSL = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
-def _braceless(text: str) -> str:
-    """Text that BibTeX takes as it stands: its own signs become others."""
-    return text.replace("{", "(").replace("}", ")").replace("\\", "/")
+def _latex(text: str) -> str:
+    """Text that BibTeX and LaTeX print as it stands. BibTeX counts braces, escaped or not, so these become round."""
+    return "".join([_SIGNS.get(character, character) for character in " ".join(text.split())])
+
+
+_SIGNS = {
+    "{": "(",
+    "}": ")",
+    "\\": "\\textbackslash{}",
+    "~": "\\textasciitilde{}",
+    "^": "\\textasciicircum{}",
+    **{sign: f"\\{sign}" for sign in "$&#_%"},
+}

@@ -13,6 +13,7 @@ from tasks.render.parts.alignment import differing
 from tasks.render.story_index import StoryIndex
 from tasks.render.text_runs import Layer, around, clipped
 from tasks.render.views import Chips, ClaimLine, Crumb, Difference, ReadingRow, VerbatimWords
+from tasks.shared.text.spans import lowered
 
 NEAR, FAR = 60, 220  # characters around the words that differ, in a list and on the difference's own page
 MOST = 0.5  # part of a passage that may be marked; where more differs, marks would tell nothing
@@ -98,9 +99,9 @@ def _shown(look: StoryIndex, conflict: Conflict) -> tuple[list[Citation], list[l
 def marked(look: StoryIndex, kind: str, value: str, citation: Citation) -> list[tuple[int, int]]:
     """The ranges (code points of the document) in which a passage prints a reading: its words; for a name also its last
     word; for a date or figure an expression with that value. At most one range, none if it is not found."""
-    exact, wanted = citation.exact.lower(), [value.lower()]
+    exact, wanted = lowered(citation.exact), [lowered(value)]
     if kind in {"name", "speaker"}:
-        wanted.append(value.lower().rpartition(" ")[2])
+        wanted.append(wanted[0].rpartition(" ")[2])
     for words in wanted:
         at = exact.find(words)
         if at >= 0 and len(words) > 1:

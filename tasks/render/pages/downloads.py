@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -21,6 +22,7 @@ from tasks.records import (
     Dropped,
     Figure,
     Name,
+    Note,
     Overall,
     Page,
     PublishedClaim,
@@ -31,12 +33,13 @@ from tasks.records import (
     PublisherGroup,
     Record,
     StoryDossier,
+    StoryName,
     Utterance,
 )
 from tasks.render.coverage import Coverage
 from tasks.render.frame import Frame, Site
 from tasks.shared.text.canonical_json import published
-from tasks.shared.text.spans import siglum_order
+from tasks.shared.text.spans import closed, siglum_order
 
 RECORDS: tuple[tuple[str, type[Record], str], ...] = (
     ("documents", PublishedDocument, "the documents with their text, what is shown of it and what was set aside"),
@@ -53,6 +56,8 @@ RECORDS: tuple[tuple[str, type[Record], str], ...] = (
     ("names", Name, "people, bodies and places with every mention"),
     ("publishers", PublisherGroup, "documents that count as one publisher"),
     ("connections", Connection, "claims that the text connects"),
+    ("story_names", StoryName, "names that several stories have, as each story has them"),
+    ("notes", Note, "the editor's notes"),
 )
 OBJECTS: tuple[tuple[str, type[Record], str], ...] = (
     ("build", Build, "this build: its configuration, inputs and counts"),
@@ -67,7 +72,7 @@ _EXTRA = {
     "claims.csv": "claims as a table",
     "documents.csv": "documents as a table",
 }
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\u2212")
 
 
 _RECORDS_OF_A_STORY = (
@@ -81,9 +86,10 @@ _RECORDS_OF_A_STORY = (
     "dates",
     "names",
 )
-NAMES = "names.jsonl"
+NAMES, STORY_NAMES = "names.jsonl", "story_names.jsonl"
 COPIES, DOCUMENTS = "data/copies.jsonl", "data/documents.jsonl"
-BY_STORY = ("stories.jsonl", *(f"{name}.jsonl" for name in _RECORDS_OF_A_STORY), "annotations.jsonl", "claims.csv")
+STORIES = "stories.jsonl"
+BY_STORY = (STORIES, *(f"{name}.jsonl" for name in _RECORDS_OF_A_STORY), "annotations.jsonl", "claims.csv")
 """The files whose rows each story gives, in the order of stories."""
 BY_DOCUMENT = ("documents.jsonl", "coverage.jsonl", "documents.csv")
 """The files whose rows stand in the order of documents."""
@@ -113,7 +119,7 @@ def document_lines(dossier: StoryDossier, covered: Iterable[Coverage]) -> dict[s
 def overall_files(overall: Overall) -> tuple[Page, ...]:
     """The files of `data/` to which no story adds lines."""
     files = [Page(f"data/{name}.json", _object(getattr(overall, name))) for name, _, _ in OBJECTS]
-    for name in ("dropped", "publishers"):
+    for name in ("dropped", "publishers", "notes"):
         files.append(Page(f"data/{name}.jsonl", _lines(getattr(overall, name), None).encode("utf-8")))
     return tuple(files)
 
@@ -132,14 +138,30 @@ def copy_line(group: CopyOutline, shared: str) -> str:
     return f'{rest[:-1]},"shared":{shared}}}\n'  # of a group's keys, `shared` is the last in order
 
 
-def joined_names(lines: Iterable[str]) -> Iterator[str]:
-    """Yields the rows of names.jsonl, each with a line break. Rows of several stories for one name become one row with
-    all spellings and mentions."""
-    same: dict[str, list[str]] = {}
+class NameLine(NamedTuple):
+    """The row of a name as a story gives it: the story, its place among the names of that story, and the row."""
+
+    story: str
+    place: int
+    row: str
+
+
+def joined_names(lines: Iterable[NameLine]) -> Iterator[tuple[str, str]]:
+    """The rows of names.jsonl, each with its rows of story_names.jsonl: of several stories' rows for one name one row
+    with all spellings and mentions, and beside it what each of them has."""
+    same: dict[str, list[NameLine]] = {}
     for line in lines:
-        same.setdefault(_NAME_ID.findall(line)[-1], []).append(line)
-    for rows in same.values():
-        yield f"{rows[0]}\n" if len(rows) == 1 else _joined([json.loads(row) for row in rows])
+        same.setdefault(_NAME_ID.findall(line.row)[-1], []).append(line)
+    for several in same.values():
+        if len(several) == 1:
+            yield f"{several[0].row}\n", ""
+        else:
+            names = [json.loads(line.row) for line in several]
+            parts = zip(several, names, strict=True)
+            yield (
+                _joined(names),
+                "".join([published({"story": s.story, "place": s.place, "name": n}) + "\n" for s, n in parts]),
+            )
 
 
 _NAME_ID = re.compile(r'"id":"(n-[0-9a-f]+)"')
@@ -267,12 +289,28 @@ def _documents_row(document: PublishedDocument) -> str:
 
 
 def table(*rows: Sequence[str]) -> str:
-    """Rows as CSV. A cell that a spreadsheet would read as a formula is given a leading apostrophe."""
+    """Rows for a spreadsheet. Every cell stands in quotation marks, so that no program finds a cell inside another,
+    whatever it takes for a separator."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
     for row in rows:
-        writer.writerow(["'" + cell if cell.startswith(_FORMULA) else cell for cell in row])
+        writer.writerow([_cell(cell) for cell in row])
     return out.getvalue()
+
+
+def _cell(text: str) -> str:
+    """A cell; one that a spreadsheet would take for a formula, whatever stands before or looks like its sign, begins
+    with an apostrophe."""
+    text = closed(text)
+    bare = unicodedata.normalize("NFKC", text).lstrip(_SKIPPED)
+    return "'" + text if bare.startswith(_FORMULA) or text.startswith(("\t", "\r", "\n")) else text
+
+
+# What programs skip at the beginning of a cell: white space, quotation marks, and what nobody sees.
+_SKIPPED = (
+    " \t\r\n\v\f\"'\0\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2060"
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+)
 
 
 class FileLine(NamedTuple):

@@ -158,6 +158,9 @@ def _headline(look: StoryIndex, story: PublishedStory) -> VerbatimWords | None:
 
 
 def _banner(look: StoryIndex, story: PublishedStory) -> str:
+    if story.failed:
+        stages = ", ".join(f"{failing.stage} ({failing.detail})" for failing in story.failed)
+        return f"This part of the work failed on these documents, and what it gives is missing: {stages}."
     if len(story.documents) == 1:
         return (
             "This dossier rests on one document; nothing here is corroborated."

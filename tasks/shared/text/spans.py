@@ -67,6 +67,36 @@ def fold(text: str) -> str:
     return " ".join(text.translate(_FOLD).lower().split())
 
 
+def lowered(text: str) -> str:
+    """Lower case of the same length, so that a place in it is a place in `text`. One letter of Unicode grows when it is
+    made small, the dotted capital of Turkish; here it becomes a plain "i"."""
+    low = text.lower()
+    return low if len(low) == len(text) else text.replace("\u0130", "i").lower()
+
+
+def closed(text: str) -> str:
+    """The text with every change of direction that it begins ended in it, for a place where no element ends it: a
+    title, a cell of a table. Ends that belong to nothing are left out."""
+    if text.isascii() or not _DIRECTED.search(text):
+        return text
+    kept: list[str] = []
+    opened: list[str] = []
+    for character in text:
+        if character in _OPENS:
+            opened.append(_OPENS[character])
+        elif character in _ENDS:
+            if not opened or opened[-1] != character:
+                continue
+            opened.pop()
+        kept.append(character)
+    return "".join(kept + opened[::-1])
+
+
+_ENDS = "\u202c\u2069"  # PDF, PDI
+_OPENS = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
+_DIRECTED = re.compile(f"[{_ENDS}{''.join(_OPENS)}]")
+
+
 def whole_characters(text: str) -> str:
     """The text without lone surrogates (halves of characters), which a JSON file can spell but UTF-8 cannot encode."""
     return text if text.isascii() else text.encode("utf-8", "ignore").decode("utf-8")

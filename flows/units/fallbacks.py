@@ -1,0 +1,71 @@
+"""What stands in the place of a part of a story that could not be worked out: as little as its pages can do with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tasks.records import (
+    CopyCandidates,
+    CopyGroup,
+    CrossReference,
+    Extract,
+    Failing,
+    Material,
+    StoryAnalysis,
+    Summaries,
+    Topic,
+)
+from tasks.shared.text.spans import mint
+
+_LABEL = 60  # characters of a headline or path that name a story
+
+
+def unresolved(material: Material) -> Material:
+    """The story without names that documents have in common, and so without who a speaker is."""
+    extracts = tuple(extract.model_copy(update={"names": ()}) for extract in material.extracts)
+    return material.model_copy(update={"extracts": extracts, "names": ()})
+
+
+def reports_alone(material: Material, spoilt: Failing) -> StoryAnalysis:
+    """A story of which nothing is told but its documents, and why."""
+    extracts = tuple(Extract(document=document.id) for document in material.documents)
+    bare = material.model_copy(update={"extracts": extracts, "names": ()})
+    return StoryAnalysis(
+        material=bare,
+        crossed=nothing_said(bare),
+        topics=(),
+        summaries=unsummarized(bare, ()),
+        failed=(spoilt,),
+    )
+
+
+def nothing_said(material: Material) -> CrossReference:
+    """A story whose documents are not compared."""
+    return CrossReference(story=material.story.id, claims=(), utterances=(), conflicts=())
+
+
+def untraced(alike: CopyCandidates) -> CopyGroup:
+    """A group of copies of which nobody knows who was first, or what its members share."""
+    return CopyGroup(
+        id=mint("g", alike.kind, alike.seed),
+        kind=alike.kind,
+        members=alike.members,
+        first=None,
+        direction="unknown",
+        overlap=0.0,
+        shared=(),
+    )
+
+
+def unsummarized(material: Material, topics: Sequence[Topic]) -> Summaries:
+    """A story without a summary, called by the first headline of its documents."""
+    first = next((d.title.exact for d in material.documents if d.title), material.documents[0].path)
+    days = sorted(document.published[:10] for document in material.documents if document.published)
+    return Summaries(
+        story=material.story.id,
+        label=" ".join(first.split())[:_LABEL].strip(),
+        first_day=days[0] if days else None,
+        last_day=days[-1] if days else None,
+        sentences=(),
+        topics=tuple((topic.id, ()) for topic in topics),
+    )
