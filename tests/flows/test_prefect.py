@@ -21,7 +21,7 @@ from flows.orchestration import server
 from tests.runs import REPORT, ROOT, command, dossier, environment, files, started, until
 
 pytestmark = pytest.mark.slow
-STAGE_LINE = re.compile(r"^[a-z]+ +\d* +\d+\.\d s$")
+STAGE_LINE = re.compile(r"^[a-z-]+ +\d* +\d+\.\d s$")
 
 
 @pytest.fixture(scope="module")
