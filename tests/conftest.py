@@ -5,6 +5,11 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How quickly examples are made says how busy the machine is, and nothing of the code; speed is measured elsewhere.
+settings.register_profile("dossier", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("dossier")
 
 NO_SKIPS = bool(os.environ.get("DOSSIER_NO_SKIPS"))
 
