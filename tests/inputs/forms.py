@@ -134,6 +134,25 @@ def factiva_fields(articles: Sequence[Article]) -> dict[str, bytes]:
     return {"export.txt": "\n\n".join(pieces).encode()}
 
 
+def factiva_lines(at: int, article: Article) -> list[str]:
+    """A report whose fields have no names, as the service prints it for reading."""
+    head = [article.title, f"By {article.author}", "64 words", plain_day(article.day), "06:12", article.outlet]
+    head += ["VELDHC", "4", "English", f"(c) {article.day[:4]} {article.outlet}"]
+    return [*head, *article.body, factiva_number(at, article)]
+
+
+def factiva_text(articles: Sequence[Article]) -> dict[str, bytes]:
+    pieces = []
+    for at, article in enumerate(articles, 1):
+        title, *head = factiva_lines(at, article)[:10]
+        pieces.append("\n\n".join((title, "\n".join(head), *article.body, factiva_number(at, article))))
+    return {"export.txt": "\n\n\n".join(pieces).encode()}
+
+
+def factiva_rtf(articles: Sequence[Article]) -> dict[str, bytes]:
+    return {"export.rtf": rtf([row for at, article in enumerate(articles, 1) for row in factiva_lines(at, article)])}
+
+
 def factiva_html(articles: Sequence[Article]) -> dict[str, bytes]:
     pieces = []
     for at, article in enumerate(articles, 1):
@@ -406,8 +425,8 @@ Form = Callable[[Sequence[Article]], dict[str, bytes]]
 FORMS: Mapping[str, Form] = {
     form.__name__: form
     for form in (
-        texts, nexis_text, nexis_docx, nexis_rtf, nexis_html, factiva_fields, factiva_html, proquest, europresse,
-        press_review, fundus, news_please, table, pages, zip_of_pages, gzipped_pages, mhtml, mailbox, warc_file, wacz,
+        texts, nexis_text, nexis_docx, nexis_rtf, nexis_html, factiva_fields, factiva_text, factiva_rtf, factiva_html,
+        proquest, europresse, press_review, fundus, news_please, table, pages, zip_of_pages, gzipped_pages, mhtml, mailbox, warc_file, wacz,
         obsidian, pdf_files,
     )
 }  # fmt: skip
