@@ -426,7 +426,7 @@ FORMS: Mapping[str, Form] = {
     form.__name__: form
     for form in (
         texts, nexis_text, nexis_docx, nexis_rtf, nexis_html, factiva_fields, factiva_text, factiva_rtf, factiva_html,
-        proquest, europresse, press_review, fundus, news_please, table, pages, zip_of_pages, gzipped_pages, mhtml, mailbox, warc_file, wacz,
-        obsidian, pdf_files,
+        proquest, europresse, press_review, fundus, news_please, table, pages, zip_of_pages, gzipped_pages, mhtml,
+        mailbox, warc_file, wacz, obsidian, pdf_files,
     )
 }  # fmt: skip
