@@ -59,14 +59,32 @@ def test_mhtml_is_known_by_its_content(tmp_path: Path) -> None:
     assert kept(document) == list(ARTICLE.body)
 
 
-def test_a_newsletter_of_several_items_is_doubted(tmp_path: Path) -> None:
+def newsletter(*links: str) -> bytes:
     items = "".join(
-        f'<h2>{article.title}</h2><p>{article.body[0]} <a href="https://{at}.example/">{article.outlet}</a></p>'
-        for at, article in enumerate(ARTICLES[:3])
+        f'<h2>{article.title}</h2><p>{article.body[0]} <a href="https://{at}.example/">{link}</a></p>'
+        for at, (article, link) in enumerate(zip(ARTICLES, links, strict=False))
     )
     ends = '<p><a href="#">View in browser</a></p>', "<p>You are receiving this email. Unsubscribe</p>"
-    content = f"<html><body>{ends[0]}<h1>Morning letter</h1>{items}{ends[1]}</body></html>"
-    document = one(tmp_path, "a.html", content.encode())
+    return f"<html><body>{ends[0]}<h1>Letter</h1><p>May 8, 2031</p>{items}{ends[1]}</body></html>".encode()
+
+
+def test_items_of_a_newsletter_that_name_their_outlets_are_read_apart(tmp_path: Path) -> None:
+    documents, reasons = read(
+        write(tmp_path, {"a.html": newsletter("Veldhaven Courier", "Northern Tribune", "Read on")})
+    )
+    assert reasons == {}
+    assert [document.path for document in documents] == ["a.html#1", "a.html#2", "a.html#3"]
+    assert [document.publisher.name if document.publisher else None for document in documents] == [
+        "Veldhaven Courier",
+        "Northern Tribune",
+        None,
+    ]
+    assert {document.published for document in documents} == {"2031-05-08"}
+    assert kept(documents[0]) == [ARTICLES[0].body[0]]
+
+
+def test_a_newsletter_whose_items_name_no_outlet_is_doubted(tmp_path: Path) -> None:
+    document = one(tmp_path, "a.html", newsletter("read more", "read more", "read more"))
     assert document.doubtful
     assert "3 items" in document.doubtful
 
