@@ -11,9 +11,9 @@ import pytest
 
 from flows.build import build
 from flows.engine.scheduler import Run
+from flows.verification import verify
 from tasks.read import find_reports, read_settings
 from tasks.records import FoundFile, Settings
-from tasks.verify import verify
 from tests.inputs.affair import ARTICLES, Article
 from tests.inputs.forms import FORMS, nexis_docx, nexis_text
 from tests.inputs.reading import kept, order, read, write
