@@ -134,6 +134,25 @@ def factiva_fields(articles: Sequence[Article]) -> dict[str, bytes]:
     return {"export.txt": "\n\n".join(pieces).encode()}
 
 
+def factiva_lines(at: int, article: Article) -> list[str]:
+    """A report whose fields have no names, as the service prints it for reading."""
+    head = [article.title, f"By {article.author}", "64 words", plain_day(article.day), "06:12", article.outlet]
+    head += ["VELDHC", "4", "English", f"(c) {article.day[:4]} {article.outlet}"]
+    return [*head, *article.body, factiva_number(at, article)]
+
+
+def factiva_text(articles: Sequence[Article]) -> dict[str, bytes]:
+    pieces = []
+    for at, article in enumerate(articles, 1):
+        title, *head = factiva_lines(at, article)[:10]
+        pieces.append("\n\n".join((title, "\n".join(head), *article.body, factiva_number(at, article))))
+    return {"export.txt": "\n\n\n".join(pieces).encode()}
+
+
+def factiva_rtf(articles: Sequence[Article]) -> dict[str, bytes]:
+    return {"export.rtf": rtf([row for at, article in enumerate(articles, 1) for row in factiva_lines(at, article)])}
+
+
 def factiva_html(articles: Sequence[Article]) -> dict[str, bytes]:
     pieces = []
     for at, article in enumerate(articles, 1):
@@ -336,21 +355,28 @@ def obsidian(articles: Sequence[Article]) -> dict[str, bytes]:
     return files
 
 
-def pdf(lines: Sequence[tuple[float, float, int, str]], width: int = 595, height: int = 842) -> bytes:
-    """A PDF file of one page: each line with its place from the left and the bottom, and the size of its letters."""
-    rows = []
-    for left, bottom, size, words in lines:
-        spelt = words.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
-        rows.append(b"BT /F1 %d Tf %.1f %.1f Td (%s) Tj ET" % (size, left, bottom, spelt))
-    stream = b"\n".join(rows)
+PrintedLine = tuple[float, float, int, str]
+
+
+def pdf(*pages: Sequence[PrintedLine]) -> bytes:
+    """A PDF file: of each page the lines, with their places from the left and the bottom and the size of letters."""
+    kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(len(pages)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
-        % (width, height),
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
+    for at, lines in enumerate(pages):
+        rows = []
+        for left, bottom, size, words in lines:
+            spelt = words.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+            rows.append(b"BT /F1 %d Tf %.1f %.1f Td (%s) Tj ET" % (size, left, bottom, spelt))
+        stream = b"\n".join(rows)
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
+            b" /Resources << /Font << /F1 3 0 R >> >> >>" % (5 + 2 * at)
+        )
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
     out = bytearray(b"%PDF-1.4\n")
     places = []
     for number, content in enumerate(objects, 1):
@@ -399,8 +425,8 @@ Form = Callable[[Sequence[Article]], dict[str, bytes]]
 FORMS: Mapping[str, Form] = {
     form.__name__: form
     for form in (
-        texts, nexis_text, nexis_docx, nexis_rtf, nexis_html, factiva_fields, factiva_html, proquest, europresse,
-        press_review, fundus, news_please, table, pages, zip_of_pages, gzipped_pages, mhtml, mailbox, warc_file, wacz,
-        obsidian, pdf_files,
+        texts, nexis_text, nexis_docx, nexis_rtf, nexis_html, factiva_fields, factiva_text, factiva_rtf, factiva_html,
+        proquest, europresse, press_review, fundus, news_please, table, pages, zip_of_pages, gzipped_pages, mhtml,
+        mailbox, warc_file, wacz, obsidian, pdf_files,
     )
 }  # fmt: skip

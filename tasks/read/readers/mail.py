@@ -6,6 +6,7 @@ import email.policy
 import itertools
 import re
 from collections.abc import Iterator
+from datetime import UTC
 from email import message_from_bytes
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
@@ -134,9 +135,11 @@ def _header(message: Message, name: str) -> str:
 
 
 def _date(message: Message) -> str:
-    """The Date header as ISO 8601; empty where it cannot be read."""
+    """The Date header as ISO 8601; empty where it cannot be read. "-0000" is the same moment as "+0000", written where
+    nobody says which zone (RFC 5322)."""
     try:
-        return parsedate_to_datetime(str(message.get("Date"))).isoformat()
+        moment = parsedate_to_datetime(str(message.get("Date")))
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
     except (TypeError, ValueError, IndexError, OverflowError):
         return ""
 

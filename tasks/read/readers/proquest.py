@@ -104,8 +104,6 @@ def _article(text: str) -> tuple[StatedFields, str] | str:
                 fields.setdefault("published", sheet.words(start, lines[last].end, match["label"]))
         elif label == "publication date":
             fields["published"] = sheet.words(start, lines[last].end, match["label"])
-        elif label == "document url":
-            fields["url"] = sheet.words(start, lines[last].end, match["label"])
         elif label == "proquest document id":
             key = line.text
     if body is None:
