@@ -108,7 +108,8 @@ def _dated_outlet(lines: Sequence[Line], rules: Sequence[str | None]) -> Party |
 
 
 _OUTLET_LINE = re.compile(r"(?:The\s)?[^\W\d_a-z][\w.'’&-]*(?:\s(?:of|and|the|&|[^\W\d_a-z][\w.'’&-]*)){0,4}")
-_LONGEST_OUTLET = 6
+_LONGEST_OUTLET, _SHORT_OUTLET = 6, 3
+"""Words of such a line; of one that has "The" alone to show that it names an outlet."""
 _ABOVE_TITLE = 3
 _HEAD_LINES = ("byline", "dateline", "copyright")
 
@@ -126,7 +127,10 @@ def outlet_in_head(
         if not label or not _OUTLET_LINE.fullmatch(line.text) or agency_named(line.text):
             continue
         beside = [*rules[max(0, at - 1) : at], *rules[at + 1 : at + 2]]
-        if any(rule in _HEAD_LINES for rule in beside) and _OUTLET_WORD.search(line.text.split()[-1]):
+        named = _OUTLET_WORD.search(line.text.split()[-1]) or (
+            line.words <= _SHORT_OUTLET and line.key.startswith("the ")
+        )
+        if named and any(rule in _HEAD_LINES for rule in beside):
             return Party(name=line.text, start=line.page.start, end=line.page.end, basis="line of its own"), at
     return None, None
 

@@ -64,6 +64,7 @@ def publication(lines: Sequence[Line], rules: Sequence[str | None], first: int, 
                 savings.append(date)
             elif at < body:
                 candidates.append(_Candidate(1, body - at, date, "dateline"))
+    updates += _corrected(lines, body, last)
     modified = updates[0].value if updates else None
     captured = savings[0].value if savings else None
     if not candidates:
@@ -75,6 +76,20 @@ def publication(lines: Sequence[Line], rules: Sequence[str | None], first: int, 
     reason = best.label + (f"; other dates stated nearby: {', '.join(others)}" if others else "")
     basis = DateBasis(kind="stated", start=best.date.start, end=best.date.end, reason=reason)
     return Publication(best.date.value, basis, modified, captured)
+
+
+_OPENS = re.compile(r"\W*(?:correct(?:ed|ion)|clarification|update[d]?|amended|revised)\b[^.!?\d]{0,20}$", re.I)
+
+
+def _corrected(lines: Sequence[Line], body: int, last: int) -> list[Stated]:
+    """The days with which notes on a correction open: "Corrected on 9 March 2031: an earlier version ..."."""
+    found = []
+    for line in lines[body : last + 1 + _BELOW]:
+        if "orrect" in line.text[:30] or "pdate" in line.text[:30] or line.key.startswith(("clarif", "amend", "revis")):
+            date = next(stated_dates(line.text[:60], line.page.start), None)
+            if date is not None and _OPENS.match(line.text[: date.start - line.page.start]):
+                found.append(date)
+    return found
 
 
 def _labelled_below(lines: Sequence[Line], rules: Sequence[str | None], body: int, last: int) -> list[int]:

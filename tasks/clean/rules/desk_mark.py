@@ -11,7 +11,7 @@ RULE = PhraseRule(
     longest=40,
     triggers=words(
         "adds updates recasts corrects rewrites repeats refiles inserts edits org xmit keywords keyword slug eds "
-        "editors desks bc urgent writethru ld lead advisory embargoed endit ends more with"
+        "editors desks bc urgent writethru ld lead advisory embargoed endit ends writing compiled"
     ),
     hint=re.compile(r"@|\+\d|/$|-?30-?"),
     cased=True,
@@ -19,6 +19,8 @@ RULE = PhraseRule(
         r"""^\W?\((?i:adds?|updates?|recasts?|corrects?|rewrites|repeats|refiles|inserts?|edits|releads|embargoed)\b
                 (?![^()]*\.\)$)[^()]*\)$
             | ^\(\(.*\)\)$
+            | ^\((?i:writing|reporting|editing|compiled|additional\s\w+)\sby\b[^()]*\)$
+            | ^\(\S+@\S+\.\w+\W*\)$
             | ^(?i:org\sxmit)\b
             | ^(?i:key\s?words?|slug)\s?:\s
             | ^(?i:eds|editors|desks?)(?:[.:]|\s?[-–—]|['’]?\s(?i:note):)\s
