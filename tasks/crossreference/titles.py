@@ -6,6 +6,7 @@ the documents that do not state it stand for a claim of their own."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -161,7 +162,8 @@ def _states(
 def _same_figure(one: Quantity, two: Quantity) -> bool:
     kinds = one.kind == two.kind or (UNCOUNTED in (one.kind, two.kind) and one.figure.unit == two.figure.unit)
     both_counted = one.figure.unit is None and two.figure.unit is None
-    return (kinds or (both_counted and one.value == two.value)) and overlap(one, two)
+    open_end = math.isinf(one.high) != math.isinf(two.high)  # "above 5 per cent" does not state 6
+    return not open_end and (kinds or (both_counted and one.value == two.value)) and overlap(one, two)
 
 
 def _same_days(one: Days, two: Days) -> bool:
