@@ -27,6 +27,7 @@ from tasks.shared.text.spans import trim
 _SILENT_KINDS = frozenset({"title", "heading", "table"})
 # the fewest words with content that can state something: "Police arrested him" has two, a dangling label one
 _FEWEST_WORDS = 3
+_FEWEST_OF_A_TURN = 2
 # how far before a figure the words stand that say what it counts ("mother of 12")
 _BEFORE = 12
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
@@ -152,15 +153,16 @@ def _of_document(
         if sentence.block in silent:
             continue
         start, end = trim(whole, sentence.start, sentence.end)
-        start = max(after_dateline(whole, start, end), _after_label(said.get(number, ()), start, end))
+        label = _after_label(said.get(number, ()), start, end)
+        start = max(after_dateline(whole, start, end), label)
         text = whole[start:end]
-        found = _stating(text)
+        found = _stating(text) or (_answer(text) if start == label > sentence.start else ())
         if not found:
             continue
         if number in asked:
             continue
         spoken = [quotation for quotation in said.get(number, ()) if quotation.end > start]
-        if not spoken and text.rstrip(_CLOSING).endswith("?"):
+        if not spoken and text.rstrip(_CLOSING).endswith(("?", ":")):  # asks, or introduces what stands below
             continue
         stated = statement(whole, start, end, spoken)
         speaker = stated.quotation.speaker if stated.quotation else None
@@ -203,6 +205,12 @@ def _stating(text: str) -> tuple[Word, ...]:
     """The words of a sentence; none when it states nothing: a fragment, an address, or that nothing was said."""
     found = words(text)
     return () if len(found) < _FEWEST_WORDS or _ADDRESS.match(text) or _says_nothing(text) else found
+
+
+def _answer(text: str) -> tuple[Word, ...]:
+    """The words of a turn, which may be shorter than what a document states by itself: "We will find another boat."."""
+    found = words(text)
+    return () if len(found) < _FEWEST_OF_A_TURN or _says_nothing(text) else found
 
 
 def _says_nothing(text: str) -> bool:

@@ -6,6 +6,7 @@ the documents that do not state it stand for a claim of their own."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -153,15 +154,17 @@ def _states(
     """Whether a document states these figures and days: a day of its passage, where that names one, and otherwise
     anywhere."""
     here = [day for passage in passages for day in passage.days]
-    return all(any(_same_figure(q, other) for other in document.figures) for q in figures) and all(
+    return all(any(_states_figure(q, other) for other in document.figures) for q in figures) and all(
         any(_same_days(day, other) for other in here or document.days) for day in dated
     )
 
 
-def _same_figure(one: Quantity, two: Quantity) -> bool:
+def _states_figure(one: Quantity, two: Quantity) -> bool:
+    """Whether a document that has the figure `two` states `one`."""
     kinds = one.kind == two.kind or (UNCOUNTED in (one.kind, two.kind) and one.figure.unit == two.figure.unit)
     both_counted = one.figure.unit is None and two.figure.unit is None
-    return (kinds or (both_counted and one.value == two.value)) and overlap(one, two)
+    open_end = math.isinf(two.high) and not math.isinf(one.high)  # "above 5" does not state 6, but 6 is above 5
+    return not open_end and (kinds or (both_counted and one.value == two.value)) and overlap(one, two)
 
 
 def _same_days(one: Days, two: Days) -> bool:

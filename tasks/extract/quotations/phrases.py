@@ -52,6 +52,7 @@ _CLAUSE_REACH = 12
 _ARTICLE = frozenset({"a", "an", "the", "no", "every"})  # no phrase ends with one
 _SAYING = frozenset({"saying", "adding", "noting", "arguing", "claiming", "warning", "suggesting", "insisting"})
 _OFFICE_REACH = 5  # tokens from the beginning of an office to its head
+_OF_A_BODY = frozenset({"of", "for", "at"})
 _NAME_WORDS = range(2, 5)
 _LONGEST_NAME = 6
 _Form = Literal["always", "lower case", "ending", "never"]
@@ -220,20 +221,20 @@ def _over_relative(tokens: Tokens, phrase: TokenSpan | None, low: int) -> TokenS
 
 
 def _over_office(tokens: Tokens, phrase: TokenSpan | None, low: int) -> TokenSpan | None:
-    """ "Ida Marsh" in "Ida Marsh, Deputy Director of the port said", where the comma after the office is missing: an
-    office with a capital and no article begins no clause."""
+    """ "Ida Marsh" in "Ida Marsh, deputy director of the port said", where the comma after the office is missing: an
+    office without an article begins no clause."""
     if phrase is None or phrase.begin - 2 < low or tokens.word[phrase.begin - 1] != ",":
         return phrase
-    first = tokens.word[phrase.begin : phrase.begin + _OFFICE_REACH]
-    if not first[0][0].isupper() or roles().heads.isdisjoint([word.lower() for word in first if word[0].isupper()]):
+    words = tokens.low[phrase.begin : phrase.end]
+    if roles().heads.isdisjoint(words[:_OFFICE_REACH]) or words[0] in DETERMINER or _OF_A_BODY.isdisjoint(words):
         return phrase
     name = phrase_ending(tokens, phrase.begin - 2, low)
     if name is None or name.end - name.begin not in _NAME_WORDS:
         return phrase
+    apart = name.begin == low or tokens.low[name.begin - 1] not in PREPOSITION
     capitals = all(tokens.word[i][0].isupper() for i in range(name.begin, name.end))
     office = not roles().heads.isdisjoint(tokens.low[name.begin : name.end])
-    of_a_body = "of" in tokens.low[phrase.begin : phrase.end] or tokens.low[phrase.end - 1] in roles().heads
-    return name if capitals and not office and of_a_body else phrase
+    return name if apart and capitals and not office else phrase
 
 
 def _before_relative(tokens: Tokens, comma: int, low: int) -> TokenSpan | None:

@@ -41,6 +41,7 @@ _FALSE = frozenset({"untrue", "false", "incorrect", "wrong", "fabricated", "nons
 _NO_PROOF = frozenset({"evidence", "proof", "record", "indication", "sign", "truth"})
 _EMPTY = listed("nothing little so that it this much more no anything something otherwise as")
 _SILENT = frozenset({"decline", "refuse"})
+_MOST_NESTED = 60  # finds of one sentence that are looked at
 _SPEAKS = listed(
     "comment answer respond reply elaborate discuss confirm name identify reveal disclose speculate speak give"
 )
@@ -54,7 +55,7 @@ def take_back(sentence: SentenceState, first: int) -> None:
         return
     tokens = sentence.paragraph.tokens
     at = {tokens.start[cue.at]: cue for cue in sentence.cues}
-    scopes = list(_untrue(sentence))
+    scopes = _untrue(sentence, first)
     back: list[int] = []
     for number in range(first, len(found)):
         one = found[number]
@@ -164,11 +165,11 @@ def _denies(at: dict[int, Cue], one: AttributedSpan) -> bool:
     return cue is not None and cue.verb.lemma in ("deny", "reject", "dispute")
 
 
-def _untrue(sentence: SentenceState) -> list[Range]:
+def _untrue(sentence: SentenceState, first: int) -> list[Range]:
     """The parts of a sentence that it calls untrue: after "it is not true that", "there is no evidence that",
     "contrary to what"; up to the end of the words in which that stands."""
     tokens, begin, end = sentence.paragraph.tokens, sentence.begin, sentence.end
-    found = sentence.paragraph.context.found
+    own = sentence.paragraph.context.found[first:][:_MOST_NESTED]
     scopes: list[Range] = []
     for i in range(begin + 1, end - 1):
         if tokens.low[i] != "that" or tokens.mark[i] >= 0:
@@ -178,7 +179,7 @@ def _untrue(sentence: SentenceState) -> list[Range]:
         negated = any(word in _NEVER or word.endswith(_NOT) for word in near)
         if last in _FALSE or (last in _UNTRUE and negated) or (last in _NO_PROOF and "no" in near):
             start = tokens.start[i]
-            ends = [one.end for one in found if one.sentence == sentence.here and one.start < start < one.end]
+            ends = [one.end for one in own if one.start < start < one.end]
             scopes.append(Range(start, min(ends, default=tokens.end[end - 1])))
     if tokens.low[begin : begin + 2] == ["contrary", "to"]:
         comma = next((i for i in range(begin, end) if tokens.word[i] == ","), end - 1)

@@ -97,6 +97,7 @@ def names_of_turns(text: str, found: Sequence[AttributedSpan], people: People) -
     the only person named before the first question."""
     known: dict[Range, ResolvedSpeaker] = {}
     full: dict[str, tuple[str, Range]] = {}
+    printed: dict[str, str] = {}
     persons = {person.name.lower(): person for person in people.persons}
     places = sorted({one.speaker for one in found if one.frame == TURN and one.speaker is not None})
     for place in places:
@@ -106,7 +107,9 @@ def names_of_turns(text: str, found: Sequence[AttributedSpan], people: People) -
             if told is not None:
                 known[place] = told
         elif words == words.upper():
-            name = _without_titles(_in_small_letters(words, text))
+            if words not in printed:  # a label returns many times
+                printed[words] = _without_titles(_in_small_letters(words, text))
+            name = printed[words]
             surname = name.split()[-1]
             if " " in name:
                 full[surname] = (name, place)

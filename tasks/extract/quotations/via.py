@@ -19,6 +19,7 @@ from tasks.extract.quotations.speakers import ResolvedSpeaker
 from tasks.extract.quotations.words import listed
 from tasks.shared.english.date_expressions import WEEKDAYS
 from tasks.shared.english.prefilter import as_bytes, later, plain_words
+from tasks.shared.speakers.attributable import can_speak
 
 
 class ChainStep(NamedTuple):
@@ -142,6 +143,8 @@ class _Channels:
     def _speaker_as_hop(self, number: int) -> ChainStep | None:
         told, speaker = self.told[number], self.found[number].speaker
         if told is None or speaker is None:
+            return None
+        if told.person is None and not can_speak(told.name):
             return None
         named = self.text.find(told.name, speaker.start, speaker.end)  # a mark may stand before it
         if named >= 0:

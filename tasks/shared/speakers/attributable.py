@@ -106,11 +106,12 @@ def only_asks(quotation: Quotation) -> bool:
 
 def is_voice(speaker: Speaker) -> bool:
     """Whether a speaker is a resolved name, or a noun phrase whose head is a person, a body or a text."""
-    return speaker.entity is not None or _can_speak(speaker.name)
+    return speaker.entity is not None or can_speak(speaker.name)
 
 
 @cache
-def _can_speak(name: str) -> bool:
+def can_speak(name: str) -> bool:
+    """Whether words that are no known name can be said to say something."""
     name = _QUANTITY.sub("", name, count=1)
     words = name.split()
     if not words:
