@@ -2,6 +2,8 @@
 # make test   runs the tests;  PYTEST="-k word" picks some
 # make test-fast  runs those that need neither a browser, Prefect nor many processes, on all cores
 # make check  lints, and checks formatting, types, imports and the pages' HTML
+# make quality  measures what is found in a few labelled reports, beside the pinned scores
+# make coverage runs the tests and says which lines none of them reaches
 # make golden writes the pages in tests/golden anew, for a change that is meant to move them
 # make attack changes a site 500 times and asks verify what was changed, and builds 300 hostile texts
 # make bench  times builds of the sample corpus and measures its pages against their budgets
@@ -11,7 +13,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: site test test-fast check golden attack bench constraints clean
+.PHONY: site test test-fast check quality coverage golden attack bench constraints clean
 
 site: .venv/runtime.stamp
 	$(BIN)/dossier build seeds --out site
@@ -28,6 +30,12 @@ check: .venv/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tests/html_validity.py
+
+quality: .venv/dev.stamp
+	$(BIN)/python -m tests.quality.measure --show
+
+coverage: .venv/dev.stamp
+	$(BIN)/python -m pytest -n auto -q -m "not slow and not browser" --cov --cov-report=term:skip-covered $(PYTEST)
 
 golden: .venv/dev.stamp
 	$(BIN)/python -m pytest tests/test_golden.py --update-golden

@@ -1,6 +1,6 @@
 """The pipeline, stage by stage. Read this first.
 
-    read             find the files; read the notes, the settings and the ledger of the site before
+    read             find the files and the reports in them; read notes, settings and the ledger of the site before
     clean            each file becomes a document: its text, what is kept, what is hidden by which rule
     extract          its sentences, quotations with speakers, dates, figures and names
     deduplicate      groups of copies, and what the members of each share
@@ -99,9 +99,11 @@ def _build_once(
 ) -> tuple[Build, NewSite]:
     """The build but for the stories in `spoilt`, of which only the reports are printed, with the reason. The stages are
     imported here, so that a build in which nothing changed needs none."""
+    from flows.units.file import open_files
     from tasks.ledger import ledger_page, read_ledger, settle
 
     before = run.once("read", read_ledger, out)
+    found = open_files(run, ("read",), found, settings)
     run.expect(sum(before.documents.get(file.id) != file.sha256 for file in found))
     from flows.units.copies import renamed, trace_copies
     from flows.units.report import read_reports, recurring_lines

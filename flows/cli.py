@@ -37,8 +37,8 @@ Begin with
 
     dossier build FOLDER
 
-and open site/index.html. FOLDER holds reports as .txt, .md or .html files, in sub-folders if you like. Nothing is
-fetched and nothing is sent anywhere.""",
+and open site/index.html. FOLDER holds reports as text, Markdown or saved pages, or exports and archives of
+many. Nothing is fetched and nothing is sent anywhere.""",
 )
 
 
@@ -281,16 +281,20 @@ def preview(
 
 @app.command(no_args_is_help=True)
 def explain(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="One report.", show_default=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="One report; nexis.docx#17 is one of those in a file.", show_default=False),
+    ],
     folder: Annotated[
         Path | None,
         typer.Option(help="The folder that it is read from, for its settings and for lines that recur in it."),
     ] = None,
     verbose: Verbose = False,
 ) -> None:
-    """Show what cleaning keeps of one report and what it removes, by which rule.
+    """Show how a file is read, what cleaning keeps of its report and what it removes, by which rule.
 
-    Each row is a line of the report: its number, what it is kept as or the rule that removes it, and its words.
+    A file that holds several reports is told by a row for each of them. Else each row is a line of the report: its
+    number, what it is kept as or the rule that removes it, and its words.
     """
     from flows.explain import rows
 

@@ -29,7 +29,7 @@ def inputs_key(
     """A hash of everything that a build by the function `build` depends on, besides the ledger, which stands in the
     site."""
     records = [record.model_dump_json() for record in (settings, *notes, *dropped)]
-    files = [f"{file.id}\0{file.path}\0{file.sha256}" for file in found]
+    files = [f"{file.id}\0{file.path}\0{file.sha256}\0{file.reader}" for file in found]
     return key_of(code_version(build), "build", [_utf8(part) for part in (*records, *files)])
 
 

@@ -1,4 +1,5 @@
-"""Joins what the stages found into one draft of the dossier; nothing is worked out here but title and counts."""
+"""Joins the results of earlier stages: the material of one story, and the draft of the whole dossier. Computes nothing
+but the title and the counts."""
 
 from __future__ import annotations
 
@@ -27,8 +28,8 @@ from tasks.shared.text.headline_centrality import centrality
 
 
 def copies_inside(told: Sequence[Story], copies: Sequence[CopyOutline]) -> dict[str, tuple[CopyOutline, ...]]:
-    """By story: the copy groups whose members all stand in it. A group that reaches into another story says nothing of
-    who corroborates whom inside either."""
+    """For each story, by id, the copy groups whose members are all in it, in the given order. A group that extends to
+    another story says nothing about who corroborates whom inside either."""
     story_of = {document: story.id for story in told for document in story.documents}
     groups: dict[str, list[CopyOutline]] = defaultdict(list)
     for group in copies:
@@ -39,7 +40,8 @@ def copies_inside(told: Sequence[Story], copies: Sequence[CopyOutline]) -> dict[
 
 
 def material(story: Story, reports: Sequence[Report], copies: Sequence[CopyGroup]) -> Material:
-    """What the stages of one story read: its documents with their sentences and extracts in order of path."""
+    """The input of the stages of one story. `reports` are those of the story, in any order, `copies` the copy groups
+    inside it; the result is in order of path, its `names` are empty."""
     rows = sorted(reports, key=lambda report: report.document.path)
     return Material(
         story=story,
@@ -59,7 +61,20 @@ def assemble(
     copies: Sequence[CopyOutline],
     outlines: Sequence[StoryDigest],
 ) -> Draft:
-    """The draft of a dossier, its stories widest first, then by path."""
+    """Joins all results into the draft of a dossier.
+
+    Args:
+        settings: the settings of the build.
+        notes: the editor's notes.
+        given: the number of files found.
+        dropped: what was left out.
+        features: those of all documents, in order of path.
+        copies: the copy groups without their passages.
+        outlines: the digests of all stories; there must be at least one.
+
+    Returns:
+        The draft, with stories of most documents first, then by path. All ids are provisional.
+    """
     paths = {each.id: each.path for each in features}
     ordered = sorted(
         outlines, key=lambda outline: (-len(outline.documents), min(map(paths.__getitem__, outline.documents)))

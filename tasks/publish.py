@@ -31,14 +31,15 @@ _RENAME_EXCHANGE = 2
 
 
 class Published(NamedTuple):
-    """How many files were written anew, and how many stand as they stood."""
+    """How many files of the site were written anew, and how many are unchanged."""
 
     written: int
     unchanged: int
 
 
 class Standing(NamedTuple):
-    """A published file as it was left: a digest of its bytes, its size, and when it was written."""
+    """The state in which a published file was left: digest of its bytes, size in bytes, modification time in
+    nanoseconds."""
 
     digest: str
     size: int
@@ -51,8 +52,8 @@ def digest(content: bytes) -> str:
 
 
 def prepare(out: Path) -> None:
-    """Finish what a killed build left undone at `out`. Raises PublishError when `out` is no place for a site: a file,
-    or a folder that is neither empty nor a dossier."""
+    """Completes or undoes what a killed build left unfinished at `out`. Raises PublishError if `out` cannot hold a
+    site: it is a file, a folder that is neither empty nor a dossier, or cannot be written to."""
     out = _real(out)
     try:
         with _locked(out.parent):
@@ -63,11 +64,12 @@ def prepare(out: Path) -> None:
 
 
 class NewSite:
-    """The site that is to stand at `out`, growing beside the old one. Leaving the block without `publish` removes it,
-    and the old site stands as it stood.
+    """A context manager for the new site, which grows beside the old one and replaces it by `publish`. Leaving the
+    block without `publish` removes the new site; the old one stays as it was.
 
-    `known` are the files of the old site as the build that published them noted them: what was not touched since need
-    not be read again. What can go wrong with the disk raises PublishError."""
+    `known` is the state of each file of the old site, by path, as the build that published it left it: files that were
+    not touched since need not be read. All methods raise PublishError for errors of the disk.
+    """
 
     def __init__(self, out: Path, known: Mapping[str, Standing] | None = None) -> None:
         self._out = _real(out)
@@ -107,7 +109,8 @@ class NewSite:
             _remove(self._part)
 
     def add(self, page: Page) -> None:
-        """Write a page; one whose bytes stand in the old site already becomes a link to that file."""
+        """Writes a page. If the old site has the same bytes at its path, the file becomes a hard link to that one.
+        Raises PublishError for a path that is used twice or leaves the site."""
         with self._failing():
             target = self._target(page.path)
             known = digest(page.content)
@@ -121,11 +124,13 @@ class NewSite:
                 self._note(page.path, known)
 
     def has(self, digests: Mapping[str, str]) -> bool:
-        """Whether the old site still has all these files, by path and digest."""
+        """Whether the old site still has all these files, given as digests by path, untouched since they were
+        published."""
         return all(self._stands(path, known) for path, known in digests.items())
 
     def keep(self, digests: Mapping[str, str]) -> None:
-        """Take over files of the old site that `has` has found."""
+        """Takes over files of the old site, given as digests by path, for which `has` is true. Raises PublishError if
+        one was changed meanwhile."""
         with self._failing():
             for path, known in digests.items():
                 self._target(path)
@@ -134,7 +139,8 @@ class NewSite:
                     raise PublishError(f"{self._out / path} was changed while it was read")
 
     def extend(self, path: str, content: bytes, name: str = "") -> None:
-        """Write more of a file that comes in pieces. `name` is what the piece can be asked for, by `piece`."""
+        """Appends to a file that is written in pieces. `name` is the key by which `piece` finds this piece; "" for
+        none."""
         with self._failing():
             growing = self._growing.get(path)
             if growing is None:
@@ -144,26 +150,26 @@ class NewSite:
             growing.write(content)
 
     def piece(self, path: str, name: str) -> bytes:
-        """A piece of a file that came in pieces."""
+        """The bytes of one piece of a file that is written in pieces. Raises KeyError for an unknown file or name."""
         growing = self._growing[path]
         start, length = growing.pieces[name]
         growing.file.flush()
         return os.pread(growing.file.fileno(), length, start)
 
     def note(self, checked: Checked) -> None:
-        """Take what checking the pages of a story found, for the check of the whole."""
+        """Adds the result of checking a story's pages to `checked`, for the check of the whole site."""
         self.checked.append(checked)
 
     def lines(self) -> dict[str, tuple[int, int]]:
-        """How many lines and bytes each file in pieces has so far."""
+        """The number of lines and of bytes, so far, of each file that is written in pieces, by path."""
         return {path: (growing.count, growing.size) for path, growing in self._growing.items()}
 
     def paths(self) -> list[str]:
-        """All files so far, in order of path."""
+        """The paths of all files so far, sorted."""
         return sorted({*self.standing, *self._growing})
 
     def old(self, path: str) -> bytes:
-        """A file of the old site; nothing when it has none of that name."""
+        """The bytes of a file of the old site; empty if there is none at this path or it cannot be read."""
         try:
             with open(f"{self._out}/{path}", "rb") as file:
                 return file.read()
@@ -171,7 +177,7 @@ class NewSite:
             return b""
 
     def read(self, path: str) -> bytes:
-        """A file of the new site. Raises KeyError when it has none of that name."""
+        """The bytes of a file of the new site. Raises KeyError if there is none at this path."""
         if path in self._growing:
             self._growing[path].file.flush()
         elif path not in self.standing:
@@ -179,7 +185,8 @@ class NewSite:
         return (self._part / path).read_bytes()
 
     def publish(self) -> Published:
-        """Put the new site in the place of the old one, in one step where the system can."""
+        """Puts the new site in the place of the old one, in one step where the system can exchange folders. Raises
+        PublishError on failure; the old site is then in place, or `prepare` restores it."""
         with self._failing():
             for path, growing in self._growing.items():
                 growing.file.close()
@@ -322,7 +329,7 @@ def standing_files(out: Path) -> dict[str, tuple[int, int]]:
 
 
 def is_dossier(folder: Path) -> bool:
-    """Whether a build of ours published this folder."""
+    """Whether `folder` was published by a build: it has a `data/build.json` with our schema."""
     try:
         with (folder / "data" / "build.json").open("rb") as file:
             build = json.load(file)

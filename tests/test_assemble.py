@@ -30,6 +30,7 @@ def draft(stories: Sequence[Sequence[Document]], settings: Settings) -> Draft:
             conflicts=(),
             names=(),
             voices=(),
+            summarized=(),
         )
         for number, documents in enumerate(stories)
     ]

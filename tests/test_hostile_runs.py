@@ -104,7 +104,7 @@ def test_every_file_that_cannot_be_read_is_listed_with_its_reason(folder: Path, 
         "outside.txt": "outside-the-folder",
         "photo.txt": "binary",
         "pipe.txt": "unreadable",
-        "scan.pdf": "not-a-report-format",
+        "scan.pdf": "unreadable",
         "zero.txt": "empty",
     }
 

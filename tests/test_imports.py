@@ -94,7 +94,7 @@ STAGE_FOLDERS = {
 # another that does not always bring it.
 FOR_OTHERS = {"fastapi", "lxml-html-clean", "pystemmer", "sqlalchemy"}
 # Imported only when somebody asks for them: `pip install dossier[dask]`.
-EXTRAS = {"cryptography", "prefect_dask"}
+EXTRAS = {"cryptography", "prefect_dask", "pypdfium2", "warcio"}
 
 
 def test_whatever_is_imported_is_declared_and_the_other_way_round() -> None:

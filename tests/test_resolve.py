@@ -11,6 +11,7 @@ from tasks.records import Document, Extract, Material, Quotation, Speaker, Story
 from tasks.resolve import resolve
 from tests.cases import Case, each_case
 from tests.extract.texts import document, segmented
+from tests.told import told
 
 
 def extracted(one: Document, quotations: tuple[Quotation, ...] = ()) -> Extract:
@@ -171,3 +172,10 @@ def test_a_figure_gets_the_day_that_was_inferred_for_its_sentence() -> None:
     found = story(*reports(DATED, undated, published=("2021-12-31", None)))
     (figure,) = found.extracts[1].figures
     assert figure.day == "2021-12-30"
+
+
+@each_case("resolve/offices.txt")
+def test_one_man_is_one_speaker_through_his_offices(case: Case) -> None:
+    text, wanted = case.parts
+    speakers = [q.speaker.name for extract in told(text).extracts for q in extract.quotations if q.speaker is not None]
+    assert speakers == wanted.splitlines()

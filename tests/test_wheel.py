@@ -76,6 +76,7 @@ def test_the_installed_command_builds_the_same_site(installed: Path, tmp_path: P
     assert files(tmp_path / "a") == files(tmp_path / "b")
 
 
+@pytest.mark.timeout(1800)  # pip downloads a hundred packages
 def test_without_constraints_pip_installs_all_that_a_build_imports(wheel: Path, tmp_path: Path) -> None:
     """What `pip install .` gives, by the pip that comes with Python, with the latest versions allowed."""
     home, folder = tmp_path / "venv", tmp_path / "reports"

@@ -48,7 +48,9 @@ _NAMED = re.compile(r"\"(templates)\"")
 
 
 def code_version(function: Callable[..., Any]) -> bytes:
-    """32 bytes that change whenever the code, the data files, Python or a library change on which `function` rests."""
+    """A hash (32 bytes) of all code and data on which the result of `function` can depend: it changes with the source
+    of any module reachable by import from the function's module, a data file beside one, a library in LIBRARIES, or
+    Python."""
     return _version_of_module(function.__module__)
 
 
@@ -63,8 +65,8 @@ def _version_of_module(module: str) -> bytes:
 
 
 def files_behind(module: str) -> tuple[Path, ...]:
-    """Every file whose content the functions of `module` can depend on, in order of path: modules reachable by import,
-    and the data files beside them. Modules of other projects are not followed."""
+    """All files on which the functions of the module named `module` can depend, sorted by path: the modules of this
+    project that are reachable by import, and the data files beside them."""
     files: set[Path] = set()
     for name in modules_behind(module):
         file = _file_of(name)
@@ -75,7 +77,8 @@ def files_behind(module: str) -> tuple[Path, ...]:
 
 
 def modules_behind(module: str) -> frozenset[str]:
-    """The names of `module`, of every module of this project reachable from it by import, and of their packages."""
+    """The names of `module`, of all modules of this project reachable from it by import, and of the packages that
+    contain them."""
     reached: set[str] = set()
     waiting = [module]
     while waiting:
@@ -92,8 +95,9 @@ def modules_behind(module: str) -> frozenset[str]:
 
 @cache
 def imported_by(module: str) -> tuple[str, ...]:
-    """The names that the import statements of a module may stand for, in this project: modules, and in
-    `from package import name` also `package.name`, whether it is a module or not."""
+    """The names of this project that a module imports, in order and each once; for `from package import name` also
+    `package.name`, whether or not it is a module. Imports inside functions count, those under TYPE_CHECKING do not.
+    Empty for an unknown module."""
     file = _file_of(module)
     if file is None:
         return ()

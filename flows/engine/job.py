@@ -14,10 +14,11 @@ from tasks.errors import DossierError
 
 
 class WorkItem(NamedTuple):
-    """One job that may have to be done.
+    """One unit of work whose result may be in the cache.
 
-    `inputs` are all bytes on which its result depends, `make` builds the job when the result is not in the cache, and
-    `reports` is how many reports the job is about, as a measure of its work."""
+    `inputs` are all bytes on which its result depends; `make` builds the job if the result is not in the cache;
+    `reports` is the number of reports it is about, as a measure of its cost.
+    """
 
     inputs: tuple[bytes, ...]
     make: Callable[[], Any]
@@ -25,7 +26,7 @@ class WorkItem(NamedTuple):
 
     @property
     def key(self) -> bytes:
-        """A hash of the inputs (32 bytes), for the key of whatever is made of the result."""
+        """The SHA-256 (32 bytes) of the inputs, as an input of whatever is made from the result."""
         return hashlib.sha256(b"\0".join(self.inputs)).digest()
 
 
@@ -41,13 +42,14 @@ class JobResult(NamedTuple):
 
 
 class Stopwatch:
-    """Seconds spent in each named part of a job."""
+    """Measures named parts of a job; `seconds` are the sums so far, by name."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
 
     @contextmanager
     def __call__(self, stage: str) -> Iterator[None]:
+        """A context manager that adds the seconds spent in its block to `seconds[stage]`."""
         began = time.perf_counter()
         try:
             yield
@@ -56,10 +58,12 @@ class Stopwatch:
 
 
 def run_batch(function: Callable[[Any], JobResult], jobs: Sequence[Any]) -> list[JobResult]:
-    """`function` of each job, in order. An exception that is no DossierError gets a note with the job's label.
+    """The results of `function` for each job, in order. The first exception ends the batch; unless it is a
+    DossierError, it gets a note with the job's label.
 
-    The garbage collector waits until the batch is done: records hold no cycles, and looking for them among all that
-    lives takes a tenth of the time."""
+    Garbage collection is off during the batch: records contain no cycles, and searching all live objects for them takes
+    a tenth of the time.
+    """
     gc.disable()
     try:
         return [_run(function, job) for job in jobs]
@@ -85,5 +89,5 @@ def spared(job: Any) -> JobResult | None:
 
 
 def label_of(job: Any) -> str:
-    """What to call a job in a message: its `label`, or the name of its type."""
+    """The name of a job in messages: its `label`, or else the name of its type."""
     return str(getattr(job, "label", type(job).__name__))

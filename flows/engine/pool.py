@@ -24,8 +24,8 @@ Function = Callable[[Any], JobResult]
 
 @dataclass(frozen=True)
 class PoolSettings:
-    """Who runs batches: `own` processes, or Prefect's `threads`, `processes` or `dask` at `address`; and how many of
-    them at once, where that was asked for."""
+    """Which runner takes batches (`own` processes, or Prefect's `threads`, `processes` or `dask`), the `address` of a
+    Dask scheduler (None: a local one), and how many batches run at once (None: the runner's default)."""
 
     runner: str = "own"
     address: str | None = None
@@ -34,8 +34,9 @@ class PoolSettings:
 
 @contextmanager
 def own(settings: PoolSettings, folder: Path, preload: Sequence[str]) -> Iterator[Workers]:
-    """Our own workers for a folder of reports: this process where there are few, else processes that end with the
-    block. `preload` are the modules that worker processes import before they start."""
+    """A context manager for the workers of a build: this process if the folder holds few reports, else worker
+    processes, which end with the block. `preload` are the names of the modules that worker processes import before they
+    start."""
     count = settings.count or (cores() if _many(folder) else 1)
     if count == 1:
         yield InlinePool()
@@ -50,67 +51,85 @@ def own(settings: PoolSettings, folder: Path, preload: Sequence[str]) -> Iterato
 
 
 def _many(folder: Path) -> bool:
-    """Whether there is enough to do for processes of their own to be worth their start."""
-    files = (name for _, _, names in os.walk(folder) for name in names)
-    return sum(1 for _ in itertools.islice(files, MANY)) == MANY
+    """Whether there is enough to do for processes of their own to be worth their start: many files, or large ones,
+    which may hold many reports."""
+    files = ((at, name) for at, _, names in os.walk(folder) for name in names)
+    first = list(itertools.islice(files, MANY))
+    return len(first) == MANY or sum(_size(Path(at, name)) for at, name in first) >= MANY_BYTES
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
 
 
 # Files; with fewer, workers would be done importing when this process is done with the work.
 MANY = 40
+# The bytes of so many reports without pictures.
+MANY_BYTES = MANY * 10_000
 
 
 class Pending(Protocol):
-    """A batch on its way."""
+    """A batch that was submitted."""
 
-    def result(self) -> list[JobResult]: ...
+    def result(self) -> list[JobResult]:
+        """The results of the jobs, in order, once they are there. Raises what a job raised."""
 
 
 class Workers(Protocol):
-    """Takes batches. `count` is how many run at once; `started` says that workers are there, or on their way."""
+    """Runs batches of jobs. `count` is how many run at once; `started` says whether workers are there or starting."""
 
     count: int
     started: bool
 
     def start(self) -> None:
-        """Begin to import, since there will be something to do."""
+        """Starts importing, when it is known that there will be work."""
 
-    def submit(self, stage: str, function: Function, jobs: Sequence[Any]) -> Pending: ...
+    def submit(self, stage: str, function: Function, jobs: Sequence[Any]) -> Pending:
+        """Submits a batch: `function` for each of `jobs`, as part of `stage`."""
 
     def recycle(self) -> None:
-        """Let go of what the last stage left in memory. No batch is on its way."""
+        """Frees the memory that the last stage left in workers. Must not be called while a batch is running."""
 
 
 class DeferredBatch:
-    """A batch that is done when it is asked for."""
+    """A batch that runs in this process when its result is asked for."""
 
     def __init__(self, function: Function, jobs: Sequence[Any]) -> None:
         self._function = function
         self._jobs = jobs
 
     def result(self) -> list[JobResult]:
+        """Runs the batch, and returns the results in order."""
         return run_batch(self._function, self._jobs)
 
 
 class InlinePool:
-    """Runs everything in this process, when it is asked for."""
+    """Runs batches in this process, when their result is asked for."""
 
     count = 1
     started = True
 
     def start(self) -> None:
-        pass
+        """Does nothing: there is nothing to start."""
 
     def submit(self, stage: str, function: Function, jobs: Sequence[Any]) -> Pending:
+        """A batch that runs when its result is asked for."""
         return DeferredBatch(function, jobs)
 
     def recycle(self) -> None:
-        pass
+        """Does nothing: there are no workers."""
 
 
 class ProcessPool:
-    """Runs batches in worker processes. They are forked from a server that has imported the stages once and nothing
-    of this process, so that they start at once and know no Prefect. A worker that dies is replaced and its batch done
-    again; a job that ends its worker alone, after its batch did so twice, ends the run."""
+    """Runs batches in `count` worker processes. They are forked from a server process that has imported `preload`, but
+    nothing of this process, so that they start at once and without Prefect.
+
+    If a worker dies, it is replaced and all running batches run again. If a batch loses its worker TRIES times, its
+    jobs run one by one; the one that ends its worker again ends the run with a DossierError.
+    """
 
     def __init__(self, count: int, preload: Sequence[str] = ()) -> None:
         self.count = count
@@ -122,7 +141,7 @@ class ProcessPool:
         self._generation = 0
 
     def start(self) -> None:
-        """Start the server: it imports on one core what this process need not wait for."""
+        """Starts the server process, which imports while this process goes on."""
         self.started = True
         if hasattr(os, "fork"):
             from multiprocessing import forkserver, resource_tracker
@@ -138,10 +157,12 @@ class ProcessPool:
                 signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def submit(self, stage: str, function: Function, jobs: Sequence[Any]) -> Pending:
+        """Submits a batch; its `result` raises DossierError for a job that ends its worker again and again."""
         return _Batch(self, function, jobs)
 
     def submit_batch(self, function: Function, jobs: Sequence[Any]) -> tuple[int, Future[list[JobResult]]]:
-        """The batch's future, and the generation of the pool that it runs in."""
+        """Submits a batch once. Returns the generation of the pool in which it runs, for `renew`, and its future, which
+        raises BrokenProcessPool if a worker dies."""
         if not self.started:
             self.start()
         try:
@@ -154,11 +175,11 @@ class ProcessPool:
             return self.submit_batch(function, jobs)
 
     def recycle(self) -> None:
-        """End the workers: new ones begin in some milliseconds, with nothing in memory."""
+        """Ends the workers; new ones start within milliseconds, with nothing in memory."""
         self.close()
 
     def renew(self, generation: int) -> None:
-        """Let a new pool take the place of one that lost a worker, unless one has already."""
+        """Replaces a pool that lost a worker by a new one, unless its `generation` was already replaced."""
         if generation == self._generation:
             if self._pool is not None:
                 self._pool.shutdown(wait=False, cancel_futures=True)
@@ -166,12 +187,13 @@ class ProcessPool:
             self._generation += 1
 
     def close(self) -> None:
+        """Ends the workers after the batches that are running."""
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
 
     def abandon(self) -> None:
-        """End the workers in the middle of what they do."""
+        """Kills the workers, whatever they are doing."""
         for worker in multiprocessing.active_children():
             worker.kill()
         if self._pool is not None:
@@ -265,7 +287,7 @@ TRIES = 2
 
 
 def cores() -> int:
-    """How many processes can run at once."""
+    """The number of processes that can run at once on the CPUs of this process; at least 1."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

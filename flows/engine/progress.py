@@ -1,4 +1,4 @@
-"""Tells how a run gets on: a line that counts on a terminal, one plain line for each finished stage elsewhere."""
+"""Displays the progress of a run: a bar on a terminal, and one line for each finished stage everywhere."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import TextIO
 
 
 class Plain:
-    """One line for each stage, in the order of `stages`, as soon as a later stage begins: its name, how many items it
-    went through, and its seconds. For logs and pipes.
+    """Prints one line for each stage to `stream`, in the order of `stages`, as soon as a later stage begins: its name,
+    the number of its items, and its seconds. For logs and pipes.
 
-    Some stages run together, job by job; the time that they take is divided among them as the jobs say."""
+    When several stages run together, job by job, the time is divided among them in proportion to what the jobs report
+    by `spent`.
+    """
 
     def __init__(self, stream: TextIO, stages: Sequence[str]) -> None:
         self._stream = stream
@@ -25,6 +27,7 @@ class Plain:
         self._total: int | None = None
 
     def begin(self, stages: Sequence[str], total: int | None) -> None:
+        """Ends the running stages and begins others; see `Progress.begin`."""
         self._pause()
         self._print(before=min(self._place(stage) for stage in stages))
         self._running, self._began = stages, time.monotonic()
@@ -36,6 +39,7 @@ class Plain:
         self._show()
 
     def advance(self, count: int) -> None:
+        """Counts `count` more finished jobs for the running stages."""
         self._done += count
         if self._total is None:
             for stage in self._running:
@@ -43,16 +47,17 @@ class Plain:
         self._show()
 
     def spent(self, seconds: Mapping[str, float]) -> None:
+        """Adds the seconds that a job spent in each stage, by name."""
         for stage, amount in seconds.items():
             self._shares[stage] = self._shares.get(stage, 0.0) + amount
 
     def close(self) -> None:
-        """Tell of all stages that have not been told yet."""
+        """Prints the lines of all stages that were not printed yet."""
         self._pause()
         self._print(before=len(self._order))
 
     def say(self, line: str) -> None:
-        """Tell something besides."""
+        """Prints one line."""
         print(line, file=self._stream, flush=True)
 
     def _place(self, stage: str) -> int:
@@ -80,8 +85,8 @@ class Plain:
 
 
 class Live(Plain):
-    """The same lines on a terminal, and while stages run, a bar of how far they have come. Rich is imported here alone,
-    so that a run without a terminal does not wait for it."""
+    """Prints the same lines on a terminal and shows a bar while stages run. Rich is only imported here, so that a run
+    without a terminal does not wait for it."""
 
     def __init__(self, stream: TextIO, stages: Sequence[str]) -> None:
         from rich.console import Console
@@ -93,14 +98,17 @@ class Live(Plain):
         self._task = self._bar.add_task("")
 
     def begin(self, stages: Sequence[str], total: int | None) -> None:
+        """As in `Plain`, without the bar of the stages before."""
         self._bar.stop()
         super().begin(stages, total)
 
     def close(self) -> None:
+        """Removes the bar and prints the remaining lines."""
         self._bar.stop()
         super().close()
 
     def say(self, line: str) -> None:
+        """Prints one line in place of the bar."""
         self._bar.stop()
         super().say(line)
 

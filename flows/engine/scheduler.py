@@ -1,8 +1,8 @@
-"""Runs functions: once over everything, or once for each of many jobs, with cached results recalled and the rest
-handed to workers in batches.
+"""Runs functions: once over everything, or once for each of many jobs, of which cached results are reused and the rest
+is sent to workers in batches.
 
-`Run` calls plain functions; it knows neither what they do nor Prefect. `flows.orchestration.prefect_run` puts the same
-calls into Prefect tasks.
+`Run` knows neither what the functions do nor Prefect; `flows.orchestration.prefect_run` wraps the same calls in Prefect
+tasks.
 """
 
 from __future__ import annotations
@@ -20,40 +20,51 @@ Result = TypeVar("Result")
 
 
 class Progress(Protocol):
-    """Is told how a run gets on.
+    """The display of a run's progress."""
 
-    `begin`: one stage begins, or several that each job goes through in one piece; `total` is None for a stage that
-    looks at everything at once. `advance`: so many jobs are done. `spent`: what a job spent in each of its stages."""
+    def begin(self, stages: Sequence[str], total: int | None) -> None:
+        """Stages begin: one, or several through which each job goes in one piece. `total` is the number of jobs, None
+        for a stage that runs once over everything."""
 
-    def begin(self, stages: Sequence[str], total: int | None) -> None: ...
-    def advance(self, count: int) -> None: ...
-    def spent(self, seconds: Mapping[str, float]) -> None: ...
-    def close(self) -> None: ...
-    def say(self, line: str) -> None: ...
+    def advance(self, count: int) -> None:
+        """`count` more jobs are done."""
+
+    def spent(self, seconds: Mapping[str, float]) -> None:
+        """A job spent these seconds in each of its stages, by name."""
+
+    def close(self) -> None:
+        """The run has ended, with or without an error."""
+
+    def say(self, line: str) -> None:
+        """Displays one line beside the progress."""
 
 
 class Silent:
-    """A progress that says nothing."""
+    """A progress that displays nothing."""
 
     def begin(self, stages: Sequence[str], total: int | None) -> None:
-        pass
+        """Ignores the call."""
 
     def spent(self, seconds: Mapping[str, float]) -> None:
-        pass
+        """Ignores the call."""
 
     def advance(self, count: int) -> None:
-        pass
+        """Ignores the call."""
 
     def close(self) -> None:
-        pass
+        """Ignores the call."""
 
     def say(self, line: str) -> None:
-        pass
+        """Ignores the call."""
 
 
 class Run:
-    """One run over a folder. `given` counts the items that there were at first, `dropped` holds the records of those
-    that were left out, in the order in which they were met; whoever calls the run fills both."""
+    """One run over a folder.
+
+    `given` counts the items at its start and `dropped` holds the records of those that were left out, in the order in
+    which that happened; the caller fills both. `spill` holds results until they are needed. Without `cache` everything
+    is computed; without `workers` in this process.
+    """
 
     def __init__(
         self, progress: Progress | None = None, cache: ResultCache | None = None, workers: Workers | None = None
@@ -67,8 +78,8 @@ class Run:
         self.dropped: list[Any] = []
 
     def once(self, stage: str, function: Callable[..., Result], *args: Any) -> Result:
-        """`function(*args)`, as a part of `stage`. The length of a list or a plain tuple counts as what the
-        stage has done."""
+        """Returns `function(*args)`, computed as a part of `stage`. If it is a list or tuple, its length is displayed
+        as the number of items."""
         self.begin([stage])
         result = self.call(stage, function, *args)
         if type(result) in (list, tuple):
@@ -76,7 +87,8 @@ class Run:
         return result
 
     def begin(self, stages: Sequence[str], total: int | None = None) -> None:
-        """Tell the progress that stages begin."""
+        """Tells the progress that stages begin; `total` is the number of jobs, None for a stage that runs once over
+        everything."""
         self.progress.begin(stages, total)
 
     def each(
@@ -88,11 +100,17 @@ class Run:
         is_valid: Callable[[tuple[bytes, ...]], bool] | None = None,
         cost: float = 1.0,
     ) -> Iterator[JobResult]:
-        """Yields the result of `function` for each item, in order. A job takes its item through all of `stages`.
+        """Yields the result of `function` for each item, in order. Raises whatever a job raises.
 
-        A cached result is used if `is_valid(parts)` is true or not given: pages that it speaks of may be gone.
-        `cost` is the work of a job beside that of reading one report; jobs of no cost run in this process, as do a few
-        of any cost while the workers have not started."""
+        Args:
+            stages: the stages through which a job takes its item, for the display.
+            function: runs one job in a worker; it must be importable there.
+            asked: the items.
+            is_valid: whether the parts of a cached result can be used; the files they refer to may be gone. All can, if
+                it is not given.
+            cost: the work of one job per report, relative to reading one report. Jobs of cost 0 run in this process, as
+                do a few of any cost while the workers have not started.
+        """
         self.begin(stages, len(asked))
         stage = " + ".join(stages)
         waiting: deque[_Block] = deque()
@@ -124,7 +142,7 @@ class Run:
         return _Block(len(asked), keys, known, missing, pending)
 
     def expect(self, changed: int) -> None:
-        """Let the workers begin, unless so few reports changed that this process will be done before them."""
+        """Starts the workers, unless so few reports changed that this process is done before they have started."""
         if changed * BESIDES > FEW:
             self.workers.start()
 
@@ -150,7 +168,8 @@ class Run:
             yield results.pop(place)
 
     def call(self, stage: str, function: Callable[..., Result], *args: Any) -> Result:
-        """Where what runs once, and the wait for a batch, runs: here, in this process."""
+        """Returns `function(*args)`. All that runs once, and the wait for each batch, goes through this method, which
+        subclasses override to run it elsewhere."""
         return function(*args)
 
 

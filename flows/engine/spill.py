@@ -1,4 +1,4 @@
-"""Where a run lays results aside until they are needed: bytes by place, in memory while they are few, then on disk."""
+"""A spill file: holds the results of a run until they are needed, in memory while they are few, then on disk."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ _IN_MEMORY = 64_000_000
 
 
 class SpillRange(NamedTuple):
+    """Where bytes are in the spill file: offset and length in bytes."""
+
     start: int
     length: int
 
 
 class Spill:
-    """Bytes laid aside. What is on disk goes with the run: the file has no name."""
+    """A spill file for the results of one run. The file on disk has no name and disappears with the process."""
 
     def __init__(self) -> None:
         self._file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - it lives as long as the shelf
@@ -24,6 +26,7 @@ class Spill:
         weakref.finalize(self, self._file.close)
 
     def put(self, content: bytes) -> SpillRange:
+        """Appends bytes, and returns their range for `get`."""
         self._file.seek(self._end)
         self._file.write(content)
         place = SpillRange(self._end, len(content))
@@ -31,5 +34,6 @@ class Spill:
         return place
 
     def get(self, place: SpillRange) -> bytes:
+        """The bytes of a range that `put` returned."""
         self._file.seek(place.start)
         return self._file.read(place.length)

@@ -1,8 +1,8 @@
-"""Remembers what stages made of which input, so that a build redoes only what changed.
+"""A persistent store of results by key, so that a build only computes what changed.
 
-A row's key is a hash of everything that its result depends on: the stage's function, the code of all stages with their
-word lists, the libraries, and the input itself. So a row is never wrong, only unused: nothing has to be invalidated.
-One SQLite file serves any number of builds at once; whatever is the matter with it, the build goes on without.
+A key is a hash of everything on which the result depends: function, code, word lists, libraries and input. So a row is
+never wrong, only unused, and nothing has to be invalidated. One SQLite file serves any number of builds at once; when
+it cannot be used, builds run without it.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ create table if not exists result (
 
 
 class Info(NamedTuple):
-    """Where the cache is and what it holds."""
+    """The path of the cache file, its number of rows, and its size in bytes."""
 
     path: Path
     rows: int
@@ -75,7 +75,7 @@ class ResultStore:
         self.close()
 
     def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
-        """The results that are known, by key."""
+        """The values of those keys that are in the store, by key; marks them as used today."""
         found: dict[bytes, bytes] = {}
         with self._used() as connection:
             if connection is not None:
@@ -108,7 +108,7 @@ class ResultStore:
                     connection.executemany("insert or replace into result values (?, ?, ?)", rows)
 
     def info(self) -> Info:
-        """What the cache holds."""
+        """The path, number of rows and size of the store."""
         rows = 0
         with self._used() as connection:
             if connection is not None:
@@ -217,8 +217,8 @@ _PATIENCE = 1.0
 
 
 def key_of(version: bytes, function: str, inputs: Iterable[bytes]) -> bytes:
-    """The key of the result that a function makes of its inputs. Every input counts with its length, so that no two
-    lists of inputs run together."""
+    """The key (32 bytes) of the result of a function: a SHA-256 of the code version, the function's name, and its
+    inputs. Each input is hashed with its length, so that different lists of inputs have different keys."""
     digest = hashlib.sha256(version)
     for part in (function.encode(), *inputs):
         digest.update(len(part).to_bytes(8, "big"))

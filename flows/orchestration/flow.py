@@ -1,7 +1,7 @@
-"""The build as a Prefect flow: the same line of stages, each stage one task.
+"""The build as a Prefect flow with the same stages, each call one task.
 
-Set the environment (`flows.orchestration.server.quieten`) before importing this module. It holds the flow and nothing
-else, for Prefect sends all that stands beside a flow to the process that runs it.
+Set the environment (`flows.orchestration.server.quieten`) before importing this module. It contains nothing but the
+flow, since Prefect sends everything beside a flow to the process that runs it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ class _OfWords(Flow[..., str]):
     _OfWords, name="dossier", description="A folder of news reports becomes a verified site.", persist_result=False
 )
 def dossier(folder: str, out: str | None = None, title: str | None = None) -> str:
-    """Build the site; returns the counts in words. Takes paths, for parameters are stored with the run."""
+    """Builds the site of `folder`, and returns its counts in words. Paths are strings, since Prefect stores parameters
+    with the run. `out` and `title` take precedence over `dossier.toml`. Raises DossierError as `flows.build.build`
+    does."""
     planned = plan(Path(folder), Path(out) if out else None, title)
     with current_run(planned.folder) as run:
         run.flow_run = str(flow_run.id)

@@ -1,4 +1,5 @@
-"""A build of this machine's own as a Prefect flow: finds or starts a server, and keeps Prefect out of the terminal."""
+"""Runs a build of this machine as a Prefect flow: finds or starts a server, and keeps Prefect's output off the
+terminal."""
 
 from __future__ import annotations
 
@@ -22,7 +23,18 @@ if TYPE_CHECKING:
 def run_locally(
     plan: Plan, title: str | None, progress: Progress, cache: ResultCache | None, engine: PoolSettings
 ) -> Outcome:
-    """Run the flow. Raises DossierError as the direct build does."""
+    """Runs the flow on the configured server if it answers, else on one of its own, which ends with the build.
+
+    Args:
+        plan: what to build.
+        title: the title that was given as a flag, or None.
+        progress: the display.
+        cache: the results of earlier builds, or None to compute everything.
+        engine: which runner takes batches.
+
+    Raises:
+        DossierError: as the direct build does, and if no server can be started.
+    """
     server.quieten()
     running = server.reachable()
     with _workers(engine, plan) as workers:

@@ -1,4 +1,4 @@
-"""Runs each stage as a Prefect task."""
+"""A run whose calls are Prefect tasks."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from flows.units import PRELOAD
 
 
 class PrefectRun(Run):
-    """Runs what runs once, and the wait for each batch, as a task named after the stage."""
+    """A run in which everything that runs once, and the wait for each batch, is a Prefect task named after its stage.
+    `flow_run` is the id of the flow run, `calls` counts the tasks."""
 
     def __init__(
         self, progress: Progress | None = None, cache: ResultCache | None = None, workers: Workers | None = None
@@ -32,12 +33,13 @@ class PrefectRun(Run):
         self.calls = 0
 
     def call(self, stage: str, function: Callable[..., Result], *args: Any) -> Result:
+        """Returns `function(*args)`, run as a task of `stage`."""
         self.calls += 1
         return cast(Result, cast(Sealed, task_of(stage)(Sealed((function, args)))).content)
 
 
 class PrefectWorkers:
-    """Hands batches to the task runner of the flow: threads, processes, or Dask."""
+    """Workers that pass batches to the task runner of the flow: threads, processes, or Dask."""
 
     started = True
 
@@ -45,13 +47,14 @@ class PrefectWorkers:
         self.count = engine.count or cores()
 
     def start(self) -> None:
-        pass
+        """Does nothing: the task runner starts its workers."""
 
     def submit(self, stage: str, function: Function, jobs: Sequence[Any]) -> Pending:
+        """Submits a batch as a task of `stage`."""
         return _Submitted(task_of(stage).submit(Sealed((run_batch, (function, jobs)))))
 
     def recycle(self) -> None:
-        pass
+        """Does nothing: the task runner keeps its workers."""
 
 
 class _Submitted:
@@ -64,7 +67,8 @@ class _Submitted:
 
 @cache
 def task_of(stage: str) -> Task[..., Any]:
-    """The task of a stage. Its result is not stored: it goes to the next stage, and whole records are not states."""
+    """The Prefect task of a stage. Its result is not stored: it goes to the next stage, and records are too large for
+    Prefect's states."""
     return Task(_call, name=stage, task_run_name=stage, cache_policy=NO_CACHE, persist_result=False)
 
 
@@ -74,9 +78,8 @@ def _call(work: Sealed) -> Sealed:
 
 
 class Sealed:
-    """What goes into a task and comes out of it, so that Prefect does not look into it: it would search every record
-    for futures (1.9 s for 2,000). Its own `quote` does the same, but wraps what it holds anew whenever it is
-    pickled."""
+    """A wrapper for the arguments and results of tasks that keeps Prefect from searching them for futures (1.9 s for
+    2,000 records). Prefect's own `quote` does the same, but wraps its content anew whenever it is pickled."""
 
     __slots__ = ("content",)
 
@@ -89,7 +92,7 @@ _prepared: ContextVar[PrefectRun | None] = ContextVar("_prepared", default=None)
 
 @contextmanager
 def prepared(run: PrefectRun) -> Iterator[None]:
-    """Let the flow that runs in this block use `run`."""
+    """A context manager in which the flow uses `run` (see `current_run`)."""
     token = _prepared.set(run)
     try:
         yield
@@ -99,7 +102,8 @@ def prepared(run: PrefectRun) -> Iterator[None]:
 
 @contextmanager
 def current_run(folder: Path) -> Iterator[PrefectRun]:
-    """The run that a command prepared; in a scheduled flow, which has nobody to tell, a new one for `folder`."""
+    """A context manager for the run of a flow: the one that a command prepared, else (in a scheduled flow) a new one
+    for `folder`."""
     ready = _prepared.get()
     if ready:
         yield ready

@@ -23,7 +23,7 @@ NAME = "on a cron"
 
 
 def main() -> None:
-    """The entry point: every error is one line."""
+    """The entry point of the command: runs `schedule`, with every error as one line."""
     with one_line_errors():
         typer.run(schedule)
 
@@ -60,8 +60,8 @@ def schedule(
 
 
 def serve(folder: Path, out: Path, cron: str, timezone: str) -> None:
-    """Register the deployment, and run what falls due until interrupted. Raises InputError for a time that never
-    comes."""
+    """Registers the schedule with the Prefect server and runs the builds that fall due, until interrupted. Raises
+    InputError if `cron` or `timezone` is invalid."""
     from prefect.schedules import Cron
     from prefect.types.entrypoint import EntrypointType
 

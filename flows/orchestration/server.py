@@ -1,6 +1,6 @@
-"""Prefect's server for one build: one that already runs, or a child of ours that dies with us.
+"""Prefect's server for one build: one that is already running, or a child process that ends with this one.
 
-Nothing here imports Prefect in the parent: the environment must be set before, and the child boots meanwhile.
+Nothing here imports Prefect in this process: the environment must be set before that, and the child starts meanwhile.
 """
 
 from __future__ import annotations
@@ -60,23 +60,24 @@ NOTHING_DUE = {
 
 
 def home() -> Path:
-    """Prefect's own folder."""
+    """Prefect's home folder: PREFECT_HOME, or `~/.prefect`."""
     return Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser()
 
 
 def log_file() -> Path:
-    """Where the server of our own writes its whole log."""
+    """The file to which a server started by a build writes its log."""
     return home() / "dossier-server.log"
 
 
 def quieten() -> None:
-    """Prepare the environment for importing Prefect."""
+    """Sets the variables of QUIET in the environment, as far as they are not set. To be called before Prefect is
+    imported."""
     for key, value in QUIET.items():
         os.environ.setdefault(key, value)
 
 
 def use(url: str) -> None:
-    """Make the server at `url` the one that Prefect talks to, straight and not through a proxy."""
+    """Sets the environment so that Prefect uses the server at `url`; one on this machine is reached without a proxy."""
     os.environ["PREFECT_API_URL"] = url
     if _is_local(url):
         for key in ("NO_PROXY", "no_proxy"):
@@ -84,12 +85,14 @@ def use(url: str) -> None:
 
 
 def configured() -> str | None:
-    """The address of the Prefect server that the user named, in the environment or in a profile."""
+    """The address of the Prefect server that the user configured, in the environment or the active profile; None if
+    there is none."""
     return os.environ.get("PREFECT_API_URL") or _profile_url()
 
 
 def reachable() -> str | None:
-    """The address of a Prefect server that answers: the one that is configured, or one in the usual place."""
+    """The address of a Prefect server that answers: the configured one, or if none is configured the usual local one;
+    None if it does not answer."""
     named = configured()
     if named:
         return named if _answers(named, "health") is not None else None
@@ -99,7 +102,8 @@ def reachable() -> str | None:
 
 @contextmanager
 def child(scheduling: bool = False) -> Iterator[Child]:
-    """A server of our own, booting. It is gone when the block ends, and soon after us however we end."""
+    """A context manager that starts a server and ends it with the block, or soon after this process ends in any way.
+    Yields before the server answers: see `Child.wait`. `scheduling`: whether it also runs what falls due."""
     started = Child({} if scheduling else NOTHING_DUE)
     try:
         yield started
@@ -108,7 +112,8 @@ def child(scheduling: bool = False) -> Iterator[Child]:
 
 
 class Child:
-    """A child process that runs Prefect's server on a socket that we opened, so its port can be nobody else's."""
+    """A child process that runs Prefect's server on a socket opened by this process, so that no other process can take
+    the port. `url` is the address of its API; `settings` are added to its environment."""
 
     def __init__(self, settings: Mapping[str, str]) -> None:
         home().mkdir(parents=True, exist_ok=True)
@@ -134,7 +139,7 @@ class Child:
                 )
 
     def wait(self) -> None:
-        """Return when the server answers. Raises DossierError when it does not."""
+        """Waits until the server answers. Raises DossierError if it does not within PATIENCE seconds or ends before."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end and self._process.poll() is None:
             if _answers(self.url, "health", timeout=end - time.monotonic()):
@@ -146,8 +151,8 @@ class Child:
         )
 
     def settle(self, flow_run: str, tasks: int) -> None:
-        """Wait a moment until the server has written down how each task of the run ended: it does so in the background,
-        and loses what is left when it is stopped."""
+        """Waits until the server has stored the end of at least `tasks` tasks of the flow run `flow_run`, at most GRACE
+        seconds: it stores them in the background and would lose the rest when stopped."""
         ended = {
             "flow_runs": {"id": {"any_": [flow_run]}},
             "task_runs": {"state": {"type": {"any_": ["COMPLETED", "FAILED", "CRASHED"]}}},
@@ -160,7 +165,7 @@ class Child:
             time.sleep(0.05)
 
     def stop(self) -> None:
-        """End the server: it is asked to, and then made to."""
+        """Ends the server: asks it to end, and kills it after GRACE seconds."""
         self._process.terminate()
         try:
             self._process.wait(GRACE)

@@ -1,4 +1,4 @@
-"""How records and rows become bytes and records again, for workers, the spill file and the cache."""
+"""Serializes records and rows for workers, the spill file and the cache."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ complete()
 
 
 def utf8(words: str) -> bytes:
-    """The words as bytes, whatever they hold: paths may hold halves of characters."""
+    """The UTF-8 bytes of `words`; lone surrogates, which paths may contain, are encoded too."""
     return words.encode("utf-8", "surrogatepass")
 
 
@@ -32,7 +32,7 @@ def pack(record: BaseModel) -> bytes:
 
 
 def unpack(kind: type[_R], content: bytes) -> _R:
-    """The record that `pack` made. Raises ValidationError or zlib.error for other bytes."""
+    """The record of class `kind` that `pack` serialized. Raises ValidationError or zlib.error for other bytes."""
     return kind.model_validate_json(zlib.decompress(content))
 
 

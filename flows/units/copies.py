@@ -1,5 +1,5 @@
-"""One group of copies by itself: which of its documents was first, and what they share word for word. The result rests
-on the group's documents."""
+"""The unit of work of one copy group: which document was first, and what the documents share word for word. The result
+depends on the documents of the group."""
 
 from __future__ import annotations
 
@@ -41,18 +41,20 @@ def copies(
 
 
 class CopiesJob(NamedTuple):
-    """`members` are the packed document and features of each member of the group, in its order."""
+    """The job of one copy group; `members` are the packed document and features of each member, in order."""
 
     candidates: CopyCandidates
     members: tuple[tuple[bytes, bytes], ...]
 
     @property
     def label(self) -> str:
+        """The first members of the group, by document id."""
         return f"the copies of {', '.join(self.candidates.members[:3])}"
 
 
 def do_copies(job: CopiesJob) -> JobResult:
-    """Two parts: the packed outline of the group, and its passages as published, compressed."""
+    """Runs a CopiesJob. Two parts: the packed outline of the group, and its shared passages as canonical JSON,
+    compressed."""
     from tasks.features import unpack_features
 
     members = [unpack_features(marks) for _, marks in job.members]
@@ -66,15 +68,15 @@ def do_copies(job: CopiesJob) -> JobResult:
 
 
 def unpack_group(outline: CopyOutline, passages: bytes) -> CopyGroup:
-    """A group of copies with its passages, which are those of `do_copies`, compressed."""
+    """A copy group, given its outline and the second part of `do_copies`."""
     fields = outline.model_dump(exclude={"digest"})
     return unchecked(CopyGroup, {**fields, "shared": _SHARED.validate_json(zlib.decompress(passages))})
 
 
 @dataclass
 class Copies:
-    """All groups of copies: their outlines in the order in which they were found, the keys of their results by id, and
-    their passages in the spill file."""
+    """All copy groups: their outlines in order, and by group id the keys of their results and the ranges of their
+    passages in the spill file."""
 
     outlines: list[CopyOutline] = field(default_factory=list)
     keys: dict[str, bytes] = field(default_factory=dict)
@@ -82,16 +84,16 @@ class Copies:
     places: dict[str, SpillRange] = field(default_factory=dict)
 
     def packed(self, group: str) -> bytes:
-        """The passages of a group, compressed."""
+        """The shared passages of a group, compressed, by group id."""
         return self.spill.get(self.places[group])
 
     def passages(self, group: str) -> str:
-        """The passages of a group as they are published: canonical JSON."""
+        """The shared passages of a group as they are published, by group id: canonical JSON."""
         return zlib.decompress(self.packed(group)).decode("utf-8")
 
 
 def trace_copies(run: Run, stages: Sequence[str], found: Sequence[CopyCandidates], reports: Reports) -> Copies:
-    """Trace each group of documents that `deduplicate` found alike."""
+    """Runs the job of each candidate group, in order."""
     groups = Copies(spill=run.spill)
     items = [_item(candidates, reports) for candidates in found]
     for item, result in zip(items, run.each(stages, do_copies, items), strict=True):
@@ -109,8 +111,8 @@ def _item(candidates: CopyCandidates, reports: Reports) -> WorkItem:
 
 
 def renamed(groups: Copies, ids: Sequence[str]) -> Copies:
-    """The groups under their published ids, which stand in the order of the outlines; the outlines are left out, since
-    published records take their place."""
+    """The groups under their published ids, which are given in the order of the outlines. The outlines are left out,
+    since published records replace them."""
     names = [(new, outline.id) for new, outline in zip(ids, groups.outlines, strict=True)]
     return Copies(
         keys={new: groups.keys[old] for new, old in names},

@@ -1,4 +1,4 @@
-"""The files of `data/` to which each story gives lines."""
+"""Writes the files of `data/` to which each story adds lines."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 
 class DataFiles:
-    """Takes the lines of each story and writes them to the new site. Most files run in the order of stories; lines of
-    documents wait for their letters, and rows of names for those of other stories that are joined with them."""
+    """Collects the lines of each story and writes them to the new site. Files in the order of stories are written at
+    once; lines of documents wait for the order of letters, and rows of names for those of other stories with which they
+    are joined."""
 
     def __init__(self, new: NewSite, spill: Spill) -> None:
         self._spill = spill
@@ -36,7 +37,8 @@ class DataFiles:
             new.extend(f"data/{name}", HEADS.get(name, b""))
 
     def add(self, data: Mapping[str, bytes], by_document: Mapping[str, Mapping[str, bytes]]) -> None:
-        """Take the lines of a story, by file, and of files in the order of documents by letter too."""
+        """Adds the lines of the next story, by file, and those of files in the order of documents, by file and
+        letter."""
         for name, lines in data.items():
             if name == NAMES:
                 self._names.append((json.loads(data[STORIES])["id"], self._spill.put(lines)))
@@ -47,7 +49,7 @@ class DataFiles:
                 self._documents[name][siglum] = self._spill.put(line)
 
     def close(self) -> None:
-        """Write what had to wait for the last story."""
+        """Writes the lines that had to wait for the last story. To be called once, after all stories."""
         for name, places in self._documents.items():
             self._new.extend(f"data/{name}", HEADS.get(name, b""))
             for siglum in sorted(places, key=siglum_order):

@@ -1,4 +1,4 @@
-"""Imports what worker processes run, once, in the server that they are forked from."""
+"""Imports everything that worker processes run. Imported once, in the server process from which they are forked."""
 
 from __future__ import annotations
 

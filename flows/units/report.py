@@ -1,5 +1,5 @@
-"""One report by itself: read, clean and extract. The result rests on that file, on which of its lines recur in other
-files, and on some settings."""
+"""The unit of work of one report: read, clean and extract. The result depends on the file, on which of its lines recur
+in other files, and on the cleaning settings."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _DROPPED = b"dropped"
 def report(
     found: FoundFile, recurring: frozenset[str], settings: CleanSettings, steps: Steps
 ) -> tuple[Report, Features] | Dropped:
-    """What one file says by itself, and the features by which it is compared with others.
+    """Reads one file, cleans it and extracts from it.
 
     `recurring` are the hashes of its lines that stand in other files too. `steps` is told which stage runs."""
     from tasks.clean import clean
@@ -49,12 +49,13 @@ def report(
 
 
 class LinesJob(NamedTuple):
-    """A file whose lines are to be hashed."""
+    """The job of hashing the lines of one file."""
 
     found: FoundFile
 
     @property
     def label(self) -> str:
+        """The path of the file."""
         return self.found.path
 
     @property
@@ -63,7 +64,8 @@ class LinesJob(NamedTuple):
 
 
 def do_lines(job: LinesJob) -> JobResult:
-    """One part: the hashes of a file's lines (`_HASH` hex digits each), sorted, one after the other."""
+    """Runs a LinesJob. One part: the hashes of the file's lines (`_HASH` hex digits each), sorted and concatenated;
+    empty if it cannot be read."""
     from tasks.read import load
     from tasks.shared.text.line_hashes import line_hashes
 
@@ -78,7 +80,7 @@ def do_lines(job: LinesJob) -> JobResult:
 
 
 class ReportJob(NamedTuple):
-    """`recurring` are the hashes of the file's lines that other files have too."""
+    """The job of one report; `recurring` are the hashes of its lines that occur in other files too."""
 
     found: FoundFile
     recurring: frozenset[str]
@@ -86,6 +88,7 @@ class ReportJob(NamedTuple):
 
     @property
     def label(self) -> str:
+        """The path of the file."""
         return self.found.path
 
     @property
@@ -95,8 +98,8 @@ class ReportJob(NamedTuple):
 
 
 def do_report(job: ReportJob) -> JobResult:
-    """Four parts: the packed document, sentences, extract and features; or two, when the report was left out: a mark
-    and the packed reason."""
+    """Runs a ReportJob. Four parts: the packed document, sentences, extract and features; or two, if the report was
+    left out: `_DROPPED` and the packed reason."""
     from tasks.features import pack_features
 
     steps = Steps()
@@ -113,7 +116,7 @@ def _left_out(report: Dropped, steps: Steps) -> JobResult:
 
 
 def unpack_report(parts: Sequence[bytes]) -> Report:
-    """The report of the first three parts that `do_report` gave."""
+    """The report of the first three parts of `do_report`."""
     document, segmented, extract = parts[:3]
     return Report(
         document=unpack(Document, document),
@@ -124,8 +127,8 @@ def unpack_report(parts: Sequence[bytes]) -> Report:
 
 @dataclass
 class Reports:
-    """All reports that were kept, in order of path: their features, the keys of their results by document id, and
-    their packed parts in the spill file."""
+    """All reports that were kept, in order of path: their features, the keys of their results by document id, and the
+    ranges of their packed parts in the spill file by document id."""
 
     features: list[Features] = field(default_factory=list)
     keys: dict[str, bytes] = field(default_factory=dict)
@@ -133,24 +136,27 @@ class Reports:
     places: dict[str, tuple[SpillRange, ...]] = field(default_factory=dict)
 
     def packed_report(self, document: str) -> tuple[bytes, ...]:
-        """The packed document, sentences and extract of a report."""
+        """The packed document, sentences and extract of a report, by document id."""
         return tuple(map(self.spill.get, self.places[document][:-1]))
 
     def packed_document(self, document: str) -> bytes:
-        """The packed document of a report."""
+        """The packed document of a report, by document id."""
         return self.spill.get(self.places[document][0])
 
     def packed_member(self, document: str) -> tuple[bytes, bytes]:
-        """The packed document and features of a report."""
+        """The packed document and features of a report, by document id."""
         document_at, *_, features_at = self.places[document]
         return self.spill.get(document_at), self.spill.get(features_at)
 
 
 def recurring_lines(run: Run, stage: str, found: Sequence[FoundFile]) -> list[frozenset[str]]:
-    """For each file, in order, the hashes of those of its lines that other files have too."""
+    """For each file, in order, the hashes of its lines that occur in other files too."""
     from tasks.shared.text.line_hashes import recurring
 
-    items = [WorkItem((utf8(file.path), file.sha256.encode()), partial(LinesJob, file)) for file in found]
+    items = [
+        WorkItem((utf8(file.path), file.sha256.encode(), file.reader.encode()), partial(LinesJob, file))
+        for file in found
+    ]
     rows = [result.parts[0].decode() for result in run.each([stage], do_lines, items, cost=0)]
     hashes = [frozenset(row[at : at + _HASH] for at in range(0, len(row), _HASH)) for row in rows]
     again = recurring(hashes)
@@ -164,7 +170,8 @@ def read_reports(
     recurring: Sequence[frozenset[str]],
     settings: CleanSettings,
 ) -> Reports:
-    """Clean each report and extract from it. What is left out goes to `run.dropped`."""
+    """Runs the report job of each file, given with its `recurring` hashes in the same order. Reports that are left out
+    are added to `run.dropped`."""
     from tasks.features import unpack_features
 
     reports = Reports(spill=run.spill)
@@ -184,4 +191,5 @@ def read_reports(
 
 
 def _inputs(file: FoundFile, recurring: frozenset[str], chosen: bytes) -> tuple[bytes, ...]:
-    return utf8(file.path), file.id.encode(), file.sha256.encode(), "".join(sorted(recurring)).encode(), chosen
+    read = utf8(f"{file.reader}\x1f{file.part}\x1f{file.stated}")
+    return utf8(file.path), file.id.encode(), file.sha256.encode(), read, "".join(sorted(recurring)).encode(), chosen

@@ -1,5 +1,5 @@
-"""The pages of one story: render and verify. The result rests on the story, on its published names, and on documents
-of other stories with which it shares passages."""
+"""The unit of work of the pages of one story: render and verify. The result depends on the story, its published names,
+and documents of other stories with which it shares passages."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def site(
     notes: Sequence[Note],
     steps: Steps,
 ) -> tuple[StorySite, Checked]:
-    """The pages of one story under its published names, and what checking them found.
+    """Renders the pages of one story and checks them.
 
     `foreign` are documents of other stories with which it shares passages, `groups` the copies that it has a part in.
     `steps` is told which stage runs. Raises CitationError when a check fails."""
@@ -64,8 +64,8 @@ def site(
 
 
 class SiteJob(NamedTuple):
-    """`analysis` and `foreign` are a packed story and packed documents of other stories, `passages` the compressed
-    passages of the groups of copies that `names` lists."""
+    """The job of the pages of one story: its packed analysis, packed documents of other stories, and the compressed
+    passages of the copy groups that `names` lists."""
 
     analysis: bytes
     foreign: tuple[bytes, ...]
@@ -75,6 +75,7 @@ class SiteJob(NamedTuple):
 
     @property
     def label(self) -> str:
+        """The first documents of the story, by id."""
         return f"the pages of {', '.join(list(self.names.sigla)[:3])}"
 
 
@@ -106,7 +107,8 @@ def do_site(job: SiteJob) -> JobResult:
 
 
 def encoded(site: StorySite) -> tuple[dict[str, bytes], dict[str, dict[str, bytes]]]:
-    """The lines of data of a story as published, by file, and those in the order of documents by letter too."""
+    """The story's lines of published data as UTF-8, by file, and those of files in the order of documents, by file and
+    letter."""
     data = {name: lines.encode("utf-8") for name, lines in site.data.items()}
     by_document = {
         name: {siglum: line.encode("utf-8") for siglum, line in lines.items()}
@@ -116,7 +118,7 @@ def encoded(site: StorySite) -> tuple[dict[str, bytes], dict[str, dict[str, byte
 
 
 class SitePart:
-    """The parts of what `do_site` gives, each unpacked when it is asked for."""
+    """The parts of a result of `do_site`, each unpacked when it is asked for."""
 
     def __init__(self, parts: Sequence[bytes]) -> None:
         self._rest, self._lists, self._fragments, self._data, self._lines, self._checked, self._digests = parts
@@ -151,8 +153,8 @@ class SitePart:
 
 @dataclass
 class Sites:
-    """What the pages of the whole take from each story, in order: the rows of long lists and the fragments of
-    speakers' pages are in the spill file, everything else at hand."""
+    """The share of each story, in order, in the pages of the whole site. Rows of long lists and fragments of speakers'
+    pages are in the spill file, by name and slug; everything else is in `rest`."""
 
     rest: list[StorySite] = field(default_factory=list)
     spill: Spill = field(default_factory=Spill)
@@ -164,7 +166,7 @@ class Sites:
         return (unpack_rows(self.spill.get(place), kind_of_list(name)) for place in self.lists[name])
 
     def packed_fragments(self, slug: str) -> tuple[bytes, ...]:
-        """What each story has for the page of a speaker, packed."""
+        """The packed fragments of a speaker's page, one of each story that quotes him, by slug."""
         return tuple(map(self.spill.get, self.fragments[slug]))
 
 
@@ -179,8 +181,20 @@ def render_stories(
     names: Sequence[PublishedNames],
     notes: Sequence[Note],
 ) -> Sites:
-    """Render and check the pages of each story. Pages and lines of data go to the new site. `order` are the
-    provisional ids of the stories and `names` what each is called in print, in the same order."""
+    """Renders and checks the pages of each story, and writes pages and lines of data to the new site.
+
+    Args:
+        run: the run.
+        stages: the names of the two stages.
+        new: the new site.
+        order: the provisional ids of the stories.
+        stories, reports, copies: the results of earlier units.
+        names: the published names of each story, parallel to `order`.
+        notes: all editor's notes.
+
+    Raises:
+        CitationError: if a check fails.
+    """
     from flows.units.data_files import DataFiles
 
     sites = Sites(spill=run.spill)

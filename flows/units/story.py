@@ -1,5 +1,5 @@
-"""One story by itself: cross-reference and summarise. The result rests on the story's reports, on the copies among
-them, and on one threshold."""
+"""The unit of work of one story: cross-reference and summarise. The result depends on the reports of the story, the
+copy groups inside it, and one threshold."""
 
 from __future__ import annotations
 
@@ -73,6 +73,7 @@ class StoryJob(NamedTuple):
 
     @property
     def label(self) -> str:
+        """The first documents of the story, by id."""
         return f"the story of {', '.join(self.story.documents[:3])}"
 
 
@@ -87,8 +88,8 @@ def do_story(job: StoryJob) -> JobResult:
 
 @dataclass
 class Stories:
-    """All stories: their digests in order, the keys of their results by provisional id, and their packed analyses in
-    the spill file."""
+    """All stories: their digests in order, and by provisional id the keys of their results and the ranges of their
+    packed analyses in the spill file."""
 
     digests: list[StoryDigest] = field(default_factory=list)
     keys: dict[str, bytes] = field(default_factory=dict)
@@ -96,7 +97,7 @@ class Stories:
     places: dict[str, SpillRange] = field(default_factory=dict)
 
     def packed(self, story: str) -> bytes:
-        """The packed analysis of a story."""
+        """The packed analysis of a story, by provisional id."""
         return self.spill.get(self.places[story])
 
 

@@ -1,5 +1,5 @@
-"""What is no story's own: the pages of the whole, the pages of speakers, the files of `data/` that tell of the whole,
-and the check of all these."""
+"""The units of work beside the stories: the pages of the whole site, the pages of speakers, the files of `data/` about
+the whole, and the check of all these."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _COST = 0.1
 def render_whole(
     run: Run, stage: str, new: NewSite, overall: Overall, sites: Sites, copies: Copies, notes: Sequence[Note]
 ) -> None:
-    """Write the pages and files that are no story's own to the new site."""
+    """Renders everything that belongs to no single story, and writes it to the new site."""
     gathered = gather(sites.rest, sites.rows)
     run.begin([stage])
     slugs = [several[0].slug for several in gathered.voices]
@@ -42,8 +42,9 @@ def render_whole(
 
 
 def write_whole(new: NewSite, pages: Iterable[Page], overall: Overall, passages: Callable[[str], str]) -> None:
-    """Write what is no story's own: pages, the files of `data/` that tell of the whole, and what lists all files.
-    `passages` gives what a group of copies shares, as it is published."""
+    """Writes everything that belongs to no single story to the new site: copies.jsonl, the files of `data/` about the
+    whole, the given pages, and last the pages that list all files. `passages` returns the shared passages of a copy
+    group, by id, as canonical JSON."""
     new.extend(COPIES, b"")
     for group in overall.copies:
         new.extend(COPIES, copy_line(group, passages(group.id)).encode("utf-8"), group.id)
@@ -72,7 +73,8 @@ def _stamped(page: Page, new: NewSite, overall: Overall, stamps: dict[str, str])
 
 
 class SpeakerJob(NamedTuple):
-    """`fragments` is what each story has of a speaker, packed; `head` the dossier's title in the head of pages."""
+    """The job of one speaker's pages: the packed fragment of each story; `head` is the dossier's title at the head of
+    pages."""
 
     head: str
     base_url: str | None
@@ -84,7 +86,7 @@ class SpeakerJob(NamedTuple):
 
 
 def do_speaker(job: SpeakerJob) -> JobResult:
-    """One part: the pages of a speaker, packed."""
+    """Runs a SpeakerJob. One part: the packed pages of the speaker."""
     from tasks.render import render_speaker
 
     fragments = [unpack_rows(part, SpeakerFragment) for part in job.fragments]
@@ -101,7 +103,7 @@ def _speakers(run: Run, stage: str, overall: Overall, slugs: Iterable[str], site
 
 
 def do_schemas(nothing: None) -> JobResult:
-    """One part: the schemas of the published data, packed. They are the same in every build."""
+    """One part: the packed JSON Schemas of the published data, which are the same in every build."""
     from tasks.render.pages.downloads import schemas
 
     return JobResult((pack_pages(schemas()),))
@@ -113,27 +115,28 @@ def _schemas(run: Run, stage: str) -> Iterator[Page]:
 
 
 class PageJob(NamedTuple):
-    """A page that is no story's, as it is to be published."""
+    """The job of checking one page that belongs to no single story."""
 
     path: str
     content: bytes
 
     @property
     def label(self) -> str:
+        """The path of the page."""
         return self.path
 
 
 def do_check_page(job: PageJob) -> JobResult:
-    """The links of a page that is no story's, as the parts of `Linked`. Raises CitationError for a link that cannot be
-    followed from disk."""
+    """Runs a PageJob. Three parts: the fields of `Linked`. Raises CitationError for a link that cannot be followed from
+    disk."""
     from tasks.verify import check_list
 
     return JobResult(tuple(check_list(*job)))
 
 
 class CopyLineJob(NamedTuple):
-    """The line of a group of copies in `copies.jsonl`, its number there, and the lines of the documents that it
-    cites."""
+    """The job of checking one line of `copies.jsonl`: the line, its number counted from 1, and the lines of
+    documents.jsonl of the documents it cites."""
 
     line: bytes
     number: int
@@ -141,7 +144,7 @@ class CopyLineJob(NamedTuple):
 
 
 def do_check_copies(job: CopyLineJob) -> JobResult:
-    """Checks one line of `copies.jsonl`. Raises CitationError if a passage is not in its document. No parts."""
+    """Runs a CopyLineJob. Raises CitationError if a passage is not in its document. No parts."""
     from tasks.verify import check_copies
 
     texts = [json.loads(row) for row in job.documents]
@@ -150,9 +153,14 @@ def do_check_copies(job: CopyLineJob) -> JobResult:
 
 
 def check_whole(run: Run, stage: str, new: NewSite, overall: Overall, copies: Copies) -> tuple[list[str], list[Linked]]:
-    """Check each page that is no story's, and each group of copies, by itself.
+    """Checks each page that belongs to no single story, and each line of `copies.jsonl`.
 
-    Returns the paths of these pages and, in the same order, what they have of links. Raises CitationError."""
+    Returns:
+        The paths of these pages and, in the same order, their links.
+
+    Raises:
+        CitationError: for a wrong citation, or a link that cannot be followed from disk.
+    """
     sigla = {document: siglum for found in new.checked for document, siglum in found.documents.items()}
 
     def line_of(group: CopyOutline, number: int) -> CopyLineJob:

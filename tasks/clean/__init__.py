@@ -8,7 +8,8 @@ from fnmatch import fnmatchcase
 
 from tasks.clean.overrule import overruled
 from tasks.clean.page import PageLine
-from tasks.clean.plain import read_lines
+from tasks.clean.pdf_text import Relaid, relaid
+from tasks.clean.plain import read_apart, read_lines
 from tasks.clean.removals import Removals
 from tasks.clean.text import read_text
 from tasks.records import (
@@ -100,6 +101,7 @@ def clean(raw: RawDocument, recurring: frozenset[str], settings: CleanSettings) 
         agencies=reading.agencies,
         url=reading.url,
         doubtful=reading.doubtful,
+        reader=raw.reader,
     )
 
 
@@ -157,7 +159,14 @@ def explain(raw: RawDocument, recurring: frozenset[str], settings: CleanSettings
 
 def _read(raw: RawDocument, hashes: frozenset[str], settings: CleanSettings) -> Removals | None:
     """What the file holds, with the rules overruled as configured; None where there is nothing to see."""
-    reading: Removals
+    reading: Removals | None
+    if raw.stated and raw.stated.stretches:
+        from tasks.clean.stated import read_stretches
+
+        reading = read_stretches(raw.content, raw.stated, hashes)
+        if reading is None:
+            return None
+        return reading._replace(rules=overruled(reading.page.lines, reading.rules, settings))
     # What reads HTML and Markdown takes half a second to import, so a folder that has none does without.
     if raw.media_type == "text/html":
         from tasks.clean.html import read_html
@@ -173,15 +182,38 @@ def _read(raw: RawDocument, hashes: frozenset[str], settings: CleanSettings) -> 
         from tasks.clean.markdown import read_markdown
 
         page, matter = read_markdown(raw.content)
-        if not page.lines:
+        reading = read_apart(page, hashes) if page.lines else None
+        if reading is None:
             return None
-        reading = with_matter(read_lines(page, hashes), matter)
+        reading = with_matter(reading, matter)
     else:
-        page = read_text(raw.content)
+        # What a file states of a report stands at places of its text, which laying out anew would move.
+        again = relaid(raw.content) if raw.stated is None else None
+        page = again.page if again else read_text(raw.content)
         if not page.lines:
             return None
-        reading = read_lines(page, hashes)
+        reading = _relaid(again, hashes) if again else read_lines(page, hashes)
+    if raw.stated:
+        from tasks.clean.stated import with_stated
+
+        reading = with_stated(reading, raw.stated)
     return reading._replace(rules=overruled(reading.page.lines, reading.rules, settings))
+
+
+def _relaid(again: Relaid, hashes: frozenset[str]) -> Removals:
+    """The reading of a text that was laid out anew. What is of another report is not looked at."""
+    lines = again.page.lines
+    own = [at for at in range(len(lines)) if again.rules.get(at) != "another-report"]
+    found = read_lines(again.page._replace(lines=tuple([lines[at] for at in own])), hashes)
+    judged = dict(zip(own, zip(found.page.lines, found.rules, strict=True), strict=True))
+    whole = [judged.get(at, (line, None)) for at, line in enumerate(lines)]
+    return found._replace(
+        page=again.page._replace(lines=tuple([line for line, _ in whole])),
+        rules=tuple([again.rules.get(at, rule) for at, (_, rule) in enumerate(whole)]),
+        title_line=None if found.title_line is None else own[found.title_line],
+        standfirst_line=None if found.standfirst_line is None else own[found.standfirst_line],
+        doubtful=again.doubtful or found.doubtful,
+    )
 
 
 def _kind(at: int, reading: Removals) -> BlockKind:
@@ -206,7 +238,8 @@ def _links(reading: Removals, blocks: Sequence[Block]) -> tuple[Link, ...]:
 
 
 def _configured_publisher(path: str, settings: CleanSettings) -> Party | None:
+    file = path.partition("#")[0]
     for pattern, name in settings.publishers:
-        if fnmatchcase(path, pattern):
+        if fnmatchcase(path, pattern) or fnmatchcase(file, pattern):
             return Party(name=name, start=None, end=None, basis="dossier.toml")
     return None

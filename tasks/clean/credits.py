@@ -109,6 +109,7 @@ def _dated_outlet(lines: Sequence[Line], rules: Sequence[str | None]) -> Party |
 
 _OUTLET_LINE = re.compile(r"(?:The\s)?[^\W\d_a-z][\w.'’&-]*(?:\s(?:of|and|the|&|[^\W\d_a-z][\w.'’&-]*)){0,4}")
 _LONGEST_OUTLET = 6
+_ABOVE_TITLE = 3
 _HEAD_LINES = ("byline", "dateline", "copyright")
 
 
@@ -117,8 +118,10 @@ def outlet_in_head(
 ) -> tuple[Party | None, int | None]:
     """The outlet on a line of its own in the head of a report, beside a line with by-line, date or copyright; and
     which line that is."""
-    for at in range(0 if title is None else title + 1, paragraph):
+    for at in range(0 if title is None else max(0, title - _ABOVE_TITLE), paragraph):
         line = lines[at]
+        if at == title or (title is not None and at < title and rules[at] is not None):
+            continue
         label = line.words <= _LONGEST_OUTLET and not line.ended and rules[at] in (None, "before-the-article")
         if not label or not _OUTLET_LINE.fullmatch(line.text) or agency_named(line.text):
             continue

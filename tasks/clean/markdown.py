@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from tasks.clean.clips import rule_of, unclipped
 from tasks.clean.html import read_html
 from tasks.clean.page import PageLine, PageLink, PageText
 from tasks.records import BlockKind
@@ -40,6 +41,8 @@ class MarkdownPage(NamedTuple):
 def read_markdown(content: str) -> MarkdownPage:
     """The page of a Markdown file as it is rendered, and its front matter."""
     matter, body = _front_matter(content)
+    body, fields = unclipped(body)
+    matter = {**fields, **matter}
     lines = _Lines()
     lists = quotes = 0
     references: dict[str, Any] = {}
@@ -114,6 +117,7 @@ class _Lines:
         self._end = 0
         self._linked = 0
         self._raw: str | None = None
+        self._rule = ""
 
     def inline(self, tokens: Sequence[Token]) -> None:
         opened: list[tuple[str, int, int]] = []
@@ -150,6 +154,9 @@ class _Lines:
     def add(self, text: str, linked: bool = False) -> None:
         """Adds text to the line, its white space folded to one space."""
         piece = " ".join(text.split())
+        if not self._pieces:
+            piece, rule = rule_of(piece)
+            self._rule = self._rule or rule
         if not piece:
             self.gap = self.gap or bool(text)
             return
@@ -165,11 +172,12 @@ class _Lines:
         self.gap = False
         if self._pieces:
             text = "".join(self._pieces)
-            self.found.append(PageLine(self._start, self._end, text, kind, "", self._linked / len(text)))
+            self.found.append(PageLine(self._start, self._end, text, kind, self._rule, self._linked / len(text)))
             self._pieces.clear()
             self._end += 1
             self._start = self._end
         self._linked = 0
+        self._rule = ""
 
     def html(self, content: str) -> None:
         """The visible lines of a block of HTML."""

@@ -25,6 +25,27 @@ def read_lines(page: PageText, hashes: frozenset[str]) -> Removals:
     return reading_of(page, judge(page.lines, hashes))
 
 
+def read_apart(page: PageText, hashes: frozenset[str]) -> Removals | None:
+    """The reading of a page some of whose lines have a region: that is the rule which hides them, and the others are
+    judged as if these were not there. None where there are no others."""
+    others = tuple(line for line in page.lines if not line.region)
+    if len(others) == len(page.lines):
+        return read_lines(page, hashes)
+    if not others:
+        return None
+    inner = read_lines(page._replace(lines=others), hashes)
+    judged = iter(zip(inner.page.lines, inner.rules, strict=True))
+    rows = [(line, line.region) if line.region else next(judged) for line in page.lines]
+    lines = tuple(line for line, _ in rows)
+    places = [at for at, line in enumerate(page.lines) if not line.region]
+    return inner._replace(
+        page=page._replace(lines=lines),
+        rules=tuple(rule for _, rule in rows),
+        title_line=None if inner.title_line is None else places[inner.title_line],
+        standfirst_line=None if inner.standfirst_line is None else places[inner.standfirst_line],
+    )
+
+
 def reading_of(page: PageText, verdict: LineVerdicts, named: Party | None = None) -> Removals:
     """What the lines say of the report, as they were judged. `named` is the outlet that something else names."""
     rules = list(verdict.rules)

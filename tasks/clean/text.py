@@ -27,15 +27,16 @@ _MARKS = frozenset("-*•·|0123456789")
 """How lists and tables are written in plain text. A dash is left out: it opens speech in many languages."""
 
 
-def read_text(content: str) -> PageText:
+def read_text(content: str, wrapped_known: bool = False) -> PageText:
     """The page of a plain-text file: the text is the file. A line of the page is a line that is not blank, or the lines
-    of one hard-wrapped paragraph."""
+    of one hard-wrapped paragraph. `wrapped_known` says that two lines without a blank one between are one paragraph
+    where the first fills the width."""
     runs = _runs(content)
     widths = [_width(content, run) for run in runs]
     wrapped = [width for run, width in zip(runs, widths, strict=True) if len(run) >= _FEWEST and width]
     lines: list[PageLine] = []
     for run, width in zip(runs, widths, strict=True):
-        near = any(abs(width - other) <= 0.15 * other for other in wrapped)
+        near = wrapped_known or any(abs(width - other) <= 0.15 * other for other in wrapped)
         pieces = _joined(content, run, width) if width and (len(run) >= _FEWEST or near) else run
         lines.extend(_line(content, *piece, _kind(content, pieces, at)) for at, piece in enumerate(pieces))
     return PageText(content, tuple(lines))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tasks.crossreference.assign import assign
 from tasks.crossreference.claims import claims
 from tasks.crossreference.cluster import cluster, seated
 from tasks.crossreference.conflicts import conflicts
 from tasks.crossreference.conflicts.shared import StoryEvidence
 from tasks.crossreference.connections import connections
-from tasks.crossreference.passages import days, passages
+from tasks.crossreference.passages import Passage, days, passages
 from tasks.crossreference.score import pairs, score, units
+from tasks.crossreference.titles import StatedByDocument, parted, stated_by
 from tasks.crossreference.utterances import groups, renderings, sharing_words, utterance
 from tasks.records import CrossReference, Document, Material, Thresholds
 from tasks.shared.speakers.attributable import heard
@@ -37,7 +40,9 @@ def crossreference(material: Material, threshold: float = Thresholds().join) -> 
 
     clusters = cluster(found, weighed, joined, likeness)
     seats = seated(found, weighed, [document.text for document in material.documents], clusters)
-    stated = claims(material, found, clusters, seats, alike)
+    told = [stated_by(extract) for extract in material.extracts]
+    clusters, seats = _agreeing(clusters, seats, told)
+    stated = claims(material, found, clusters, seats, alike, told)
     rendered = renderings(material, said)
     sharing = tuple(sharing_words(rendered))
     spoken = groups(material, rendered, sharing, seats)
@@ -48,6 +53,20 @@ def crossreference(material: Material, threshold: float = Thresholds().join) -> 
         conflicts=conflicts(StoryEvidence(material, found, weighed, likely, rendered, sharing, spoken, published)),
         connections=connections(material, found, clusters, stated),
     )
+
+
+def _agreeing(
+    clusters: Sequence[Sequence[int]], seats: Sequence[Sequence[Passage]], told: Sequence[StatedByDocument]
+) -> tuple[list[list[int]], list[list[Passage]]]:
+    """The clusters and their seats, those parted of which no rendering is stated by all documents; in order of their
+    first passage."""
+    groups = [
+        ([members[place] for place in group], [sitting[place] for place in group])
+        for members, sitting in zip(clusters, seats, strict=True)
+        for group in parted(sitting, told)
+    ]
+    groups.sort(key=lambda pair: pair[0])
+    return [members for members, _ in groups], [sitting for _, sitting in groups]
 
 
 def _stated(document: Document) -> bool:

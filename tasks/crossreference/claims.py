@@ -12,8 +12,9 @@ from tasks.crossreference.counts import origins, publisher_of, publishers
 from tasks.crossreference.origins import shared
 from tasks.crossreference.passages import Passage
 from tasks.crossreference.score import Pair
-from tasks.crossreference.titles import title
-from tasks.records import Claim, Material, Related
+from tasks.crossreference.titles import StatedByDocument, title
+from tasks.records import Claim, Document, Material, Related
+from tasks.shared.english.main_clause import in_main_clause
 from tasks.shared.text.spans import mint, unchecked
 
 # passages that read alike are listed from this score on, the likest first, and at most so many a claim
@@ -27,9 +28,11 @@ def claims(
     clusters: Sequence[Sequence[int]],
     seats: Sequence[Sequence[Passage]],
     alike: Sequence[Pair],
+    told: Sequence[StatedByDocument],
 ) -> tuple[Claim, ...]:
     """The claims, in order of their first passage. `clusters` holds the passages by number and `seats` the same with
-    each narrowed to its claim; `alike` are the pairs that were not joined, the likest first."""
+    each narrowed to its claim; `alike` are the pairs that were not joined, the likest first; `told` is what each
+    document states."""
     outlets = publisher_of(material.documents)
     copies = shared(material.copies)
     ends = [chain_end(document) for document in material.documents]
@@ -39,10 +42,10 @@ def claims(
     stated: list[Claim] = []
     for number, (id_, members) in enumerate(zip(ids, seats, strict=True)):
         count, names = origins(members, material.documents, copies)
-        day, day_of = _day(members)
+        day, day_of = _day(members, material.documents)
         values = {
             "id": id_,
-            "title": title(members, material.documents),
+            "title": title(members, material.documents, told),
             "story": material.story.id,
             "day": day,
             "day_of": day_of,
@@ -66,9 +69,11 @@ def _mint(material: Material, first: Passage, seen: Counter[tuple[int, str]]) ->
     return mint("c", document.path, exact, seen[first.document, exact])
 
 
-def _day(members: Sequence[Passage]) -> tuple[str | None, Literal["said", "happened"] | None]:
+def _day(
+    members: Sequence[Passage], documents: Sequence[Document]
+) -> tuple[str | None, Literal["said", "happened"] | None]:
     """The day it was said, when words beside the statement name one day; for what is nobody's words, the one day that
-    the sentence names. Where passages name different days, none."""
+    the sentence names. Where passages name different days, none. Days of clauses beside do not count."""
     dated = [member for member in members if member.days]
     if not dated:
         return None, None
@@ -77,8 +82,11 @@ def _day(members: Sequence[Passage]) -> tuple[str | None, Literal["said", "happe
     for member in dated:
         if said == (member.quotation is None):
             continue
+        text = documents[member.document].text
+        first, last = member.sentence if said else (member.start, member.end)
         for day in member.days:
-            if day.first == day.last and (member.start <= day.start < member.end) != said:
+            beside = (member.start <= day.start < member.end) != said
+            if day.first == day.last and beside and in_main_clause(text, first, last, day.start, day.end):
                 days.add(day.first)
     if len(days) != 1:
         return None, None

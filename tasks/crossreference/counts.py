@@ -113,6 +113,8 @@ def _one_origin(one: Passage, two: Passage, text: OriginGroup, text_there: Origi
         return text.documents == text_there.documents and one.text == two.text
     if a.entity is not None and a.entity == b.entity:
         return True
+    if _short_name(a.name, b.name) or _short_name(b.name, a.name):
+        return True
     last, last_there = _last_word(a.name), _last_word(b.name)
     return last == last_there or _names(one.text, last_there) or _names(two.text, last)
 
@@ -122,9 +124,21 @@ def _speaker(passage: Passage) -> Speaker | None:
 
 
 @lru_cache(maxsize=1 << 12)
+def _short_name(short: str, long: str) -> bool:
+    """Whether a name is another with words left out, as bodies are called once they are known: "the Observatory", "the
+    Lund Observatory for Tides"."""
+    few, many = (re.findall(r"[^\W\d_a-z][\w’'-]*", name.removeprefix("The ")) for name in (short, long))
+    return 0 < len(few) < len(many) and len(many) >= _BODY_WORDS and set(few) <= set(many)
+
+
+@lru_cache(maxsize=1 << 12)
 def _last_word(name: str) -> str:
     """The word that stands for a name alone: the surname of a person, the head of "the White House"."""
     return re.findall(r"[^\W_]+", name)[-1] if re.search(r"[^\W_]", name) else name
+
+
+_BODY_WORDS = 3
+"""Words with a capital from which a name is a body's and no person's."""
 
 
 def _names(sentence: str, word: str) -> bool:

@@ -33,6 +33,9 @@ def lineage(
     kind: CopyKind, members: Sequence[Features], load: Callable[[str], Document]
 ) -> tuple[Features | None, Direction]:
     """The member that came first, and what says so; (None, "unknown") when nothing does."""
+    first_version = _first_version(members)
+    if first_version is not None:
+        return first_version, "time"
     credited = _credited(members, load)
     if len(credited) == 1:
         return credited[0], "credit"
@@ -44,6 +47,18 @@ def lineage(
             return longest, "containment"
     earliest = _earliest(members)
     return (earliest, "time") if earliest else (None, "unknown")
+
+
+def _first_version(members: Sequence[Features]) -> Features | None:
+    """Of versions of one web address the one that was last changed before each other, by what the pages state."""
+    pages = {member.provenance.page for member in members}
+    if len(pages) != 1 or None in pages:
+        return None
+    changed = [(member, member.provenance.modified or member.provenance.published) for member in members]
+    for member, when in changed:
+        if when and all(other is member or (then and earlier(when, then)) for other, then in changed):
+            return member
+    return None
 
 
 def _credited(members: Sequence[Features], load: Callable[[str], Document]) -> list[Features]:
@@ -108,9 +123,15 @@ def _earliest(members: Sequence[Features]) -> Features | None:
 
 
 def _before(first: Features, second: Features) -> bool:
-    """Whether the first is stated to be published before the second; days decide where one states no time."""
-    one, two = first.provenance.published, second.provenance.published
-    return bool(one and two and earlier(one, two))
+    """Whether the first is stated to be published before the second; days decide where one states no time. Of two
+    savings of one page, published at one time, the one that was altered later is the later one."""
+    one, two = first.provenance, second.provenance
+    if one.published and two.published and earlier(one.published, two.published):
+        return True
+    if one.page is None or one.page != two.page or one.published != two.published or not two.modified:
+        return False
+    begun = one.modified or one.published
+    return bool(begun and earlier(begun, two.modified))
 
 
 def _altered_since(member: Features, other: Features) -> bool:

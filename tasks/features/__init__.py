@@ -1,7 +1,7 @@
-"""What a document has that others may have too: its words as hashes, its terms, its outlet, its page layout.
+"""Features of one document by which it is compared with others: hashed words, terms, outlet, page layout.
 
-Everything rests on the one document, so it can be worked out anywhere and kept; what several documents share is for
-`deduplicate`, `stories` and `tasks.shared.press.publishers` to find.
+Each depends on the one document alone, so it can be computed in any process and cached; `deduplicate`, `stories` and
+`tasks.shared.press.publishers` compare them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ __all__ = ["features", "pack_features", "unpack_features"]
 
 
 def features(document: Document, extract: Extract) -> Features:
-    """The features of one document; `extract` is what was found in it."""
+    """The features of one document. `extract` is what was extracted from it; its dates become terms."""
     origin = provenance(document)
     day = parse_day(origin.published)
     return Features(

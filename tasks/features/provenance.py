@@ -1,4 +1,4 @@
-"""Which outlet a document is from, where it stands and since when: what tells a copy from its original."""
+"""The outlet, web address and dates that a document states, by which a copy is told from its original."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from tasks.shared.press.outlets import full_name, host_of, names_of
 
 
 def provenance(document: Document) -> Provenance:
-    """The provenance that a document states; a date of publication that is inferred is none."""
+    """The provenance that a document states. An inferred date of publication is left out. A document without a stated
+    outlet that credits one agency, and not only in part, counts as that agency's."""
     host = host_of(document.url)
     path = urlsplit(document.url or "").path.rstrip("/") if host else ""
     inferred = document.published_basis is not None and document.published_basis.kind == "inferred"

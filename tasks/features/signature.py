@@ -1,7 +1,7 @@
-"""What is kept of a document for comparing it: hashes of its own words, never the words themselves.
+"""Signatures for finding copies: hashes of a document's own words.
 
-Words inside quotation marks are left out: two reporters in one press conference quote the same sentences. Only where
-nearly everything is quotation (a transcript, a statement) are the quoted words the document's own.
+Words inside quotation marks are left out, since two reporters at one press conference quote the same sentences. Only if
+nearly everything is quotation (a transcript, a statement) do the quoted words count as the document's own.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _EMPTY = Signature(
 
 
 def sign(document: Document) -> Signature:
-    """The signature of a document's kept text."""
+    """The signature of a document's kept text; its arrays are empty if there are no words."""
     found = words(document)
     count = len(found.hashes)
     if not count:

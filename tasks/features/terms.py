@@ -1,5 +1,5 @@
-"""What a document is about, as counts of terms: stems of its words, heavier where they stand early or are names, and
-the days it speaks of."""
+"""The terms of a document with their counts: stems, counted more at the beginning or as names, and the days it
+mentions."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ _REMEMBERED = 100_000
 
 
 def terms(document: Document, extract: Extract) -> Terms:
-    """The terms of the kept text."""
+    """The terms of the kept text of a document. Words in the first LEAD characters count twice, and capitalised words
+    inside a sentence once more; days are those of `extract.dates` (full dates only); scripts without spaces give pairs
+    of characters."""
     kept = "\n".join([document.text[block.start : block.end] for block in document.blocks])
     lead = kept[:LEAD]
     words = _WORD.findall(kept)

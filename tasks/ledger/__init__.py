@@ -1,8 +1,8 @@
 """Ids, letters and slugs that outlive a build, and what changed since the last one.
 
-Stages know records by provisional ids made from content. Here each gets the id it is published under: the one it had
-before, or eight digits of the provisional one. A record counts as the same when its provisional id is the same; a
-claim, story or topic also when it is the nearest to an old one by the passages (documents, claims) they share.
+Stages use provisional ids that are computed from content. Here each record gets its published id: the one it had
+before, or eight digits of the provisional one. A record is the same as an old one when its provisional id is the same;
+a claim, story or topic also when it shares more passages (claims) or documents (stories) with it than any other.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ from tasks.records import (
     StoryDigest,
 )
 from tasks.shared.editor_notes import check_notes, cited_claims
-from tasks.shared.text.spans import unchecked
+from tasks.shared.text.spans import address_order, unchecked
 
 __all__ = ["LEDGER_FILE", "Settled", "head_of", "ledger_page", "outline", "publish_story", "read_ledger", "settle"]
 
@@ -60,8 +60,8 @@ LEDGER_FILE = "data/ledger.json"
 
 
 class Settled(NamedTuple):
-    """What is published of the whole, what each story is called in print, in the order of the draft's outlines, and the
-    ledger that the next build starts from."""
+    """What is published of the whole dossier, the published names of each story in the order of the draft's outlines,
+    and the ledger from which the next build starts."""
 
     overall: Overall
     namings: tuple[PublishedNames, ...]
@@ -69,8 +69,8 @@ class Settled(NamedTuple):
 
 
 def read_ledger(out: Path) -> Ledger:
-    """The ledger of the site that stands at `out`; an empty one where none stands. Raises PublishError when the file
-    is damaged, since going on would give every record a new address."""
+    """The ledger of the site at `out`; an empty one if there is none. Raises PublishError if the file cannot be read or
+    is damaged, since without it every record would get a new address."""
     path = out / LEDGER_FILE
     try:
         content = path.read_bytes()
@@ -85,16 +85,23 @@ def read_ledger(out: Path) -> Ledger:
 
 
 def ledger_page(ledger: Ledger) -> Page:
-    """The ledger as a file of the site, what it holds by name in order of names."""
+    """The ledger as a file of the site: one line of JSON, with the entries of each dictionary sorted by key."""
     in_order = {field: dict(sorted(value.items())) for field, value in ledger if isinstance(value, dict)}
     return Page(LEDGER_FILE, ledger.model_copy(update=in_order).model_dump_json().encode("utf-8") + b"\n")
 
 
 def settle(draft: Draft, before: Ledger) -> Settled:
-    """The names of everything, and the ledger after it. Raises NoteError for an editor's note that stands nowhere or
-    cites what is not there."""
+    """Gives published ids, letters and slugs to everything in a draft, and computes what changed since the last build.
+
+    Args:
+        draft: the dossier under provisional ids.
+        before: the ledger of the last build, empty for the first.
+
+    Raises:
+        NoteError: for an editor's note that belongs to no page or cites an unknown claim.
+    """
     outlines = draft.outlines
-    sigla = give_letters(before.sigla, [d.id for d in sorted(draft.documents, key=lambda d: d.path)])
+    sigla = give_letters(before.sigla, [d.id for d in sorted(draft.documents, key=lambda d: address_order(d.path))])
     claims = [claim for sketch in outlines for claim in sketch.claims]
     stories = {sketch.story: frozenset(sketch.documents) for sketch in outlines}
     passages = {claim.id: frozenset(claim.passages) for claim in claims}

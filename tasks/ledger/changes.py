@@ -1,4 +1,4 @@
-"""Which build this is, and what changed since the one before."""
+"""The id of a build, and what changed since the one before."""
 
 from __future__ import annotations
 
@@ -32,12 +32,15 @@ NOT_LOOKED_FOR: tuple[str, ...] = ()
 
 
 def build_id_of(draft: Draft) -> str:
+    """The id of a build: "b-" and 8 hex digits of a hash of its inputs, its settings and the version of the program.
+    The same inputs give the same id."""
     configuration = json.dumps(draft.configuration, sort_keys=True, ensure_ascii=False)
     digest = hashlib.sha256(f"{draft.inputs_sha256}\n{configuration}\n{GENERATOR}".encode())
     return f"b-{digest.hexdigest()[:ID_DIGITS]}"
 
 
 def build_record(draft: Draft, build_id: str) -> Build:
+    """The record of a build for build.json, with the counts of everything that was found."""
     outlines = draft.outlines
     counts = {
         "given": draft.given,
@@ -64,18 +67,27 @@ def build_record(draft: Draft, build_id: str) -> Build:
 
 
 def passage_key(passage: Citation) -> str:
-    """A passage by its document and words, whatever its place: an edit elsewhere in the file leaves it the same."""
+    """16 hex digits of a hash of a passage's document id and words, without its place: an edit elsewhere in the file
+    does not change it."""
     return hashlib.sha256(f"{passage.document}\x1f{passage.exact}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def has_page(documents: int, conflicts: Sequence[str], *, cited: bool, had_one: bool) -> bool:
-    """Whether a claim has a page of its own: it stands in several documents or in a difference, a summary or an
-    editor's note cites it, or it had a page in an earlier build: an address is kept as long as the claim stands."""
+    """Whether a claim has a page of its own: several documents carry it, it is part of a conflict, a summary or
+    editor's note cites it, or it had a page in an earlier build, whose address is kept as long as the claim exists.
+
+    Args:
+        documents: how many documents carry it.
+        conflicts: the ids of its conflicts.
+        cited: whether a summary or note cites it.
+        had_one: whether it had a page in an earlier build.
+    """
     return documents > 1 or bool(conflicts) or cited or had_one
 
 
 def replaced_claims(old: Mapping[str, KnownClaim], new: Mapping[str, KnownClaim]) -> dict[str, str]:
-    """For each claim that is gone, the claim that holds most of its passages now, if one does."""
+    """For each claim of `old` that is not in `new`, by published id, the claim of `new` that has most of its passages.
+    Claims of which no passage is left are missing."""
     holder: dict[str, str] = {}
     for i in sorted(new):
         for passage in new[i].passages:
@@ -100,6 +112,16 @@ def changes_since(
     conflicts: Sequence[str],
     replaced: Mapping[str, str],
 ) -> Changes:
+    """What changed since the last build.
+
+    Args:
+        before: the ledger of the last build.
+        build_id: the id of this one.
+        inputs: the SHA-256 of each document by id.
+        claims: all claims by published id.
+        conflicts: the published ids of all conflicts.
+        replaced: the result of `replaced_claims`.
+    """
     old = before.claims
     both = sorted(old.keys() & claims.keys())
     return Changes(
@@ -128,8 +150,9 @@ def changes_since(
 
 
 def history_after(before: Ledger, build_id: str) -> tuple[Changes, ...]:
-    """What the builds so far changed, each once, the latest first, and without this one, which may be one of them come
-    back. Of the first build everything was new, which needs no list."""
+    """The changes of earlier builds, each build once, the latest first, at most REMEMBERED; without the build
+    `build_id`, which can be a repeated one. The changes of the first build are emptied, since everything was new in
+    it."""
     last = before.changes
     if last is not None and last.previous is None:
         none = {"documents": DocumentChanges(), "claims": ClaimChanges(), "conflicts": ConflictChanges()}
@@ -142,7 +165,8 @@ def history_after(before: Ledger, build_id: str) -> tuple[Changes, ...]:
 def tombstones_after(
     before: Ledger, build_id: str, claims: Mapping[str, KnownClaim], replaced: Mapping[str, str]
 ) -> tuple[Tombstone, ...]:
-    """The claims that had a page and no longer stand. One that comes back loses its tombstone."""
+    """All claims that had a page and do not exist any more, sorted by id: those of earlier builds and those that
+    `build_id` lost. A claim that exists again has no tombstone. `replaced` is the result of `replaced_claims`."""
     gone = {stone.id: stone for stone in before.tombstones}
     for i, claim in before.claims.items():
         if i not in claims and claim.page:

@@ -1,4 +1,4 @@
-"""Who is called what: letters for documents, ids for records, slugs for pages; what had a name keeps it."""
+"""Gives letters to documents, ids to records and slugs to pages; a record that had one in the last build keeps it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 
 def letters(number: int) -> str:
-    """The letters of the document with this number, from 0: A, B, … Z, AA, AB, …"""
+    """The letters of the document with this number, counted from 0: A, B, … Z, AA, AB, …"""
     result = ""
     number += 1
     while number:
@@ -33,7 +33,9 @@ def letters(number: int) -> str:
 
 
 def give_letters(known: Mapping[str, str], documents: Sequence[str]) -> dict[str, str]:
-    """The letter of each document: the one it ever had, or the next that no document ever had."""
+    """A letter for each document, by document id: the one it had in any earlier build, or the next that was never
+    given. `known` are all letters ever given, by document id; `documents` are in the order in which new letters are
+    given."""
     used = set(known.values()) | RESERVED
     number, result = len(known), {}
     for document in documents:
@@ -48,8 +50,17 @@ def give_letters(known: Mapping[str, str], documents: Sequence[str]) -> dict[str
 def same_records(
     new: Mapping[str, frozenset[str]], old: Mapping[str, frozenset[str]], ids: Mapping[str, str]
 ) -> dict[str, str]:
-    """Which new record is which old one: first by provisional id, then the pairs that share most parts, most first,
-    each old and new record once. Keys of `new` are provisional ids, keys of `old` published ones."""
+    """Finds the new record for each old one: first by id, then greedily by the number of shared parts, most first.
+
+    Args:
+        new: the parts (passage keys, document ids) of each new record, by provisional id.
+        old: the parts of each record of the last build, by published id.
+        ids: the published id of each provisional id of the last build.
+
+    Returns:
+        The published id of the old record by the provisional id of the new one; each at most once. Records without any
+            shared part are missing.
+    """
     result: dict[str, str] = {}
     taken: set[str] = set()
     for i in sorted(new):
@@ -75,7 +86,8 @@ def same_records(
 
 
 def publish_ids(provisional: Iterable[str], kept: Mapping[str, str], before: Ledger) -> dict[str, str]:
-    """The published id of every provisional one: the kept one, the one it ever had, or its first digits."""
+    """The published id of every provisional one: the one in `kept`; else that of an earlier build; else its first eight
+    digits, or two more at a time while another record has them."""
     result = dict(kept)
     used = set(before.ids.values()) | set(kept.values())
     given = set(kept.values())
@@ -97,7 +109,8 @@ def publish_ids(provisional: Iterable[str], kept: Mapping[str, str], before: Led
 
 
 def slugify(label: str, fallback: str) -> str:
-    """Lower-case ASCII words joined by hyphens, at most SLUG_LENGTH characters, cut between words."""
+    """A slug of a label: its lower-case ASCII words joined by hyphens, cut between words at SLUG_LENGTH characters.
+    `fallback` if nothing is left or the name is reserved on Windows."""
     ascii_label = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode("ascii").lower()
     slug = ""
     for word in _WORD.findall(ascii_label):
@@ -109,7 +122,8 @@ def slugify(label: str, fallback: str) -> str:
 
 
 class Slugs:
-    """Names of pages. What had one keeps it; no two things of one kind get the same, and none is called "index"."""
+    """The slugs of pages. A key that has a slug keeps it; no two keys of one kind (story, topic, speaker) get the same,
+    and none is "index". `before` are the slugs of the last build by key."""
 
     def __init__(self, before: Mapping[str, str]) -> None:
         self.given = dict(before)
@@ -118,12 +132,12 @@ class Slugs:
             self._used[_kind(key)].add(slug)
 
     def left(self, kind: str, current: Container[str]) -> dict[str, str]:
-        """The key of each slug of a kind whose owner is not among `current` any more."""
+        """The slugs of one kind whose keys are not in `current`, each with its key."""
         return {slug: key for key, slug in self.given.items() if _kind(key) == kind and key not in current}
 
     def give(self, key: str, wanted: str, clash: Callable[[int], str], left: dict[str, str] | None = None) -> str:
-        """The slug of `key`: the one it has, or `wanted`, or the first of `clash(2)`, `clash(3)` … that is free. One of
-        `left` passes on from its owner."""
+        """The slug of `key`, which is remembered: the one it has, or `wanted`, or the first of `clash(2)`, `clash(3)` …
+        that is free. A slug in `left` can be taken over from its old key; it is removed from `left` then."""
         known = self.given.get(key)
         if known is not None:
             return known
@@ -151,15 +165,16 @@ def _kind(key: str) -> str:
 
 
 def give_slug(slugs: Slugs, published: str, label: str, prefix: str = "") -> str:
-    """The slug of a story or topic."""
+    """The slug of a story or topic with the id `published`: the one it has, or a new one from its label after
+    `prefix`."""
     base = prefix + slugify(label, published)
     return slugs.give(published, base, lambda number: f"{base}-{number}")
 
 
 def give_speaker(slugs: Slugs, key: str, name: str, left: dict[str, str] | None = None) -> str:
-    """The slug of a speaker: the words of his name, at most 60 characters, or with a hash of his key where another has
-    them already. His key can change with the report that names him first, and his page keeps its address then: that of
-    one of `left`, who spoke in the build before and does no more."""
+    """The slug of a speaker: the words of his name, at most 60 characters, and a part of the hash of his key if another
+    speaker has them. His key can change with the report that names him first; so that his page keeps its address, he
+    can take over a slug in `left`, that of a speaker of the last build who is not quoted any more."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
     base = "-".join(_WORD.findall(plain))[:SPEAKER_LENGTH].strip("-")
     digits = mint("p", key)[2:]
@@ -167,7 +182,7 @@ def give_speaker(slugs: Slugs, key: str, name: str, left: dict[str, str] | None 
 
 
 def story_ids(outline: StoryDigest) -> Iterator[str]:
-    """Every provisional id of a story but those of its names."""
+    """Yields all provisional ids of a story but those of its names."""
     yield outline.story
     yield from outline.quotations
     yield from (claim.id for claim in outline.claims)
@@ -177,6 +192,7 @@ def story_ids(outline: StoryDigest) -> Iterator[str]:
 
 
 def shortened(provisional: str) -> str:
-    """The id that a record gets unless it had another before or another record has this one."""
+    """The prefix and first eight digits of a provisional id: the published id unless the record had another before, or
+    another record has this one."""
     prefix, _, digits = provisional.partition("-")
     return f"{prefix}-{digits[:ID_DIGITS]}"

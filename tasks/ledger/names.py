@@ -1,4 +1,4 @@
-"""One name for what several stories call by the same full name."""
+"""Joins names across stories: what several stories call by the same full name has one id."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from tasks.records import StoryDigest
 
 
 def names_across_stories(outlines: Iterable[StoryDigest]) -> dict[str, str]:
-    """For each name, by provisional id, the id of the first that it stands for one with, or its own.
-
-    A person is joined by a name of two words or more; organisations and places by the same name. `resolve` has
-    already joined the spellings inside each story.
-    """
+    """Maps each name to the name with which it is identified, both by provisional id: the first of the same kind and
+    form (ignoring case) in any story, or itself. A person with a name of one word is never joined. `resolve` has
+    already joined spellings inside each story."""
     first: dict[tuple[str, str], str] = {}
     result = {}
     for outline in outlines:

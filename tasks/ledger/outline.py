@@ -1,4 +1,4 @@
-"""What giving names needs of a story: ids, words and keys, without texts."""
+"""The digest of a story: ids, words and keys that the ledger needs, without texts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tasks.shared.speakers.profiles import voices
 
 
 def outline(told: StoryAnalysis) -> StoryDigest:
-    """The outline of a story."""
+    """The digest of a story, from which the ledger gives ids, letters and slugs."""
     material, crossed = told.material, told.crossed
     conflicts = conflicts_of(crossed.claims, crossed.conflicts)
     quotations = [quotation for extract in material.extracts for quotation in extract.quotations]
@@ -54,7 +54,8 @@ def outline(told: StoryAnalysis) -> StoryDigest:
 
 
 def conflicts_of(claims: Sequence[Claim], conflicts: Sequence[Conflict]) -> dict[str, list[str]]:
-    """The conflicts whose passages overlap a claim's own, by claim."""
+    """For each claim, by id, the ids of the conflicts that have a passage which overlaps a passage of the claim, in the
+    order of `conflicts`."""
     result: dict[str, list[str]] = {claim.id: [] for claim in claims}
     if not conflicts:
         return result

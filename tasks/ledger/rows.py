@@ -1,4 +1,5 @@
-"""One story as it is published: the records of the stages under their ids, joined with what only print has."""
+"""One story as it is published: the records of the stages under their published ids, with the fields that only
+published records have."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ _R = TypeVar("_R", bound=Record)
 
 
 class Ids(dict[str, str]):
-    """Published ids by provisional ones: the exceptions that the ledger names, all others shortened."""
+    """A dictionary from provisional to published ids. It holds the exceptions from the ledger; any other id is
+    shortened at its first look-up."""
 
     def __missing__(self, provisional: str) -> str:
         self[provisional] = result = shortened(provisional)
@@ -46,8 +48,14 @@ class Ids(dict[str, str]):
 def publish_story(
     told: StoryAnalysis, foreign: Sequence[Document], copies: Sequence[CopyGroup], naming: PublishedNames
 ) -> StoryDossier:
-    """The story under its published ids; `foreign` are the documents of other stories that `naming.foreign` names,
-    `copies` the groups that `naming.copies` lists."""
+    """One story under its published ids.
+
+    Args:
+        told: everything that was computed of it, under provisional ids.
+        foreign: the documents of other stories that `naming.foreign` lists, in the same order.
+        copies: the groups that `naming.copies` lists, under published ids.
+        naming: its published ids, letters and slugs. A missing letter or slug raises KeyError.
+    """
     ids = Ids(naming.ids)
     material, crossed, summaries = told.material, told.crossed, told.summaries
     story = ids[material.story.id]
@@ -168,12 +176,13 @@ def _utterance(utterance: Utterance, ids: Ids) -> Utterance:
 
 
 def publish_copy_group(group: CopyOutline, ids: Mapping[str, str], sigla: Mapping[str, str]) -> CopyOutline:
+    """A copy group under its published id, its members in order of their letters."""
     members = sorted(group.members, key=lambda d: siglum_order(sigla[d]))
     return group.model_copy(update={"id": ids[group.id], "members": tuple(members)})
 
 
 def publish_publisher_group(group: PublisherGroup, sigla: Mapping[str, str]) -> PublisherGroup:
-    """The group in order of letters, its reason naming documents by them."""
+    """A publisher group with its documents in order of letters; letters replace document ids in its reason."""
     reason = re.sub(r"doc-[0-9a-f]+", lambda m: sigla.get(m.group(), m.group()), group.reason)
     members = sorted(group.documents, key=lambda d: siglum_order(sigla[d]))
     return group.model_copy(update={"documents": tuple(members), "reason": reason})

@@ -71,6 +71,13 @@ _TOO_BROKEN = 0.02
 copying. In any other encoding nearly all of them break."""
 
 
+_PER_NULL = 250
+"""Bytes of a text for each null byte that may stand in it. Slips of programs that write pages are seldom; browsers
+pass them over. What is no text has one in every line."""
+_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x7f]")
+"""Characters of control that no text holds."""
+
+
 def decode(data: bytes) -> Decoded:
     """The text of `data`. Raises NotTextError for what is no text."""
     for mark, encoding in _MARKS:
@@ -82,9 +89,13 @@ def decode(data: bytes) -> Decoded:
     nothing = data.find(0)
     if nothing >= 0:
         wide = _wide(data)
-        if wide is None:
+        if wide is not None:
+            return _decoded(data, wide)
+        nulls = data.count(0)
+        if nulls * _PER_NULL > len(data) or _CONTROLS.search(data):
             raise NotTextError(f"null bytes at {nothing}")
-        return _decoded(data, wide)
+        text, encoding = decode(data.replace(b"\0", b""))
+        return Decoded(text, f"{encoding}, {nulls} null {'byte' if nulls == 1 else 'bytes'} left out")
     try:
         return _repaired(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""Every record that stages hand to each other. Imports nothing of ours but its own modules."""
+"""All records that stages pass to each other. Imports no other module of this project."""
 
 from tasks.records.base import Citation, Record, Span, complete
 from tasks.records.documents import (
@@ -8,6 +8,7 @@ from tasks.records.documents import (
     DateBasis,
     Document,
     Dropped,
+    FileParts,
     FoundFile,
     Link,
     MediaType,
@@ -17,6 +18,9 @@ from tasks.records.documents import (
     Removed,
     Segmented,
     Sentence,
+    StatedFields,
+    StatedWords,
+    Stretch,
     Title,
 )
 from tasks.records.dossier import (
@@ -151,6 +155,7 @@ __all__ = [
     "Failing",
     "Features",
     "Figure",
+    "FileParts",
     "FoundFile",
     "Hop",
     "KnownClaim",
@@ -201,6 +206,8 @@ __all__ = [
     "Speaker",
     "SpeakerFragment",
     "Spelt",
+    "StatedFields",
+    "StatedWords",
     "Story",
     "StoryAnalysis",
     "StoryDigest",
@@ -208,6 +215,7 @@ __all__ = [
     "StoryName",
     "StorySite",
     "StorySpeaker",
+    "Stretch",
     "Summaries",
     "SummarySentence",
     "Terms",

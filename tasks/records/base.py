@@ -1,4 +1,4 @@
-"""The base of every record, and the two that all others stand on: `Span` and `Citation`."""
+"""The base class of all records, and the two records that most others extend or contain: `Span` and `Citation`."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Record(BaseModel):
-    """Immutable, closed to unknown fields, tuples instead of lists. No record has a method that does work.
+    """Base class of all records: immutable, unknown fields are refused, sequences are tuples. Records have no methods
+    that compute anything. Building one from wrong values raises pydantic's ValidationError.
 
-    How a kind is read and written is worked out at its first use, for a run in which nothing changed uses few, or by
-    `complete`."""
+    The validator and serializer of a class are built at its first use, since a run in which nothing changed uses few of
+    them, or by `complete`.
+    """
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True, defer_build=True
@@ -20,7 +22,7 @@ class Record(BaseModel):
 
 
 class Span(Record):
-    """Half-open range of code points in one document's `text` (W3C TextPositionSelector)."""
+    """A half-open range of code points in the `text` of one document (W3C TextPositionSelector)."""
 
     start: int
     end: int
@@ -37,8 +39,8 @@ _completing = Lock()
 
 
 def complete() -> None:
-    """Work out how all kinds of records are read and written, where that is not done: before several threads use them,
-    for two that meet in the first use of a kind may read one record as another."""
+    """Builds the validators and serializers of all record classes that have none yet. Call it before several threads
+    use records: two threads that build those of one class at the same time may read one record as another."""
     with _completing:
         for kind in _kinds(Record):
             if not kind.__pydantic_complete__:

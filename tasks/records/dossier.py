@@ -1,4 +1,5 @@
-"""The dossier as published: the rows of `data/`, and what the pages are rendered from."""
+"""The dossier as it is published: the rows of `data/`, and the records from which pages are rendered. All ids are
+published ids."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ SCHEMA = "dossier/1"
 
 
 class PublishedDocument(Document):
-    """A row of documents.jsonl."""
+    """A row of documents.jsonl: a document with its letter, the id of its story, and the id of its copy group, if it is
+    in one."""
 
     siglum: str
     story: str
@@ -45,7 +47,7 @@ class PublishedStory(Record):
 
 
 class PublishedTopic(Record):
-    """A row of topics.jsonl."""
+    """A row of topics.jsonl: a topic of one story, its claims in reading order, and its summary."""
 
     id: str
     slug: str
@@ -57,25 +59,32 @@ class PublishedTopic(Record):
 
 
 class PublishedQuotation(Quotation):
-    """A row of quotations.jsonl."""
+    """A row of quotations.jsonl: a quotation and the id of the utterance that it renders, if it was assigned to one."""
 
     utterance: str | None
 
 
 class PublishedClaim(Claim):
-    """A row of claims.jsonl."""
+    """A row of claims.jsonl: a claim, the id of its topic, and the ids of the conflicts that its passages take part
+    in."""
 
     topic: str | None
     conflicts: tuple[str, ...]
 
 
 class DocumentChanges(Record):
+    """Ids of documents that were added, removed or altered (same path, other bytes) since the previous build; each
+    sorted."""
+
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     altered: tuple[str, ...] = ()
 
 
 class ClaimChanges(Record):
+    """Ids of claims, each tuple sorted: `new`; `gained` and `lost` passages; `reworded` (another title); `merged` into
+    another claim; `vanished` without a successor. One id can be in several of the middle three."""
+
     new: tuple[str, ...] = ()
     gained: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
@@ -85,12 +94,14 @@ class ClaimChanges(Record):
 
 
 class ConflictChanges(Record):
+    """Ids of conflicts that are new (`opened`) or gone (`settled`) since the previous build; each sorted."""
+
     opened: tuple[str, ...] = ()
     settled: tuple[str, ...] = ()
 
 
 class Changes(Record):
-    """The object in changes.json: what changed since the previous build."""
+    """The object in changes.json: what changed between the builds `previous` (null for a first build) and `build`."""
 
     schema_: str = Field(default=SCHEMA, alias="schema")
     build: str
@@ -101,7 +112,8 @@ class Changes(Record):
 
 
 class PublisherGroup(Record):
-    """Documents that count as one publisher, and why ("stated: Lund Post", "share a page layout")."""
+    """Documents, by id, that count as one publisher, its name if one is stated, and the reason ("stated: Lund Post", "A
+    and B share a page layout (…)")."""
 
     documents: tuple[str, ...]
     name: str | None
@@ -123,7 +135,8 @@ class Build(Record):
 
 
 class Tombstone(Record):
-    """A claim that no longer stands: its last words, the build since which it is gone, and what replaced it."""
+    """A claim that is no longer in the dossier but had a page: its last words and speaker, the build in which it
+    disappeared, and the id of the claim that replaced it, if any."""
 
     id: str
     text: str
@@ -142,9 +155,10 @@ class StoryName(Record):
 
 
 class Edition(Record):
-    """What the pages of a story say of the dossier around it. `id` is the build since which the story stands as it
-    does, `title` the dossier's title, short enough for the head of every page; `title_document` the document whose
-    headline it is, if one is, and `several` tells whether the dossier has other stories."""
+    """What the pages of a story print about the dossier around it. `id` is the build since which the story is
+    unchanged; `title` is printed at the head of every page, `title_document` is the id of the document whose headline
+    it is, if any; `several` says whether the dossier has other stories; `base_url` is the site's address, if
+    configured."""
 
     id: str
     title: str
@@ -154,12 +168,13 @@ class Edition(Record):
 
 
 class StoryDossier(Record):
-    """Everything that is published of one story. Its pages and its rows of `data/` are made from this and nothing
-    else, so they stay as they are whatever becomes of other stories.
+    """Everything that is published of one story. Its pages and its rows of `data/` are made from this record alone, so
+    that they do not change when other stories do.
 
-    `foreign` are documents of other stories that a copy group names beside documents of this one. `since` is the build
-    in which a claim was first seen, `paged` are the claims that have a page of their own, `speakers` the page's name of
-    each speaker by his key (`tasks.shared.speakers.profiles`)."""
+    `documents` are in order of letter; `foreign` are documents of other stories that are in a copy group with one of
+    these. `since` maps a claim to the build in which it was first seen; `paged` are the claims that have a page of
+    their own; `speakers` maps the key of a speaker (`tasks.shared.speakers.profiles`) to the slug of his page.
+    """
 
     edition: Edition
     story: PublishedStory
@@ -182,9 +197,9 @@ class StoryDossier(Record):
 
 
 class Overall(Record):
-    """What is published of the dossier as a whole, beside its stories. `head` is its title in the head of every page:
-    without the number of stories, or one story more would change every page. `base_url` is the site's own address,
-    `history` what earlier builds changed, the latest first."""
+    """What is published of the dossier as a whole. `head` is its title at the head of every page, without the number of
+    stories, which would change every page with each new story. `base_url` is the site's address, if configured;
+    `changes` are those of this build, `history` those of earlier builds, the latest first."""
 
     head: str
     base_url: str | None

@@ -1,4 +1,4 @@
-"""A dossier before the ledger: every id is provisional, and no document has a letter."""
+"""The dossier before ids are published: every id is provisional, and documents have no letters yet."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from tasks.records.stories import CopyOutline
 
 
 class OutlinedClaim(NamedTuple):
-    """A claim as the ledger knows it: its words, the keys of its passages, how many documents carry it, and the
-    differences it stands in."""
+    """A claim as far as the ledger needs it: id, words and speaker of its title, the keys of its passages
+    (`tasks.ledger.changes.passage_key`; sorted, each once), the number of documents that carry it, and the ids of its
+    conflicts."""
 
     id: str
     text: str
@@ -23,19 +24,23 @@ class OutlinedClaim(NamedTuple):
 
 
 class OutlinedTopic(NamedTuple):
+    """A topic as far as the ledger needs it: id, label, and the ids of its claims in reading order."""
+
     id: str
     label: str
     claims: tuple[str, ...]
 
 
 class OutlinedName(NamedTuple):
+    """A resolved name as far as the ledger needs it: id, kind ("person" …) and the form that is shown."""
+
     id: str
     kind: str
     name: str
 
 
 class OutlinedVoice(NamedTuple):
-    """A speaker of the story, and how many of its quotations are his; `key` as in `tasks.shared.speakers.profiles`."""
+    """A speaker of one story and how many quotations are his; `key` as in `tasks.shared.speakers.profiles`."""
 
     key: str
     name: str
@@ -43,9 +48,9 @@ class OutlinedVoice(NamedTuple):
 
 
 class StoryDigest(Record):
-    """What giving names needs of one story. `digest` is a hash of all that was worked out of it, `headlines` are pairs
-    of a document and its headline, `label` is the story's. `summarized` are the claims that the summary of the story or
-    of a topic cites."""
+    """The part of a story from which the ledger gives ids, letters and slugs. `digest` is the SHA-256 (hex) of the
+    whole analysis, `headlines` are pairs of document id and headline, `label` is the story's; `summarized` are the ids
+    of the claims that the story's or a topic's summary cites. All ids are provisional."""
 
     story: str
     digest: str
@@ -63,7 +68,7 @@ class StoryDigest(Record):
 
 
 class Listed(NamedTuple):
-    """A document of the dossier."""
+    """A document of the dossier: id, path relative to the input folder, SHA-256 of the file (hex)."""
 
     id: str
     path: str
@@ -71,7 +76,8 @@ class Listed(NamedTuple):
 
 
 class Draft(Record):
-    """A dossier before the ledger. `outlines` are its stories, widest first."""
+    """A dossier before the ledger. `given` counts the files that were found; `outlines` are its stories, those of most
+    documents first, then by path."""
 
     title: str
     title_document: str | None
@@ -87,12 +93,14 @@ class Draft(Record):
 
 
 class PublishedNames(Record):
-    """What one story and its records are called in print.
+    """The published ids, letters and slugs of one story and its records.
 
-    `ids` holds the published id of each provisional one that is not simply shortened. `slugs` are those of the story
-    and its topics by published id, `speakers` the page's name of each speaker by key, `since` the build of each claim
-    that is older than `edition`, `sigla` the letters of the story's documents and of the `foreign` ones, by which the
-    stories of these are known. `paged` are the published ids of the claims that have a page of their own."""
+    `ids` maps provisional to published ids, for those that are not simply the first eight digits. `sigla` are the
+    letters of the story's documents and of the `foreign` ones (documents of other stories in its copy groups, each with
+    the published id of its story). `slugs` are those of the story and its topics by published id, `speakers` those of
+    speakers by key. `since` maps a claim to the build in which it was first seen, where that is not the edition's;
+    `paged` are the published ids of the claims that have a page of their own.
+    """
 
     edition: Edition
     ids: dict[str, str]

@@ -1,4 +1,5 @@
-"""What one document says by itself: quotations with speakers, dates, figures, names."""
+"""What is extracted from one document by itself: quotations with speakers, dates, figures, names. All offsets are code
+points of the document's `text`."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ NameKind = Literal["person", "organisation", "place", "other"]
 
 
 class Via(Record):
-    """Through whom the document has it: an outlet, an agency, a readout, a press service."""
+    """Through whom the document has the words: an outlet, an agency, a readout, a press service. `start` and `end` are
+    the words that name it; null when it is inferred."""
 
     name: str
     start: int | None
@@ -25,8 +27,10 @@ class Via(Record):
 
 
 class Speaker(Record):
-    """Who said it. `start` and `end` are the words of this attribution that name him ("he", "the spokesman");
-    `name` is whom they mean, `rests_on` the words that tell; `entity` the id of the `Name`, once resolved."""
+    """The speaker of a quotation. `start` and `end` are the words of the attribution that refer to him ("he", "the
+    spokesman"), null if there are none; `name` is whom they mean, `rests_on` are the passages from which that was
+    concluded, with the `reason` in words if it was `inferred`. `entity` is the id of the `Name`, null until names are
+    resolved or if it is none."""
 
     name: str
     entity: str | None
@@ -38,8 +42,10 @@ class Speaker(Record):
 
 
 class Quotation(Citation):
-    """Words that the document attributes, without their marks. `continues` is the id of the piece before, when one
-    quotation is split by "he said". Classes as in PARC and PolNeAR; every class but `other` feeds claims."""
+    """Words that the document attributes to somebody, without their quotation marks. `kind` is "direct" (in marks),
+    "mixed" (partly in marks) or "indirect"; `cue` is the reporting expression, `class` its class as in PARC and
+    PolNeAR. Quotations of every class but "other" feed claims. `continues` is the id of the preceding piece when one
+    quotation is split by "he said"."""
 
     id: str
     kind: QuotationKind
@@ -51,8 +57,9 @@ class Quotation(Citation):
 
 
 class DateMention(Citation):
-    """A date expression. `value` is an ISO 8601 day, month, year or interval, or null while it cannot be told.
-    `expression` is the normalised relative expression, kept so that `resolve` can finish it for an undated document."""
+    """A date expression. `value` is an ISO 8601 day, month, year or interval, or null if it cannot be resolved, with
+    the `reason` in words. `expression` is the normalised relative expression (`tasks.shared.english.date_expressions`),
+    kept so that `resolve` can resolve it when the date of the document is known."""
 
     value: str | None
     basis: Literal["explicit", "relative"]
@@ -61,9 +68,10 @@ class DateMention(Citation):
 
 
 class Figure(Citation):
-    """A number with what it counts. `value` is null for a vague one ("tens of thousands") and for a range: low and high
-    are set. `counted` and `subject` are words of the text, `event` is the verb that joins them, `unit` the usual
-    name of a unit, `day` the day as of which it is given."""
+    """A number and what it counts. `value` is null for a vague one ("tens of thousands") and for a range, which has
+    `low` and `high`. `counted` and `subject` are words of the text, `event` is the verb that joins them, `unit` the
+    usual name of a unit of measurement, `day` the ISO 8601 date for which the figure is stated; each null if there is
+    none."""
 
     value: float | None
     low: float | None
@@ -77,14 +85,15 @@ class Figure(Citation):
 
 
 class Alias(Record):
-    """One spelling of a name and how often it stands."""
+    """One spelling of a name and the number of its mentions."""
 
     text: str
     count: int
 
 
 class Name(Record):
-    """A person, organisation or place, with every mention, and the rule of every merge."""
+    """A person, organisation or place: the form that is shown, all spellings with the most frequent first, all
+    mentions, and the rule of every merge in words."""
 
     id: str
     name: str
@@ -95,8 +104,8 @@ class Name(Record):
 
 
 class Extract(Record):
-    """Everything `extract` finds in one document. Names are the document's own; `resolve` joins them and leaves none
-    here."""
+    """Everything that `extract` finds in one document, each tuple in order of `start`. `names` are those of this
+    document alone; `resolve` joins names across documents and leaves this field empty."""
 
     document: str
     quotations: tuple[Quotation, ...] = ()
@@ -106,7 +115,7 @@ class Extract(Record):
 
 
 class Report(Record):
-    """What one document says by itself: its text, its sentences, and what was found in them."""
+    """One document with its sentences and what was extracted from it."""
 
     document: Document
     segmented: Segmented

@@ -1,6 +1,6 @@
-"""What is kept of one document for the stages that look at all documents at once: some kilobytes, and no text.
+"""What is kept of one document for the stages that compare all documents: some kilobytes without text.
 
-Plain tuples and not records: they are made for every document and compared by the thousand. They can be packed.
+Plain tuples and not records, since there is one for every document and they are compared by the thousand.
 """
 
 from __future__ import annotations
@@ -28,9 +28,10 @@ class Signature(NamedTuple):
 
 
 class Provenance(NamedTuple):
-    """Where a document stands and since when. `outlets` are all names of its outlet, `outlet` is the one that is
-    stated, `page` its web address without what tells readers apart; `published` is null unless it is stated. `size`
-    counts the characters of the kept text."""
+    """The stated origin of a document. `outlets` are all comparable names of its outlet, sorted
+    (`tasks.shared.press.outlets`); `outlet` is the stated one, else the host; `page` is host and path of its web
+    address, without query. `published` and `modified` are ISO 8601, null unless stated. `size` is the number of
+    characters of the kept text."""
 
     outlets: tuple[str, ...]
     outlet: str | None
@@ -41,8 +42,9 @@ class Provenance(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """What a document is about: numbers of terms, sorted, with their counts; how many words it has, and the language
-    whose stems the terms are."""
+    """The terms of a document, as parallel arrays: the 64-bit `numbers` of stems, names and days in ascending order,
+    and how often each occurs (at most 65,535). `words` is the number of words, `language` the ISO 639-1 code of the
+    stems, "" if unknown."""
 
     numbers: NDArray[uint64]
     counts: NDArray[uint16]
@@ -54,8 +56,9 @@ CopyKind = Literal["copy", "contained", "derived"]
 
 
 class CopyCandidates(NamedTuple):
-    """Documents of which one was taken from another, by id and in order of path; `seed` are the paths of the two from
-    which the group was built."""
+    """Candidate copy group: documents of which one was taken from another (same text, excerpt or derived text).
+    `members` are document ids in order of path; `seed` are the paths of the pair from which the group was built, as
+    part of its id."""
 
     kind: CopyKind
     members: tuple[str, ...]
@@ -63,8 +66,8 @@ class CopyCandidates(NamedTuple):
 
 
 class PublisherKeys(NamedTuple):
-    """By what a document's publisher is known: `stated` are keys of the name and host, `forms` are lines of its page
-    layout; `name` and `host` as they are printed."""
+    """What identifies the publisher of a document: `stated` are keys of its stated name and host, `forms` the lines of
+    its page layout (`tasks.shared.press.layouts`); `name` and `host` are as printed, null if not stated."""
 
     id: str
     path: str
@@ -75,7 +78,8 @@ class PublisherKeys(NamedTuple):
 
 
 class Features(NamedTuple):
-    """All that is kept of one document. `day` is the ordinal of the day on which it says it was published."""
+    """All features of one document. `sha256` is that of the file (hex); `day` is the proleptic Gregorian ordinal of the
+    stated day of publication (`date.toordinal`), None if it states none."""
 
     id: str
     path: str

@@ -1,4 +1,4 @@
-"""What outlives a build: ids, letters and slugs, and enough of the last build to tell what changed."""
+"""What outlives a build: ids, letters and slugs, and enough of the last build to compute what changed."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from tasks.records.dossier import Changes, Tombstone
 
 
 class KnownClaim(Record):
-    """A claim of the last build. `passages` are keys of its evidence (document and words, hashed); `page` tells
-    whether it had a permalink of its own, `since` is the build in which it was first seen."""
+    """A claim of the last build. `passages` are the keys of its evidence (16 hex digits of a hash of document id and
+    words); `page` says whether it had a page of its own, `since` is the build in which it was first seen."""
 
     text: str
     speaker: str | None
@@ -20,10 +20,12 @@ class KnownClaim(Record):
 
 
 class Ledger(Record):
-    """The memory of a published site, kept as `data/ledger.json`. `ids` maps a record's provisional id to its published
-    one; `sigla` a document's id to its letter, for ever; `slugs` the id of a story or topic, and the key of a speaker,
-    to its page's name. `editions` holds for each story a hash of what was published of it and the build since which it
-    stands like that. `changes` are those of the last build, `history` those of the builds before, the latest first."""
+    """The state of a published site that the next build starts from, stored as `data/ledger.json`. `ids` maps
+    provisional to published ids; `sigla` a document id to its letter, for all documents there ever were; `slugs` the id
+    of a story or topic, or the key of a speaker, to the slug of its page. `documents` maps document ids to the SHA-256
+    of the file; `stories` and `topics` map published ids to what they are recognised by (document ids, passage keys).
+    `editions` maps a story to a hash of what was published of it and the build since which it is unchanged. `changes`
+    are those of the last build, `history` those of earlier builds, the latest first."""
 
     build: str | None = None
     sigla: dict[str, str] = Field(default_factory=dict)

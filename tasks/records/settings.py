@@ -1,4 +1,4 @@
-"""What a run was asked to do: the flags over `dossier.toml` over these defaults."""
+"""The settings of a run: flags take precedence over `dossier.toml`, which takes precedence over these defaults."""
 
 from __future__ import annotations
 
@@ -6,21 +6,22 @@ from tasks.records.base import Record
 
 
 class Thresholds(Record):
-    """How alike things must be. `join`: the score from which two sentences are the same statement; chosen on corpora of
-    160 to 1,700 sentences as the lowest that keeps nine joined pairs of ten the same. `story`: the likeness from which
-    documents tell the same event; the middle of the range that holds on two labelled sets (docs/stories.md)."""
+    """Thresholds of similarity. `join`: the score from which two sentences are one statement; the lowest that keeps
+    nine of ten joined pairs right on corpora of 160 to 1,700 sentences. `story`: the average cosine similarity from
+    which documents are one story; the middle of the range that holds on two labelled sets (docs/stories.md)."""
 
     join: float = 3.6
     story: float = 0.25
 
 
 class CleanSettings(Record):
-    """The settings on which the cleaning of one report rests; the cache keys of reports hold all of them.
+    """The settings on which the cleaning of one report depends; all of them are part of the cache keys of reports.
 
-    `language` is that of all reports, whatever they say. `publishers` are pairs of a file pattern and the publisher's
-    name. `keep_rules` are names of cleaning rules that are not to remove anything; `remove_lines` are regular
-    expressions of lines to remove as rule `configured`. Patterns match the path relative to the folder, as `fnmatch`
-    does."""
+    `language` is that of all reports, whatever they state. `publishers` are pairs of a file pattern and a publisher's
+    name. `keep_rules` are names of cleaning rules that must not remove anything; `remove_lines` are regular expressions
+    of lines to remove, as rule `configured`. File patterns are matched against the path relative to the input folder,
+    as by `fnmatch`.
+    """
 
     language: str | None = None
     publishers: tuple[tuple[str, str], ...] = ()
@@ -29,12 +30,14 @@ class CleanSettings(Record):
 
 
 class Settings(Record):
-    """What a whole build was asked to do. `leave_out` are patterns of files to leave out, as in `CleanSettings`. `out`
-    is where the site goes, relative to the folder; a flag wins over it."""
+    """The settings of a whole build. `leave_out` are file patterns, as in `CleanSettings`, of files to ignore.
+    `base_url` is the address at which the site will be published; `out` is the folder of the site, relative to the
+    input folder (a flag takes precedence)."""
 
     title: str | None = None
     cleaning: CleanSettings = CleanSettings()
     leave_out: tuple[str, ...] = ()
     thresholds: Thresholds = Thresholds()
+    columns: tuple[tuple[str, str], ...] = ()
     base_url: str | None = None
     out: str | None = None

@@ -1,6 +1,7 @@
-"""What rendering one story gives: its own pages, and what lists, tables and files of the whole dossier take from it.
+"""The result of rendering one story: its pages, and its share of the lists, tables and files of the whole dossier.
 
-Rows are printed where the story is at hand, so that the pages of the whole only put printed rows in order.
+Rows are rendered with their story, so that pages of the whole dossier only sort and join them. `html` fields hold
+escaped HTML.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from tasks.records.dossier import Page
 
 
 class Row(NamedTuple):
-    """A printed row of a list: the place it takes there, and the id of what it tells of."""
+    """A rendered row of a list: its sort key there, the id of the record it shows, and its HTML."""
 
     place: tuple[int | str, ...]
     id: str
@@ -20,7 +21,8 @@ class Row(NamedTuple):
 
 
 class ClaimRow(NamedTuple):
-    """A claim of the list of all: the head it stands under, as words and address, and how many documents carry it."""
+    """A row of the list of all claims: the heading above it, as words and address, its id, the number of documents that
+    carry it, and its HTML."""
 
     head: str
     href: str
@@ -30,7 +32,8 @@ class ClaimRow(NamedTuple):
 
 
 class SourceRow(NamedTuple):
-    """A document: its row of the index, and what the timeline, the method and the table of speakers say of it."""
+    """A document: its row in the index of sources, and what the timeline, the method page and the table of speakers
+    print of it. `day` is YYYY-MM-DD or ""."""
 
     siglum: str
     id: str
@@ -43,7 +46,7 @@ class SourceRow(NamedTuple):
 
 
 class DifferenceRow(NamedTuple):
-    """A difference: its row of the index with its place there, its kind and its subject as printed."""
+    """A difference: its sort key in the index, its id, kind and subject as printed, and its HTML."""
 
     place: tuple[int | str, ...]
     id: str
@@ -53,8 +56,8 @@ class DifferenceRow(NamedTuple):
 
 
 class Spelt(NamedTuple):
-    """Words by which a speaker is named or introduced: folded, how often and in how many documents they stand, the
-    printed words, and the printed letters of those documents, each with its place."""
+    """A wording by which a speaker is named or introduced: folded, in how many documents and how often it occurs, its
+    HTML, and the letters of those documents: sort key, letter, HTML."""
 
     folded: str
     documents: int
@@ -64,7 +67,8 @@ class Spelt(NamedTuple):
 
 
 class StorySpeaker(NamedTuple):
-    """A speaker of one story, as lists name him; `amounts` count his quotations by letter of the document."""
+    """A speaker of one story as lists show him; `amounts` are pairs of a document's letter and the number of his
+    quotations there."""
 
     slug: str
     name: str
@@ -73,8 +77,9 @@ class StorySpeaker(NamedTuple):
 
 
 class SpeakerFragment(NamedTuple):
-    """What one story has for the page of a speaker. `said` and `about` are printed statements with their places,
-    `letters` those of the documents that quote him."""
+    """One story's fragment of a speaker's page: what he said (`said`) and what others said about him (`about`) as
+    rendered rows, `more_about` of which are counted but not shown; the wordings of his name (`printed`) and of his
+    roles; `letters` of the documents that quote him; `rules` by which his names were merged."""
 
     slug: str
     name: str
@@ -88,7 +93,8 @@ class SpeakerFragment(NamedTuple):
 
 
 class DatedClaims(NamedTuple):
-    """A day, or a month, year or interval, and the claims of it in the story: the first of them printed."""
+    """The claims of a story with one date: the date (ISO 8601 day, month, year or interval), how many claims there are,
+    and the first of them as rendered rows."""
 
     value: str
     claims: int
@@ -96,7 +102,8 @@ class DatedClaims(NamedTuple):
 
 
 class Cited(NamedTuple):
-    """A claim that an editor's note cites: its letters as printed for the first page, and for pages in a folder."""
+    """A claim that an editor's note cites: its id, and its letters as HTML for pages at the top of the site and in a
+    folder."""
 
     claim: str
     top: str
@@ -104,7 +111,8 @@ class Cited(NamedTuple):
 
 
 class Witnessed(NamedTuple):
-    """The passages of a claim as a popover shows them, as JSON, and the letters of their documents."""
+    """The passages of a claim for its popover: its id, the passages as JSON, and the letters of their documents in
+    order."""
 
     claim: str
     json: str
@@ -112,8 +120,8 @@ class Witnessed(NamedTuple):
 
 
 class Lists(NamedTuple):
-    """The rows of long lists that one story gives. `letters` are claims by their words; `entries` are records of the
-    search by kind, as JSON."""
+    """One story's rows of the long lists of the dossier. `letters` are the chips of claims by their words; `entries`
+    are records of the search, as JSON, by kind."""
 
     topics: tuple[str, ...] = ()
     claims: tuple[ClaimRow, ...] = ()
@@ -125,8 +133,9 @@ class Lists(NamedTuple):
 
 
 class StorySite(NamedTuple):
-    """The pages of one story and its share of everything else. `data` are lines by name of file, `by_document` lines
-    that stand in the order of documents."""
+    """The pages of one story and its share of everything else. `data` maps the name of a file of `data/` to the story's
+    lines in it; `by_document` those of files in the order of documents, by letter. `removed` and `merges` count by the
+    name of the rule."""
 
     pages: tuple[Page, ...]
     lists: Lists
@@ -147,7 +156,8 @@ class StorySite(NamedTuple):
 
 
 class Lead(NamedTuple):
-    """A link: the file and the anchor it leads to, and where it stands first."""
+    """A link: the path and the anchor ("" for none) to which it leads, and the first page and line on which it
+    stands."""
 
     target: str
     anchor: str
@@ -156,8 +166,8 @@ class Lead(NamedTuple):
 
 
 class Linked(NamedTuple):
-    """What pages have of links: the numbers of the pages and their anchors, the numbers of the places that their links
-    lead to, and these links in the same order, packed. See `tasks.verify.addresses`."""
+    """The links of some pages, packed as bytes: the hashed addresses of the pages and their anchors, the hashed targets
+    of their links, and these links in the same order. Format: `tasks.verify.addresses`."""
 
     places: bytes
     led: bytes
@@ -165,8 +175,8 @@ class Linked(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What checking a story found, for the check of the whole: the letters of its documents by id, its pages and where
-    their links lead outside them, and how the speakers of its claims may be named."""
+    """What the check of a whole site needs of a checked story: the letters of its documents by id, its pages and the
+    targets of their links outside the story, and by claim how its speakers may be named."""
 
     documents: dict[str, str]
     linked: Linked

@@ -1,4 +1,4 @@
-"""Across documents: copies, stories, claims, utterances, conflicts, topics, summaries."""
+"""What is found across documents: copies, stories, claims, utterances, conflicts, topics, summaries."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ Reading = Literal["conflict", "rounding", "different-time", "different-scope", "
 
 
 class Copied(Record):
-    """What is told of documents that share most of their text, with or without the passages that they share."""
+    """The common fields of copy groups: document ids in order of path, the id of the `first` document (null if
+    unknown), how that was decided (`direction`), and the `overlap`: the share (0 to 1) of the shorter text's words
+    inside shared passages."""
 
     id: str
     kind: CopyKind
@@ -28,28 +30,28 @@ class Copied(Record):
 
 
 class CopyGroup(Copied):
-    """Documents that share most of their text. `first` is null and `direction` "unknown" unless the text tells.
-    `overlap` is the share of the shorter's words inside shared runs; `shared` lists the passages on both sides."""
+    """Documents of which one was taken from another, with the passages they share word for word: pairs of citations,
+    one of each document. `first` is null and `direction` "unknown" unless the texts tell."""
 
     shared: tuple[tuple[Citation, Citation], ...]
 
 
 class CopyOutline(Copied):
-    """A group of copies as it is listed, without the passages: `digest` is their hash."""
+    """A copy group as it is listed, without its passages; `digest` is the SHA-256 (hex) of them."""
 
     digest: str
 
 
 class Story(Record):
-    """Documents that tell one event, in order of path."""
+    """Documents, by id and in order of path, that report the same event."""
 
     id: str
     documents: tuple[str, ...]
 
 
 class Material(Record):
-    """All that the per-story stages read. Tuples run in order of document path; nothing of another story is here.
-    `names` is empty until `resolve` has joined the documents' names."""
+    """Everything that the stages of one story read. The tuples are parallel and in order of document path. `names` is
+    empty until `resolve` has joined the names of the documents."""
 
     story: Story
     documents: tuple[Document, ...]
@@ -60,8 +62,8 @@ class Material(Record):
 
 
 class Hop(Record):
-    """One step of an attribution chain, origin first, document last (PROV wasAttributedTo). Offsets are those of the
-    words that name it in the evidence's document; none when inferred, and then the reason is given."""
+    """One step of an attribution chain, origin first, document last (PROV wasAttributedTo). `start` and `end` are the
+    words (code points) that name it in the evidence's document; null when it is inferred, with the reason in words."""
 
     name: str
     role: Literal["speaker", "via", "publisher", "document"]
@@ -72,27 +74,31 @@ class Hop(Record):
 
 
 class Evidence(Citation):
-    """A passage that carries a claim. The last hop of the chain is the document, named by its id until sigla exist."""
+    """A passage that carries a claim. `mode` says whether its words are quoted, reported or the document's own; the
+    last hop of the chain is the document, named by its id until letters are given."""
 
     mode: Mode
     chain: Annotated[tuple[Hop, ...], Field(min_length=1)]
 
 
 class Related(Citation):
-    """A passage that reads alike but is not counted."""
+    """A passage that is similar to a claim, with the score, but does not count as evidence of it."""
 
     claim: str
     score: float
 
 
 class ClaimTitle(Citation):
-    """The shortest complete verbatim rendering; `speaker` stands before it in the dossier's voice."""
+    """The passage that serves as the title of a claim: its shortest complete wording. `speaker` is printed before it;
+    null if nobody is named."""
 
     speaker: str | None
 
 
 class Claim(Record):
-    """One statement with at least one passage (schema.org Claim). Counts are three numbers and never one score."""
+    """One statement with the passages that carry it (schema.org Claim). `day` is an ISO 8601 date: when it was said or
+    when it happened, as `day_of` says. `documents`, `publishers` and `origins` count independent carriers in three
+    ways, without a total score."""
 
     id: str
     title: ClaimTitle
@@ -108,7 +114,8 @@ class Claim(Record):
 
 
 class Wording(Record):
-    """One rendering of an utterance; `differs` are ranges of code points in `exact` that the others word otherwise."""
+    """One rendering of an utterance, and the ids of the quotations with these words; `differs` are ranges of code
+    points of `exact` where other renderings have other words."""
 
     exact: str
     quotations: tuple[str, ...]
@@ -116,7 +123,7 @@ class Wording(Record):
 
 
 class Utterance(Record):
-    """One thing said, in all its renderings."""
+    """One thing said by one speaker on one occasion, with all its renderings."""
 
     id: str
     speaker: str | None
@@ -125,14 +132,15 @@ class Utterance(Record):
 
 
 class Side(Record):
-    """One reading of a difference, with the passages that have it."""
+    """One value of a difference, with the passages that state it."""
 
     value: str
     evidence: Annotated[tuple[Citation, ...], Field(min_length=1)]
 
 
 class Conflict(Record):
-    """Passages that differ on one subject. The reading says how; it never says who is right."""
+    """Passages that differ on one subject, as two or more sides. `reading` classifies the difference; it never says who
+    is right."""
 
     id: str
     kind: ConflictKind
@@ -143,7 +151,8 @@ class Conflict(Record):
 
 
 class Connection(Record):
-    """Two claims that the text itself connects (same speaker and topic, follow-up, answer), with the words that do."""
+    """Two claims, by id, that the text itself connects (same speaker and topic, follow-up, answer), and the reason in
+    words."""
 
     first: str
     second: str
@@ -151,7 +160,7 @@ class Connection(Record):
 
 
 class CrossReference(Record):
-    """All that one story's documents say together."""
+    """Everything that comparing one story's documents finds."""
 
     story: str
     claims: tuple[Claim, ...]
@@ -161,14 +170,16 @@ class CrossReference(Record):
 
 
 class SummarySentence(Citation):
-    """A verbatim sentence, the claim it stands for, and the speaker when the words alone do not name him."""
+    """A verbatim sentence of a summary, the id of the claim it states, and the speaker, null unless he must be named
+    beside the words."""
 
     claim: str
     speaker: str | None
 
 
 class Topic(Record):
-    """A subject inside a story: claims in reading order."""
+    """A subject within a story: claim ids in reading order. `label` is printed; `keywords` are its phrases, the best
+    first."""
 
     id: str
     story: str
@@ -178,7 +189,8 @@ class Topic(Record):
 
 
 class Summaries(Record):
-    """The story's label, days and summary, and the summaries of its topics by topic id, in the topics' order."""
+    """A story's label, first and last day of publication (YYYY-MM-DD or null), the summary in reading order, and pairs
+    of topic id and summary in the order of the topics."""
 
     story: str
     label: str

@@ -5,17 +5,17 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from tasks.records import Page
-from tasks.render import phrasing
-from tasks.render.components import citations, rows
+from tasks.render import components, phrasing
+from tasks.render.components import citations
+from tasks.render.components.markup import restored
 from tasks.render.views import Crumb
 from tasks.shared.text.spans import closed
 
@@ -103,11 +103,11 @@ class Site:
         return [Page("sitemap.xml", f"{head}{rows}</urlset>\n".encode())]
 
     def pack(
-        self, rows: Iterable[str], stem: str, most: int, room: int = ROOM
-    ) -> list[tuple[list[str], tuple[Crumb, ...]]]:
+        self, rows: Iterable[Markup], stem: str, most: int, room: int = ROOM
+    ) -> list[tuple[list[Markup], tuple[Crumb, ...]]]:
         """Printed rows in pages of at most `most` rows and `room` bytes, each with the links to the others. `stem` is
         the path of the first page without its ending; the second is `<stem>-2.html`. There is always one page."""
-        chunks: list[list[str]] = [[]]
+        chunks: list[list[Markup]] = [[]]
         size = 0
         for row in rows:
             length = len(row.encode("utf-8"))
@@ -122,25 +122,20 @@ class Site:
 @lru_cache(maxsize=_PARTS)
 def _mast(up: str, section: str, site: str) -> Markup:
     """The head of a page, which is the same in all stories."""
-    return _html(_rendered("_mast.html", up=up, section=section, site=site, navigation=_NAVIGATION))
+    return _rendered("_mast.html", up=up, section=section, site=site, navigation=_NAVIGATION)
 
 
 @lru_cache(maxsize=_PARTS)
 def _foot(up: str, build: str, documents: str) -> Markup:
-    return _html(_rendered("_foot.html", up=up, build=build, documents=documents, rule=phrasing.TYPE_RULE))
+    return _rendered("_foot.html", up=up, build=build, documents=documents, rule=phrasing.TYPE_RULE)
 
 
-def _rendered(name: str, **values: object) -> str:
+def _rendered(name: str, **values: object) -> Markup:
     """What a template prints of the values, and of no others: it uses none of Jinja's globals, and to merge them with
-    the values of each page would take as long as to print its frame."""
+    the values of each page would take as long as to print its frame. Every value was escaped by the template."""
     template = templates().get_template(name)
-    context = template.new_context({"cite": citations, "m": rows, **values}, shared=True)
-    return "".join(template.root_render_func(context))
-
-
-def _html(text: str) -> Markup:
-    """What a template of ours has printed, or a function of `rows`: every value in it is escaped."""
-    return str.__new__(Markup, text)  # not asking for more than a string
+    context = template.new_context({"cite": citations, "m": components, **values}, shared=True)
+    return restored("".join(template.root_render_func(context)))
 
 
 def _without_blanks(text: str) -> str:
@@ -168,12 +163,6 @@ def _pager(stem: str, here: int, pages: int) -> tuple[Crumb, ...]:
     return tuple(links)
 
 
-def printed(name: str, records: Iterable[object], up: str) -> list[str]:
-    """Each record printed by a function of `rows`: rows of a long list, of which a page takes what fits."""
-    print_one: Callable[[object, str], str] = getattr(rows, name)
-    return [print_one(record, up) for record in records]
-
-
 def compiled() -> None:
     """Compile all templates now, for the processes that are forked from this one."""
     for name in templates().list_templates(extensions=["html"]):
@@ -183,7 +172,7 @@ def compiled() -> None:
 @lru_cache(maxsize=1)
 def templates() -> Environment:
     """The templates of the package `templates`. An undefined name is an error; every value is escaped."""
-    environment = Environment(
+    return Environment(
         loader=PackageLoader("templates", ""),
         autoescape=True,
         undefined=StrictUndefined,
@@ -191,15 +180,3 @@ def templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.context_class = _Printing
-    return environment
-
-
-class _Printing(Context):
-    """Templates call nothing but functions that print HTML. These want nothing of the context, and what they give is
-    marked as HTML here."""
-
-    def call(
-        self, function: Callable[..., str], /, *arguments: object, _loop_vars: object = None, _block_vars: object = None
-    ) -> Markup:
-        return _html(function(*arguments))

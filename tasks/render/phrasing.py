@@ -72,6 +72,7 @@ def figure(found: Figure) -> str:
 
 
 def amount(value: float | None) -> str:
+    """A number with commas between thousands, and without ".0"; words of their own for None."""
     if value is None:
         return "an unstated number"
     return f"{value:,.0f}" if value == int(value) else f"{value:,}"
@@ -122,6 +123,7 @@ def carried(claim: PublishedClaim) -> str:
 
 
 def origin(claim: PublishedClaim) -> str:
+    """A sentence that names where the documents have the claim from, as far as they say so."""
     names = claim.origin_names
     if not names:
         return "No origin is stated."

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from tasks.records import (
     Block,
@@ -25,17 +25,16 @@ from tasks.records import (
     PublishedTopic,
     PublisherGroup,
     StoryDossier,
+    SummarySentence,
     Utterance,
 )
 from tasks.render import date_format, phrasing
 from tasks.render.coverage import Coverage, coverage
 from tasks.render.text_runs import Ground, clipped, in_marks, words
-from tasks.render.views import Chip, Chips, ClaimLine, ClaimTitle, Crumb, SummarySentence, VerbatimWords
+from tasks.render.views import Chip, Chips, ClaimLine, ClaimTitle, Comparison, Crumb, SummaryLine, VerbatimWords
+from tasks.shared.english.main_clause import in_main_clause
 from tasks.shared.speakers.profiles import voices
 from tasks.shared.text.spans import fold, line_at, line_starts, siglum_order
-
-if TYPE_CHECKING:  # made there, and kept here
-    from tasks.render.parts.wordings import Comparison
 
 _T = TypeVar("_T")
 _DOCUMENT = re.compile(r"\bdoc-[0-9a-f]{8,}\b")
@@ -89,6 +88,17 @@ class Spans(Generic[_T]):
         return [thing for _, stop, thing in self._ranges[low:high] if stop > start]
 
 
+def _agreed(told: list[DateMention]) -> list[DateMention]:
+    """The dates without those that one document alone tells by inference while others tell another day."""
+    carriers: dict[str, set[str]] = defaultdict(set)
+    for mention in told:
+        carriers[str(mention.value)].add(mention.document)
+    explicit = {str(mention.value) for mention in told if mention.basis == "explicit"}
+    sure = {value for value, documents in carriers.items() if len(documents) > 1 or value in explicit}
+    elsewhere = {document for value in sure for document in carriers[value]}
+    return [mention for mention in told if not sure or str(mention.value) in sure or mention.document in elsewhere]
+
+
 class StoryIndex:
     """Indexes over one story. `noted` are the ids of claims that an editor's note cites."""
 
@@ -127,14 +137,17 @@ class StoryIndex:
         return f"{self.sources[claim.evidence[0].document].href}#{claim.id}"
 
     def line_href(self, citation: Citation) -> str:
+        """The address of the line in which a passage begins."""
         source = self.sources[citation.document]
         return f"{source.href}#L{line_at(source.starts, citation.start)}"
 
     def line(self, document: str, offset: int) -> int:
+        """The line of the document, from 1, that holds the code point at `offset`."""
         return line_at(self.sources[document].starts, offset)
 
     @property
     def story_href(self) -> str:
+        """The address of the story's overview: the first page of the site when there is no other story."""
         return "index.html" if self.one_story else f"story/{self.story.slug}.html"
 
     # Spans of documents
@@ -248,12 +261,30 @@ class StoryIndex:
         for claim in self.dossier.claims:
             if claim.day and date_format.first_day(claim.day) is not None:
                 found[claim.id][date_format.day_of(claim.day)] = None
-        for mentions in self.dates_of.values():
-            for mention in mentions:
-                known = self.claim_at(mention)
-                if known is not None and date_format.first_day(str(mention.value)) is not None:
-                    found[known.id][str(mention.value)] = None
+        for dated, told in self.dates_in.items():
+            found[dated].update(dict.fromkeys([str(mention.value) for mention in told]))
         return {claim: tuple(values) for claim, values in found.items()}
+
+    @cached_property
+    def dates_in(self) -> dict[str, list[DateMention]]:
+        """By claim: the dates of its statements as wholes. A date in a clause beside the statement, or between
+        quotation marks in it, is not its day. Of days that documents tell differently, one that a single document
+        leaves to be worked out gives way to those that others state or tell together."""
+        found: dict[str, list[DateMention]] = defaultdict(list)
+        for document, mentions in self.dates_of.items():
+            text = self.sources[document].document.text
+            for mention in mentions:
+                if date_format.first_day(str(mention.value)) is None:
+                    continue
+                at = self.evidence_at(mention)
+                if not at:
+                    continue
+                evidence, claim = max(at, key=lambda pair: pair[1].documents)
+                if evidence.mode != "quoted" and in_main_clause(
+                    text, evidence.start, evidence.end, mention.start, mention.end
+                ):
+                    found[claim.id].append(mention)
+        return {claim: _agreed(told) for claim, told in found.items()}
 
     def lettered(self, text: str | None) -> str:
         """A stage's own words with documents named by their letters instead of their ids."""
@@ -296,11 +327,13 @@ class StoryIndex:
         return known
 
     def chip(self, source: Source, citation: Citation, *, quoted: bool, differs: bool) -> Chip:
+        """The letter of a document at a passage; its style and label say how the passage carries the claim."""
         style = _STYLES[differs][quoted]
         label = f"{source.siglum}, {source.label}: {phrasing.mode_words(quoted=quoted, differs=differs)}"
         return Chip(source.siglum, style, f"{source.href}#L{bisect_right(source.starts, citation.start)}", label)
 
     def chips(self, claim: PublishedClaim, *, in_text: bool = False) -> Chips:
+        """The letters of all documents that carry a claim; with `in_text` the first four of more than `IN_TEXT`."""
         known = self._chips.get(claim.id)
         if known is None:
             chips = [
@@ -409,6 +442,7 @@ class StoryIndex:
         return f"{title.speaker}: {text}" if title.speaker else text
 
     def claim_line(self, claim: PublishedClaim) -> ClaimLine:
+        """The claim as a row: title, letters, counts, and the names of its origins in `ORIGIN_ROOM` characters."""
         known = self._lines.get(claim.id)
         if known is None:
             known = ClaimLine(
@@ -423,16 +457,16 @@ class StoryIndex:
             self._lines[claim.id] = known
         return known
 
-    def summary(self, sentences: Iterable[Citation]) -> tuple[SummarySentence, ...]:
+    def summary(self, sentences: Iterable[SummarySentence]) -> tuple[SummaryLine, ...]:
         """Sentences of a summary, each with the witnesses of its claim."""
         found = []
         for sentence in sentences:
-            claim = self.claims[getattr(sentence, "claim")]  # noqa: B009
-            speaker = getattr(sentence, "speaker", None)
-            found.append(SummarySentence(speaker or "", self.cited(sentence), self.chips(claim, in_text=True)))
+            chips = self.chips(self.claims[sentence.claim], in_text=True)
+            found.append(SummaryLine(sentence.speaker or "", self.cited(sentence), chips))
         return tuple(found)
 
     def cited(self, citation: Citation) -> VerbatimWords:
+        """A passage as words of the page, without marks."""
         return words(self.sources[citation.document].ground, citation.start, citation.end)
 
     def document_title(self, source: Source, room: int = 160) -> VerbatimWords | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from tasks.records import Citation, Document, Extract, Material, Name, Quotation, Speaker
+from tasks.resolve.offices import Holders, holder_of, holders_of_offices
 from tasks.shared.english.lexicon import roles
 from tasks.shared.text.spans import fold, unchecked
 
@@ -44,21 +45,31 @@ _folded = lru_cache(maxsize=1 << 12)(fold)
 def name_speakers(material: Material) -> Material:
     """The story with the `entity` of every speaker who is one of its names, and persons named alike everywhere."""
     known = {document.id: _Known() for document in material.documents}
+    holders = holders_of_offices(material)
     for name in material.names:
         for mention in name.mentions:
             known[mention.document].add(mention, name)
     extracts = []
     for document, extract in zip(material.documents, material.extracts, strict=True):
-        quotations = tuple([_named(quotation, document, known[document.id]) for quotation in extract.quotations])
+        names = known[document.id]
+        quotations = tuple([_named(quotation, document, names, holders) for quotation in extract.quotations])
         extracts.append(unchecked(Extract, {**extract.__dict__, "quotations": quotations}))
     return material.model_copy(update={"extracts": tuple(extracts)})
 
 
-def _named(quotation: Quotation, document: Document, known: _Known) -> Quotation:
+def _named(quotation: Quotation, document: Document, known: _Known, holders: Holders) -> Quotation:
     speaker = quotation.speaker
     name = _entity(speaker, document, known) if speaker else None
-    if speaker is None or name is None:
+    if speaker is None:
         return quotation
+    if name is None:
+        holder = holder_of(speaker.name, holders) if not speaker.inferred else None
+        if holder is None:
+            return quotation
+        reason = f"“{speaker.name}”: the only one of that office in the story"
+        changes = {"entity": holder.id, "name": holder.name, "inferred": True, "reason": reason}
+        told = unchecked(Speaker, {**speaker.__dict__, **changes})
+        return unchecked(Quotation, {**quotation.__dict__, "speaker": told})
     fuller = " " in speaker.name and speaker.name.endswith(f" {name.name}") and speaker.name == speaker.name.title()
     unified = name.name if name.kind == "person" and not fuller else speaker.name
     told = unchecked(Speaker, {**speaker.__dict__, "entity": name.id, "name": unified})

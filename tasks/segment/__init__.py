@@ -1,4 +1,4 @@
-"""Document -> Segmented: the sentences of the kept blocks."""
+"""Segments the kept blocks of a document into sentences."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ _LINES = frozenset({"list", "table"})  # items need no stop: the line break ends
 
 
 def segment(document: Document) -> Segmented:
-    """The sentences of `document` in order, as half-open ranges of code points of its `text`. Each lies inside one
-    kept block; a title or heading is one sentence, and so is a line of a list or table that has no stop inside."""
+    """The sentences of a document in order, as half-open ranges of code points of its `text`, without white space at
+    their ends. Each is inside one block; a title or heading is one sentence, and so is a line of a list or table
+    without a full stop inside."""
     sentences = [
         Sentence(start, end, index)
         for index, block in enumerate(document.blocks)

@@ -1,7 +1,7 @@
-"""Where sentences end. Rules on the characters around each stop; one pass, offsets kept.
+"""Sentence boundaries: rules on the characters around each stop, in one pass over the text.
 
-A quotation of several sentences is split at its stops like any other text, the marks staying with their words. A
-reporting tail stays with what it reports (`“Really?” she asked.`, `“Enough.” Vale said.`).
+A quotation of several sentences is split at its stops like any other text, and quotation marks stay with their words. A
+reporting clause stays with what it reports (`“Really?” she asked.`, `“Enough.” Vale said.`).
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ _LOOK_AHEAD = 120
 
 
 def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The sentences of `text[start:end]`, without the white space between them."""
+    """Yields the sentences of `text[start:end]` as ranges of code points of `text`, in order, without white space at
+    their ends."""
     begin, _ = trim(text, start, end)
     for stop in _STOP.finditer(text, start, end):
         after = stop.end()

@@ -1,4 +1,4 @@
-"""Where an editor's note stands, and which claims it cites with `[[c-…]]`."""
+"""Finds the page to which an editor's note belongs, and the claims that it cites with `[[c-…]]`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ _CLAIM = re.compile(r"\[\[(c-[0-9a-f]+)\]\]")
 
 
 def cited_claims(notes: Sequence[Note]) -> frozenset[str]:
-    """Claims that a note cites or belongs to; they have a page."""
+    """The published ids of the claims that a note cites with `[[c-…]]` or that have a note of their own
+    (`notes/claim/<id>.md`). Such claims have a page."""
     found = {claim for note in notes for claim in _CLAIM.findall(note.content)}
     names = (name_of(note) for note in notes)
     return frozenset(found | {name.removeprefix("claim/") for name in names if name.startswith("claim/")})
@@ -36,8 +37,16 @@ _PLACE = re.compile(r"overview|topic/[^/]+|claim/c-[0-9a-f]+")
 
 
 def check_notes(notes: Sequence[Note], places: Set[str], claims: Set[str]) -> None:
-    """Raises NoteError, with file and line, for a note that stands nowhere or cites what is not in the dossier.
-    `places` are the names that a note may have besides "overview"."""
+    """Checks that each note belongs to a page and cites only claims of the dossier.
+
+    Args:
+        notes: all notes of the folder.
+        places: the names that a note may have besides "overview": "topic/<slug>" and "claim/<id>".
+        claims: the published ids of all claims.
+
+    Raises:
+        NoteError: with file and line, for the first note that belongs to no page or cites an unknown claim.
+    """
     for note in notes:
         name = name_of(note)
         if name != "overview" and name not in places:
@@ -49,5 +58,5 @@ def check_notes(notes: Sequence[Note], places: Set[str], claims: Set[str]) -> No
 
 
 def name_of(note: Note) -> str:
-    """The place of a note: "overview", "topic/<slug>" or "claim/<id>"."""
+    """The name of the page to which a note belongs, from its path: "overview", "topic/<slug>" or "claim/<id>"."""
     return note.path.removeprefix("notes/").removesuffix(".md")

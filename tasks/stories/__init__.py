@@ -1,7 +1,8 @@
-"""Which documents tell the same event.
+"""Groups documents that report the same event into stories.
 
-Documents are vectors of weighted stems, names and days; those that share heavy terms are candidates and get their exact
-likeness (`linking`); clusters grow by average likeness down to one fixed threshold (`clustering`).
+Documents are TF-IDF vectors of stems, names and days; pairs that share terms of high weight are candidates and get
+their exact cosine similarity (`linking`); agglomerative clustering by average similarity stops at one fixed threshold
+(`clustering`).
 """
 
 from __future__ import annotations
@@ -17,10 +18,16 @@ from tasks.stories.linking import links, weighted
 def stories(
     features: Sequence[Features], copies: Sequence[CopyOutline], threshold: float = Thresholds().story
 ) -> tuple[Story, ...]:
-    """Every document in exactly one story, also the one that tells of something nobody else does.
+    """Groups documents into stories.
 
-    Documents as alike as `threshold` come together. Documents of a story, and stories by their first, run in order of
-    path; the order of `features` has no influence. Copies of one article are never parted.
+    Args:
+        features: the features of all documents, in any order.
+        copies: all copy groups; documents of one group of kind "copy" are always in one story.
+        threshold: the average similarity from which clusters join.
+
+    Returns:
+        Stories that contain every document exactly once, in order of the path of their first document; document ids in
+            a story are in order of path. A document like no other is a story by itself.
     """
     ordered = sorted(features, key=lambda each: each.path)
     if not ordered:

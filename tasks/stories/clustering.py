@@ -1,7 +1,8 @@
-"""Clusters by average likeness: two join when their documents are, on average over all pairs, alike enough.
+"""Agglomerative clustering by group average: two clusters join when the average similarity over all pairs of their
+documents is high enough.
 
-The average over all pairs of two clusters is the product of their summed vectors divided by the number of pairs, so it
-is exact without ever comparing all documents (group average, as in Manning, Raghavan and Schütze, chapter 17.3).
+That average is the dot product of the summed vectors divided by the number of pairs, so it is exact without comparing
+all documents (Manning, Raghavan and Schütze, Introduction to Information Retrieval, chapter 17.3).
 """
 
 from __future__ import annotations
@@ -49,9 +50,18 @@ def clusters(
     same: Sequence[Sequence[int]],
     threshold: float,
 ) -> list[list[int]]:
-    """Every row of `vectors` in one list of rows; lists and their rows in order. Clusters join while they are as alike
-    as `threshold`. Rows of one list of `same` are never parted; clusters whose days lie further than WINDOW from each
-    other do not join."""
+    """Clusters the rows of `vectors`, from the most similar pair downwards.
+
+    Args:
+        vectors: a weighted unit vector for each document.
+        links: the pairs of rows that may be in one cluster, with their similarity.
+        days: the ordinal of the day of each document, or None; clusters more than WINDOW days apart do not join.
+        same: lists of rows that are always in one cluster.
+        threshold: the average similarity from which two clusters join.
+
+    Returns:
+        Clusters that contain every row exactly once, each ascending, ordered by their first row.
+    """
     return _Clustering(vectors, days, threshold).run(links, same)
 
 

@@ -1,4 +1,4 @@
-"""How alike documents are, for those pairs that could be: linear in documents, exact for the pairs it gives."""
+"""Finds pairs of similar documents: linear in the number of documents, exact for the pairs that are returned."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _BATCH = 4_000
 
 
 class SimilarPair(NamedTuple):
-    """Two documents (lower number first) and how alike they are."""
+    """The rows of two documents (the lower first) and their similarity."""
 
     first: int
     second: int
@@ -40,7 +40,8 @@ class SimilarPair(NamedTuple):
 
 
 def weighted(told: Sequence[Terms]) -> Vectors:
-    """A row for each document; the product of two rows is their likeness, 1 for the same words in longer texts."""
+    """The TF-IDF vectors of documents, in order. The dot product of two rows is the similarity of the documents: the
+    cosine, raised for short texts."""
     common: dict[int, float] = {}
     for language in sorted({each.language for each in told}):
         for stem, share in shares(language).items():
@@ -52,7 +53,16 @@ def weighted(told: Sequence[Terms]) -> Vectors:
 
 
 def links(vectors: Vectors, days: Sequence[int | None]) -> list[SimilarPair]:
-    """Pairs of documents at least FLOOR alike, among those that share heavy terms and lie in one WINDOW."""
+    """Finds pairs of similar documents.
+
+    Args:
+        vectors: one row for each document.
+        days: the ordinal of the day of each document, or None if it states none.
+
+    Returns:
+        Pairs with a similarity of at least FLOOR, sorted by rows, among those that share at least SHARED of their
+            HEAVIEST terms and are at most WINDOW days apart, as far as their days are known.
+    """
     count = len(days)
     # Numbered by day, so that the nearest in number are the nearest in time.
     order = sorted(range(count), key=lambda index: (days[index] or 0, index))

@@ -19,8 +19,8 @@ RARE = 0.002
 
 
 class Vectors(NamedTuple):
-    """Sparse rows, one after the other: row `i` stands from `starts[i]` to `starts[i + 1]`, its columns in order.
-    `width` is the number of columns."""
+    """A sparse matrix in compressed row form: row `i` is `columns[starts[i]:starts[i + 1]]` (ascending) with the
+    `values` at the same places. `width` is the number of columns."""
 
     columns: NDArray[numpy.int32]
     values: NDArray[numpy.float64]
@@ -28,13 +28,13 @@ class Vectors(NamedTuple):
     width: int
 
     def row(self, number: int) -> tuple[NDArray[numpy.int32], NDArray[numpy.float64]]:
-        """The columns of a row and their values."""
+        """The columns of a row, ascending, and their values, as views."""
         part = slice(self.starts[number], self.starts[number + 1])
         return self.columns[part], self.values[part]
 
     def products(self, first: NDArray[numpy.int64], second: NDArray[numpy.int64]) -> NDArray[numpy.float64]:
-        """The product of each row of `first` with the row of `second` at the same place. Each sum runs in order of
-        columns, so that it never depends on what else is asked for."""
+        """For each place in the parallel arrays `first` and `second`, the dot product of the two rows. Each is summed
+        in order of columns, so that the result does not depend on which others are computed."""
         pairs, cells, at = self._cells(first)
         _, others, there = self._cells(second)
         if not len(cells) or not len(others):
@@ -57,9 +57,19 @@ class Vectors(NamedTuple):
 
 
 def tfidf(documents: Sequence[Terms], shares: Mapping[int, float]) -> Vectors:
-    """Rows of unit length, one per document: `(1 + ln count) * idf` with the idf of the folder laid into a background
-    where `shares` tells in which share of texts a term stands. Terms that carry no weight have no column; columns
-    stand in order of the terms' numbers, so that sums never depend on the order in which terms were met."""
+    """TF-IDF vectors of unit length.
+
+    The weight is `(1 + ln count) * idf`. For the idf, the documents count as mixed into BACKGROUND reports of news at
+    large.
+
+    Args:
+        documents: the terms of each document.
+        shares: the document frequency (0 to 1) of terms in news at large, by number; RARE for others.
+
+    Returns:
+        One row for each document, in order; empty for one without weighted terms. Columns are in order of the terms'
+            numbers, so that sums do not depend on the order in which terms were met.
+    """
     sizes = [len(document.numbers) for document in documents]
     if not sum(sizes):
         return Vectors(

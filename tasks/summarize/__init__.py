@@ -1,4 +1,4 @@
-"""Summaries of a story and its topics: verbatim sentences of its documents, each with the claim it stands for."""
+"""Summaries of a story and its topics: verbatim sentences of its documents, each with the claim it states."""
 
 from __future__ import annotations
 
@@ -19,7 +19,18 @@ _FIRST_DAYS = timedelta(days=1)  # what is published the day after tells of the 
 
 
 def summarize(material: Material, crossreference: CrossReference, topics: Sequence[Topic]) -> Summaries:
-    """The story's label, first and last day, its summary, and one summary for each of `topics` in their order."""
+    """Writes the summary of a story and of each topic from sentences of its documents.
+
+    Args:
+        material: the story, with its names resolved.
+        crossreference: its claims and conflicts.
+        topics: its topics.
+
+    Returns:
+        Label, first and last day of publication (YYYY-MM-DD, None if no document states one), and the summaries: at
+            most MOST_WORDS words and MOST_SENTENCES sentences, in reading order; those of topics in the order of
+            `topics`. A summary is empty if no sentence can be understood by itself.
+    """
     claims, conflicts = crossreference.claims, crossreference.conflicts
     found = candidates(material, claims, conflicts)
     number = {claim.id: index for index, claim in enumerate(claims)}

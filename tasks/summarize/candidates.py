@@ -1,4 +1,4 @@
-"""What may stand in a summary: sentences that carry claims, and complete clauses of speech with their speaker."""
+"""Candidate sentences of a summary: sentences that carry claims, and complete clauses of speech with their speaker."""
 
 from __future__ import annotations
 
@@ -62,9 +62,14 @@ UNDATED = "9"
 
 
 class Candidate(NamedTuple):
-    """Words that a summary may print. `claims` are indices of the claims they carry, the one they stand for first;
-    `sides` pairs of a conflict's index and that of its side; `voice` who says them, `speaker` the same when the words
-    themselves do not name him; `stems` what they speak of; `order` where they belong in a summary."""
+    """A passage that a summary may print: the index of its `document`, and `start` and `end` in its text (code points).
+
+    `words` counts its words and those of the speaker beside it. `claims` are indexes of the claims it carries, the one
+    it states first; `sides` are pairs of a conflict's index and the side's. `voice` is who says it, `speaker` the same
+    if he must be named beside the words, else None; `spoken` says that it is nothing but speech. `stems` are its
+    content stems, `worth` its quality (0 to about 1.5). `order` sorts reading order: day, rank of the sentence in its
+    report, document index, start.
+    """
 
     document: int
     start: int
@@ -88,7 +93,14 @@ class _Found(NamedTuple):
 
 
 def candidates(material: Material, claims: Sequence[Claim], conflicts: Sequence[Conflict]) -> tuple[Candidate, ...]:
-    """Every candidate of the story, in order of document and place."""
+    """All candidates of a story, ordered by document, start, and longest first. A sentence that several documents print
+    alike is one candidate, at the place where it is nearest to the beginning of its report.
+
+    Args:
+        material: the story.
+        claims: its claims; candidates name them by index.
+        conflicts: its conflicts; candidates name them by index.
+    """
     index = {document.id: number for number, document in enumerate(material.documents)}
     held: dict[tuple[int, int], list[_Found]] = {}
     starts = [[sentence.start for sentence in segmented.sentences] for segmented in material.segmented]

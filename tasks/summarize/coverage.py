@@ -1,8 +1,8 @@
-"""Choosing the sentences of a summary: the most covered in a number of words.
+"""Chooses the sentences of a summary: the greatest coverage within a number of words.
 
-The objective is a weighted sum of facility locations (Lin and Bilmes 2011): each thing worth telling counts as far as
-the best chosen sentence tells it. Such a sum is monotone and submodular, so adding the sentence that gains most for its
-length, again and again, comes within a constant factor of the best choice (Lin and Bilmes 2010).
+The objective is a weighted sum of facility locations (Lin and Bilmes 2011): each thing worth covering counts as far as
+the best chosen sentence covers it. Such a sum is monotone and submodular, so adding the sentence with the greatest gain
+for its length, again and again, comes within a constant factor of the best choice (Lin and Bilmes 2010).
 """
 
 from __future__ import annotations
@@ -46,8 +46,14 @@ _SPOKEN = 0.7
 
 
 class Objective:
-    """What a summary of the claims `wanted`, by index, should cover, and how much of it a candidate does. The
-    overview is of the `whole` story: its subjects are to be covered, and the words of its headlines told first."""
+    """The coverage of a set of chosen candidates, which grows by `take`.
+
+    Args:
+        told: the candidates of the story and what each covers.
+        wanted: indexes of the claims of which the summary is; candidates that state others are left out.
+        whole: whether it is the summary of the whole story: then topics count as things to cover, and candidates with
+            words of the headlines are preferred.
+    """
 
     def __init__(self, told: CoverageTable, wanted: frozenset[int], whole: bool) -> None:
         self._all = told
@@ -101,7 +107,8 @@ class Objective:
         return {thing: weight * scale[told.kinds[thing]] for thing, weight in raw.items()}
 
     def gain(self, index: int) -> float:
-        """What the candidate at `index` adds to what those taken before tell."""
+        """By how much the candidate `index` would increase the coverage of those taken so far (0 or more; all coverage
+        sums to 1)."""
         worth = self._worth[index]
         most, best = min(1.0, worth), self._best
         added: float = 0.0
@@ -111,16 +118,16 @@ class Objective:
         return added * max(1.0, worth)
 
     def rate(self, index: int) -> float:
-        """What it adds for its length."""
+        """The gain of the candidate `index` divided by a power of its length in words."""
         length: float = self.candidates[index].words ** _LENGTH
         return self.gain(index) / length
 
     def forget(self) -> None:
-        """Takes nothing as told, as at first."""
+        """Removes all taken candidates."""
         self._best = [0.0] * len(self._all.kinds)
 
     def take(self, index: int) -> Candidate:
-        """The candidate at `index`, whose words count as told from here on."""
+        """Takes the candidate `index`, and returns it; later gains are relative to it."""
         most = min(1.0, self._worth[index])
         for thing, _, level in self._told[index]:
             if most * level > self._best[thing]:
@@ -128,7 +135,8 @@ class Objective:
         return self.candidates[index]
 
     def alike(self, one: int, other: int) -> bool:
-        """Whether two candidates overlap or say nearly the same."""
+        """Whether two candidates, by index, overlap in the text or share half of the shorter one's words, weighted by
+        rarity."""
         first, second = self.candidates[one], self.candidates[other]
         if first.document == second.document and first.start < second.end and second.start < first.end:
             return True
@@ -136,10 +144,19 @@ class Objective:
 
 
 def choose(objective: Objective, most_words: int, most_sentences: int, beginnings: int) -> list[Candidate]:
-    """The chosen candidates in reading order: by day, then as far down as they stand in their reports.
+    """Chooses candidates greedily for the best coverage, by gain for length (Lin and Bilmes 2010), with lazy evaluation
+    (Minoux 1978). The first choice excludes everything similar to it, so each of the best few is tried as the first,
+    and the result with the greatest coverage is kept (partial enumeration; Khuller, Moss and Naor 1999).
 
-    The first choice rules out whatever is like it, which may be better news; so each of the best few `beginnings` is
-    tried, and that kept which covers most in the end (Khuller, Moss and Naor 1999)."""
+    Args:
+        objective: what is to be covered.
+        most_words: the sum of the words of all chosen candidates is at most this.
+        most_sentences: at most so many candidates are chosen.
+        beginnings: how many first choices are tried.
+
+    Returns:
+        The chosen candidates in reading order (`Candidate.order`); empty if none fits.
+    """
     rates = [objective.rate(index) for index in range(len(objective.candidates))]
     fitting = [index for index, candidate in enumerate(objective.candidates) if candidate.words <= most_words]
     best: tuple[float, list[Candidate]] = (0.0, [])

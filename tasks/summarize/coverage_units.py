@@ -1,4 +1,4 @@
-"""What the sentences of a story tell, so far as it does not depend on what a summary is asked for."""
+"""What the candidate sentences of a story cover, as far as it does not depend on what the summary is of."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _FEW = 3  # reports; in larger stories the words of one headline alone are not t
 
 
 class Kind(IntEnum):
-    """The kinds of things that are worth telling."""
+    """The kinds of things that a summary can cover."""
 
     CLAIM = 0
     WORD = 1
@@ -48,22 +48,34 @@ class Kind(IntEnum):
 
 
 class PartialCoverage(NamedTuple):
-    """A thing that a candidate tells, by its number in the story, and how far, from 0 to 1."""
+    """A thing, by its number in the story, and how far a candidate covers it (above 0, at most 1)."""
 
     thing: int
     level: float
 
 
 class TopicWords(NamedTuple):
-    """The claims of a subject of the story by index, and the stems of what it is called by."""
+    """The claims of a topic, by index, and the stems of its label."""
 
     claims: frozenset[int]
     label: frozenset[str]
 
 
 class CoverageTable:
-    """The candidates of a story, and what each tells. `headlines` are the stems of the headline of each document, `ids`
-    names the documents by index, and `names` are the stems of each name in all its forms."""
+    """The candidates of a story and the things that each covers. Things are numbered over all kinds; claims have their
+    own index.
+
+    A candidate covers a claim that it does not carry partly, when their overlap, weighted by rarity, exceeds a share of
+    the claim's words; the coverage grows faster than the overlap, since half of the words are seldom half of the
+    matter.
+
+    Args:
+        candidates, claims, conflicts, copies: those of the story.
+        headlines: the stems of each document's headline, by document index.
+        ids: the ids of the documents, by index.
+        names: for each resolved name the stems of all its forms.
+        subjects: the topics of the story, which are to be covered too.
+    """
 
     def __init__(
         self,
@@ -107,7 +119,8 @@ class CoverageTable:
         self.subjects = self._tell(subjects)
 
     def alike(self, one: int, other: int) -> float:
-        """The share of the shorter one's words, by their rarity, that two candidates have in common."""
+        """The overlap of two candidates, by index: the share (0 to 1) of the shorter one's stems, weighted by rarity,
+        that both have."""
         shared = self._weigh(self.candidates[one].stems & self.candidates[other].stems)
         return shared / (min(self._lengths[one], self._lengths[other]) or 1) if shared else 0.0
 

@@ -1,4 +1,4 @@
-"""What a story is called: a name and a noun phrase of its headlines that its reports print."""
+"""The label of a story: a name and a noun phrase of its headlines, as its documents print them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ _Stems = tuple[str, ...]
 
 
 def story_label(material: Material) -> str:
-    """The name and the noun phrase that most documents print; without any, the first headline or path."""
+    """The label of a story: the name and the noun phrase that most documents print at their beginning, joined by ", ";
+    one of them if the other is missing; without either, the title or path of the first document."""
     weight, printed = _weigh(material)
     ranked = sorted(weight, key=lambda stems: (-weight[stems] * _telling(printed[stems]), stems))
     name = next((stems for stems in ranked if _is_name(printed[stems])), None)

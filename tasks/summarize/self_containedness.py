@@ -1,6 +1,6 @@
 """How well words can be understood without the sentences around them, from 0 (not at all) to 1.
 
-The rules stand in `self_containedness.tsv`; those that need more than a pattern are functions here.
+The rules are in `self_containedness.tsv`; those that need more than a pattern are functions of this module.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ LEAST = 0.45
 
 
 class ContextRule(NamedTuple):
-    """Words in which `pattern` is found keep `share` of their worth. A pattern that opens with `^` holds at the
-    beginning as a whole. One of the words of `needs`, if any, stands wherever the pattern is found."""
+    """A rule: if `pattern` matches (at the beginning if it starts with `^`, else anywhere), the score is multiplied by
+    `share`. `about` says why. If `needs` is not empty, the pattern can only match words that contain one of its
+    strings, so others need not be searched."""
 
     share: float
     about: str
@@ -86,8 +87,13 @@ _MARKS = "“”\"‘’'«»„"
 
 @lru_cache(maxsize=1 << 12)
 def alone(words: str, speaker: bool, quoted: bool) -> float:
-    """The worth of `words` when they stand alone; `speaker` says that the one who says them is named beside them, and
-    `quoted` that they are all his own words."""
+    """How well `words` can be understood by themselves, from 0 to 1; anything below LEAST is returned as 0.
+
+    Args:
+        words: a sentence or clause.
+        speaker: whether its speaker will be named beside it.
+        quoted: whether all of it is direct speech.
+    """
     bare = words.strip().lstrip(_MARKS).lstrip()
     if turn := TURN.match(bare):
         bare = bare[turn.end() :]
@@ -157,8 +163,9 @@ _INTRODUCED_WORTH = 0.75
 
 
 def told_before(text: str, start: int, end: int, known: frozenset[str]) -> float:
-    """What words keep that speak of "the committee" where the sentences before them have just told of which; `known`
-    are the words of headlines, which a reader of a summary knows."""
+    """The factor (0 to 1) by which `text[start:end]` loses for nouns with a bare "the" ("the committee") that the 1,500
+    characters before introduce, or that always refer back ("the decision"). `known` are lower-case words of the
+    headlines, which do not count."""
     worth = 1.0
     nouns = {noun for noun in _THE_BARE.findall(text, start, end) if noun not in known}
     if not nouns:
@@ -174,7 +181,7 @@ def told_before(text: str, start: int, end: int, known: frozenset[str]) -> float
 
 
 def balanced(words: str) -> bool:
-    """Whether every quotation mark that opens in `words` closes there, and the other way round."""
+    """Whether all round brackets, straight and curled double quotation marks of `words` are paired."""
     if words.count('"') % 2 or words.count("(") != words.count(")"):
         return False
     marks = "".join(_CURLED.findall(words)) if "“" in words or "”" in words else ""
@@ -182,7 +189,7 @@ def balanced(words: str) -> bool:
 
 
 def ends(words: str) -> bool:
-    """Whether `words` end as a sentence does."""
+    """Whether `words` end with a full stop, an exclamation mark or "…", closing quotation marks and brackets aside."""
     return words.rstrip().rstrip("\"”’')»").endswith((".", "!", "…"))
 
 

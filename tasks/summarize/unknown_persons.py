@@ -1,4 +1,5 @@
-"""Persons whom a reader does not know by surname alone: those that fewer than half of the documents name."""
+"""Finds persons whom a reader may not know by surname alone: those that fewer than half of a story's documents
+mention."""
 
 from __future__ import annotations
 
@@ -12,8 +13,8 @@ _STRANGER_WORTH = 0.7  # "Vale said": who is Vale?
 
 
 class Strangers:
-    """Looks up whether words name such a person, and by surname alone, and whom a transcript means. `known` are the
-    words of the headlines."""
+    """Finds mentions of little-known persons by surname alone, and resolves the labels of transcripts ("VALE:").
+    `known` are the lower-case words of all headlines."""
 
     def __init__(self, material: Material) -> None:
         index = {document.id: number for number, document in enumerate(material.documents)}
@@ -39,11 +40,13 @@ class Strangers:
                     self._short.setdefault(document, []).append((place.start, place.end, number))
 
     def called(self, label: str) -> str | None:
-        """The person whom a transcript calls so in capitals, if there is but one."""
+        """The name of the person whose full name or surname, in capitals, is the label of a transcript; None if nobody
+        or several persons have it."""
         return self._called.get(label)
 
     def worth(self, document: int, start: int, end: int) -> float:
-        """What the words between `start` and `end` keep of their worth."""
+        """0.7 if `text[start:end]` (code points) of the document with index `document` names a little-known person by
+        surname and not in full, else 1."""
         for low, high, number in self._short.get(document, ()):
             full = self._full.get((document, number), ())
             if start <= low and high <= end and not any(start <= place < end for place in full):

@@ -1,4 +1,5 @@
-"""Subjects inside one story: sections of claims, each gathered around a noun and named by phrases that are printed."""
+"""Topics of one story: sections of claims, each built around a noun and labelled with phrases that the documents
+print."""
 
 from __future__ import annotations
 
@@ -27,7 +28,17 @@ _SPEAKS = 2  # who is quoted as often acts in the story
 
 
 def topics(material: Material, crossreference: CrossReference) -> tuple[Topic, ...]:
-    """The subjects of one story in reading order: by first day, then by weight; every claim stands in exactly one."""
+    """Divides the claims of one story into topics.
+
+    Args:
+        material: the story, with its names resolved.
+        crossreference: its claims.
+
+    Returns:
+        Topics in reading order: by first day, then by the number of publishers (most first). Every claim is in exactly
+            one topic; claims that fit none are in a last topic labelled "Other". Empty if there are no claims. The
+            order in which claims are given has no influence.
+    """
     paths = {document.id: document.path for document in material.documents}
     claims = sorted(crossreference.claims, key=lambda claim: _place(claim, paths))
     if not claims:

@@ -1,4 +1,4 @@
-"""What a claim is about, as weighted stems and noun phrases of the sentences that its evidence stands in."""
+"""Features of claims for topics: weighted stems, and the noun phrases of the sentences that carry the evidence."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ class SentencePlace(NamedTuple):
 
 
 class ClaimTerms(NamedTuple):
-    """A claim as labels see it: where it stands, the stems printed there, and the phrases, by number, with the reports
-    that print them, copies counted as one."""
+    """A claim as labels need it: the places of its sentences, the stems printed there, and its phrases by index (into
+    `TopicFeatures.stems`), each with the indexes of the reports that print it; copies of a report count as one."""
 
     claim: Claim
     places: tuple[SentencePlace, ...]
@@ -50,7 +50,8 @@ class ClaimTerms(NamedTuple):
 
 
 class TopicFeatures(NamedTuple):
-    """The claims in order, and for each phrase, by number, its stems and all its printings."""
+    """The claims in order, and the noun phrases by index: `stems[i]` are the stems of phrase `i`, `printings[i]` its
+    occurrences."""
 
     subjects: tuple[ClaimTerms, ...]
     stems: list[tuple[str, ...]]
@@ -58,8 +59,8 @@ class TopicFeatures(NamedTuple):
 
 
 class Sentences:
-    """The sentences of a story, each read once and only as far as asked; those that stand in several places in the same
-    words are one, at the first of these places that was asked for."""
+    """The sentences of a story. Each is analysed once, when it is first asked for. Sentences with the same words in
+    several places are represented by the first of these places that was asked for."""
 
     def __init__(self, material: Material) -> None:
         self._texts = [document.text for document in material.documents]
@@ -83,7 +84,7 @@ class Sentences:
             mentions.sort()
 
     def places(self, claim: Claim) -> tuple[SentencePlace, ...]:
-        """The sentences that the evidence of a claim stands in."""
+        """The places of the sentences that contain the evidence of a claim, sorted."""
         found: set[SentencePlace] = set()
         for passage in claim.evidence:
             document = self._index[passage.document]
@@ -101,7 +102,7 @@ class Sentences:
         return first
 
     def beside(self, place: SentencePlace) -> Iterator[SentencePlace]:
-        """The sentences before and after in the same block."""
+        """The places of the sentences directly before and after, if they are in the same block."""
         spans = self._spans[place.document]
         for other in (place.sentence - 1, place.sentence + 1):
             if 0 <= other < len(spans) and spans[other].block == spans[place.sentence].block:
@@ -109,7 +110,8 @@ class Sentences:
                 yield self._first.get(near, near)
 
     def stems(self, place: SentencePlace) -> Vector:
-        """The stems of a sentence, each with the weight of its kind of word."""
+        """The content stems of a sentence, each with a weight from 0.25 (names of persons) to 1 (nouns). Do not change
+        the result."""
         found = self._stems.get(place)
         if found is None:
             start, end, _ = self._spans[place.document][place.sentence]
@@ -117,7 +119,7 @@ class Sentences:
         return found
 
     def ahead(self, place: SentencePlace) -> bool:
-        """Whether a sentence tells what comes next."""
+        """Whether a sentence announces a next step (`tasks.topics.next_steps`)."""
         start, end, _ = self._spans[place.document][place.sentence]
         return self._ahead[place.document](start, end)
 
@@ -136,11 +138,11 @@ class Sentences:
         return " ".join((*others, text[start:end])), " ".join(persons)
 
     def phrases(self, place: SentencePlace) -> tuple[NounPhrase, ...]:
-        """The noun phrases of a sentence."""
+        """The noun phrases of a sentence, as `tasks.shared.english.noun_phrases.phrases` gives them."""
         return phrases(self.text(place))
 
     def text(self, place: SentencePlace) -> str:
-        """The words of a sentence."""
+        """The text of a sentence."""
         start, end, _ = self._spans[place.document][place.sentence]
         return self._texts[place.document][start:end]
 
@@ -165,7 +167,7 @@ def _weighed(piece: str) -> tuple[tuple[str, float], ...]:
 
 
 def features(sentences: Sentences, claims: Sequence[Claim]) -> TopicFeatures:
-    """Where each of `claims` stands and which phrases are printed there."""
+    """The places, stems and noun phrases of each claim, in the order of `claims`."""
     places = [sentences.places(claim) for claim in claims]
     numbers: dict[tuple[str, ...], int] = {}
     printings: list[list[NounPhrase]] = []
@@ -199,7 +201,9 @@ def _printing(
 
 
 def vectors(sentences: Sentences, subjects: Sequence[ClaimTerms]) -> list[Vector]:
-    """What each claim is about, as a unit vector of stems weighed inside this story alone."""
+    """For each claim, in order, its stems as a TF-IDF vector of unit length. Document frequencies are counted over the
+    claims of this story; stems of one claim, of more than a quarter of the claims, or (where there are several) of one
+    report alone have no weight. A claim without weighted stems has an empty vector."""
     raw = [_claim_stems(sentences, subject.places) for subject in subjects]
     spread = Counter(chain.from_iterable(raw))
     most = max(COMMON_CLAIMS, COMMON * len(subjects))

@@ -38,13 +38,15 @@ _INTRODUCED = 0.5
 
 
 class Labelled(NamedTuple):
-    """The best phrases of a subject as they are printed, best first."""
+    """The best phrases for a topic as they are printed, the best first; at most KEYWORDS, none if no phrase was
+    found."""
 
     phrases: tuple[str, ...]
 
 
 class Labels:
-    """Finds the telling phrases of groups of claims of one story. `banned` are stems that may not stand alone."""
+    """Finds the best labels for groups of claims of one story. `banned` are stems that cannot be a label by
+    themselves."""
 
     def __init__(self, features: TopicFeatures, sentences: Sentences, banned: frozenset[str]) -> None:
         self._subjects = features.subjects
@@ -66,8 +68,13 @@ class Labels:
         self._holding = Counter(chain.from_iterable([subject.stems for subject in features.subjects]))
 
     def of(self, members: Sequence[int], noun: str) -> Labelled:
-        """The label of a group gathered around a `noun`: each phrase after the first must name claims that those before
-        it do not, and tell nearly as much."""
+        """The label of a group of claims. Each further phrase must occur in claims without the phrases before it, and
+        must score nearly as high.
+
+        Args:
+            members: indexes of the claims.
+            noun: the stem around which the group was built; "" for none. A first phrase that contains it is preferred.
+        """
         middle = self._middle(members)
         left = list(members)
         printed: list[str] = []
@@ -103,7 +110,7 @@ class Labels:
         return {stem: count * count / self._holding[stem] for stem, count in counts.items() if count > 1}
 
     def nouns(self, claims: int) -> int:
-        """How many single nouns so many claims or more print."""
+        """How many single nouns occur in at least `claims` claims."""
         return sum([times >= claims and len(self._stems[number]) == 1 for number, times in self._spread.items()])
 
     def _best(
@@ -174,8 +181,8 @@ def _telling(stems: tuple[str, ...], words: str) -> float:
 
 
 def head_worth(stem: str, word: str) -> float:
-    """How well one noun tells what a section is about: the rarer in general English the better; 0 when it tells
-    nothing."""
+    """How well a noun can label a topic, from 0 (not at all) to about 1: the cube of its rarity in general English.
+    `stem` is the stem of `word`."""
     return 0.0 if len(stem) < _SHORTEST or stem in HOLLOW_STEMS else _rare(word) ** 3
 
 

@@ -1,4 +1,5 @@
-"""Which sentences tell what comes next: what is fixed for a day after the report, or announced as still to happen."""
+"""Finds sentences that announce a next step: something fixed for a day after the report, or announced for the
+future."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ _DEPENDS = re.compile(r"\b(?:if|unless|would|whether)\b", re.I)
 
 
 class Ahead:
-    """Looks up, in one document, whether words tell what comes next."""
+    """Decides for ranges of one document whether they announce a next step. `extract` has the dates of the document."""
 
     def __init__(self, document: Document, extract: Extract) -> None:
         self._text = document.text
@@ -34,7 +35,8 @@ class Ahead:
         )
 
     def __call__(self, start: int, end: int) -> bool:
-        """Whether the words between `start` and `end` do."""
+        """Whether `text[start:end]` (code points) announces a next step: it has a date after the day of publication or
+        an announcing form, and no condition."""
         dated = bisect_left(self._later, start) < bisect_left(self._later, end)
         if not dated:
             words = self._text[start:end]

@@ -1,4 +1,4 @@
-"""What a noun of a label is of: "deployment" tells little alone, "deployment of northern forces" names a section."""
+"""Extends a one-word label by the complement of the noun: "deployment" becomes "deployment of northern forces"."""
 
 from __future__ import annotations
 
@@ -19,8 +19,18 @@ _LEAST = 0.8
 
 
 def fuller(word: str, stem: str, sentences: Sequence[str], weights: Mapping[str, float], silent: frozenset[str]) -> str:
-    """The best longer phrase around the noun `word` that one of `sentences` prints, or "". `weights` say by stem how
-    much a word tells of the section; the stems `silent` tell nothing."""
+    """The best longer phrase around a noun that is printed in one of some sentences.
+
+    Args:
+        word: the noun as printed.
+        stem: its stem.
+        sentences: sentences of the section that contain it.
+        weights: by stem, how characteristic a word is of the section.
+        silent: stems that do not count.
+
+    Returns:
+        A phrase of at most five words, as printed with single spaces; "" if none scores high enough.
+    """
     worth: Counter[str] = Counter()
     for sentence in dict.fromkeys(sentences):
         plain = " ".join(sentence.split())

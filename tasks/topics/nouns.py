@@ -1,4 +1,4 @@
-"""The nouns around which the claims of a story may be gathered."""
+"""The candidate nouns around which sections of claims can be built."""
 
 from __future__ import annotations
 
@@ -10,7 +10,15 @@ from tasks.topics.sections import FEWEST, Noun
 
 
 def nouns(found: TopicFeatures, sentences: Sentences, vectors: list[Vector], banned: frozenset[str]) -> dict[str, Noun]:
-    """The nouns that several claims print, by stem. `banned` are stems that name no section, as the main actors'."""
+    """The candidate nouns of a story by stem: those in at least two claims, and AHEAD if enough claims announce a next
+    step.
+
+    Args:
+        found: the features of the claims.
+        sentences: the sentences of the story.
+        vectors: the vector of each claim, in the same order.
+        banned: stems that cannot be candidates, such as those of the main actors.
+    """
     claims: defaultdict[str, list[int]] = defaultdict(list)
     for index, (subject, vector) in enumerate(zip(found.subjects, vectors, strict=True)):
         for stem in subject.stems & vector.keys():

@@ -1,8 +1,8 @@
-"""Parting the claims of a story into sections, each gathered around a noun.
+"""Divides the claims of a story into sections, each built around a noun.
 
-A noun stands for what the claims that print it are about. The nouns are chosen one by one so that the claims of the
-story are as near as they can be to one of them: a facility location (Mirchandani and Francis 1990), as summaries are
-chosen by. So every section has something that its claims share and that a label can print.
+A noun represents the claims that print it. Nouns are chosen greedily so that the claims of the story are as near as
+possible to the nearest of them: facility location (Mirchandani and Francis 1990), as summaries are chosen. So every
+section has something in common that its label can print.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ Affinities = dict[int, float]  # by claim, above zero alone
 
 
 class Section(NamedTuple):
-    """Claims by index, in order, and the noun's stem around which they were gathered."""
+    """The indexes of claims, ascending, and the stem of the noun around which they were grouped ("" for none)."""
 
     noun: str
     members: list[int]
 
 
 class Noun(NamedTuple):
-    """The claims that print a noun, by index, and how well it names a section, from 0 to 1."""
+    """The indexes of the claims that print a noun, ascending, and how well it labels a section (0 to 1)."""
 
     claims: Sequence[int]
     worth: float
@@ -50,8 +50,18 @@ class Noun(NamedTuple):
 def sections(
     near: Near, weights: Sequence[float], nouns: Mapping[str, Noun], most: int
 ) -> tuple[list[Section], list[int]]:
-    """At most `most` sections of FEWEST claims or more, and the claims that belong to none. `weights` say how much each
-    claim counts; `nouns` are by stem."""
+    """Divides claims into sections by greedy facility location.
+
+    Args:
+        near: the affinities between claims and groups of claims.
+        weights: how much each claim counts, by index.
+        nouns: the candidate nouns, by stem.
+        most: the largest number of sections.
+
+    Returns:
+        At most `most` sections of at least FEWEST claims each, in the order in which their nouns were chosen; and the
+            indexes of the claims that are in none, ascending. No section if there are fewer than two nouns.
+    """
     if len(nouns) < 2:
         return [], list(range(len(weights)))
     tried = sorted(nouns, key=lambda noun: (-len(nouns[noun].claims) * nouns[noun].worth, noun))[:_TRIED]
@@ -75,7 +85,8 @@ def sections(
 
 
 class Near:
-    """Says how near claims are to groups of claims, by what they have in common beyond what the whole story has."""
+    """Computes the affinity of claims to groups of claims: the similarity of their vectors, less what is common to the
+    whole story."""
 
     def __init__(self, vectors: Sequence[Vector]) -> None:
         self._vectors = vectors
@@ -88,7 +99,9 @@ class Near:
         self._whole = [math.fsum([weight * whole[term] for term, weight in v.items()]) for v in vectors]
 
     def to(self, members: Sequence[int], common: float) -> Affinities:
-        """How near each claim is to the middle of `members`, less so much of what it has in common with all."""
+        """The affinity of each claim, by index, to the centroid of the claims `members`: their dot product, less
+        `common` (0 to 1) times the claim's similarity to the whole story. Only values above zero are listed. Results
+        are cached by `members` alone."""
         found = self._known.get(key := tuple(members))
         if found is None:
             found = self._known[key] = self._alike(members)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from types import MappingProxyType
@@ -273,22 +274,41 @@ def _claim(row: Row, texts: Mapping[str, PublishedText]) -> Iterator[tuple[int, 
                 )
             else:
                 yield 1, None
-    yield 1, _speech_without_speaker(row, evidence)
+    yield 1, _title_speaker(row, evidence)
     yield 1, _counts(row, evidence)
 
 
-def _speech_without_speaker(row: Row, evidence: list[Row]) -> str | None:
-    """Speech keeps its speaker: if the passage that gives the title names one, the title has one."""
+# A sentence that begins so has its own subject; "X said He called" would give it another.
+_SUBJECT = re.compile(r"(?:He|She|They|It|His|Her|Their|Its|Him|Them)\b")
+
+
+def _title_speaker(row: Row, evidence: list[Row]) -> str | None:
+    """A title names a speaker where every passage says that somebody says it, under whatever name, and it names him
+    where all name the same."""
     title = row.get("title") or {}
+    spoken = [_folded_speakers(passage) for passage in evidence]
     if title.get("speaker"):
-        return None
-    for passage in evidence:
+        if all(spoken):
+            return None
+        return f"the title is what {title['speaker']} said, but a passage does not say so"
+    everyone = frozenset.intersection(*spoken) if spoken else frozenset()
+    for passage in evidence if everyone else ():
         same = passage["document"] == title.get("document") and passage["start"] <= title.get("start", -1)
+        if passage.get("mode") == "reported" and _SUBJECT.match(title.get("exact", "")):
+            continue
         if same and passage["end"] >= title.get("end", 0) and passage.get("mode") in ("quoted", "reported"):
-            spoken = [hop["name"] for hop in passage.get("chain") or () if hop.get("role") == "speaker"]
-            if spoken:
-                return f"the title is what {spoken[0]} said, but names no speaker"
+            named = [hop["name"] for hop in passage.get("chain") or () if hop.get("role") == "speaker"]
+            return f"the title is what {named[0]} said, but names no speaker"
     return None
+
+
+def _folded_speakers(passage: Row) -> frozenset[str]:
+    hops = passage.get("chain") or ()
+    return frozenset([_folded_name(hop["name"]) for hop in hops if hop.get("role") == "speaker"])
+
+
+def _folded_name(name: str) -> str:
+    return " ".join(name.split()).casefold().removeprefix("the ")
 
 
 def _counts(row: Row, evidence: list[Row]) -> str | None:

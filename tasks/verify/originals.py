@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tasks.read import find
+from tasks.read import find_reports
 from tasks.records import Dropped, FoundFile, Settings
 from tasks.verify.data import Data, Row
 from tasks.verify.report import CheckReport, Failure
@@ -13,7 +13,7 @@ from tasks.verify.report import CheckReport, Failure
 
 def check_originals(folder: Path, data: Data, settings: Settings) -> CheckReport:
     """Compare the documents that `data` publishes with the files of `folder`. Raises InputError as `find` does."""
-    files = {found.path: found for found in find(folder, settings)}
+    files = {found.path: found for found in find_reports(folder, settings)}
     published = {str(row.get("path")): (number, row) for number, row in data.rows["documents.jsonl"]}
     dropped = {str(row.get("path")) for _, row in data.rows["dropped.jsonl"]}
     failures: list[Failure] = []

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections import Counter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.clean import clean, explain, recurring_lines
+from tasks.clean.pdf_text import relaid
 from tasks.clean.words import letters_of, words_of
 from tasks.records import CleanSettings, Document, MediaType
 from tasks.shared.text.line_hashes import line_hashes, recurring
@@ -34,6 +36,29 @@ FRAGMENTS = (
 )  # fmt: skip
 PAGES = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=40)), max_size=40).map("\n".join)
 TYPES: tuple[MediaType, ...] = ("text/plain", "text/markdown", "text/html")
+
+
+@each_case("clean/wrapped.txt")
+def test_what_becomes_of_text_out_of_a_pdf(case: Case) -> None:
+    content, expected = case.parts
+    assert lines(content) == expected
+
+
+def test_a_table_and_a_slip_are_no_text_out_of_a_pdf() -> None:
+    table = "Bridges closed\n\n" + "\n".join(
+        f"{name:18}{weeks} weeks" for name, weeks in zip("ABCDEFG", "3456789", strict=True)
+    )
+    assert relaid(table) is None
+    assert relaid("The mayor sold the well-\nknown bridge, and nobody was told of it before.") is None
+
+
+@given(st.text(alphabet="ab -\n.\f1", max_size=300))
+@settings(max_examples=50, deadline=None)
+def test_laying_out_anew_loses_no_letter(content: str) -> None:
+    again = relaid(content)
+    if again is not None:
+        kept = Counter(re.sub(r"[\W_]", "", again.page.text))
+        assert kept == Counter(re.sub(r"[\W_]", "", content))
 
 
 @each_case("clean/text.txt")

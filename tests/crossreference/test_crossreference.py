@@ -120,8 +120,12 @@ def with_copies(documents: list[Document], *members: str) -> Material:
 
 
 def test_copies_count_as_one_origin() -> None:
-    sentence = "The old crane on the quay of Norrby was taken down by workers from Falken."
-    documents = [report(name, f"{sentence} Gulls circled above pier {name}.") for name in "ABC"]
+    copied = "The old crane on the quay of Norrby was taken down by workers from Falken."
+    own = "On the quay of Norrby the old crane was taken down by Falken workers."
+    documents = [
+        report(name, f"{sentence} Gulls circled above pier {name}.")
+        for name, sentence in zip("ABC", (copied, copied, own), strict=True)
+    ]
     claim = claim_with(crossreference(with_copies(documents, "doc-A", "doc-B")), "taken down")
     assert (claim.documents, claim.origins) == (3, 2)
 

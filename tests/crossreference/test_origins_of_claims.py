@@ -64,6 +64,13 @@ def test_no_two_origins_of_a_claim_print_nine_words_in_a_row_alike(texts: tuple[
             assert claim.origins == 1
 
 
+def test_a_body_under_its_short_name_is_one_origin() -> None:
+    long = "The Lund Observatory for Tides said the water had risen by four metres since Monday. Boats were moored."
+    short = "The water has risen by four metres since Monday, the Observatory said. Cellars were flooded in the town."
+    claim = about(claims(long, short), "four metres")
+    assert (claim.documents, claim.origins) == (2, 1)
+
+
 @pytest.mark.parametrize(
     ("name", "told"),
     [

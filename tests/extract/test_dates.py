@@ -105,3 +105,27 @@ def test_easter_is_a_sunday_between_22_march_and_25_april() -> None:
         day = easter(year)
         assert day.isoweekday() == 7
         assert date(year, 3, 22) <= day <= date(year, 4, 25)
+
+
+def live(*lines: str) -> list[tuple[str, str | None]]:
+    """The dates of a page whose lines of days are hidden, as cleaning hides them."""
+    from tests.headed import headed
+
+    one = headed("published: 2031-05-03\ntitle: yes\n\n" + "\n".join(lines))
+    return [(mention.exact, mention.value) for mention in dates(one, segmented(one))]
+
+
+def test_an_entry_of_a_live_page_tells_of_its_own_day() -> None:
+    page = (
+        "Flood live",
+        "dateline~ 4 May 2031, 09:10",
+        "The quay was under water this morning.",
+        "dateline~ 3 May 2031, 18:05",
+        "The mayor will speak tomorrow.",
+    )
+    assert live(*page) == [("this morning", "2031-05-04"), ("tomorrow", "2031-05-04")]
+
+
+def test_the_day_of_a_head_is_no_entry() -> None:
+    page = ("Flood", "dateline~ 3 May 2031, 18:05", "The quay was under water this morning.")
+    assert live(*page) == [("this morning", "2031-05-03")]

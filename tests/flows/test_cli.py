@@ -15,6 +15,8 @@ from flows.request import plan
 from flows.stages import STAGES
 from tasks.errors import DossierError, InputError, PublishError
 from tasks.version import VERSION
+from tests.inputs.affair import ARTICLES
+from tests.inputs.forms import nexis_text
 from tests.runs import REPORT, command, dossier, started
 
 
@@ -104,11 +106,24 @@ def test_explain_shows_each_line_of_a_report(folder: Path) -> None:
 
 
 def test_explain_of_what_is_no_report(tmp_path: Path) -> None:
-    (tmp_path / "scan.pdf").touch()
-    for name, words in (("scan.pdf", "not one of"), ("gone.txt", "no such file")):
+    (tmp_path / "photo.jpg").touch()
+    for name, words in (("photo.jpg", "not one of"), ("gone.txt", "no such file")):
         ran = dossier("explain", tmp_path / name)
         assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (1, "", 1)
         assert words in ran.stderr
+
+
+def test_explain_lists_the_reports_of_an_export_and_shows_one_by_its_address(tmp_path: Path) -> None:
+    (tmp_path / "export.txt").write_bytes(nexis_text(ARTICLES[:2])["export.txt"])
+    listed = dossier("explain", tmp_path / "export.txt").stdout
+    assert re.search(r"^ +0  read as nexis-text 1 +“1 of 2 DOCUMENTS”$", listed, re.M)
+    assert re.search(r"^ +2  #2 +May 5, 2031 Monday; Northern Tribune; Fourteen trams lost", listed, re.M)
+    shown = dossier("explain", f"{tmp_path / 'export.txt'}#2").stdout
+    assert re.search(r"^ +\d+  title +Fourteen trams lost in depot fire$", shown, re.M)
+    assert re.search(r"^ +\d+  removed: export-field +BYLINE: Elias Varga$", shown, re.M)
+    gone = dossier("explain", f"{tmp_path / 'export.txt'}#3")
+    assert (gone.returncode, gone.stdout) == (1, "")
+    assert "no report 3 in it" in gone.stderr
 
 
 def test_preview_serves_the_site_on_loopback_alone(site: Path) -> None:

@@ -103,6 +103,18 @@ def test_any_bytes_are_text_or_refused(data: bytes) -> None:
     decoded.text.encode("utf-8")
 
 
+def test_a_null_byte_that_slipped_into_a_text_is_left_out() -> None:
+    page = b"<p>The bridge is closed.</p>" * 20
+    decoded = decode(page[:100] + b"\0" + page[100:])
+    assert decoded.text == page.decode()
+    assert decoded.encoding == "utf-8, 1 null byte left out"
+
+
+def test_null_bytes_beside_other_controls_are_no_text() -> None:
+    with pytest.raises(NotTextError, match="null bytes at 100"):
+        decode(b"a" * 100 + b"\0" + b"\x01" + b"b" * 400)
+
+
 @given(st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00\ufeff")))
 def test_utf_8_is_taken_as_it_is_unless_it_is_said(text: str) -> None:
     try:

@@ -152,7 +152,10 @@ def scripts() -> Dossier:
     )
     story = bare.stories[0].model_copy(update={"summary": told, "label": LONG})
     last = claims[-1]
-    claims[-1] = last.model_copy(update={"title": last.title.model_copy(update={"speaker": LONG})})
+    hop = Hop(name=LONG, role="speaker", start=None, end=None, inferred=True, reason="“He”: the speaker before")
+    spoken = tuple(one.model_copy(update={"chain": (hop, *one.chain)}) for one in last.evidence)
+    named = last.title.model_copy(update={"speaker": LONG})
+    claims[-1] = last.model_copy(update={"title": named, "evidence": spoken})
     topics = tuple(topic.model_copy(update={"label": LONG}) for topic in _topics(claims, 1))
     build = bare.build.model_copy(update={"title": HEADLINE})
     return bare.model_copy(

@@ -72,7 +72,7 @@ def test_documents_that_are_copies_carry_a_banner() -> None:
     dossier = sample()
     group = dossier.copies[0].model_copy(update={"kind": "copy", "members": dossier.stories[0].documents})
     pages = site(dossier.model_copy(update={"copies": (group,)}))
-    assert "These documents share most of their text." in text(pages, "index.html")
+    assert "Four documents, one article." in text(pages, "index.html")
 
 
 @pytest.mark.parametrize(("documents", "claims"), [(5, 200), (14, 300), (200, 400)])

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, NamedTuple
 
+from tasks.extract.dates.entries import ENTRY, PUBLICATION, entries_of, entry_at
 from tasks.extract.dates.grammar import DateExpression, dated
 from tasks.extract.dates.tense import tense
 from tasks.records import DateMention, Document, Segmented, Sentence
@@ -23,9 +24,11 @@ _NEAR_SENTENCES = 3
 
 
 class _Context(NamedTuple):
-    """What decides about an expression: the document's day, the date named before, and how numbers are to be read."""
+    """What decides about an expression: the day to count from and what it is called, the date named before, and how
+    numbers are to be read."""
 
     anchor: date | None
+    called: str
     previous: str | None
     order: str
     stated: frozenset[str]
@@ -36,6 +39,7 @@ def dates(document: Document, segmented: Segmented) -> tuple[DateMention, ...]:
     document's `text`. `value` is null where it cannot be told."""
     text = document.text
     anchor = parse_day(document.published)
+    entries = entries_of(document)
     found = [
         (item, k, sentence)
         for k, sentence in enumerate(segmented.sentences)
@@ -49,7 +53,9 @@ def dates(document: Document, segmented: Segmented) -> tuple[DateMention, ...]:
     named_in = -_NEAR_SENTENCES
     for item, k, sentence in found:
         previous = named if k - named_in < _NEAR_SENTENCES else None
-        context = _Context(anchor, previous, orders[0] if len(orders) == 1 else "", stated)
+        entry = entry_at(entries, item.start)
+        own, called = (anchor, PUBLICATION) if entry is None else (entry, ENTRY)
+        context = _Context(own, called, previous, orders[0] if len(orders) == 1 else "", stated)
         mention = _explicit(document, item, context) if item.expression is None else None
         mention = mention or _relative(document, item, sentence, context)
         mentions.append(mention)
@@ -88,7 +94,7 @@ def _relative(document: Document, item: DateExpression, sentence: Sentence, cont
             direction = "near"  # the same as past, but for a day that is nearly a year ago and soon comes again
         expression = expression.replace("?", direction)
         cause = f"; “{told.words}”" if told.words else ""
-    value, reason = finish(expression, context.anchor, context.previous)
+    value, reason = finish(expression, context.anchor, context.previous, context.called)
     if item.note.startswith("taken"):
         cause += f"; {item.note}"
     return _record(document, item, value, "relative", reason + cause, expression)

@@ -12,6 +12,8 @@ _AHEAD = (
     r"|expected|scheduled|slated|planned|planning|supposed|likely|poised|preparing|hoping)\b(?: to)?|plan(?:s|ned"
     r"|ning)?(?: to| for)?"
     r"|intend(?:s|ed)?(?: to)?|aims? to|hope[sd]? to|expect(?:s|ed)?(?: to)?|scheduled(?: for| to)?|slated|due|upcoming"
+    r"|(?:is|are) (?:heading|headed|going|coming|travell?ing|visiting|returning|flying|hosting|holding|meeting|speaking"
+    r"|leaving|arriving)"
     r"|going to|about to|ahead of|would|could|may|might|should|must|can|vow\w* to|promis\w* to|agreed to|ready to"
     r"|prepar\w+ to"
     r"|set (?:to|for)|as (?:early|soon|late) as|postponed (?:to|until)|delayed until|await(?:s|ing)"
@@ -32,10 +34,12 @@ _BACK = (
 _CUE = later(rf"[^\w’'](?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))\b")
 # Agency style puts the day between subject and verb: "Officials Thursday launched ..."
 _VERB_FOLLOWS = later(rf" (?:\w+ly )?(?P<back>{_BACK})\b")
+# A headline without a verb of its own says what is planned: "Ferry to close in June".
+_INFINITIVE = later(r" to [a-z]{2,}\b(?!’)")
 _POSSESSIVE = later(r"[’']s?\b")
 _LIMIT_BEFORE = later(r"\b(?:by|until|till|before|ahead of|[Bb]y|[Uu]ntil|[Bb]efore) (?:the |his |her |their |its )?$")
 _ATTRIBUTE_BEFORE = later(r"\b(?:the|a|an|his|her|its|their|this) $")
-_NOUN_FOLLOWS = later(r" [a-z]{3,}")
+_NOUN_FOLLOWS = later(r" (?!(?:end|start|beginning|middle)\b)[a-z]{3,}")
 _CLAUSE_END = later(r"[;:“”\"]|``|''| [—–-] | -- |, (?:and|but|while|which|who|where|as|when)\b")
 # Far enough for a subject of some length between a verb and its date; beyond it, another verb is more likely to govern.
 _REACH = 160
@@ -78,5 +82,6 @@ def tense(text: str, first: int, last: int, start: int, end: int) -> Tense:
     if _POSSESSIVE.match(text, end) and words not in _SURELY_AHEAD:
         return Tense("past", "")
     if found is None:
-        return Tense("near", "")
+        planned = _INFINITIVE.search(text, first, start)
+        return Tense("future", planned.group().strip()) if planned else Tense("near", "")
     return Tense("future" if found.group("ahead") else "past", words)

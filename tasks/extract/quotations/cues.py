@@ -44,7 +44,7 @@ _CONTRACTED_BE = ("'s", "'re", "'m", "’s", "’re", "’m", "'ve", "’ve")
 _CONTRACTED_SUBJECT = ("he", "it", "sh", "th", "we", "i’", "i'")
 _BEFORE_PARTICIPLE = PREPOSITION - {"after", "before", "by", "in", "while", "without"}
 _PLURAL_SUBJECT = frozenset({"they", "we", "you", "i", "who"})
-_PLURAL_HINT = frozenset({",", "voters", "people", "and", ")"})
+_PLURAL_HINT = frozenset({",", "voters", "people", "police", "media", "staff", "and", ")"})
 _VERB_OBJECT = frozenset({"that", "to", "the", "a", "an", "his", "her", "it"})
 _PAST_AND_NOUN = frozenset({"thought", "found", "cast", "read"})
 

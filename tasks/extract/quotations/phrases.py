@@ -24,6 +24,8 @@ from tasks.extract.quotations.words import (
     is_adverb,
     is_adverb_form,
 )
+from tasks.shared.english.date_expressions import MONTHS
+from tasks.shared.english.lexicon import roles
 
 
 class TokenSpan(NamedTuple):
@@ -34,6 +36,7 @@ class TokenSpan(NamedTuple):
 
 
 _TIMES = WEEKDAY | PERIOD
+_SPANS = _TIMES | frozenset(month.lower() for month in MONTHS)
 _RELATIVE = frozenset({"who", "which", "that"})
 _STOPS_LEFT = SUBORDINATOR | {"which", "who", "whom", "whose"}
 _APPOSITION_LEFT = frozenset({"the", "a", "an", "who", "whose", "which", "r", "d"})
@@ -48,6 +51,8 @@ _DASHED_REACH = 30
 _CLAUSE_REACH = 12
 _ARTICLE = frozenset({"a", "an", "the", "no", "every"})  # no phrase ends with one
 _SAYING = frozenset({"saying", "adding", "noting", "arguing", "claiming", "warning", "suggesting", "insisting"})
+_OFFICE_REACH = 5  # tokens from the beginning of an office to its head
+_NAME_WORDS = range(2, 5)
 _LONGEST_NAME = 6
 _Form = Literal["always", "lower case", "ending", "never"]
 
@@ -138,7 +143,7 @@ def subject_before(tokens: Tokens, verb: int, low: int) -> TokenSpan | None:
         return None
     while j > low and words[j] in _EMPHASIS:
         j -= 1
-    return _over_relative(tokens, phrase_ending(tokens, j, low), low)
+    return _over_office(tokens, _over_relative(tokens, phrase_ending(tokens, j, low), low), low)
 
 
 def _over_time(tokens: Tokens, j: int, low: int) -> int:
@@ -214,6 +219,23 @@ def _over_relative(tokens: Tokens, phrase: TokenSpan | None, low: int) -> TokenS
     return TokenSpan(antecedent.begin, phrase.end) if antecedent else phrase
 
 
+def _over_office(tokens: Tokens, phrase: TokenSpan | None, low: int) -> TokenSpan | None:
+    """ "Ida Marsh" in "Ida Marsh, Deputy Director of the port said", where the comma after the office is missing: an
+    office with a capital and no article begins no clause."""
+    if phrase is None or phrase.begin - 2 < low or tokens.word[phrase.begin - 1] != ",":
+        return phrase
+    first = tokens.word[phrase.begin : phrase.begin + _OFFICE_REACH]
+    if not first[0][0].isupper() or roles().heads.isdisjoint([word.lower() for word in first if word[0].isupper()]):
+        return phrase
+    name = phrase_ending(tokens, phrase.begin - 2, low)
+    if name is None or name.end - name.begin not in _NAME_WORDS:
+        return phrase
+    capitals = all(tokens.word[i][0].isupper() for i in range(name.begin, name.end))
+    office = not roles().heads.isdisjoint(tokens.low[name.begin : name.end])
+    of_a_body = "of" in tokens.low[phrase.begin : phrase.end] or tokens.low[phrase.end - 1] in roles().heads
+    return name if capitals and not office and of_a_body else phrase
+
+
 def _before_relative(tokens: Tokens, comma: int, low: int) -> TokenSpan | None:
     """The phrase in "NAME, who was in Lund, Ohio, on Monday, said": commas inside the relative clause do not count."""
     for i in range(comma - 1, max(low, comma - _APPOSITION_REACH), -1):
@@ -267,9 +289,22 @@ def phrase_ending(tokens: Tokens, last: int, low: int) -> TokenSpan | None:
         i -= 1
     if best is None:
         return None
-    while best <= last and (words[best] in PREPOSITION or is_adverb(tokens, best) or words[best] in _STRIPPED):
-        best += 1
+    before = -1
+    while best <= last and best != before:
+        before = best
+        while best <= last and (words[best] in PREPOSITION or is_adverb(tokens, best) or words[best] in _STRIPPED):
+            best += 1
+        best += _time_before(words, best, last)
     return TokenSpan(best, last + 1) if best <= last else None
+
+
+def _time_before(words: Sequence[str], first: int, last: int) -> int:
+    """How many tokens from `first` on only say when, before the noun phrase: "last month | the operator"."""
+    if words[first : first + 1] == [] or first >= last:
+        return 0
+    if words[first] in ("last", "this", "next", "that") and words[first + 1] in _SPANS and first + 1 < last:
+        return 2
+    return 1 if words[first] in WEEKDAY else 0
 
 
 def _joins(tokens: Tokens, i: int, low: int) -> bool:

@@ -1,81 +1,87 @@
-"""Every citation of the site is printed by one of these: words of a document, and the letters of its witnesses.
+"""HTML of citations: words of a document, and the letters of the documents that carry them.
 
-They stand on every page by the hundred, so they are functions and not macros: a page takes a tenth of the time. They
-give plain strings, in which every value is escaped; only what a template prints is marked as safe for it. Templates
-call them as `cite.words(…)`.
+There are hundreds of them on a page, so they are functions and not macros, which take ten times as long. Templates call
+them as `cite.words(…)`. Each takes a flat record, and most take `up`, the relative path to the site's folder ("../" on
+a page in a folder, "" on one beside `index.html`); every value is escaped.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 
+from markupsafe import Markup, escape
+
+from tasks.render.components.markup import NOTHING, html, joined
 from tasks.render.views import Chip, Chips, ClaimLine, ClaimTitle, VerbatimWords, WordRun
-
-
-def html(text: str) -> str:
-    """Text as HTML: what `markupsafe.escape` gives, but as a plain string, for it becomes a part of another."""
-    text = text.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
-    return text.replace("'", "&#39;").replace('"', "&#34;")
-
-
-escaped = lru_cache(maxsize=1 << 14)(html)
-"""The same for addresses, letters and labels, which return on many pages."""
 
 _MANY = 1 << 12  # titles and letters of claims return on several pages of their story
 
 
-def words(w: VerbatimWords, tag: str = "span") -> str:
-    """Words of a document, with its letter and their range, and with quotation marks where the document has them."""
+def words(w: VerbatimWords, tag: str = "span") -> Markup:
+    """Words of a document in an element `tag`, with its letter and their range, and with quotation marks (`q`) where
+    the document has them and `tag` is a span."""
     tag = "q" if w.marks and tag == "span" else tag
-    language = f' lang="{escaped(w.language)}"' if w.language else ""
-    inner = "".join([_run(part) if part.kind else html(part.text) for part in w.parts])
-    shown = f'<{tag} class="v" data-d="{escaped(w.siglum)}" data-s="{w.start}" data-n="{w.end}"{language} dir="auto">'
-    return f"{escaped(w.before)}{shown}{inner}</{tag}>{escaped(w.after)}"
+    inner = _run(w.parts[0]) if len(w.parts) == 1 else joined([_run(part) for part in w.parts])
+    if w.language:
+        return html(_IN_LANGUAGE, w.before, tag, w.siglum, w.start, w.end, w.language, inner, tag, w.after)
+    return html(_WORDS, w.before, tag, w.siglum, w.start, w.end, inner, tag, w.after)
 
 
-def _run(part: WordRun) -> str:
+_WORDS = '{}<{} class="v" data-d="{}" data-s="{}" data-n="{}" dir="auto">{}</{}>{}'
+_IN_LANGUAGE = '{}<{} class="v" data-d="{}" data-s="{}" data-n="{}" lang="{}" dir="auto">{}</{}>{}'
+
+
+def _run(part: WordRun) -> Markup:
     """A run of words under its marks: evidence, attribution, what the others word otherwise."""
-    shown = html(part.text)
+    shown = escape(part.text)
+    if not part.kind:
+        return shown
     if "x" in part.kind:
-        shown = f'<em class="x">{shown}</em>'
+        shown = html('<em class="x">{}</em>', shown)
     if "u" in part.kind:
-        shown = f"<u>{shown}</u>"
+        shown = html("<u>{}</u>", shown)
     if "m" in part.kind or "o" in part.kind:
-        style = "" if "m" in part.kind else ' class="o"'
-        anchor = f' id="{part.id}"' if part.id else ""
-        shown = f"<mark{style}{anchor}>{shown}</mark>"
+        style = NOTHING if "m" in part.kind else _ONE_DOCUMENT
+        if part.id:
+            return html('<mark{} id="{}">{}</mark>', style, part.id, shown)
+        return html("<mark{}>{}</mark>", style, shown)
     return shown
 
 
-def chip(c: Chip, up: str, claim: str = "") -> str:
-    """The letter of one witness."""
-    about = f' data-c="{claim}"' if claim else ""
-    return _chip(c, up, about)
+_ONE_DOCUMENT = Markup(' class="o"')  # evidence of a claim that no other document carries
 
 
-def _chip(c: Chip, up: str, about: str = "") -> str:
-    where = f'href="{up}{escaped(c.href)}" aria-label="{escaped(c.label)}"'
-    return f'<a class="{c.style}"{about} {where}>{escaped(c.siglum)}</a>'
+def chip(c: Chip, up: str, claim: str = "") -> Markup:
+    """The letter of one witness, as a link to its line; `claim` is the id of the claim whose passages it opens."""
+    if claim:
+        return html(_OPENING, c.style, claim, up, c.href, c.label, c.siglum)
+    return html(_CHIP, c.style, up, c.href, c.label, c.siglum)
+
+
+_CHIP = '<a class="{}" href="{}{}" aria-label="{}">{}</a>'
+_OPENING = '<a class="{}" data-c="{}" href="{}{}" aria-label="{}">{}</a>'
 
 
 @lru_cache(maxsize=_MANY)
-def letters(cs: Chips, up: str) -> str:
-    """The letters of the witnesses of a claim."""
-    about = f' data-c="{cs.claim}"' if cs.claim else ""
-    shown = "".join([_chip(c, up) for c in cs.shown])
-    more = ""
+def letters(cs: Chips, up: str) -> Markup:
+    """The letters of the documents that carry a claim, as links, and a link with the number of those left out.
+    Cached."""
+    shown = joined([chip(c, up) for c in cs.shown])
     if cs.more:
-        more = f'<a class="more" href="{up}{escaped(cs.href)}" aria-label="{cs.more} more documents">+{cs.more}</a>'
-    return f'<span class="ws"{about}>{shown}{more}</span>'
+        more = '{}<a class="more" href="{}{}" aria-label="{} more documents">+{}</a>'
+        shown = html(more, shown, up, cs.href, cs.more, cs.more)
+    if cs.claim:
+        return html('<span class="ws" data-c="{}">{}</span>', cs.claim, shown)
+    return html('<span class="ws">{}</span>', shown)
 
 
 @lru_cache(maxsize=_MANY)
-def title(t: ClaimTitle) -> str:
-    """The title of a claim: its speaker, if it is speech, and its words."""
-    by = f'<span class="by">{escaped(t.speaker)}</span> ' if t.speaker else ""
-    return f"{by}{words(t.words)}"
+def title(t: ClaimTitle) -> Markup:
+    """The title of a claim as HTML: its speaker, if there is one, and its words. Cached."""
+    shown = words(t.words)
+    return html('<span class="by">{}</span> {}', t.speaker, shown) if t.speaker else shown
 
 
-def claim_link(line: ClaimLine, up: str) -> str:
-    """The title of a claim as a link to it."""
-    return f'<a href="{up}{escaped(line.href)}">{title(line.title)}</a>'
+def claim_link(line: ClaimLine, up: str) -> Markup:
+    """The title of a claim as a link to its page or passage."""
+    return html('<a href="{}{}">{}</a>', up, line.href, title(line.title))

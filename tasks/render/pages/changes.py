@@ -1,4 +1,4 @@
-"""What changed since the previous build, and the tombstones of claims that are gone."""
+"""The pages of changes since the previous build, and the tombstones of claims that are gone."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from tasks.records import Changes, Overall, Page
+from tasks.render.components.markup import restored
 from tasks.render.frame import Frame, Site
 from tasks.render.views import Crumb
 
@@ -17,8 +18,8 @@ FIRST = "First build. Nothing to compare with."
 
 
 class Known(NamedTuple):
-    """What the lists of changes name: documents by id as crumbs, differences by id with their subjects, and the claims
-    that stand, as printed for a page at the top and for one in a folder."""
+    """The records that lists of changes name: documents by id as links, subjects of conflicts by id, and the rows of
+    existing claims by id as HTML, for a page at the top of the site and for one in a folder."""
 
     documents: Mapping[str, Crumb]
     conflicts: Mapping[str, str]
@@ -27,6 +28,9 @@ class Known(NamedTuple):
 
 
 class Changed(NamedTuple):
+    """One list of changes: its heading with the count, rows of existing claims as HTML, links to other records that
+    exist, ids of those that are gone, and a remark on how many were left out ("" for none)."""
+
     heading: str
     claims: tuple[Markup, ...]
     links: tuple[Crumb, ...]
@@ -35,7 +39,8 @@ class Changed(NamedTuple):
 
 
 def pages(site: Site, overall: Overall, known: Known) -> list[Page]:
-    """`changes.html`, a page of each build that is remembered, under its id, and one for each claim that is gone."""
+    """`changes.html`, a page for this build and each remembered one (`changes/<id>.html`), and one for each tombstone,
+    in this order."""
     graves = frozenset(stone.id for stone in overall.tombstones)
     earlier = [Crumb(_address(changes), _called(changes)) for changes in overall.history]
     made = [_list(site, "changes.html", overall.changes, known, known.top, graves, earlier)]
@@ -77,7 +82,7 @@ def _list(
 
 
 def wanted(overall: Overall) -> frozenset[str]:
-    """The claims that the lists of changes and the pages of claims that are gone name."""
+    """The ids of the claims that lists of changes and tombstones name, so that their rows must be known."""
     found = {stone.replaced_by for stone in overall.tombstones if stone.replaced_by}
     for changes in (overall.changes, *overall.history):
         if changes.previous is not None:
@@ -96,7 +101,7 @@ def _groups(
     def claims(heading: str, ids: Sequence[str]) -> Changed:
         gone = [claim for claim in ids if claim not in standing]
         links = [Crumb(f"claim/{claim}.html", claim) for claim in gone if claim in graves]
-        lines = [Markup(standing[claim]) for claim in ids if claim in standing]  # noqa: S704 - printed by our templates
+        lines = [restored(standing[claim]) for claim in ids if claim in standing]
         return _listed(shown, heading, lines, links, [claim for claim in gone if claim not in graves])
 
     def conflicts(heading: str, ids: Sequence[str]) -> Changed:
@@ -140,7 +145,7 @@ def _tombstones(site: Site, overall: Overall, known: Known) -> list[Page]:
                 lead=f"Not found since build {tombstone.build}.",
                 text=tombstone.text,
                 speaker=tombstone.speaker or "",
-                replaced=Markup(known.below.get(survivor, "")),  # noqa: S704 - printed by our own templates
+                replaced=restored(known.below.get(survivor, "")),
                 buried=survivor if survivor not in known.below and survivor in graves else "",
             )
         )

@@ -1,4 +1,4 @@
-"""Claims: the list of all, and a permalink page for each that needs one."""
+"""The list of all claims, and a page for each claim that has one."""
 
 from __future__ import annotations
 
@@ -9,16 +9,28 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from tasks.records import ClaimRow, Evidence, Page, PublishedClaim, Related
-from tasks.render import date_format, phrasing
-from tasks.render.articles import articles, shared_articles
-from tasks.render.frame import Frame, Site, numbered, printed
-from tasks.render.pages.differences import Difference, differences
+from tasks.render import components, date_format, phrasing
+from tasks.render.components.markup import plain, restored
+from tasks.render.frame import Frame, Site, numbered
+from tasks.render.pages.differences import differences
+from tasks.render.parts.articles import articles, shared_articles
 from tasks.render.parts.json_ld import claim_data
 from tasks.render.parts.matrix import shared_publishers
-from tasks.render.parts.wordings import Comparison, comparisons
+from tasks.render.parts.wordings import comparisons
 from tasks.render.story_index import StoryIndex, Witness
 from tasks.render.text_runs import Layer, context, words
-from tasks.render.views import Chip, ClaimLine, ClaimTitle, Crumb, Fact, VerbatimWords
+from tasks.render.views import (
+    Chip,
+    ClaimLine,
+    ClaimTitle,
+    Comparison,
+    Crumb,
+    Difference,
+    Fact,
+    HopLine,
+    PassageRow,
+    Rung,
+)
 from tasks.shared.text.spans import fold
 
 PER_PAGE = 200
@@ -28,38 +40,18 @@ MOST = 40  # passages on it, at most
 SQUARES = 12  # more documents or publishers than this are counted in words alone
 
 
-class HopLine(NamedTuple):
-    name: str
-    note: str
-    inferred: bool
-
-
-class PassageRow(NamedTuple):
-    """A passage in its context, with the chain of attribution from the origin to the document."""
-
-    anchor: str
-    chip: Chip
-    words: VerbatimWords
-    where: str
-    read: str
-    chain: tuple[HopLine, ...]
-    unattributed: bool
-
-
-class Rung(NamedTuple):
-    name: str
-    full: str
-    empty: str
-    told: str
-
-
 class Citing(NamedTuple):
+    """A citation of the claim for readers: as text, as BibTeX, and as CSL-JSON."""
+
     text: str
     bibtex: str
     csl: str
 
 
 class ClaimPage(NamedTuple):
+    """The values of the template `claim.html`. `plain` is the title without markup, `left_out` says how many passages
+    were left out ("" for none), `file` is the name of the page's file."""
+
     id: str
     crumbs: tuple[Crumb, ...]
     title: ClaimTitle
@@ -70,7 +62,7 @@ class ClaimPage(NamedTuple):
     ladder: tuple[Rung, ...]
     limit: str
     comparisons: tuple[Comparison, ...]
-    passages: Sequence[str]
+    passages: Sequence[Markup]
     left_out: str
     related: tuple[PassageRow, ...]
     conflicts: tuple[Difference, ...]
@@ -80,15 +72,16 @@ class ClaimPage(NamedTuple):
 
 
 class TopicRows(NamedTuple):
-    """Rows of the list of claims that belong to one topic."""
+    """The rows of the list of claims that belong to one topic; `label` and `href` are "" for claims of no topic."""
 
     label: str
     href: str
-    rows: list[str]
+    rows: list[Markup]
 
 
 def pages(look: StoryIndex, site: Site, notes: dict[str, Markup]) -> list[Page]:
-    """The permalink pages."""
+    """The pages of those claims of the story that have one, in its order. `notes` are the editor's notes by place, as
+    HTML."""
     made = []
     connected = _connected(look)
     for claim in look.dossier.claims:
@@ -99,7 +92,7 @@ def pages(look: StoryIndex, site: Site, notes: dict[str, Markup]) -> list[Page]:
 
 
 def rows(look: StoryIndex) -> list[ClaimRow]:
-    """A printed row for each claim, under its topic, those of most documents first; claims of no topic last."""
+    """A rendered row for each claim of the story: by topic, those of most documents first; claims of no topic last."""
     ordered: list[tuple[Crumb, PublishedClaim]] = []
     seen: set[str] = set()
     for topic in look.dossier.topics:
@@ -112,18 +105,20 @@ def rows(look: StoryIndex) -> list[ClaimRow]:
         seen.update(claim.id for claim in inside)
     rest = [claim for claim in look.dossier.claims if claim.id not in seen]
     ordered.extend((Crumb("", ""), claim) for claim in sorted(rest, key=lambda claim: -claim.documents))
-    shown = printed("claim_row", (look.claim_line(claim) for _, claim in ordered), "../")
-    return [ClaimRow(h.text, h.href, c.id, c.documents, row) for (h, c), row in zip(ordered, shown, strict=True)]
+    return [
+        ClaimRow(h.text, h.href, c.id, c.documents, plain(components.claim_row(look.claim_line(c), UP)))
+        for h, c in ordered
+    ]
 
 
 def index(site: Site, found: Sequence[ClaimRow]) -> list[Page]:
-    """`claim/index.html` and on, of the rows of all stories; claims of no topic come last, those of most documents
-    first."""
+    """The list of all claims, `claim/index.html` and further pages, from the rows of all stories in order. Claims of no
+    topic come last, those of most documents first."""
     named = [row for row in found if row.href]
     rest = sorted((row for row in found if not row.href), key=lambda row: -row.documents)
     ordered = [*named, *(row._replace(head="Other claims" if named else "") for row in rest)]
     made = []
-    chunks = site.pack([row.html for row in ordered], "claim/index", PER_PAGE)
+    chunks = site.pack([restored(row.html) for row in ordered], "claim/index", PER_PAGE)
     heads = iter(ordered)
     shared = sum(row.documents > 1 for row in ordered)
     for place, (chunk, pager) in enumerate(chunks):
@@ -162,7 +157,7 @@ def _connected(look: StoryIndex) -> dict[str, list[tuple[str, str]]]:
 
 def _claim(look: StoryIndex, site: Site, claim: PublishedClaim, connected: list[tuple[str, str]], note: Markup) -> Page:
     """The claim's page. Passages beyond the budget are left to the data, and the page says so."""
-    passages = printed("passage", _passages(look, claim), UP)
+    passages = [components.passage(row, UP) for row in _passages(look, claim)]
     data = claim_data(look, claim)
     most = MOST
     while True:
@@ -179,7 +174,7 @@ def _record(
     claim: PublishedClaim,
     connected: list[tuple[str, str]],
     note: Markup,
-    passages: Sequence[str],
+    passages: Sequence[Markup],
     most: int,
 ) -> ClaimPage:
     witnesses = look.witnesses(claim)
@@ -226,6 +221,17 @@ def _crumbs(look: StoryIndex, claim: PublishedClaim) -> tuple[Crumb, ...]:
     return tuple(crumbs)
 
 
+def _attributed(look: StoryIndex, claim: PublishedClaim) -> str:
+    """To whom some of the passages attribute what others do not: "attributed to police in B only"."""
+    letters: dict[str, dict[str, None]] = {}
+    for evidence in claim.evidence:
+        for hop in evidence.chain:
+            if hop.role == "speaker":
+                letters.setdefault(hop.name, {})[look.sources[evidence.document].siglum] = None
+    told = [f"{name} in {phrasing.series(list(documents))}" for name, documents in letters.items()]
+    return f"attributed to {phrasing.series(told)} only" if told else "not stated"
+
+
 def _status(look: StoryIndex, claim: PublishedClaim) -> str:
     told = phrasing.carried(claim)
     if claim.conflicts:
@@ -245,7 +251,7 @@ def _facts(look: StoryIndex, claim: PublishedClaim) -> tuple[Fact, ...]:
         href = look.speaker_href(speaker)
         facts.append(Fact("Speaker", links=(Crumb(href, speaker),)) if href else Fact("Speaker", speaker))
     else:
-        facts.append(Fact("Speaker", "not stated"))
+        facts.append(Fact("Speaker", _attributed(look, claim)))
     if claim.day:
         facts.append(
             Fact("Happened on" if claim.day_of == "happened" else "Said on", date_format.write(claim.day, long=True))
@@ -335,7 +341,8 @@ def _passage(look: StoryIndex, evidence: Evidence, chip: Chip, anchor: str) -> P
 
 
 def attribution_layers(look: StoryIndex, evidence: Evidence) -> tuple[list[Layer], list[tuple[int, int]]]:
-    """The words that attribute a passage: the hops of its chain that stand in the text, and the cue."""
+    """The words that attribute a passage, as layers and as ranges of code points of its document: the hops of its chain
+    that are in the text, and the cues of its quotations; sorted, adjacent ranges joined."""
     spans = [(hop.start, hop.end) for hop in evidence.chain if hop.start is not None and hop.end is not None]
     for quotation in look.quotations_in(evidence):
         if quotation.cue is not None:
@@ -352,7 +359,7 @@ def attribution_layers(look: StoryIndex, evidence: Evidence) -> tuple[list[Layer
 
 
 def chain(look: StoryIndex, evidence: Evidence) -> tuple[HopLine, ...]:
-    """The chain as lines, origin first. What is inferred says so, with its reason."""
+    """The attribution chain as lines, origin first, the document last. An inferred hop says so, with its reason."""
     lines = []
     for hop in evidence.chain:
         if hop.role == "publisher" and hop.name == look.sources[evidence.document].name:
@@ -387,7 +394,8 @@ def _related(look: StoryIndex, related: Related, place: int) -> PassageRow:
 
 
 def citing(look: StoryIndex, claim: PublishedClaim, witnesses: tuple[Witness, ...]) -> Citing:
-    """How to cite the claim: in words, as BibTeX and as CSL-JSON. All name the build, the files and the lines."""
+    """How to cite a claim: as text, BibTeX and CSL-JSON. Each names the build, the SHA-256 of the files, and the
+    lines."""
     build = look.dossier.edition
     title = look.plain_title(claim, 300)
     places = "; ".join(

@@ -1,4 +1,4 @@
-"""Differences: the index, and a page for each with its readings side by side. No reading is called the right one."""
+"""The list of differences, and a page for each with its readings side by side. No reading is called the right one."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tasks.records import Citation, Conflict, DateMention, DifferenceRow, Figure, Page
-from tasks.render import date_format, phrasing
-from tasks.render.frame import Frame, Site, numbered, printed
+from tasks.render import components, date_format, phrasing
+from tasks.render.components.markup import plain, restored
+from tasks.render.frame import Frame, Site, numbered
 from tasks.render.parts.alignment import differing
 from tasks.render.story_index import StoryIndex
 from tasks.render.text_runs import Layer, around, clipped
-from tasks.render.views import Chips, ClaimLine, Crumb, VerbatimWords
+from tasks.render.views import Chips, ClaimLine, Crumb, Difference, ReadingRow, VerbatimWords
 from tasks.shared.text.spans import lowered
 
 NEAR, FAR = 60, 220  # characters around the words that differ, in a list and on the difference's own page
@@ -20,27 +21,9 @@ PASSAGES = 12  # of one reading on its page
 FOLDED = frozenset({"rounding", "different-time", "different-scope"})
 
 
-class ReadingRow(NamedTuple):
-    """One reading as a line: the words with what differs, and who has them."""
-
-    value: str
-    words: VerbatimWords
-    chips: Chips
-    where: str
-
-
-class Difference(NamedTuple):
-    id: str
-    href: str
-    kind: str
-    subject: str
-    readings: tuple[ReadingRow, ...]
-    note: str
-    folded: bool
-
-
 def differences(look: StoryIndex, conflicts: Iterable[Conflict]) -> tuple[Difference, ...]:
-    """As lines, by kind: figure, date, name, speaker, position, wording; those that may be no conflict come last."""
+    """The conflicts as rows, ordered by kind: figure, date, name, speaker, position, wording; those that may be no
+    conflict come last."""
     return tuple(difference(look, conflict) for conflict in sorted(conflicts, key=_place))
 
 
@@ -54,6 +37,7 @@ def _documents(conflict: Conflict) -> int:
 
 
 def difference(look: StoryIndex, conflict: Conflict) -> Difference:
+    """A difference as a row: each reading in one passage that prints it, with the words that differ marked."""
     readings = []
     for side, first, marks in zip(conflict.sides, *_shown(look, conflict), strict=True):
         where = f"Line {look.line(first.document, first.start)} of {look.sources[first.document].siglum}"
@@ -87,7 +71,7 @@ def _spotlight(look: StoryIndex, citation: Citation, marks: Sequence[tuple[int, 
 
 
 def flag(chips: Chips) -> Chips:
-    """The chips with the mark of what reads differently."""
+    """The chips, each marked as reading differently."""
     return chips._replace(
         shown=tuple(
             chip._replace(style=chip.style + " d", label=chip.label + ", reads differently") for chip in chips.shown
@@ -134,6 +118,9 @@ def _value(mention: DateMention | Figure) -> str | None:
 
 
 class SideView(NamedTuple):
+    """One reading on the page of a difference: its value, its passages, the days on which their documents were
+    published, and how many passages were left out ("" for none)."""
+
     value: str
     passages: tuple[ReadingRow, ...]
     day: str
@@ -141,6 +128,9 @@ class SideView(NamedTuple):
 
 
 class DifferencePage(NamedTuple):
+    """The values of the template `conflict.html`. `lead` counts readings and documents, `explains` are facts that could
+    explain the difference, `claims` are those it is part of."""
+
     crumbs: tuple[Crumb, ...]
     title: str
     id: str
@@ -152,11 +142,12 @@ class DifferencePage(NamedTuple):
 
 
 def index(site: Site, found: Sequence[DifferenceRow], shared: int) -> list[Page]:
-    """`conflict/index.html` of the rows of all stories; `shared` claims stand in two or more documents."""
+    """The list of all differences, `conflict/index.html` and further pages, from the rows of all stories in any order.
+    `shared` is the number of claims in two or more documents, for the page without any difference."""
     ordered = sorted(found)
     empty = f"No differences were found among {phrasing.count(shared, 'claim')} reported by two or more documents."
     made = []
-    for place, (chunk, pager) in enumerate(site.pack([row.html for row in ordered], "conflict/index", 200)):
+    for place, (chunk, pager) in enumerate(site.pack([restored(row.html) for row in ordered], "conflict/index", 200)):
         made.append(
             site.page(
                 numbered("conflict/index", place),
@@ -172,17 +163,17 @@ def index(site: Site, found: Sequence[DifferenceRow], shared: int) -> list[Page]
 
 
 def rows(look: StoryIndex, lines: Sequence[Difference]) -> list[DifferenceRow]:
-    """A printed row for each of the differences of the story."""
-    shown = printed("difference", lines, "../")
-    conflicts = look.conflicts
+    """A rendered row for each difference of the story, with its sort key."""
     return [
-        DifferenceRow(_place(conflicts[line.id]), line.id, line.kind, line.subject, row)
-        for line, row in zip(lines, shown, strict=True)
+        DifferenceRow(
+            _place(look.conflicts[line.id]), line.id, line.kind, line.subject, plain(components.difference(line, "../"))
+        )
+        for line in lines
     ]
 
 
 def pages(look: StoryIndex, site: Site, lines: Sequence[Difference]) -> list[Page]:
-    """A page for each of the differences of the story."""
+    """A page for each difference of the story, in the order of `lines`."""
     made = []
     by_conflict: dict[str, list[ClaimLine]] = {}
     for claim in look.dossier.claims:

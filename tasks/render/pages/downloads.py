@@ -96,7 +96,8 @@ BY_DOCUMENT = ("documents.jsonl", "coverage.jsonl", "documents.csv")
 
 
 def story_lines(dossier: StoryDossier) -> dict[str, str]:
-    """The lines of one story by file of `data/`, for the files that run in the order of stories."""
+    """The story's lines by name of file, for the files of `data/` that are in the order of stories; each line ends with
+    a line break."""
     lines = {f"{name}.jsonl": _lines(getattr(dossier, name), _UNPUBLISHED.get(name)) for name in _RECORDS_OF_A_STORY}
     lines["stories.jsonl"] = _lines([dossier.story], None)
     lines["annotations.jsonl"] = _annotations(dossier)
@@ -105,8 +106,8 @@ def story_lines(dossier: StoryDossier) -> dict[str, str]:
 
 
 def document_lines(dossier: StoryDossier, covered: Iterable[Coverage]) -> dict[str, dict[str, str]]:
-    """The line of each document, by its letter, for the files that run in the order of documents. `covered` is what
-    each alone carries."""
+    """The line of each document, by name of file and letter, for the files of `data/` that are in the order of
+    documents. `covered` says for each document, in order, what it alone carries."""
     letters = {document.id: document.siglum for document in dossier.documents}
     return {
         "documents.jsonl": {d.siglum: _lines([d], None) for d in dossier.documents},
@@ -116,7 +117,7 @@ def document_lines(dossier: StoryDossier, covered: Iterable[Coverage]) -> dict[s
 
 
 def overall_files(overall: Overall) -> tuple[Page, ...]:
-    """The files of `data/` that no story has a part in."""
+    """The files of `data/` to which no story adds lines."""
     files = [Page(f"data/{name}.json", _object(getattr(overall, name))) for name, _, _ in OBJECTS]
     for name in ("dropped", "publishers", "notes"):
         files.append(Page(f"data/{name}.jsonl", _lines(getattr(overall, name), None).encode("utf-8")))
@@ -124,7 +125,7 @@ def overall_files(overall: Overall) -> tuple[Page, ...]:
 
 
 def schemas() -> tuple[Page, ...]:
-    """The JSON Schema of every file of records in `data/`."""
+    """The JSON Schema of each file of records in `data/`, as pages of the site."""
     return tuple(
         Page(f"data/schema/{name}.schema.json", _schema(name, record))
         for name, record, _ in (*OBJECTS, *RECORDS, *WORKED_OUT)
@@ -132,7 +133,7 @@ def schemas() -> tuple[Page, ...]:
 
 
 def copy_line(group: CopyOutline, shared: str) -> str:
-    """The line of a group of copies. `shared` are its passages as JSON: they are many, and written once."""
+    """The line of copies.jsonl of a copy group. `shared` are its passages as JSON, inserted as they are."""
     rest = published(group.model_dump(mode="json", exclude={"digest"}))
     return f'{rest[:-1]},"shared":{shared}}}\n'  # of a group's keys, `shared` is the last in order
 
@@ -313,6 +314,9 @@ _SKIPPED = (
 
 
 class FileLine(NamedTuple):
+    """A file of `data/` as the page of downloads lists it: its name, what a row is, the number of rows and the size as
+    printed, and the address of its schema ("" for none)."""
+
     name: str
     told: str
     rows: str
@@ -327,7 +331,8 @@ HEADS = {
 
 
 def page(site: Site, files: Mapping[str, tuple[int, int]]) -> Page:
-    """`data/index.html`: what a row of each file is. `files` by name, with how many lines and bytes each has."""
+    """`data/index.html`, which explains the rows of each file. `files` maps the name of a file to its number of lines
+    and of bytes."""
     told = {f"{name}.json": text for name, _, text in OBJECTS} | _EXTRA
     told |= {f"{name}.jsonl": text for name, _, text in (*RECORDS, *WORKED_OUT)}
     lines = []

@@ -54,6 +54,8 @@ LISTED = 60  # inputs and dropped files named on the page; more stand in the dat
 
 
 class DroppedLine(NamedTuple):
+    """A file that was left out, as the page lists it: see `tasks.records.Dropped`."""
+
     path: str
     stage: str
     reason: str
@@ -61,6 +63,8 @@ class DroppedLine(NamedTuple):
 
 
 class InputLine(NamedTuple):
+    """A document as the page lists it: letter, address, path of the file and its SHA-256."""
+
     siglum: str
     href: str
     path: str
@@ -79,8 +83,8 @@ def _setting(value: object) -> str:
 def pages(
     site: Site, overall: Overall, sources: Sequence[SourceRow], removed: Mapping[str, int], merges: Mapping[str, int]
 ) -> list[Page]:
-    """`build.html`. Of long lists it names the first and says where the rest stands. `removed` counts the rules that
-    hid words, `merges` those that joined names."""
+    """`build.html`. Of long lists it shows the first entries and says where the others are. `removed` counts removed
+    parts by cleaning rule, `merges` joined names by rule."""
     build = overall.build
     letters = {source.id: source.siglum for source in sources}
     facts = (

@@ -9,15 +9,15 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from tasks.records import Build, Page, PublishedClaim, PublishedStory
-from tasks.render import date_format, phrasing
-from tasks.render.articles import articles, shared_articles
-from tasks.render.frame import Frame, Site, numbered, printed
-from tasks.render.pages.differences import Difference
-from tasks.render.parts.gaps import OnePublisher, one_publisher, unsettled
-from tasks.render.parts.matrix import Key, Matrix, key, matrix, publisher_count
+from tasks.render import components, date_format, phrasing
+from tasks.render.components.markup import plain, restored
+from tasks.render.frame import Frame, Site, numbered
+from tasks.render.parts.articles import articles, shared_articles
+from tasks.render.parts.gaps import one_publisher, unsettled
+from tasks.render.parts.matrix import key, matrix, publisher_count
 from tasks.render.parts.timeline_strip import Strip, strip
 from tasks.render.story_index import StoryIndex
-from tasks.render.views import Crumb, SummarySentence, VerbatimWords
+from tasks.render.views import Crumb, Difference, Key, Matrix, OnePublisher, StoryLine, SummaryLine, VerbatimWords
 from tasks.shared.text.headline_centrality import centrality
 from tasks.shared.text.spans import siglum_order
 
@@ -29,13 +29,16 @@ BUDGET = 30_000  # bytes of a page; rows of the matrix are given up to stay with
 
 
 class Overview(NamedTuple):
+    """The values of the template `overview.html`. A text is "" and a part None where there is nothing to show; `open`
+    are sentences on what the documents leave open."""
+
     heading: VerbatimWords | None
     title: str
     crumbs: tuple[Crumb, ...]
     counts: tuple[str, ...]
     banner: str
     note: Markup
-    summary: tuple[SummarySentence, ...]
+    summary: tuple[SummaryLine, ...]
     topics: tuple[Crumb, ...]
     voices: tuple[Crumb, ...]
     key: Key
@@ -49,17 +52,9 @@ class Overview(NamedTuple):
     open: tuple[str, ...]
 
 
-class StoryLine(NamedTuple):
-    href: str
-    label: str
-    heading: VerbatimWords | None
-    days: str
-    counts: str
-    summary: tuple[SummarySentence, ...]
-
-
 def page(look: StoryIndex, site: Site, lines: Sequence[Difference], notes: dict[str, Markup]) -> Page:
-    """The overview of a story: `index.html` when there is no other. `lines` are its differences."""
+    """The overview of a story: `index.html` if it is the only one. `lines` are its differences, `notes` the editor's
+    notes by place, as HTML. Rows of the matrix are left out until the page is at most BUDGET bytes."""
     note = notes.get("overview", Markup("")) if look.one_story else Markup("")
     path = look.story_href
     record = _overview(look, lines, note)
@@ -206,7 +201,7 @@ def _chosen(look: StoryIndex, claims: Sequence[PublishedClaim], rows: int) -> li
 
 
 def row(look: StoryIndex) -> str:
-    """The story as a row of the list of stories."""
+    """The story as a rendered row of the list of stories."""
     story = look.story
     first, last = story.first_day, story.last_day
     span = date_format.write(first if first == last or last is None else f"{first}/{last}") if first else "no date"
@@ -219,18 +214,19 @@ def row(look: StoryIndex) -> str:
         f"{phrasing.count(len(story.documents), 'document')}, {amount}",
         look.summary(story.summary[:1]),
     )
-    return printed("story_row", [line], "")[0]
+    return plain(components.story_row(line, ""))
 
 
 def index(site: Site, build: Build, rows: Sequence[str], note: Markup) -> list[Page]:
-    """`index.html` of several stories, as their rows; or of none."""
+    """The first page of a dossier without or with several stories: `index.html` and further pages, from the row of each
+    story in order. `note` is the editor's note of the overview, as HTML."""
     if not rows:
         frame = Frame(build.title, "Overview")
         return [site.page("index.html", "empty.html", frame, note=note, skipped=build.counts["dropped"])]
     amounts = phrasing.count(len(rows), "story", "stories"), phrasing.count(build.counts["kept"], "document")
     told = f"{' in '.join(amounts)}."
     pages = []
-    for number, (chunk, pager) in enumerate(site.pack(rows, "index", 100)):
+    for number, (chunk, pager) in enumerate(site.pack(map(restored, rows), "index", 100)):
         path = numbered("index", number)
         frame = Frame(build.title, "Overview", description=told)
         pages.append(
@@ -251,6 +247,6 @@ def index(site: Site, build: Build, rows: Sequence[str], note: Markup) -> list[P
     return pages
 
 
-def _description(summary: Sequence[SummarySentence]) -> str:
+def _description(summary: Sequence[SummaryLine]) -> str:
     text = " ".join("".join(part.text for part in sentence.words.parts) for sentence in summary[:2])
     return text if len(text) <= 200 else text[:199].rsplit(" ", 1)[0] + " …"

@@ -6,28 +6,25 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tasks.records import Page, Row, Utterance
-from tasks.render import phrasing
-from tasks.render.frame import Frame, Site, numbered, printed
+from tasks.render import components, phrasing
+from tasks.render.components.markup import plain, restored
+from tasks.render.frame import Frame, Site, numbered
 from tasks.render.parts.json_ld import quotation_data
-from tasks.render.parts.wordings import Comparison, comparison, longest_common, quote_href
+from tasks.render.parts.wordings import comparison, longest_common, quote_href
 from tasks.render.story_index import StoryIndex
 from tasks.render.text_runs import clipped, in_marks
-from tasks.render.views import Chips, ClaimLine, Crumb, Fact, VerbatimWords
+from tasks.render.views import ClaimLine, Comparison, Crumb, Fact, QuoteLine, VerbatimWords
 from tasks.shared.text.spans import siglum_order
 
 PER_PAGE = 200
+UP = "../"
 BUDGET = 30_000
 
 
-class QuoteLine(NamedTuple):
-    speaker: str
-    href: str
-    words: VerbatimWords
-    wordings: int
-    chips: Chips
-
-
 class QuotePage(NamedTuple):
+    """The values of the template `quote.html`. `common` is the longest run of words that all wordings share, None if
+    there is none; `claims` are those whose passages quote the utterance."""
+
     crumbs: tuple[Crumb, ...]
     speaker: str
     words: VerbatimWords
@@ -39,10 +36,11 @@ class QuotePage(NamedTuple):
 
 
 def index(site: Site, found: Sequence[Row], several: int) -> list[Page]:
-    """`quote/index.html` of the rows of all stories, of which `several` are of two or more wordings."""
+    """The list of all quotations, `quote/index.html` and further pages, from the rows of all stories in any order;
+    `several` is the number of utterances with two or more wordings."""
     ordered = sorted(found)
     made = []
-    for place, (chunk, pager) in enumerate(site.pack([row.html for row in ordered], "quote/index", PER_PAGE)):
+    for place, (chunk, pager) in enumerate(site.pack([restored(row.html) for row in ordered], "quote/index", PER_PAGE)):
         made.append(
             site.page(
                 numbered("quote/index", place),
@@ -61,26 +59,25 @@ def index(site: Site, found: Sequence[Row], several: int) -> list[Page]:
 
 
 def rows(look: StoryIndex) -> list[Row]:
-    """A printed row for each utterance of the story; those of most wordings come first."""
-    utterances = _whole(look)
-    shown = printed("quote_row", [_line(look, utterance) for utterance in utterances], "../")
+    """A rendered row for each utterance of the story, with a sort key by which those of most wordings come first."""
     return [
-        Row((-len(u.wordings), -len(u.quotations), u.id), u.id, row) for u, row in zip(utterances, shown, strict=True)
+        Row((-len(u.wordings), -len(u.quotations), u.id), u.id, plain(components.quote_row(_line(look, u), UP)))
+        for u in _whole(look)
     ]
 
 
 def pages(look: StoryIndex, site: Site) -> list[Page]:
-    """A page for each utterance of the story."""
+    """A page for each utterance of the story, in its order."""
     return [_quote(look, site, utterance) for utterance in _whole(look)]
 
 
 def amount(look: StoryIndex) -> int:
-    """How many utterances of the story have a page."""
+    """The number of utterances of the story that have a page."""
     return len(_whole(look))
 
 
 def several_wordings(look: StoryIndex) -> int:
-    """How many utterances of the story stand in two or more wordings."""
+    """The number of utterances of the story that have two or more wordings."""
     return sum(len(utterance.wordings) > 1 for utterance in _whole(look))
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from tasks.records import Page, Row
-from tasks.render import phrasing
-from tasks.render.frame import Frame, Site, numbered, printed
+from tasks.render import components, phrasing
+from tasks.render.components.markup import plain, restored
+from tasks.render.frame import Frame, Site, numbered
 from tasks.render.story_index import StoryIndex, Witness
 from tasks.render.text_runs import fold_breaks
 from tasks.shared.text.canonical_json import unsorted
@@ -20,7 +21,8 @@ WORDS = 320  # characters of a record that can be found
 
 
 class IndexEntry(NamedTuple):
-    """A record of the index: its kind is `c` claim, `q` quotation, `s` source, `p` speaker, `t` topic."""
+    """A record of the search: id, kind (`c` claim, `q` quotation, `s` source, `p` speaker, `t` topic), text, address,
+    speaker ("" for none), and letters with line numbers, separated by spaces."""
 
     id: str
     kind: str
@@ -33,8 +35,8 @@ class IndexEntry(NamedTuple):
 def pages(
     site: Site, found: Iterable[Row], records: Mapping[str, Sequence[str]], speakers: Mapping[str, str]
 ) -> list[Page]:
-    """`search.html` with its A–Z index, and the files of records. `found` are the claims of all stories, `records`
-    those of `entries`, `speakers` the names by address."""
+    """`search.html` with its A–Z index, and the scripts with the search records. `found` are the index rows of all
+    stories in any order, `records` the results of `entries` by kind, `speakers` the names of speakers by address."""
     spoken = [_json(IndexEntry("", "p", name, href, "", "")) for href, name in speakers.items()]
     every = [*records["t"], *records["c"], *records["q"], *spoken, *records["s"]]
     shards = _shards(every)
@@ -45,7 +47,7 @@ def pages(
         )
         for place, shard in enumerate(shards)
     ]
-    for place, (chunk, pager) in enumerate(site.pack([row.html for row in sorted(found)], "search", 200)):
+    for place, (chunk, pager) in enumerate(site.pack([restored(row.html) for row in sorted(found)], "search", 200)):
         made.append(
             site.page(
                 numbered("search", place),
@@ -62,12 +64,11 @@ def pages(
 
 
 def rows(look: StoryIndex) -> list[Row]:
-    """A printed row of the A–Z index for each claim of the story."""
+    """A rendered row of the A–Z index for each claim of the story, with its sort key."""
     lines = [look.claim_line(claim) for claim in look.dossier.claims]
-    shown = printed("claim_item", lines, "")
     return [
-        Row((*_sort_key(line.title.words.parts[0].text), line.id), line.id, row)
-        for line, row in zip(lines, shown, strict=True)
+        Row((*_sort_key(line.title.words.parts[0].text), line.id), line.id, plain(components.claim_item(line, "")))
+        for line in lines
     ]
 
 
@@ -80,7 +81,7 @@ _SIGNS = re.compile(r"[^\w ]|_")
 
 
 def entries(look: StoryIndex) -> dict[str, tuple[str, ...]]:
-    """The records of the story by kind, as JSON."""
+    """The search records of the story by kind (see `IndexEntry`), as JSON that is safe inside a script."""
     found: dict[str, list[IndexEntry]] = {"t": [], "c": [], "q": [], "s": []}
     for topic in look.dossier.topics:
         found["t"].append(IndexEntry(topic.id, "t", phrasing.capital(topic.label), f"topic/{topic.slug}.html", "", ""))

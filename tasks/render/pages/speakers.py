@@ -1,4 +1,4 @@
-"""Speakers: everyone whom the documents quote, their names as printed, and their statements in order."""
+"""The list of speakers, and a page for each with the names as printed and the statements in order."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from tasks.records import Citation, Page, PublishedQuotation, Row, SpeakerFragment, Spelt, StorySpeaker
-from tasks.render import date_format, phrasing
+from tasks.render import components, date_format, phrasing
 from tasks.render.components.citations import chip
 from tasks.render.components.citations import words as words_of
-from tasks.render.frame import Frame, Site, numbered, printed
+from tasks.render.components.markup import plain, restored
+from tasks.render.frame import Frame, Site, numbered
 from tasks.render.story_index import SpeakerEntry, StoryIndex
 from tasks.render.text_runs import fold_breaks, in_marks, words
-from tasks.render.views import Chips, Crumb, VerbatimWords
+from tasks.render.views import Crumb, SpeakerLine, SpeakerStatement
 from tasks.shared.text.spans import fold, siglum_order
 
 PER_PAGE = 200
+UP = "../"
 ABOUT, OTHERS = 8, 20  # statements about a speaker that his page shows, and that are kept of one story
 SPELLINGS, ROLES = 12, 6  # spellings of a name and roles on a page
 LETTERS = 8  # documents beside each of them
@@ -26,29 +28,17 @@ REACH = 120  # characters between a speaker and what he is reported to say; more
 ROOM = 21_000  # bytes of statements on a speaker's page
 
 
-class SpeakerStatement(NamedTuple):
-    words: VerbatimWords
-    chips: Chips
-    day: str
-    how: str
-    quote: str
-
-
-class SpeakerLine(NamedTuple):
-    name: str
-    href: str
-    kind: str
-    amount: int
-    cells: tuple[int, ...]
-    letters: str
-
-
 class PrintedSpelling(NamedTuple):
+    """A spelling of a name, or a role, and the letters of the documents that print it; both as HTML."""
+
     words: Markup
     letters: Markup
 
 
 class SpeakerPage(NamedTuple):
+    """The values of the template `speaker.html`, without the statements. `rules` say by which rules the spellings were
+    joined."""
+
     name: str
     crumbs: tuple[Crumb, ...]
     counts: tuple[str, ...]
@@ -58,7 +48,7 @@ class SpeakerPage(NamedTuple):
 
 
 def voices(look: StoryIndex) -> list[StorySpeaker]:
-    """The speakers of the story."""
+    """The speakers of the story, the most quoted first, with the number of quotations in each document."""
     found = []
     for entry in look.speakers.values():
         kind = entry.record.kind if entry.record is not None else ""
@@ -73,26 +63,28 @@ def _amounts(look: StoryIndex, entry: SpeakerEntry) -> tuple[tuple[str, int], ..
 
 
 def spoken(look: StoryIndex) -> list[SpeakerFragment]:
-    """What the story has for the page of each speaker."""
+    """The story's fragment of each speaker's page, the most quoted first."""
     about = _about(look)
     return [_spoken(look, entry, about.get(entry.slug, [])) for entry in look.speakers.values()]
 
 
 def _spoken(look: StoryIndex, entry: SpeakerEntry, about: list[PublishedQuotation]) -> SpeakerFragment:
     said = sorted(entry.quotations, key=lambda q: (_day(look, q) or "9", look.order[q.document], q.start))
-    rows = printed("statement", [_statement(look, quotation) for quotation in said], "../")
-    others = printed("statement", [_statement(look, quotation, named=True) for quotation in about[:OTHERS]], "../")
     return SpeakerFragment(
         entry.slug,
         entry.name,
         tuple(letter for letter, _ in _amounts(look, entry)),
         tuple(entry.record.rules) if entry.record is not None else (),
-        tuple(Row(_place(look, q), q.id, row) for q, row in zip(said, rows, strict=True)),
-        tuple(Row(_place(look, q), q.id, row) for q, row in zip(about, others, strict=False)),
+        tuple(_row(look, quotation, _statement(look, quotation)) for quotation in said),
+        tuple(_row(look, quotation, _statement(look, quotation, named=True)) for quotation in about[:OTHERS]),
         max(0, len(about) - OTHERS),
         _printed(look, entry),
         _roles(look, entry),
     )
+
+
+def _row(look: StoryIndex, quotation: PublishedQuotation, line: SpeakerStatement) -> Row:
+    return Row(_place(look, quotation), quotation.id, plain(components.statement(line, UP)))
 
 
 def _place(look: StoryIndex, quotation: PublishedQuotation) -> tuple[int | str, ...]:
@@ -101,7 +93,7 @@ def _place(look: StoryIndex, quotation: PublishedQuotation) -> tuple[int | str, 
 
 
 def names(voices: Iterable[Sequence[StorySpeaker]]) -> dict[str, str]:
-    """The names of all speakers by address, in order."""
+    """The name of each speaker by the address of his page, in the given order."""
     return {f"speaker/{several[0].slug}.html": several[0].name for several in voices}
 
 
@@ -112,11 +104,18 @@ def index(
     quotations: int,
     utterances: int,
 ) -> Iterator[Page]:
-    """`speaker/index.html` with who quotes whom. `voices` are what the stories have of each speaker, in order, and
-    `columns` the letters and labels of the documents, when there are few; `quotations` and `utterances` how many there
-    are in all."""
-    lines = [_line(several, [letter for letter, _ in columns]) for several in voices]
-    for place, (chunk, pager) in enumerate(site.pack(printed("speaker_row", lines, "../"), "speaker/index", PER_PAGE)):
+    """Yields the list of speakers, `speaker/index.html` and further pages, with a table of who quotes whom.
+
+    Args:
+        site: renders pages.
+        voices: for each speaker, in order, his part in each story that quotes him.
+        columns: letters and labels of the documents that have a column; empty if there are too many.
+        quotations: the number of all quotations.
+        utterances: the number of all utterances.
+    """
+    letters = [letter for letter, _ in columns]
+    lines = [components.speaker_row(_line(several, letters), UP) for several in voices]
+    for place, (chunk, pager) in enumerate(site.pack(lines, "speaker/index", PER_PAGE)):
         yield site.page(
             numbered("speaker/index", place),
             "speakers.html",
@@ -131,7 +130,7 @@ def index(
 
 
 def by_amount(found: Iterable[StorySpeaker]) -> list[list[StorySpeaker]]:
-    """What the stories have of each speaker, the most quoted first."""
+    """The parts of the stories grouped by speaker, the most quoted first, then by name."""
     parts: dict[str, list[StorySpeaker]] = defaultdict(list)
     for part in found:
         parts[part.slug].append(part)
@@ -173,7 +172,7 @@ def _about(look: StoryIndex) -> dict[str, list[PublishedQuotation]]:
 
 
 def pages(site: Site, several: Sequence[SpeakerFragment]) -> Iterator[Page]:
-    """The pages of one speaker, from what the stories have of him."""
+    """Yields the pages of one speaker, given his fragment of each story that quotes him."""
     name, slug = several[0].name, several[0].slug
     said = sorted(row for part in several for row in part.said)
     documents = {letter for part in several for letter in part.letters}
@@ -186,11 +185,11 @@ def pages(site: Site, several: Sequence[SpeakerFragment]) -> Iterator[Page]:
         tuple(dict.fromkeys(rule for part in several for rule in part.rules)),
     )
     about = sorted(row for part in several for row in part.about)
-    others = [row.html for row in about[:ABOUT]]
+    others = [restored(row.html) for row in about[:ABOUT]]
     more = len(about) - len(others) + sum(part.more_about for part in several)
     stem = f"speaker/{slug}"
     room = ROOM - sum(len(row.encode()) for row in others)
-    for place, (chunk, pager) in enumerate(site.pack([row.html for row in said], stem, PER_PAGE, room)):
+    for place, (chunk, pager) in enumerate(site.pack([restored(row.html) for row in said], stem, PER_PAGE, room)):
         yield site.page(
             numbered(stem, place),
             "speaker.html",
@@ -216,8 +215,8 @@ def _together(found: Sequence[Spelt], most: int) -> tuple[PrintedSpelling, ...]:
     made = []
     for of in ordered[:most]:
         letters = sorted(letter for spelt in of for letter in spelt.letters)[:LETTERS]
-        shown = "".join(html for _, _, html in letters)
-        made.append(PrintedSpelling(Markup(of[0].html), Markup(f'<span class="ws">{shown}</span>')))  # noqa: S704
+        shown = components.spelling_letters([restored(letter) for _, _, letter in letters])
+        made.append(PrintedSpelling(restored(of[0].html), shown))
     return tuple(made)
 
 
@@ -298,7 +297,7 @@ def _spelling(look: StoryIndex, folded: str, citations: list[Citation]) -> Spelt
     chips = look.chips_of(citations)
     letters = []
     for one in chips.shown[:LETTERS]:
-        plain = one._replace(style="w", label=f"{one.siglum}, {one.label.split(', ', 1)[1].rsplit(':', 1)[0]}")
-        letters.append((*siglum_order(one.siglum), chip(plain, "../", chips.claim)))
-    shown = words_of(words(look.sources[first.document].ground, first.start, first.end))
+        named = one._replace(style="w", label=f"{one.siglum}, {one.label.split(', ', 1)[1].rsplit(':', 1)[0]}")
+        letters.append((*siglum_order(one.siglum), plain(chip(named, UP, chips.claim))))
+    shown = plain(words_of(words(look.sources[first.document].ground, first.start, first.end)))
     return Spelt(folded, len(chips.shown), len(citations), shown, tuple(letters))

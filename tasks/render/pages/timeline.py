@@ -4,50 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from tasks.records import DatedClaims, DateMention, Page, PublishedClaim, Row, SourceRow
-from tasks.render import date_format, phrasing
-from tasks.render.frame import Frame, Site, numbered, printed
+from tasks.render import components, date_format, phrasing
+from tasks.render.components.markup import plain, restored
+from tasks.render.frame import Frame, Site, numbered
 from tasks.render.story_index import StoryIndex
 from tasks.render.text_runs import clipped
-from tasks.render.views import Chips, ClaimLine, ClaimTitle, Crumb, VerbatimWords
+from tasks.render.views import Basis, ClaimLine, Crumb, Day, TimelineEntry
 
 PER_PAGE = 60  # days on one page
 PER_DAY = 12  # claims of one day
 
 
-class Basis(NamedTuple):
-    """The words a day rests on, with what was worked out from them."""
-
-    words: VerbatimWords
-    siglum: str
-    how: str
-
-
-class TimelineEntry(NamedTuple):
-    href: str
-    title: ClaimTitle
-    chips: Chips
-    planned: str
-    kind: str
-    basis: tuple[Basis, ...]
-
-
-class Day(NamedTuple):
-    """A day, or a month, year or interval, with what happened in it and what was published."""
-
-    id: str
-    value: str
-    text: str
-    precision: str
-    entries: tuple[str, ...]
-    more: str
-    published: tuple[Crumb, ...]
-
-
 def dated(look: StoryIndex) -> list[DatedClaims]:
-    """The days that the story tells of, each with its claims: those of most documents printed."""
+    """The dates of the story's claims in ascending order, each with the number of its claims and rendered rows of the
+    first twelve, those of most documents first."""
     claims: dict[str, list[PublishedClaim]] = defaultdict(list)
     for claim in look.dossier.claims:
         for value in look.days_of.get(claim.id, ()):
@@ -59,8 +31,10 @@ def dated(look: StoryIndex) -> list[DatedClaims]:
     made = []
     for value in sorted(claims):
         ranked = sorted(claims[value], key=_place)[:PER_DAY]
-        entries = printed("entry", [_entry(look, claim, value, mentions) for claim in ranked], "")
-        rows = tuple(Row(_place(claim), claim.id, entry) for claim, entry in zip(ranked, entries, strict=True))
+        rows = tuple(
+            Row(_place(claim), claim.id, plain(components.entry(_entry(look, claim, value, mentions), "")))
+            for claim in ranked
+        )
         made.append(DatedClaims(value, len(claims[value]), rows))
     return made
 
@@ -70,7 +44,8 @@ def _place(claim: PublishedClaim) -> tuple[int, int, str]:
 
 
 def pages(site: Site, found: Iterable[DatedClaims], sources: Sequence[SourceRow]) -> list[Page]:
-    """`timeline.html`, and on when there are many days, of what all stories tell; `sources` in order of letters."""
+    """The timeline, `timeline.html` and further pages, from the dates of all stories in any order. `sources` are all
+    documents in order of letters, for the days of publication."""
     days_of: dict[str, list[DatedClaims]] = defaultdict(list)
     for part in found:
         days_of[part.value].append(part)
@@ -79,10 +54,10 @@ def pages(site: Site, found: Iterable[DatedClaims], sources: Sequence[SourceRow]
         if source.day:
             published[source.day].append(source)
     ordered = sorted({*days_of, *published}, key=lambda value: (str(date_format.first_day(value)), value))
-    lines = [_day(value, days_of[value], published[value]) for value in ordered]
+    lines = [components.day(_day(value, days_of[value], published[value]), "") for value in ordered]
     undated = [_crumb(source) for source in sources if not source.day]
     made = []
-    for place, (chunk, pager) in enumerate(site.pack(printed("day", lines, ""), "timeline", PER_PAGE)):
+    for place, (chunk, pager) in enumerate(site.pack(lines, "timeline", PER_PAGE)):
         made.append(
             site.page(
                 numbered("timeline", place),
@@ -112,7 +87,7 @@ def _day(value: str, parts: Sequence[DatedClaims], published: Sequence[SourceRow
         value.partition("/")[0],
         date_format.write(value, long=True),
         "" if precision == "day" else f"no closer than the {precision}" if precision != "interval" else "several days",
-        tuple(row.html for row in rows),
+        tuple(restored(row.html) for row in rows),
         f"{more} more claims of this date" if more else "",
         tuple(_crumb(source) for source in published[:40]),
     )

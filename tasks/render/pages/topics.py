@@ -8,14 +8,25 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from tasks.records import Page, PublishedClaim, PublishedTopic
-from tasks.render import phrasing
-from tasks.render.frame import Frame, Site, numbered, printed
-from tasks.render.parts.gaps import OnePublisher, one_publisher, unsettled
-from tasks.render.parts.matrix import Key, Matrix, key, matrix, publisher_count
-from tasks.render.parts.wordings import Comparison, comparisons
+from tasks.render import components, phrasing
+from tasks.render.components.markup import plain, restored
+from tasks.render.frame import Frame, Site, numbered
+from tasks.render.parts.gaps import one_publisher, unsettled
+from tasks.render.parts.matrix import key, matrix, publisher_count
+from tasks.render.parts.wordings import comparisons
 from tasks.render.story_index import StoryIndex
 from tasks.render.text_runs import in_marks, words
-from tasks.render.views import Chips, Crumb, SummarySentence, VerbatimWords
+from tasks.render.views import (
+    Chips,
+    Comparison,
+    Crumb,
+    Key,
+    Matrix,
+    OnePublisher,
+    SummaryLine,
+    TopicLine,
+    VerbatimWords,
+)
 
 BUDGET = 30_000
 ROWS = 8  # claims in the matrix when fewer stand in two documents
@@ -23,22 +34,29 @@ SAID = 24  # statements under "Who said what"
 
 
 class TopicStatement(NamedTuple):
+    """The words of a statement and the chips of the documents that carry it."""
+
     words: VerbatimWords
     chips: Chips
 
 
 class TopicSpeaker(NamedTuple):
+    """A speaker in a topic: name, address of his page ("" for none), and his statements."""
+
     speaker: str
     href: str
     statements: tuple[TopicStatement, ...]
 
 
 class TopicPage(NamedTuple):
+    """The values of the template `topic.html`. `left_out` says how many claims were left out ("" for none); `open` are
+    sentences on what the documents leave open."""
+
     crumbs: tuple[Crumb, ...]
     title: str
     counts: tuple[str, ...]
     note: Markup
-    summary: tuple[SummarySentence, ...]
+    summary: tuple[SummaryLine, ...]
     key: Key
     matrix: Matrix
     left_out: str
@@ -48,19 +66,11 @@ class TopicPage(NamedTuple):
     open: tuple[str, ...]
 
 
-class TopicLine(NamedTuple):
-    href: str
-    label: str
-    story: str
-    claims: str
-    documents: str
-    sentence: SummarySentence | None
-
-
 def index(site: Site, rows: Sequence[str], claims: int) -> list[Page]:
-    """`topic/index.html` of all topics, as `rows` prints them."""
+    """The list of all topics, `topic/index.html` and further pages, from the rows of all stories in order. `claims` is
+    the number of all claims."""
     made = []
-    for place, (chunk, pager) in enumerate(site.pack(rows, "topic/index", 100)):
+    for place, (chunk, pager) in enumerate(site.pack(map(restored, rows), "topic/index", 100)):
         made.append(
             site.page(
                 numbered("topic/index", place),
@@ -76,16 +86,17 @@ def index(site: Site, rows: Sequence[str], claims: int) -> list[Page]:
 
 
 def rows(look: StoryIndex) -> list[str]:
-    """A printed row for each topic."""
-    return printed("topic_row", [_line(look, topic) for topic in look.dossier.topics], "../")
+    """A rendered row for each topic of the story, in its order."""
+    return [plain(components.topic_row(_line(look, topic), "../")) for topic in look.dossier.topics]
 
 
 def pages(look: StoryIndex, site: Site, notes: dict[str, Markup]) -> list[Page]:
-    """A page for each topic."""
+    """A page for each topic of the story, in its order. `notes` are the editor's notes by place, as HTML."""
     return [_topic(look, site, t, notes.get(f"topic/{t.slug}", Markup(""))) for t in look.dossier.topics]
 
 
 def topic_documents(look: StoryIndex, claims: Sequence[PublishedClaim]) -> list[str]:
+    """The ids of the documents that carry any of the claims, in order of letters."""
     found = {evidence.document for claim in claims for evidence in claim.evidence}
     return sorted(found, key=look.order.__getitem__)
 
@@ -185,6 +196,6 @@ def _voices(look: StoryIndex, claims: Sequence[PublishedClaim], most: int) -> tu
     return tuple(voices)
 
 
-def _plain(summary: Sequence[SummarySentence]) -> str:
+def _plain(summary: Sequence[SummaryLine]) -> str:
     text = " ".join("".join(part.text for part in sentence.words.parts) for sentence in summary[:1])
     return text if len(text) <= 200 else text[:199].rsplit(" ", 1)[0] + " …"

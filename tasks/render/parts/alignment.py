@@ -1,4 +1,4 @@
-"""Which words of several wordings differ. Words are compared folded; what is shown stays verbatim."""
+"""Aligns wordings of one utterance: which words differ, and which columns correspond."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ _MINOR = frozenset("\"'“”‘’«»„,.;:!?…()[]-–—")
 
 
 class WordingToken(NamedTuple):
+    """A word in the form in which words are compared, and its range (code points) in the wording."""
+
     folded: str
     start: int
     end: int
@@ -23,12 +25,14 @@ class WordingToken(NamedTuple):
 
 @lru_cache(maxsize=1024)  # an utterance is compared on its own page and on those of its claims and topics
 def tokens(text: str) -> tuple[WordingToken, ...]:
-    """Words of `text` with their offsets. Punctuation is left out: it is not what wordings differ by."""
+    """The words of `text` with their offsets (code points), in order. Punctuation is left out, since wordings do not
+    differ by it."""
     return tuple(WordingToken(fold(m[0]), m.start(), m.end()) for m in _WORD.finditer(text) if m[0] not in _MINOR)
 
 
 def differing(texts: Sequence[str]) -> list[tuple[tuple[int, int], ...]]:
-    """For each text the ranges of words that stand in no other text at the aligned place; neighbours are joined."""
+    """For each text, in order, the ranges (code points) of words that no other text has at the aligned place; adjacent
+    ranges are joined."""
     cut = [tokens(text) for text in texts]
     found = []
     for place, mine in enumerate(cut):
@@ -63,10 +67,17 @@ SHARED = 0.4  # part of its words that a wording must share with the longest one
 
 
 def columns(texts: Sequence[str]) -> list[list[tuple[int, int] | None]]:
-    """Cut wordings of one utterance into columns of the same content: for each text a range of it for each column, or
-    None where the text has nothing there. One column with the whole text where the wordings share too little.
+    """Divides wordings of one utterance into columns of corresponding content.
 
-    The longest wording is cut where every other one can be cut at the same place: beside a word that both have."""
+    The longest wording is cut wherever every other one can be cut at the same place: beside a word that both have.
+
+    Args:
+        texts: the wordings.
+
+    Returns:
+        For each text, in order, its range (code points) in each column, None where it has nothing. One column with the
+            whole text if the wordings share too little.
+    """
     return _columns(tuple(texts))
 
 

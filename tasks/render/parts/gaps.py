@@ -1,38 +1,22 @@
-"""What only one publisher carries, and what the documents do not establish."""
+"""What only one publisher carries, and what the documents leave open."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from tasks.records import PublishedClaim
 from tasks.render import phrasing
 from tasks.render.story_index import StoryIndex
-from tasks.render.views import Crumb
+from tasks.render.views import Alone, Crumb, OnePublisher
 
 PUBLISHERS = 6  # named where it is told what only one publisher carries
 LETTERS = 8  # documents that are named in one sentence
 
 
-class Alone(NamedTuple):
-    """How much one publisher alone carries, with its documents."""
-
-    links: tuple[Crumb, ...]
-    name: str
-    told: str
-
-
-class OnePublisher(NamedTuple):
-    """The claims that only one publisher carries, counted by publisher."""
-
-    told: str
-    rows: tuple[Alone, ...]
-    more: str
-
-
 def one_publisher(look: StoryIndex, documents: Sequence[str], claims: Sequence[PublishedClaim]) -> OnePublisher | None:
-    """What only one publisher of `documents` carries among `claims`; None when there is only one to choose from."""
+    """The claims that only one publisher of `documents` carries, counted by publisher, the largest count first; None if
+    there is only one publisher or no such claim."""
     holders: dict[tuple[str, ...], int] = defaultdict(int)
     if len({_group(look, document) for document in documents}) < 2:
         return None
@@ -74,8 +58,8 @@ def _alone(look: StoryIndex, group: tuple[str, ...], amount: int, inside: set[st
 
 
 def unsettled(claims: Sequence[PublishedClaim], without: Sequence[str] = ()) -> tuple[str, ...]:
-    """What the documents do not establish, as far as the build can tell. `without` are letters of documents that none
-    of these claims of one topic rests on. That is no silence on the topic: they may speak of it among other things."""
+    """Sentences on what the documents leave open, as far as that can be computed. `without` are letters of documents on
+    which none of the claims of the topic rests; they may still mention the topic."""
     told = []
     if without:
         named = phrasing.series(without) if len(without) <= LETTERS else f"{len(without)} documents of the story"

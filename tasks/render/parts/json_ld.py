@@ -1,5 +1,5 @@
-"""What a page is about, for machines: schema.org Claim, Quotation and NewsArticle as JSON-LD. No ClaimReview: nothing
-here reviews a claim."""
+"""Metadata of a page as JSON-LD: schema.org Claim, Quotation and NewsArticle. No ClaimReview, since nothing here
+reviews a claim."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ APPEARANCES = 8  # documents named on a claim's page; all stand in the data
 
 
 def claim_data(look: StoryIndex, claim: PublishedClaim) -> Markup:
-    """The claim, its speaker and the articles in which it appears."""
+    """A `<script>` with the claim, its speaker, and the first articles in which it appears."""
     record: dict[str, object] = {
         "@type": "Claim",
         "identifier": claim.id,
@@ -26,7 +26,7 @@ def claim_data(look: StoryIndex, claim: PublishedClaim) -> Markup:
 
 
 def quotation_data(look: StoryIndex, utterance: Utterance) -> Markup:
-    """The quotation, who spoke it and the articles that print it."""
+    """A `<script>` with the quotation, its speaker, and the first articles that print it."""
     documents = dict.fromkeys(look.quotations[q].document for q in utterance.quotations)
     record: dict[str, object] = {
         "@type": "Quotation",
@@ -40,7 +40,7 @@ def quotation_data(look: StoryIndex, utterance: Utterance) -> Markup:
 
 
 def article_data(document: PublishedDocument) -> Markup:
-    """The document as far as it says what it is."""
+    """A `<script>` with the title, date, author, publisher and address of a document, as far as it states them."""
     record = _article(document)
     record["sha256"] = document.sha256
     if document.language:

@@ -3,52 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from tasks.records import PublishedClaim, PublisherGroup
 from tasks.render import date_format, phrasing
-from tasks.render.articles import same_article, shared_articles
+from tasks.render.parts.articles import same_article, shared_articles
 from tasks.render.story_index import Source, StoryIndex
-from tasks.render.views import Chip, ClaimLine, Crumb, KeyRow
+from tasks.render.views import Column, Crumb, Key, KeyRow, Matrix, MatrixGroup, MatrixRow
 
 COLUMNS = 12  # more documents than this and the columns are publishers; more publishers, and only counts are left
 KEY_ROWS = 8  # documents named in the key when there are more than COLUMNS of them
 
 
-class Column(NamedTuple):
-    siglum: str
-    label: str
-
-
-class MatrixRow(NamedTuple):
-    line: ClaimLine
-    cells: tuple[tuple[Chip, ...], ...]
-
-
-class MatrixGroup(NamedTuple):
-    topic: Crumb
-    rows: tuple[MatrixRow, ...]
-
-
-class Matrix(NamedTuple):
-    columns: tuple[Column, ...]
-    groups: tuple[MatrixGroup, ...]
-    counts: bool
-    width: int
-    note: str
-
-
-class Key(NamedTuple):
-    rows: tuple[KeyRow, ...]
-    all: str
-    letter: str
-    rule: str
-
-
 def matrix(
     look: StoryIndex, documents: Sequence[str], groups: Iterable[tuple[Crumb, Sequence[PublishedClaim]]]
 ) -> Matrix:
-    """Rows of claims under their topics over columns of the documents given, in ledger order."""
+    """The coverage matrix. Columns are the documents in order of letters; their publishers if there are more than
+    COLUMNS; no columns but counts if there are more publishers, too. `groups` are topics, as links, with their
+    claims."""
     members = _columns(look, documents)
     columns = tuple(column for column, _ in members)
     listed = []
@@ -81,13 +52,14 @@ def _columns(look: StoryIndex, documents: Sequence[str]) -> list[tuple[Column, t
 
 
 def publisher_count(look: StoryIndex, documents: Iterable[str]) -> int:
-    """The most publishers there can be among the documents."""
+    """The largest possible number of publishers of the documents: documents whose publisher is unknown count as one
+    each."""
     groups = {look.publisher_of[d].documents if d in look.publisher_of else (d,) for d in documents}
     return len(groups)
 
 
 def shared_publishers(look: StoryIndex, documents: Iterable[str]) -> list[tuple[PublisherGroup, list[Source]]]:
-    """Groups that hold two or more of the documents, with those documents."""
+    """The publisher groups that contain two or more of the documents, with these documents in order of letters."""
     inside: dict[tuple[str, ...], list[Source]] = {}
     groups: dict[tuple[str, ...], PublisherGroup] = {}
     for document in sorted(documents, key=look.order.__getitem__):
@@ -99,7 +71,8 @@ def shared_publishers(look: StoryIndex, documents: Iterable[str]) -> list[tuple[
 
 
 def publishers_note(look: StoryIndex, documents: Sequence[str]) -> str:
-    """Which documents state a publisher, and which count as one."""
+    """A sentence without full stop on which of the documents state a publisher, which count as one publisher, and which
+    print one article."""
     sources = [look.sources[d] for d in sorted(documents, key=look.order.__getitem__)]
     stated = [source.siglum for source in sources if source.document.publisher is not None]
     if not stated:
@@ -118,7 +91,8 @@ def publishers_note(look: StoryIndex, documents: Sequence[str]) -> str:
 
 
 def key(look: StoryIndex, documents: Sequence[str], used: Sequence[PublishedClaim] = ()) -> Key:
-    """The documents with their letters; when there are many, those that carry most of the claims given."""
+    """The sources key of the documents, in order of letters. If there are more than COLUMNS, it has only the KEY_ROWS
+    that carry most of the claims `used`, and a link to all."""
     sources = [look.sources[d] for d in sorted(documents, key=look.order.__getitem__)]
     every = ""
     if len(sources) > COLUMNS:
@@ -135,6 +109,8 @@ def key(look: StoryIndex, documents: Sequence[str], used: Sequence[PublishedClai
 
 
 def key_row(look: StoryIndex, source: Source) -> KeyRow:
+    """A document as a row of the sources key: letter, title, day, and a remark on byline, publisher, agencies and
+    copies."""
     document = source.document
     title = look.document_title(source, 90)
     name = document.title.exact if document.title is not None else document.path

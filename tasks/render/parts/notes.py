@@ -1,4 +1,4 @@
-"""Editor's notes: Markdown of the input folder, rendered in the dossier's voice, with `[[c-…]]` as a claim's chips."""
+"""Editor's notes: Markdown of the input folder as HTML, with the letters of a claim in place of `[[c-…]]`."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from markupsafe import Markup
 
 from tasks.records import Cited, Note
 from tasks.render.components.citations import letters
+from tasks.render.components.markup import plain
 from tasks.render.story_index import StoryIndex
 from tasks.shared.editor_notes import REFERENCE, name_of
 
 
 def rendered(look: StoryIndex, notes: Sequence[Note]) -> dict[str, Markup]:
-    """By place ("overview", "topic/<slug>", "claim/<id>"): the notes that stand on pages of this story, as HTML. A
-    claim of another story keeps its reference, for `resolved`."""
+    """The notes on pages of this story, as HTML by place ("overview", "topic/<slug>", "claim/<id>"). References to
+    claims of other stories are left for `resolved`."""
     places = {f"topic/{topic.slug}" for topic in look.dossier.topics} | {f"claim/{claim}" for claim in look.claims}
     if look.one_story:
         places.add("overview")
@@ -29,18 +30,18 @@ def rendered(look: StoryIndex, notes: Sequence[Note]) -> dict[str, Markup]:
 
 
 def cited_here(look: StoryIndex) -> list[Cited]:
-    """The letters of every claim of the story that a note cites."""
+    """The claims of the story that a note cites, sorted by id, with their letters as HTML."""
     return [_cited(look, claim) for claim in sorted(look.noted) if claim in look.claims]
 
 
 def _cited(look: StoryIndex, claim: str) -> Cited:
     chips = look.chips(look.claims[claim], in_text=True)
-    return Cited(claim, str(letters(chips, "")), str(letters(chips, "../")))
+    return Cited(claim, plain(letters(chips, "")), plain(letters(chips, "../")))
 
 
 def html(note: Note) -> str:
-    """Markdown without raw HTML and without pictures, which could come from outside the site. References to claims
-    stay as they are."""
+    """The HTML of a note. Raw HTML is escaped, and images are left out, since they could come from outside the site;
+    references to claims stay as they are."""
     from markdown_it import MarkdownIt  # when there is a note at all: most builds have none, and start sooner
 
     text: str = MarkdownIt("commonmark", {"html": False}).disable("image").render(note.content)
@@ -48,7 +49,8 @@ def html(note: Note) -> str:
 
 
 def resolved(text: str, chips: Mapping[str, Cited], *, below: bool) -> Markup:
-    """A note's HTML with the letters of the claims that it cites; `below` on a page that stands in a folder."""
+    """The HTML of a note, with the letters of a claim in place of each reference to one of `chips` (by claim id).
+    `below` is true for a page in a folder of the site."""
 
     def shown(match: re.Match[str]) -> str:
         cited = chips.get(match[1])

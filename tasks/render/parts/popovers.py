@@ -1,4 +1,4 @@
-"""The passages that a popover shows, in scripts of at most 64 kB by the first digits of the claims' ids."""
+"""The passages that popovers show, in scripts of at most 64 kB each, by the first digits of the claims' ids."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ PER_DOCUMENT = 3  # passages of one claim shown for one document
 
 
 class EvidenceScripts(NamedTuple):
-    """The scripts, and how many digits of a claim's id name the one that holds it."""
+    """The scripts, and the number of digits of a claim's id (0 to 8) in the name of the script that contains it."""
 
     digits: int
     pages: tuple[Page, ...]
 
 
 def witnessed(look: StoryIndex) -> list[Witnessed]:
-    """The passages of each claim of the story."""
+    """The passages of each claim of the story, in order, as JSON, and the letters of their documents."""
     return [
         Witnessed(claim.id, _script(_claim(look, claim)), tuple(w.source.siglum for w in look.witnesses(claim)))
         for claim in look.dossier.claims
@@ -31,7 +31,8 @@ def witnessed(look: StoryIndex) -> list[Witnessed]:
 
 
 def popovers(found: Sequence[Witnessed], labels: Mapping[str, str]) -> EvidenceScripts:
-    """All claims' passages, in as few scripts as stay within `CHUNK`; `labels` by letter."""
+    """Distributes the passages of all claims to scripts: as few as have at most CHUNK bytes each. `labels` are the
+    names of documents by letter."""
     names = {letter: f"{_script(letter)}:{_script(label)}" for letter, label in labels.items()}
     for digits in range(9):
         chunks: dict[str, list[Witnessed]] = {}

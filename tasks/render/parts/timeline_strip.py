@@ -7,19 +7,22 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from tasks.records import PublishedClaim, PublishedStory
-from tasks.render import date_format
+from tasks.records import DateMention, PublishedClaim, PublishedStory
+from tasks.render import date_format, phrasing
 from tasks.render.story_index import StoryIndex
 from tasks.render.views import Chips, ClaimTitle
 
 CLUSTERS = 3
 WIDTH = 1200
-FEW = 7  # days that the strip shows as one
+FEW = 1  # days after the first that the strip shows with it
 LABEL = 160  # units of the axis that a label needs
 BEFORE, AFTER = 60, 90  # days around publication that the strip shows when anything happened in them
 
 
 class Cluster(NamedTuple):
+    """A group of days on the strip: its days in words, the title and chips of its main claim, and a note ("" for
+    none)."""
+
     days: str
     title: ClaimTitle
     chips: Chips
@@ -27,7 +30,8 @@ class Cluster(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A mark on the axis: `x`, `width`, `style` (`e` what happened, `f` planned, `p` published), `text`."""
+    """A mark on the axis: `x` and `width` in units of the drawing, `style` (`e` happened, `f` planned, `p` published;
+    with `i` for a day that no document states as a date), its label, and where the label is anchored."""
 
     x: float
     width: float
@@ -37,14 +41,16 @@ class Mark(NamedTuple):
 
 
 class Strip(NamedTuple):
+    """The timeline strip: at most three groups of days, their marks, and those of the days of publication."""
+
     clusters: tuple[Cluster, ...]
     marks: tuple[Mark, ...]
     published: tuple[Mark, ...]
 
 
 def strip(look: StoryIndex, story: PublishedStory, claims: Sequence[PublishedClaim]) -> Strip | None:
-    """The strip, or None when no claim has a day. Days that two documents tell count before the others, and days
-    around the publication of the documents before those long ago or far ahead."""
+    """The timeline strip of a story; None if no claim has a day. Days in two or more documents are preferred, and days
+    around the publication of the documents to those long before or after."""
     published = _published(look, story)
     dated = _dated(look, claims, [day for day, _ in published])
     if not dated:
@@ -61,15 +67,37 @@ def strip(look: StoryIndex, story: PublishedStory, claims: Sequence[PublishedCla
     clusters, marks = [], []
     for group in groups:
         ahead = newest is not None and group[0] > newest
-        claim = min(
-            (claim for day, claim in dated if group[0] <= day <= group[-1]),
-            key=lambda claim: (-claim.documents, -claim.publishers, claim.id not in told, claim.id),
+        day, claim = min(
+            ((day, claim) for day, claim in dated if group[0] <= day <= group[-1]),
+            key=lambda pair: (
+                -pair[1].documents,
+                -pair[1].publishers,
+                pair[1].id not in told,
+                pair[1].id,
+                pair[0].isoformat() != pair[1].day,
+                pair[0],
+            ),
         )
-        text = date_format.write(_value(group))
-        note = "Still ahead when these were written" if ahead else ""
+        text = date_format.write(day.isoformat())
+        inferred = [each for each in group if not _stated(look, dated, each)]
+        notes = ["Still ahead when these were written"] if ahead else []
+        if day in inferred:
+            notes.append(f"Day inferred: {_reason(look, dated, day)}")
+        if len(group) > 1:
+            notes.append(f"{phrasing.count(len(group) - 1, 'more day')}, {date_format.write(_value(group))}")
+        note = "; ".join(notes)
         clusters.append(Cluster(text, look.title(claim, 110), look.chips(claim, in_text=True), note))
-        shapes = [Mark(place(day), 9, "f" if newest is not None and day > newest else "e", "", "") for day in group]
-        shapes[0] = shapes[0]._replace(text=text, anchor=_anchor(shapes[0].x))
+        shapes = [
+            Mark(
+                place(each),
+                9,
+                f"{'f' if newest is not None and each > newest else 'e'}{' i' if each in inferred else ''}",
+                "",
+                "",
+            )
+            for each in group
+        ]
+        shapes[0] = shapes[0]._replace(text=date_format.write(_value(group)), anchor=_anchor(shapes[0].x))
         marks += shapes
     return Strip(tuple(clusters), tuple(marks), _ticks(published, place))
 
@@ -96,8 +124,29 @@ def _dated(
     return shared if len({day for day, _ in shared}) >= CLUSTERS else dated
 
 
+def _mentions(look: StoryIndex, dated: Sequence[tuple[date, PublishedClaim]], day: date) -> list[DateMention]:
+    """The date words that mean a day in the documents of the claims that tell of it."""
+    documents = {evidence.document for other, claim in dated if other == day for evidence in claim.evidence}
+    return [
+        mention
+        for document in sorted(documents, key=look.order.__getitem__)
+        for mention in look.dates_of.get(document, ())
+        if date_format.first_day(str(mention.value)) == day
+    ]
+
+
+def _stated(look: StoryIndex, dated: Sequence[tuple[date, PublishedClaim]], day: date) -> bool:
+    return any(mention.basis == "explicit" for mention in _mentions(look, dated, day))
+
+
+def _reason(look: StoryIndex, dated: Sequence[tuple[date, PublishedClaim]], day: date) -> str:
+    """Why some words mean a day: "“on Monday”: Monday before 8 December 2031, the day of publication"."""
+    found = _mentions(look, dated, day)
+    return f"“{found[0].exact}”: {look.lettered(found[0].reason)}" if found else "from other words of its documents"
+
+
 def _exact(value: str) -> date | None:
-    """The day, or the first of a few days; None for a month, a year or a longer time."""
+    """The day, or the first of two; None for a longer time: the first day of "last week" is not when it was."""
     first, last = date_format.first_day(value), date_format.last_day(value)
     return first if first is not None and last is not None and (last - first).days <= FEW else None
 

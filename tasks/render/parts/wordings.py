@@ -3,45 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from tasks.records import PublishedClaim, PublishedQuotation, Utterance, Wording
 from tasks.render import phrasing
 from tasks.render.parts.alignment import columns, tokens
 from tasks.render.story_index import StoryIndex
 from tasks.render.text_runs import Layer, words
-from tasks.render.views import Chip, VerbatimWords
+from tasks.render.views import Chip, Comparison, VerbatimWords, WordingRow
 from tasks.shared.text.spans import trim
 
 ROWS = 20  # wordings side by side; more stand in the data
 
 
-class WordingRow(NamedTuple):
-    chips: tuple[Chip, ...]
-    cells: tuple[VerbatimWords | None, ...]
-
-
-class Comparison(NamedTuple):
-    title: str
-    href: str
-    heads: tuple[str, ...]
-    rows: tuple[WordingRow, ...]
-    note: str
-
-
 def quote_href(utterance: Utterance) -> str:
-    """The page of an utterance is named after its first quotation."""
+    """The address of an utterance's page, which is named after its first quotation."""
     return f"quote/{utterance.quotations[0]}.html"
 
 
 def comparisons(look: StoryIndex, claim: PublishedClaim, most: int = 1, rows: int = ROWS) -> list[Comparison]:
-    """The utterances, in two or more wordings, that the claim's passages quote."""
+    """Comparisons of the utterances that the claim's passages quote and that have two or more wordings: at most `most`,
+    each with at most `rows` wordings."""
     return [comparison(look, utterance, rows) for utterance in look.compared_in(claim)[:most]]
 
 
 def comparison(look: StoryIndex, utterance: Utterance, rows: int = ROWS) -> Comparison:
-    """The wordings as rows; what differs is marked. Documents with the same wording share a row. The page of the
-    quotation, those of its claims and those of their topics show the same."""
+    """The first `rows` wordings of an utterance as rows, with the words that differ marked. Documents with the same
+    wording share a row. The result is kept in `look`, since several pages show it."""
     key = utterance.id, min(rows, len(utterance.wordings))
     if key not in look.comparisons:
         look.comparisons[key] = _comparison(look, utterance, rows)
@@ -95,7 +82,8 @@ def _chips(look: StoryIndex, quotations: list[PublishedQuotation], differs: bool
 
 
 def longest_common(look: StoryIndex, utterance: Utterance) -> VerbatimWords | None:
-    """The longest run of words that every wording has, as the first one prints it."""
+    """The longest run of two or more words that all wordings have, as the first one prints it; None if there is none or
+    only one wording."""
     if len(utterance.wordings) < 2:
         return None
     first, *others = [(wording, tokens(wording.exact)) for wording in utterance.wordings]

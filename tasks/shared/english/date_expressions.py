@@ -46,14 +46,16 @@ _LONG_AGO, _SOON = 300, 50
 
 
 class DateValue(NamedTuple):
-    """A value (ISO 8601 day, month, year or interval) and how it was reached, in words."""
+    """A resolved date: `value` is an ISO 8601 day, month, year or interval ("2021-12-08", "2021-12", "2021",
+    "2021-12-06/2021-12-12"), `words` explain how it was computed."""
 
     value: str
     words: str
 
 
 def parse_day(value: str | None) -> date | None:
-    """The day an ISO 8601 date or date-time begins with, or None."""
+    """The day with which an ISO 8601 date or date-time begins; None for None, for a month or year, and for an invalid
+    date."""
     if not value or len(value) < 10:
         return None
     try:
@@ -63,17 +65,17 @@ def parse_day(value: str | None) -> date | None:
 
 
 def in_words(day: date) -> str:
-    """ "8 December 2021"."""
+    """The day in words: "8 December 2021"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def first_day(value: str) -> date | None:
-    """The first day of a value: of a day, month, year or interval."""
+    """The first day of an ISO 8601 day, month, year or interval; None if the value is none of these."""
     return _bounds(value)[0]
 
 
 def last_day(value: str) -> date | None:
-    """The last day of a value."""
+    """The last day of an ISO 8601 day, month, year or interval; None if the value is none of these."""
     return _bounds(value)[1]
 
 
@@ -101,9 +103,18 @@ _ITSELF = date(1, 1, 1)
 def finish(
     expression: str, anchor: date | None, previous: str | None, called: str = "the day of publication"
 ) -> tuple[str | None, str]:
-    """The value of `expression` and the reason in words; no value, and why, where it cannot be told. `anchor` is the
-    document's day, `previous` the value of the date named shortly before. Kept, since the reports of one affair
-    name the same days."""
+    """Resolves a date expression like `settle`, for a document that may have no date.
+
+    Args:
+        expression: a normalised expression, in the form described above.
+        anchor: the document creation time, or None if it is unknown.
+        previous: the value (ISO 8601) of the date mentioned before, or None.
+        called: what the anchor is, for the reason.
+
+    Returns:
+        The value (ISO 8601) and the reason in words; or None and the reason why there is no value. Cached, since the
+            reports of one event name the same days.
+    """
     from_previous = expression.endswith("previous") or (expression.startswith("monthday") and previous is not None)
     if anchor is None and not (from_previous and previous):
         return None, NO_DAY if not from_previous else "no date is named before it"
@@ -116,8 +127,17 @@ def finish(
 def settle(
     expression: str, anchor: date, previous: str | None = None, called: str = "the day of publication"
 ) -> DateValue | None:
-    """What `expression` means on the day `anchor`. `previous` is the value of the date named before, for expressions
-    that count from there; `called` says what the anchor is. None where there is no such day, or no date before."""
+    """Resolves (normalises) a date expression against an anchor date.
+
+    Args:
+        expression: a normalised expression, in the form described above. Raises KeyError for an unknown kind.
+        anchor: the day from which the expression is counted: the document creation time.
+        previous: the value (ISO 8601) of the date mentioned before, for expressions that are counted from there.
+        called: what the anchor is, for the reason.
+
+    Returns:
+        The value with its reason in words; None if there is no such day, or no previous date where one is needed.
+    """
     kind, *rest = expression.split()
     try:
         return _KINDS[kind](rest, anchor, previous, called)
@@ -132,8 +152,8 @@ def _shifted(day: date, months: int) -> date:
 
 
 def easter(year: int) -> date:
-    """Easter Sunday of a year of the Gregorian calendar, from 1583 on: the anonymous algorithm as Meeus gives it
-    (Astronomical Algorithms, chapter 8)."""
+    """Easter Sunday of a year of the Gregorian calendar, from 1583 on: the anonymous algorithm as in Meeus,
+    Astronomical Algorithms, chapter 8."""
     golden = year % 19  # the place of the year in the cycle after which the moon's phases fall on the same days
     century, of_century = divmod(year, 100)
     leap_centuries, centuries_left = divmod(century, 4)

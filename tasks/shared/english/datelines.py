@@ -1,4 +1,4 @@
-"""Where a sentence begins behind the dateline of an agency: "HALDEN, May 3 (Norda) - Engineers found cracks …"."""
+"""Finds the end of a dateline at the head of a sentence: "HALDEN, May 3 (Norda) - Engineers found cracks …"."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DATELINE = re.compile(
 
 
 def after_dateline(text: str, start: int, end: int) -> int:
-    """The offset at which the sentence at `start`-`end` begins behind its dateline, or the dash of a list: `start`
-    where it has none."""
+    """The offset (code points) at which the sentence `text[start:end]` goes on after its dateline, or after the dash of
+    a list item; `start` if it has neither."""
     found = _DATELINE.match(text, start, end)
     return found.end() if found else start

@@ -1,6 +1,7 @@
-"""How common words are in news at large, so that a folder of two reports need not tell its subject from its grammar.
+"""Document frequencies of words in news at large, so that the words of a folder of two reports can be weighted by
+rarity.
 
-For English a table of shares counted over news reports; for other languages their most frequent words, from jusText.
+For English a table of shares counted over news reports; for other languages the most frequent words, from jusText.
 """
 
 from __future__ import annotations
@@ -57,7 +58,9 @@ _FITS = 0.2
 
 
 def language_of(stated: str | None, words: Iterable[str]) -> str:
-    """The code of the language a text is in: as stated, else the one whose frequent words it uses most; "" if none."""
+    """Guesses the language of a text. `stated` is a language tag ("en-GB"), which wins if there is one; otherwise the
+    first 200 of `words` are compared with the frequent words of each language. Returns an ISO 639-1 code (Norwegian:
+    "no"), or "" if no language fits."""
     code = (stated or "").replace("_", "-").split("-")[0].lower()
     code = {"nb": "no", "nn": "no"}.get(code, code)
     if code:
@@ -73,7 +76,9 @@ def language_of(stated: str | None, words: Iterable[str]) -> str:
 
 
 class Stems(dict[str, str]):
-    """The stem of each word of a language, looked up as written; possessive endings go first."""
+    """A dictionary from a word, as written, to its Snowball stem in lower case, computed at the first look-up. A
+    possessive ending is removed first. `language` is an ISO 639-1 code; for a language without a stemmer the stem is
+    the word in lower case."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
@@ -87,13 +92,16 @@ class Stems(dict[str, str]):
 
 
 def number_of(term: str) -> int:
-    """A number of 64 bits for a stem or another term, the same in every run: what a term is called among many."""
+    """A 64-bit number for a stem or another term (BLAKE2b), the same in every run. Used as the id of the term in
+    arrays."""
     return int.from_bytes(blake2b(term.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 @cache
 def shares(language: str) -> Mapping[str, float]:
-    """Stem to the share of news reports it stands in; what is not in it is rarer than one in a hundred, or unknown."""
+    """Document frequencies of a language: stem to the share (0 to 1) of news reports that contain it. Stems below 0.01
+    are not listed. For a language other than English every listed word has the share 0.25; empty for an unknown
+    language. `language` is an ISO 639-1 code."""
     if language == "en":
         return MappingProxyType({stem: int(share) / 1000 for stem, share in rows("stem_shares_en.tsv")})
     if language not in _LANGUAGES:

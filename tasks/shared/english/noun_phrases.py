@@ -54,8 +54,8 @@ _KINDS = {
 
 
 class NounPhrase(NamedTuple):
-    """A noun phrase: its stems, its words as they are printed, and whether something before it shows that a phrase
-    begins there."""
+    """A noun phrase: the stems of its words, its words as printed joined by single spaces, and whether the text before
+    it shows that a phrase begins there (an article, a preposition, a longer phrase)."""
 
     stems: tuple[str, ...]
     words: str
@@ -70,18 +70,20 @@ _SENTENCES = 1 << 12
 
 @lru_cache(maxsize=_SENTENCES)
 def content_stems(text: str) -> frozenset[str]:
-    """The stems of the words that carry content: nouns, names, verbs and participles."""
+    """The stems of the content words of a text: nouns, names, verbs and participles."""
     return frozenset([stem for _, stem in content(text)])
 
 
 def content(text: str) -> list[tuple[str, str]]:
-    """The words of a text that carry content, in order, each with its kind and its stem."""
+    """The content words of a text in order, as pairs of kind and stem. Kinds: "N" capitalised, "v" verb, "e"
+    participle, "w" any other."""
     return list(chain.from_iterable([_piece(piece).content for piece in text.split()]))
 
 
 @lru_cache(maxsize=_SENTENCES)
 def phrases(sentence: str) -> tuple[NounPhrase, ...]:
-    """The noun phrases of a sentence, and the shorter ones that end where they do."""
+    """The noun phrases of a sentence, of at most LONGEST words, in order of their last word; for each also the shorter
+    ones that end with the same word, after it."""
     pieces = list(map(_piece, sentence.split()))
     words = list(chain.from_iterable([piece.words for piece in pieces]))
     shapes = "".join([piece.shapes for piece in pieces]).replace("TV", "Tv")
@@ -112,7 +114,7 @@ def _piece(piece: str) -> _Piece:
 
 @lru_cache(maxsize=1 << 17)
 def stem(word: str) -> str:
-    """The Snowball stem (Porter 2) of a word in any case, without a possessive ending."""
+    """The Snowball stem (Porter 2) of an English word in any case, in lower case, without a possessive ending."""
     plain = word.lower().replace("’", "'")
     return str(_STEMMER.stemWord(plain[:-2] if plain.endswith("'s") else plain.rstrip("'")))
 

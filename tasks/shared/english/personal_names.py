@@ -1,4 +1,4 @@
-"""Personal names taken apart, and folded so that spellings of one name are equal."""
+"""Parses personal names, and folds their words so that different spellings of one name are equal."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ _DOUBLED = later(r"(.)\1+")
 
 
 class PersonalName(NamedTuple):
-    """`given`, `middle` and `surname` are folded by `fold_spelling`; a name of one word has only a surname. `particles`
-    stand before the surname ("bin", "van der"); `suffix` is "jr", "iii" or empty; `first` the given name as printed."""
+    """The parts of a name. `given`, `middle` and `surname` are folded by `fold_spelling`; a name of one word has only a
+    surname, and "" as `given`. `particles` are the lower-case words before the surname ("bin", "van der"); `suffix` is
+    "jr", "iii" or ""; `first` is the given name as printed."""
 
     given: str
     middle: tuple[str, ...]
@@ -33,9 +34,9 @@ class PersonalName(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def fold_spelling(word: str) -> str:
-    """One key for the spellings of a name: accents off, lower case, y, j, i and their doubles alike, doubled letters
-    once, "kh" as "h", "ph" as "f", "ts" and "tz" as "c", "w" as "v"; no hyphens or apostrophes. "Halvorskyy",
-    "Halvorsky" and "Halvorskiy" are one."""
+    """A key that is equal for the usual spellings (transliterations) of one word of a name: "Halvorskyy", "Halvorsky"
+    and "Halvorskiy" are one. Lower case without accents, hyphens, apostrophes and full stops; y, i, j and their doubles
+    alike after the first letter; doubled letters once; "kh" as "h", "ph" as "f", "ts" and "tz" as "c", "w" as "v"."""
     plain = ascii_fold(word).lower().replace("-", "").replace("'", "").replace(".", "")
     plain = plain.replace("kh", "h").replace("ph", "f").replace("ts", "c").replace("tz", "c").replace("w", "v")
     # A first letter stays: "Jan" and "Ian" are two names.
@@ -45,7 +46,8 @@ def fold_spelling(word: str) -> str:
 
 @lru_cache(maxsize=8192)
 def personal_name(text: str) -> PersonalName:
-    """The parts of a name as printed. "Tomas R. Vale Jr." has the middle "r" and the suffix "jr"."""
+    """Parses a name as printed, which must have at least one word (IndexError otherwise). "Tomas R. Vale Jr." has the
+    given name "tomas", the middle name "r" and the suffix "jr"."""
     words = text.split()
     suffix = ""
     if len(words) > 1 and words[-1].lower() in _SUFFIXES:
@@ -61,13 +63,14 @@ def personal_name(text: str) -> PersonalName:
 
 
 def gender_of(name: PersonalName) -> Gender | None:
-    """m or f where the given name tells; None where it does not."""
+    """The gender, "m" or "f", by the given name (given_names.txt); None if it is not listed or given to both."""
     gender = given_names().get(ascii_fold(name.first))
     return gender if gender in ("m", "f") else None
 
 
 def same_given(one: str, other: str) -> str | None:
-    """The rule by which two folded given names are one ("Joe" for "Joseph", an initial), or None."""
+    """Why two given names (not empty, folded by `fold_spelling`) can be one person's: the rule in words ("an initial"),
+    or None if they cannot."""
     if one == other:
         return "the same given name"
     if min(len(one), len(other)) == 1 and one[0] == other[0]:
@@ -79,8 +82,8 @@ def same_given(one: str, other: str) -> str | None:
 
 
 def best_form(forms: Sequence[str], kind: NameKind) -> str:
-    """Of the forms of a name, the most frequent first, the one to show: the first full form of a person's name, and of
-    anything else the first."""
+    """The form of a name that is shown: of a person's the first that has several words and does not begin with "the",
+    of anything else the first. `forms` are not empty and ordered by frequency, the most frequent first."""
     if kind != "person":
         return forms[0]
     named = [form for form in forms if not form.lower().startswith("the ")] or list(forms)

@@ -1,5 +1,5 @@
-"""Words in lower case without their punctuation: for asking quickly whether a sentence holds any of a set of words. And
-regular expressions that wait until they are needed."""
+"""Sets of the words of a sentence, for a quick test whether a slower rule can apply to it at all. And regular
+expressions that are compiled at their first use."""
 
 from __future__ import annotations
 
@@ -16,16 +16,17 @@ A_DIGIT = b"0"
 
 @lru_cache(maxsize=2)
 def plain_bytes(text: str) -> bytes:
-    """`text` folded, a byte for each code point, so that offsets are the same; letters beyond Latin-1 separate words
-    like digits and punctuation. Bytes, because they fold and split several times as fast as text; kept for the
-    stages that ask about the sentences of one document one after the other."""
+    """`text` in lower case as one byte for each code point, so that offsets stay the same. Everything but letters of
+    Latin-1 becomes a space. Bytes, because they fold and split several times as fast as `str`; the last two results are
+    kept, since stages ask for the sentences of one document one after another."""
     return text.encode("latin-1", "replace").translate(_FOLD)
 
 
 @lru_cache(maxsize=512)
 def plain_words(text: str, start: int, end: int) -> list[bytes]:
-    """The words of `text[start:end]`; digits and punctuation separate them, and `A_DIGIT` stands after the last word
-    where there are digits. Kept, as `plain_bytes` are."""
+    """The words of `text[start:end]` (code points) in order, in lower case, as Latin-1 bytes; digits and punctuation
+    separate words. If the range contains a digit, `A_DIGIT` is the last item. The result is cached: do not change it.
+    """
     words = plain_bytes(text)[start:end].split()
     if _DIGIT.search(text, start, end):
         words.append(A_DIGIT)
@@ -33,13 +34,14 @@ def plain_words(text: str, start: int, end: int) -> list[bytes]:
 
 
 def as_bytes(words: set[str] | frozenset[str]) -> frozenset[bytes]:
-    """A set of words as `plain_words` gives them."""
+    """The words encoded as in `plain_words`, for comparison with its result. Raises UnicodeEncodeError for a word
+    outside Latin-1."""
     return frozenset(word.encode("latin-1") for word in words)
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A regular expression of any of the words, which are ASCII, in either case; of several that stand at one place it
-    takes the longest. Letters under the flag compile in a third of the time of letters as classes ("[oO][nN][eE]")."""
+    """A regular expression, as a string, that matches any of the words (ASCII) in upper or lower case, and the longest
+    of those that match at one place. An inline flag compiles in a third of the time of classes ("[oO][nN][eE]")."""
     return f"(?ai:{'|'.join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))})"
 
 
@@ -57,7 +59,8 @@ class _Later:
 
 
 def later(pattern: str) -> re.Pattern[str]:
-    """As `re.compile`, but compiled when first used: a build that has no need of the expression never pays for it."""
+    """As `re.compile`, but compiled when a method is first called: a build that does not use the expression does not
+    pay for it. An invalid pattern raises `re.error` only then."""
     return cast("re.Pattern[str]", _Later(pattern))
 
 

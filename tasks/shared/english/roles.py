@@ -1,4 +1,4 @@
-"""What somebody is: the office, rank or occupation that stands beside a name, with the country it belongs to."""
+"""Finds the role of a person beside his name: office, rank or occupation, and the country it belongs to."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ _REACH = 72  # characters before a name in which its role may stand; longer ones
 
 
 class Role(NamedTuple):
-    """The words of a role, folded ("national security adviser"), and an ISO 3166 code, empty where none is named."""
+    """A role: its words in lower case, with variants normalised ("national security adviser"), and the ISO 3166 code of
+    the country, "" if none is named."""
 
     words: str
     country: str
@@ -41,7 +42,7 @@ class Role(NamedTuple):
 
 @cache
 def country_words() -> dict[str, str]:
-    """Names and adjectives of countries, with their code."""
+    """The names and adjectives of countries, as printed, each with its ISO 3166 code ("French": "FR")."""
     found = dict(adjectives())
     for country in countries():
         for name in country.names:
@@ -50,7 +51,8 @@ def country_words() -> dict[str, str]:
 
 
 def role_before(text: str, start: int) -> Role | None:
-    """The role that ends where a name starts: "US President", "the company spokesman", "Secretary of State"."""
+    """The role that ends directly before the name at offset `start` of `text`: "US President", "the company spokesman",
+    "Secretary of State". It is looked for in the 72 characters before; None if there is none."""
     if not text[start - 1 : start].isspace():
         return None
     first = max(0, start - _REACH)
@@ -59,7 +61,9 @@ def role_before(text: str, start: int) -> Role | None:
 
 
 def role_after(text: str, end: int) -> Role | None:
-    """The role in apposition after a name: ", the President of the United States", ", a former diplomat"."""
+    """The role in apposition after the name that ends at offset `end` of `text`: ", the President of the United
+    States", ", a former diplomat". None unless a comma follows at `end`, or if there is no role within 72 characters.
+    """
     match = _AFTER.match(text, end, end + _REACH) if text.startswith(",", end) else None
     if not match:
         return None

@@ -1,4 +1,4 @@
-"""Units of measurement: which forms they take in print, and how values in different units compare."""
+"""Units of measurement: their forms in print, and the factors by which values in different units are compared."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from tasks.shared.english.lexicon import rows
 
 
 class Unit(NamedTuple):
-    """A unit by its usual name; values of one dimension compare after multiplication by `factor`."""
+    """A unit of measurement. `name` is its usual name; `factor` times a value gives the value in the base unit of
+    `dimension`."""
 
     name: str
     dimension: str
@@ -34,17 +35,26 @@ def _by_name() -> dict[str, Unit]:
 
 @cache
 def unit_forms() -> dict[str, str]:
-    """The usual name of a unit by each form it takes in print ("ft": "foot")."""
+    """The usual name of a unit by each form that it has in print ("ft": "foot"), from units.tsv."""
     return {form: name for name, _, _, forms in rows("units.tsv") for form in forms.split("|")}
 
 
 def unit_named(name: str) -> Unit | None:
+    """The unit with this usual name, or None if there is none in the table."""
     return _by_name().get(name)
 
 
 def base(value: float, unit: str | None) -> tuple[float, str]:
-    """The value in the first unit of its dimension, and the dimension, so that 600 metres and 2,000 feet compare. A
-    bare count has the dimension "count"; a unit that is not in the table is a dimension of its own."""
+    """Converts a value for comparison: 600 metres can be compared with 2,000 feet.
+
+    Args:
+        value: the number.
+        unit: the usual name of its unit, or None for a bare count.
+
+    Returns:
+        The value in the base unit of its dimension, and the name of the dimension: "count" for a bare count, the unit
+            itself if it is not in the table.
+    """
     if unit is None:
         return value, "count"
     known = unit_named(unit)

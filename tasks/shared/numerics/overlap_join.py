@@ -1,4 +1,5 @@
-"""Which things share keys, and how many: the join behind every search for pairs, linear in the number of things."""
+"""Set-overlap join: which of many things share keys, and how many. Every search for pairs uses it; the work is linear
+in the number of things."""
 
 from __future__ import annotations
 
@@ -14,9 +15,21 @@ _BATCH = 4_000_000
 def sharing(
     keys: NDArray[numpy.uint64] | Numbers, holders: Numbers, things: int, many: int, near: int
 ) -> tuple[Numbers, Numbers, Numbers]:
-    """Pairs of holders (lower first, in order) that share keys, and how many. `keys` and `holders` run in parallel,
-    holders being numbers below `things`, each key once for a holder. A key with more than `many` holders pairs each
-    only with the `near` that follow it in number: otherwise one key of all would make every pair."""
+    """Counts the keys that two things have in common, for all pairs that share at least one.
+
+    Args:
+        keys: the keys of all things, one after the other.
+        holders: parallel to `keys`: the number of the thing that has the key, from 0 to `things` - 1. A thing has each
+            key at most once.
+        things: how many things there are.
+        many: a key of more than `many` things is frequent.
+        near: a thing is paired by a frequent key only with the `near` next higher-numbered things that have it; this
+            keeps the work linear.
+
+    Returns:
+        Three parallel arrays: the lower number of each pair, the higher number, and how many keys they share (at least
+            1). Pairs are sorted by lower, then higher number.
+    """
     order = numpy.lexsort((holders, keys))
     keys, holders = keys[order], holders[order]
     starts = numpy.flatnonzero(numpy.concatenate((numpy.ones(min(1, len(keys)), dtype=bool), keys[1:] != keys[:-1])))

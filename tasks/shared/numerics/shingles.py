@@ -1,4 +1,4 @@
-"""Runs of words as hashes, and the fingerprints by which texts that share runs are found."""
+"""Shingles (hashed runs of words) and the fingerprints chosen from them, by which texts that share runs are found."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ _TRUE = numpy.ones(1, dtype=numpy.bool_)
 
 
 class Shingles(NamedTuple):
-    """Hashes of a text's runs of SHINGLE words: in order, and sorted with `places` telling where each stood."""
+    """Hashes of a text's runs of SHINGLE words. `ordered` has them in the order of the text, `ranked` in ascending
+    order; `ordered[places[i]] == ranked[i]`."""
 
     ordered: Hashes
     ranked: Hashes
@@ -29,14 +30,16 @@ class Shingles(NamedTuple):
 
 
 def shingles(words: Hashes | NDArray[numpy.uint32]) -> Shingles:
-    """The shingles of a text with these words; none for a text shorter than one."""
+    """The shingles of a text, given the hashes of its words in order; empty arrays if the text has fewer than SHINGLE
+    words."""
     values = runs(words)
     places = values.argsort(kind="stable")
     return Shingles(values, values[places], places)
 
 
 def runs(words: Hashes | NDArray[numpy.uint32]) -> Hashes:
-    """A hash for every run of SHINGLE words, in order."""
+    """One 64-bit hash for each run of SHINGLE successive words, in order: `len(words) - SHINGLE + 1` of them, or none.
+    `words` are the hashes of the words in order."""
     length = max(0, len(words) - SHINGLE + 1)
     wide = words.astype(numpy.uint64, copy=False)
     value = wide[:length] * _FACTOR
@@ -48,7 +51,9 @@ def runs(words: Hashes | NDArray[numpy.uint32]) -> Hashes:
 
 
 def winnow(values: Hashes) -> Hashes:
-    """The fingerprints of a text with these runs: the lowest of every WINDOW neighbours, sorted, each once."""
+    """The fingerprints of a text: the minimum of every WINDOW successive values of `runs`, in ascending order without
+    duplicates (winnowing; Schleimer, Wilkerson and Aiken, SIGMOD 2003). Of fewer than WINDOW values the least one; none
+    for none."""
     if len(values) < WINDOW:
         return values.min(keepdims=True) if len(values) else values
     length = len(values) - WINDOW + 1

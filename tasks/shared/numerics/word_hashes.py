@@ -1,4 +1,4 @@
-"""The words of a document's kept text: where each stands, and a hash of it that is the same in every run.
+"""The words of a document's kept text: the offsets of each, and a hash of it that is the same in every run.
 
 Done on arrays of code points, as it touches every character.
 """
@@ -36,7 +36,8 @@ _OPENINGS = ((_QUOTED, tuple('“"„«「')), (_SINGLE, ("‘", " '", "\n'", "(
 
 
 class HashedWords(NamedTuple):
-    """Words in order: hashes, the number of the block each stands in, and whether it stands outside quotation marks."""
+    """The words of a document in order, as three parallel arrays: `hashes` (64 bits), `blocks` (the index of the block
+    in which each word stands) and `own` (true for a word outside quotation marks)."""
 
     hashes: Hashes
     blocks: Offsets
@@ -51,7 +52,9 @@ class _Tables(NamedTuple):
 
 
 def words(document: Document) -> HashedWords:
-    """The words of the kept text, whatever their case. Quotation marks are looked for inside each block."""
+    """The words of the kept text (the blocks) of a document, in order; case does not matter. A word is a run of letters
+    and digits with apostrophes inside it, or one character of a script without spaces. Quotations are found within
+    single blocks."""
     kept, begins = _kept(document)
     codes = _codes(kept)
     starts, ends = _bounds(codes)
@@ -63,7 +66,8 @@ def words(document: Document) -> HashedWords:
 
 
 def places(document: Document) -> tuple[Offsets, Offsets]:
-    """Where each of the `words` starts and ends in the document's text."""
+    """The start and end offsets (code points of `document.text`) of the same words as in `words`, as two parallel
+    arrays."""
     kept, begins = _kept(document)
     starts, ends = _bounds(_codes(kept))
     shift = numpy.array([block.start for block in document.blocks], dtype=numpy.int64) - begins[:-1]
@@ -118,7 +122,8 @@ def _hashes(codes: Offsets, starts: Offsets, ends: Offsets) -> Hashes:
 
 
 def mixed(value: Hashes) -> Hashes:
-    """Spreads what differs over all bits (the finaliser of splitmix64)."""
+    """Mixes the bits of each 64-bit value, so that values that differ in any bit differ in about half of all bits (the
+    finaliser of splitmix64; Steele, Lea and Flood, OOPSLA 2014). A bijection; the shape is kept."""
     value = (value ^ (value >> numpy.uint64(30))) * numpy.uint64(0xBF58476D1CE4E5B9)
     value = (value ^ (value >> numpy.uint64(27))) * numpy.uint64(0x94D049BB133111EB)
     return value ^ (value >> numpy.uint64(31))

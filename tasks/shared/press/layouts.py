@@ -1,8 +1,8 @@
-"""Page layouts: the lines that an outlet's pages fill in, such as "Updated … at … IST" or "Reported by: …", and the
-marks with which its desks sign.
+"""Page layouts: the lines that an outlet's pages fill in for each report, such as "Updated … at … IST" or "Reported by:
+…", and the marks with which its desks sign.
 
-Other fixed lines ("Share this article", cookie and copyright notices) stand on many outlets' pages, as they come with
-the software, and tell nothing.
+Other fixed lines ("Share this article", cookie and copyright notices) come with the software of many outlets and
+identify none.
 """
 
 from __future__ import annotations
@@ -33,8 +33,16 @@ _GAP = "…"
 
 
 def layouts(forms: Sequence[Sequence[str]]) -> list[tuple[tuple[str, str], list[int]]]:
-    """Pairs of forms that tell a layout, with the numbers of the documents that have both, if there are several.
-    `forms` has for each document what `forms_of` found."""
+    """Finds the pairs of forms that identify a page layout and occur in several documents.
+
+    Args:
+        forms: for each document the result of `forms_of`.
+
+    Returns:
+        Pairs of forms, sorted, each with the indexes of the documents that have both: at least two, in ascending order.
+            A pair identifies a layout if its weight is at least TELLING: a word that is common on pages counts 1, any
+            other 2.
+    """
     having: dict[tuple[str, str], list[int]] = {}
     for index, own in enumerate(forms):
         for pair in combinations(own, 2):
@@ -44,7 +52,8 @@ def layouts(forms: Sequence[Sequence[str]]) -> list[tuple[tuple[str, str], list[
 
 
 def forms_of(document: Document) -> list[str]:
-    """The filled-in lines of a document, with a gap for what is filled in, and its desk's mark, in order."""
+    """The layout lines of a document, at most eight, sorted: lines that its pages fill in, with "…" in place of names,
+    dates and times, and the mark of its desk. Forms of one common word alone are left out."""
     names = (document.byline.name,) if document.byline else ()
     credits = {agency.start for agency in document.agencies}
     found = set()

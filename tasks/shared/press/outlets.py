@@ -1,4 +1,4 @@
-"""The names an outlet goes by, so that a credit and a publisher can be compared."""
+"""The names of outlets and agencies in one normal form, so that a credit and a publisher can be compared."""
 
 from __future__ import annotations
 
@@ -28,18 +28,20 @@ def _short_forms() -> dict[str, tuple[str, ...]]:
 
 
 def agency_names() -> frozenset[str]:
-    """The full names of the news agencies that are known, folded."""
+    """The full names of all known news agencies (agencies.tsv), folded by `fold`."""
     return frozenset(_short_forms())
 
 
 def full_name(name: str) -> str:
-    """A name folded, without "the" and a web address's ending; an agency's short form becomes its full name."""
+    """A name in the form in which names of outlets are compared: folded, without "the" at its head and ".com" at its
+    end; the short form of an agency ("ap") becomes its full name."""
     plain = fold(name).strip(" .,()").removeprefix("the ").removesuffix(".com")
     return _agencies().get(plain, plain)
 
 
 def host_of(url: str | None) -> str:
-    """The host of a web address without `www.` and the like; empty when there is none."""
+    """The host of a web address in lower case, without `www.`, `m.`, `mobile.`, `amp.` or `edition.` at its head. ""
+    for no address, or one that cannot be parsed."""
     if not url:
         return ""
     try:
@@ -52,7 +54,9 @@ def host_of(url: str | None) -> str:
 
 
 def names_of(who: Document | Party | Agency) -> frozenset[str]:
-    """The names of a document's outlet, or of the outlet or agency that a byline or credit names; with short forms."""
+    """All comparable names (see `full_name`) of an outlet or agency, with the short forms of agencies. Of a document:
+    its stated publisher, and the name in its web address if that has at least five letters or is an agency's. Empty if
+    nothing is stated."""
     if isinstance(who, Document):
         found = {full_name(who.publisher.name)} if who.publisher else set()
         label = label_of(host_of(who.url))
@@ -65,7 +69,7 @@ def names_of(who: Document | Party | Agency) -> frozenset[str]:
 
 
 def label_of(host: str) -> str:
-    """The part of a host by which the outlet is known: "bbc" of bbc.co.uk."""
+    """The part of a host that names the outlet: "bbc" of "bbc.co.uk". "" for a host without a dot."""
     parts = host.split(".")
     if len(parts) < 2:
         return ""

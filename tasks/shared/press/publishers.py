@@ -1,4 +1,5 @@
-"""Which documents count as one publisher, and why: together they give the most publishers that there can be."""
+"""Decides which documents count as one publisher, with the reason. Where it is unknown, documents count as different
+publishers."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from tasks.shared.text.spans import unchecked
 
 
 def publisher_keys(document: Document) -> PublisherKeys:
-    """By what the publisher of a document is known."""
+    """What identifies the publisher of one document: keys of its stated name and host, and the forms of its page
+    layout."""
     host = host_of(document.url) or None
     name = document.publisher.name if document.publisher else None
     return PublisherKeys(document.id, document.path, tuple(_stated(name, host)), tuple(forms_of(document)), name, host)
@@ -35,11 +37,18 @@ def _squashed(name: str) -> str:
 
 
 def publisher_groups(documents: Sequence[PublisherKeys]) -> tuple[PublisherGroup, ...]:
-    """Every document in exactly one group, groups in order of their first document's path. Any subset will do.
+    """Groups documents by publisher. Any subset of the documents of a dossier can be given.
 
-    One publisher is what is stated under one name or stands at one web address. Documents that state neither, but
-    share a page layout, likely come from one outlet, and go to the outlet that is stated for the same layout when
-    there is only one. Documents of different stated publishers never come together by layout.
+    Documents have one publisher if they state the same name or the same web host. Documents that state neither but
+    share a page layout (`tasks.shared.press.layouts`) are grouped together, and with the one outlet that is stated for
+    that layout if there is exactly one. A layout never joins documents that state different publishers.
+
+    Args:
+        documents: the result of `publisher_keys` for each document, in any order.
+
+    Returns:
+        Groups that contain every document exactly once, ordered by the path of their first document; document ids
+            inside a group are in order of path.
     """
     ordered = sorted(documents, key=lambda document: document.path)
     joining = Joining(len(ordered))

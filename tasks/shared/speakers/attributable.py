@@ -1,9 +1,9 @@
-"""Which quotations may feed claims: those of which the dossier can say "X said" and be understood.
+"""Which quotations may feed claims: those with a speaker of whom a page can print "X said".
 
-Reading attributions from sentences also finds subjects that say nothing ("other topics", "the meeting on Thursday").
-They are published as found, but no claim is laid into their mouth: what is printed under a speaker must be a name, a
-person, a body or a text that can speak. Words in quotation marks keep their marks and lose the speaker; words without
-marks count as the document's own.
+Attributions that are read from sentences also have subjects that cannot speak ("other topics", "the meeting on
+Thursday"). Such quotations are published as found, but no claim names that subject as its speaker: a speaker of a claim
+is a name, or a noun phrase for a person, a body or a text. Words in quotation marks stay a quotation without speaker;
+words without marks count as the document's own.
 """
 
 from __future__ import annotations
@@ -87,8 +87,9 @@ LABEL_MARKS = (":", ".")  # stand for a verb behind the name of a turn: "VALE: â
 
 
 def heard(quotations: Iterable[_Q]) -> Iterator[_Q]:
-    """The quotations that feed claims and speakers' pages, in order. Of those in marks whose speaker is no voice, the
-    speaker is left out."""
+    """Yields the quotations that feed claims and speakers' pages, in the given order. Left out are those of class
+    "other", and indirect ones whose speaker is no voice (see `is_voice`); a quotation in marks whose speaker is no
+    voice is yielded with `speaker` set to None."""
     for quotation in quotations:
         if quotation.class_ == "other":
             continue
@@ -99,14 +100,14 @@ def heard(quotations: Iterable[_Q]) -> Iterator[_Q]:
 
 
 def only_asks(quotation: Quotation) -> bool:
-    """Whether the words are a turn of an interview that asks: whole sentences that state nothing, whoever says them.
-    Their only cue is the mark after a label, or none."""
+    """Whether a quotation is a question in an interview: whole sentences without marks, of class "other", whose only
+    cue is the mark after a label (LABEL_MARKS) or that have no cue."""
     cue = quotation.cue
     return quotation.class_ == "other" and quotation.kind == "indirect" and (cue is None or cue.exact in LABEL_MARKS)
 
 
 def is_voice(speaker: Speaker) -> bool:
-    """Whether the speaker is a known name, or a noun phrase whose head is a person, a body or a text."""
+    """Whether a speaker is a resolved name, or a noun phrase whose head is a person, a body or a text."""
     return speaker.entity is not None or _can_speak(speaker.name)
 
 

@@ -1,4 +1,4 @@
-"""Who is said to say something: one entry for each name, or for each spelling that is no known name."""
+"""Groups quotations by speaker: one profile for each resolved name, or for each spelling that is no resolved name."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ _Q = TypeVar("_Q", bound=Quotation)
 
 
 class SpeakerProfile(NamedTuple, Generic[_Q]):
-    """Someone whom the documents quote. `key` is the id of his name's record, or `name:` and the folded spelling."""
+    """One speaker with all quotations of him, in the order in which they were given. `key` is the id of his `Name`
+    record, or "name:" and the folded spelling if he has none (`record` is None then)."""
 
     key: str
     name: str
@@ -23,7 +24,15 @@ class SpeakerProfile(NamedTuple, Generic[_Q]):
 
 
 def voices(quotations: Iterable[_Q], names: Iterable[Name]) -> list[SpeakerProfile[_Q]]:
-    """Everyone who is said to say something that a page may lay into his mouth, the most quoted first."""
+    """Groups the attributable quotations (see `heard`) by speaker. Quotations without a speaker are left out.
+
+    Args:
+        quotations: quotations of one story, in order.
+        names: the resolved names of the story.
+
+    Returns:
+        One profile for each speaker, the most quoted first; ties are ordered by name, then key.
+    """
     known = {name.id: name for name in names}
     quoted: dict[str, list[_Q]] = defaultdict(list)
     called: dict[str, str] = {}

@@ -11,10 +11,12 @@ _UNSORTED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def published(value: object) -> str:
-    """A value as JSON, on one line."""
+    """A value as canonical JSON on one line without line break: keys sorted, no spaces, non-ASCII characters as they
+    are. Raises TypeError for a value that JSON does not have."""
     return _SORTED.encode(value)
 
 
 def unsorted(value: object) -> str:
-    """The same with keys as they are."""
+    """A value as JSON on one line like `published`, but with keys in their given order. Raises TypeError for a value
+    that JSON does not have."""
     return _UNSORTED.encode(value)

@@ -10,19 +10,22 @@ from tasks.records import RawDocument
 
 
 def line_hash(key: str) -> str:
-    """The hash by which a line, in lower case and without the white space at its ends, is known across files."""
+    """16 hex digits (BLAKE2b, 8 bytes) for a line. `key` is the line in lower case, without white space at its ends;
+    equal keys have equal hashes in every run."""
     return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def line_hashes(raw: RawDocument) -> frozenset[str]:
-    """The hashes of the lines of a text or Markdown file, each once. None of HTML, which has its markup instead."""
+    """The set of `line_hash` values of the non-blank lines of a text or Markdown file. Empty for HTML, whose
+    boilerplate is found by its markup."""
     if raw.media_type == "text/html":
         return frozenset()
     return frozenset([line_hash(key) for line in raw.content.splitlines() if (key := line.strip().lower())])
 
 
 def recurring(files: Iterable[Collection[str]]) -> frozenset[str]:
-    """The hashes that stand in more than one of the files; of each file its `line_hashes`, one file at a time."""
+    """The line hashes that occur in more than one file. `files` yields the `line_hashes` of each file and is read once,
+    so that only hashes are held in memory."""
     seen: set[str] = set()
     again: set[str] = set()
     for hashes in files:

@@ -35,9 +35,16 @@ _fields = _Fields().__getitem__
 
 
 def unchecked(kind: type[Made], values: dict[str, Any]) -> Made:
-    """A record of `kind` with `values` for all its fields, in their order, taken as they are: for records that are made
-    by the thousand of values whose types are known. It costs a third of a record that pydantic checks, and all that are
-    made so share one set of field names."""
+    """Builds a record without validation, by writing pydantic's slots; three times as fast as a checked record.
+
+    Args:
+        kind: the class of the record.
+        values: a value for every field by its name, in the order of the fields, each already of the right type. The
+            dictionary becomes the record's own; do not change it afterwards.
+
+    Returns:
+        The record. All records of a kind that are built like this share one set of field names.
+    """
     record = _new(kind)
     _put_values(record, values)
     _put_fields(record, _fields(kind))
@@ -47,14 +54,16 @@ def unchecked(kind: type[Made], values: dict[str, Any]) -> Made:
 
 
 def cite(document: str, text: str, start: int, end: int) -> Citation:
-    """The citation of `text[start:end]`. Raises ValueError for a range that is empty or outside the text."""
+    """The citation of `text[start:end]`. `document` is the id of the document, `text` its whole text; offsets are code
+    points. Raises ValueError for a range that is empty or outside the text."""
     if not 0 <= start < end <= len(text):
         raise ValueError(f"no words at {start}:{end} in {document} ({len(text)} characters)")
     return unchecked(Citation, {"start": start, "end": end, "document": document, "exact": text[start:end]})
 
 
 def fold(text: str) -> str:
-    """Lower case, straight quotation marks, single spaces: for comparing words, never for showing them."""
+    """The text in lower case, with straight quotation marks, "-" for dashes and single spaces: for comparing, never for
+    showing. The length may change, so offsets into `text` do not apply to the result."""
     return " ".join(text.translate(_FOLD).lower().split())
 
 
@@ -89,12 +98,13 @@ _DIRECTED = re.compile(f"[{_ENDS}{''.join(_OPENS)}]")
 
 
 def whole_characters(text: str) -> str:
-    """The text without halves of characters (surrogates), which a file can spell and no file can hold."""
+    """The text without lone surrogates (halves of characters), which a JSON file can spell but UTF-8 cannot encode."""
     return text if text.isascii() else text.encode("utf-8", "ignore").decode("utf-8")
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """The range without the white space at both its ends; an empty range where there is nothing else."""
+    """The range `(start, end)` of code points without white space at both ends; an empty range if `text[start:end]` is
+    blank."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -103,7 +113,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def line_starts(text: str) -> list[int]:
-    """The offset at which each line of `text` begins, for `line_at`."""
+    """The offset (code points) at which each line of `text` begins, in order, for `line_at`; the first is 0. Lines end
+    with LF, CR LF or CR."""
     return [0, *(found.end() for found in _LINE_END.finditer(text))]
 
 
@@ -111,17 +122,24 @@ _LINE_END = re.compile(r"\r\n?|\n")  # "\r" alone ended lines on old Macintoshes
 
 
 def line_at(starts: Sequence[int], offset: int) -> int:
-    """The number, from 1, of the line that holds `offset`; `starts` as `line_starts` gives them."""
+    """The number, counted from 1, of the line that contains the code point at `offset`. `starts` is the result of
+    `line_starts`."""
     return bisect_right(starts, offset)
 
 
 def siglum_order(siglum: str) -> tuple[int, str]:
-    """Ledger order of letters: A … Z, AA, …"""
+    """A sort key for the letters of documents: A … Z before AA … ZZ, and so on."""
     return len(siglum), siglum
 
 
+def address_order(path: str) -> tuple[str, int]:
+    """The order of documents: by path, and those inside of one file by their number there (`a.txt#2`, `a.txt#10`)."""
+    file, _, number = path.rpartition("#")
+    return (file, int(number)) if file and number.isascii() and number.isdigit() else (path, 0)
+
+
 def mint(prefix: str, *parts: object) -> str:
-    """A record's provisional id: the prefix and 32 hex digits of the sha256 of its parts. It rests on content alone;
-    `ledger` shortens it to eight digits, or keeps the id that the same record had before."""
+    """A provisional id: "<prefix>-" and the first 32 hex digits of the SHA-256 of the `parts`, each as a string. The
+    same parts give the same id in every run; `tasks.ledger` replaces it by the published id."""
     digest = hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()
     return f"{prefix}-{digest[:32]}"

@@ -1,7 +1,7 @@
 """Word lists that several stages read: places, roles, given names, ordinary words.
 
-Each file says in its first lines, which begin with "#", where it comes from. A list is read when it is first asked for
-and kept; nothing is read at import.
+The source of each file is stated in its first lines, which begin with "#". A list is read at its first use and then
+kept; nothing is read at import.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ _UNDECOMPOSED = str.maketrans(
 
 
 class Country(NamedTuple):
-    """An ISO 3166 code with every name, the capital, and the adjectives and demonyms of the country."""
+    """A country: its ISO 3166 code, all its names with the usual one first, its capitals, and its adjectives and
+    demonyms."""
 
     code: str
     names: tuple[str, ...]
@@ -29,7 +30,8 @@ class Country(NamedTuple):
 
 
 class Roles(NamedTuple):
-    """The words of roles.tsv by column."""
+    """The four columns of roles.tsv, in lower case: titles before a name ("mr"), heads of a role ("minister"), words
+    before a head ("deputy"), and what a head can be "of" ("state")."""
 
     honorifics: frozenset[str]
     heads: frozenset[str]
@@ -38,7 +40,8 @@ class Roles(NamedTuple):
 
 
 def ascii_fold(text: str) -> str:
-    """`text` with accents and other marks taken off its letters: "Gdańsk" is "Gdansk"."""
+    """`text` without accents and other marks on its letters: "Gdańsk" becomes "Gdansk". Letters without an ASCII form
+    stay; the length can change."""
     if text.isascii():
         return text
     plain = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED))
@@ -50,7 +53,8 @@ def _lines(name: str) -> list[str]:
 
 
 def rows(name: str) -> list[list[str]]:
-    """The lines of a table without its comments, in columns."""
+    """The lines of a file of this folder, without comments and blank lines, split at tabs. Read anew at each call.
+    Raises FileNotFoundError for an unknown name."""
     return [line.split("\t") for line in _lines(name)]
 
 
@@ -65,25 +69,27 @@ def _words(name: str) -> frozenset[str]:
 
 @cache
 def common_words() -> frozenset[str]:
-    """Ordinary English words, in lower case."""
+    """The ordinary English words of common_words.txt, in lower case."""
     return frozenset(ordinary_rank())
 
 
 @cache
 def ordinary_rank() -> dict[str, int]:
-    """The place of each ordinary English word, in lower case, in the order of frequency, from 0."""
+    """The rank by frequency of each ordinary English word, in lower case; 0 is the most frequent."""
     words = _listed("common_words.txt")
     return dict(zip(words, range(len(words)), strict=True))
 
 
 @cache
 def surnames_that_are_words() -> frozenset[str]:
+    """Capitalised surnames that are ordinary English words too (surnames.txt)."""
     return _words("surnames.txt")
 
 
 @cache
 def given_names() -> dict[str, Gender]:
-    """Given names, capitalised and folded to ASCII, with the gender of their bearers (e: either)."""
+    """Given names, capitalised and folded to ASCII, with the gender of those who bear them: "m", "f", or "e" for
+    either."""
     genders: dict[str, Gender] = {}
     for line in _lines("given_names.txt"):
         letter, *names = line.split()
@@ -94,7 +100,8 @@ def given_names() -> dict[str, Gender]:
 
 @cache
 def short_names() -> dict[str, frozenset[str]]:
-    """For each given name, in lower case, the names it may stand for: itself, its short and its long forms."""
+    """For each given name, in lower case, the set of names that it may stand for: itself, its short forms and its long
+    forms."""
     alike: dict[str, set[str]] = {}
     for long, short in rows("short_names.tsv"):
         for form in short.split():
@@ -105,6 +112,7 @@ def short_names() -> dict[str, frozenset[str]]:
 
 @cache
 def countries() -> tuple[Country, ...]:
+    """All countries, in the order of countries.tsv."""
     return tuple(
         Country(code, *(tuple(part for part in field.split("|") if part) for field in (names, capitals, adjectives)))
         for code, names, capitals, adjectives in ([*row, "", "", ""][:4] for row in rows("countries.tsv"))
@@ -113,7 +121,8 @@ def countries() -> tuple[Country, ...]:
 
 @cache
 def adjectives() -> dict[str, str]:
-    """Adjectives and demonyms of countries, and their plurals in -s, with the code of the country."""
+    """Adjectives and demonyms of countries, and their plurals in -s, as printed, each with the ISO 3166 code of the
+    country."""
     found: dict[str, str] = {}
     for country in countries():
         for word in country.adjectives:
@@ -125,7 +134,7 @@ def adjectives() -> dict[str, str]:
 
 @cache
 def places() -> dict[str, str]:
-    """The usual name of places by every spelling: countries, capitals, states and provinces, large cities."""
+    """The usual name of a place by each of its spellings: countries, capitals, states and provinces, large cities."""
     found: dict[str, str] = {}
     for country in countries():
         for name in country.names:
@@ -160,7 +169,8 @@ def state_places() -> frozenset[str]:
 
 @cache
 def institutions() -> dict[str, tuple[Literal["organisation", "place"], str]]:
-    """Organisations and regions that stand for one thing everywhere, by every form: kind and usual name."""
+    """Well-known organisations and regions by each form of their name: whether it is an "organisation" or a "place",
+    and the usual name."""
     found: dict[str, tuple[Literal["organisation", "place"], str]] = {}
     for kind, name, *others in rows("institutions.tsv"):
         for form in (name, *others[0].split("|")) if others else (name,):
@@ -170,7 +180,8 @@ def institutions() -> dict[str, tuple[Literal["organisation", "place"], str]]:
 
 @cache
 def long_institutions() -> dict[str, tuple[str, ...]]:
-    """Names of institutions that hold words in lower case ("House of Commons"), longest first, by first word."""
+    """The forms of `institutions` that contain a word in lower case ("House of Commons"), by their first word, each
+    list with the longest form first."""
     found: dict[str, list[str]] = {}
     for form in institutions():
         if any(word[0].islower() for word in form.split()):
@@ -180,7 +191,8 @@ def long_institutions() -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=16384)
 def usual_name(words: str, kind: str) -> str:
-    """What the forms of one name have in common: the usual name of a known place or institution, or else the words."""
+    """The usual name of a known institution, or of a known place if `kind` is "place"; `words` unchanged if it is
+    neither."""
     if words in institutions():
         return institutions()[words][1]
     if kind == "place" and words in places():
@@ -190,6 +202,7 @@ def usual_name(words: str, kind: str) -> str:
 
 @cache
 def roles() -> Roles:
+    """The words of roles.tsv by column."""
     columns: dict[str, frozenset[str]] = {
         kind: frozenset(word.replace("_", " ") for word in words.split()) for kind, words in rows("roles.tsv")
     }
@@ -198,11 +211,13 @@ def roles() -> Roles:
 
 @cache
 def organisation_words() -> frozenset[str]:
+    """Words with which the name of an organisation can end, as printed (organisation_words.txt)."""
     return _words("organisation_words.txt")
 
 
 @cache
 def place_words() -> frozenset[str]:
+    """Words that are part of names of places, as printed (place_words.txt)."""
     return _words("place_words.txt")
 
 
@@ -213,5 +228,5 @@ def _word_sets() -> dict[str, frozenset[str]]:
 
 @cache
 def word_set(name: str) -> frozenset[str]:
-    """A small set of word_sets.tsv by its name."""
+    """One of the small sets of words in word_sets.tsv, by its name. Raises KeyError for an unknown name."""
     return _word_sets()[name]

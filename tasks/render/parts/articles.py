@@ -1,4 +1,4 @@
-"""Which documents print one article, and whose it is."""
+"""Finds documents that print the same article, and the agency it comes from."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from tasks.shared.press.outlets import agency_names, full_name
 
 
 class Article(NamedTuple):
-    """Documents that print one text, or a part of it, in ledger order, and the agency that they have it from: the one
-    that some of them credit or are, if it is one."""
+    """Documents that print one text or a part of it, in order of letters, and the agency from which they have it: the
+    one that some of them credit or are published by; None if there is none or several."""
 
     sources: tuple[Source, ...]
     origin: str | None
 
 
 def articles(look: StoryIndex, documents: Iterable[str]) -> list[Article]:
-    """The articles that the documents print, in ledger order of their first document."""
+    """The articles that some documents of the story print, ordered by the letter of their first document. Each document
+    is in exactly one."""
     sources = [look.sources[document] for document in sorted(set(documents), key=look.order.__getitem__)]
     place = {source.document.id: at for at, source in enumerate(sources)}
     joining = Joining(len(sources))
@@ -44,8 +45,8 @@ def _article(sources: list[Source]) -> Article:
 
 
 def shared_articles(look: StoryIndex, documents: Iterable[str]) -> list[str]:
-    """For each article that several of the documents print, a sentence without its stop: "A, B and C print one article,
-    of which AP is the origin"."""
+    """For each article that several of the documents print, a sentence without full stop: "A, B and C print one
+    article, of which AP is the origin"."""
     told = []
     for article in articles(look, documents):
         if len(article.sources) > 1:
@@ -59,8 +60,8 @@ def _from(article: Article) -> str:
 
 
 def same_article(look: StoryIndex, source: Source) -> str:
-    """What a row of the key says of a document that prints the article of another of the story: "Same article as A,
-    origin: AP." Empty for a document of its own that credits nobody."""
+    """A remark for the sources key: "Same article as A, origin: AP." The origin is only named for an article of several
+    documents; "" for a document that shares its article with no other."""
     for article in articles(look, look.story.documents):
         letters = [other.siglum for other in article.sources if other is not source]
         if len(letters) + 1 == len(article.sources):

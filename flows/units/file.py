@@ -1,0 +1,69 @@
+"""One file that holds several reports: which they are. The result rests on that file and on the names of columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from flows.engine.job import JobResult, WorkItem
+from flows.units.codec import pack, unpack, utf8
+from flows.units.containment import ENDED, PASSING, Steps, contained
+from tasks.records import Dropped, FileParts, FoundFile, Settings
+
+if TYPE_CHECKING:
+    from flows.engine.scheduler import Run
+
+
+class PartsJob(NamedTuple):
+    """A file that is to be opened."""
+
+    found: FoundFile
+
+    @property
+    def label(self) -> str:
+        return self.found.path
+
+    @property
+    def spared(self) -> JobResult:
+        """That the file was left out, where it ends its process."""
+        detail = "a worker process died of it, again and again"
+        lost = Dropped(path=self.found.path, stage="read", reason=ENDED, detail=detail)
+        return JobResult((pack(FileParts(found=(), dropped=(lost,))),), lasting=False)
+
+
+def do_parts(job: PartsJob) -> JobResult:
+    """One part: the packed reports of a file, and what of it cannot be read."""
+    from tasks.read import parts
+
+    held = contained(job.found.path, Steps(), lambda steps: steps.once("read", parts, job.found))
+    if isinstance(held, Dropped):
+        held = FileParts(found=(), dropped=(held,))
+    return JobResult((pack(held),), lasting=PASSING.isdisjoint(row.reason for row in held.dropped))
+
+
+def open_files(run: Run, stages: Sequence[str], found: Sequence[FoundFile], settings: Settings) -> list[FoundFile]:
+    """The files that are one report as they stand, and the reports inside of the others, in order. What cannot be read
+    goes to `run.dropped`, and each report inside of a file counts as given."""
+    from tasks.read import distinct, kept_parts
+
+    several = [file for file in found if file.reader]
+    if not several:
+        return list(found)
+    items = [WorkItem(_inputs(file), partial(PartsJob, file)) for file in several]
+    held = dict(zip((file.id for file in several), run.each(stages, do_parts, items), strict=True))
+    rows: list[FoundFile | Dropped] = []
+    for file in found:
+        if file.id in held:
+            parts = list(kept_parts(unpack(FileParts, held[file.id].parts[0]), file, settings))
+            run.given += len(parts) - 1
+            rows += parts
+        else:
+            rows.append(file)
+    kept = distinct(rows)
+    run.dropped += [row for row in kept if isinstance(row, Dropped)]
+    return [row for row in kept if isinstance(row, FoundFile)]
+
+
+def _inputs(file: FoundFile) -> tuple[bytes, ...]:
+    return utf8(file.path), file.id.encode(), file.sha256.encode(), file.reader.encode(), utf8(repr(file.columns))

@@ -1,0 +1,31 @@
+"""The editor's notes of the input folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tasks.errors import InputError
+from tasks.read.decoding import NotTextError, decode
+from tasks.read.entry import LARGEST_BY_HAND, RefusedError, inside, read_file
+from tasks.records import Note
+from tasks.shared.editor_notes import check_form
+
+NOTES_FOLDER = "notes"
+
+
+def notes(folder: Path) -> tuple[Note, ...]:
+    """The editor's notes: the Markdown files of `notes/` and below, in order of path. Raises InputError for one that
+    cannot be read, and NoteError for one that stands nowhere or cites no claim, whatever the build: a note is the
+    editor's own, so its loss must not pass in silence."""
+    found = []
+    for location in sorted((folder / NOTES_FOLDER).rglob("*.md")):
+        path = location.relative_to(folder)
+        if location.is_dir() or any(part.startswith(".") for part in path.parts):
+            continue
+        try:
+            content = read_file(inside(folder, location), LARGEST_BY_HAND)
+            found.append(Note(path=path.as_posix(), content=decode(content).text if content.strip() else ""))
+        except (RefusedError, NotTextError) as error:
+            raise InputError(f"{location}: {error}") from error
+    check_form(found)
+    return tuple(found)

@@ -1,0 +1,282 @@
+"""Which files the input folder holds, which reports they hold, and what stands in each."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator
+from fnmatch import fnmatchcase
+from functools import cache, lru_cache, partial
+from pathlib import Path
+
+from tasks.errors import InputError
+from tasks.read.decoding import NotTextError
+from tasks.read.editor_notes import NOTES_FOLDER
+from tasks.read.entry import RefusedError, inside, read_file
+from tasks.read.readers import choose, parts_by
+from tasks.read.reasons import dropped, why
+from tasks.read.saved_pages import page_of
+from tasks.read.settings import SETTINGS_FILE
+from tasks.read.source import LARGEST, LARGEST_FILE, MEDIA_TYPES, SEVERAL, FilePart, InputFile, UnreadPart, whole
+from tasks.records import Dropped, FileParts, FoundFile, RawDocument, Settings
+
+ENDINGS = (*MEDIA_TYPES, *SEVERAL)
+
+
+def find(folder: Path, settings: Settings) -> list[FoundFile | Dropped]:
+    """Every file of `folder` and its sub-folders, in order of path: to be read, or dropped by its name, kind or size.
+
+    Hidden files and folders, `dossier.toml` and `notes/` are no input and appear nowhere. Raises InputError when the
+    folder is missing, cannot be listed, or holds nothing to load.
+    """
+    if not folder.is_dir():
+        raise InputError(f"{folder}: {'not a folder' if folder.exists() else 'no such folder'}")
+    try:
+        os.listdir(folder)
+    except OSError as error:
+        raise InputError(f"{folder}: {why(error)}") from error
+    saved = cache(partial(page_of, folder))
+    lost: list[OSError] = []
+    rows = [_judge(folder, location, settings, saved) for location in _files(folder, lost.append)]
+    rows += [dropped(_path(folder, Path(error.filename)), "unreadable", why(error)) for error in lost]
+    rows.sort(key=lambda row: row.path)
+    if not any(isinstance(row, FoundFile) for row in rows):
+        endings = ", ".join(ENDINGS)
+        raise InputError(f"{folder}: nothing to read here; a dossier is built from files that end in {endings}")
+    return distinct(rows)
+
+
+def find_reports(folder: Path, settings: Settings) -> list[FoundFile | Dropped]:
+    """What `find` gives, with the reports inside of files in their place. Raises InputError as `find` does."""
+    rows: list[FoundFile | Dropped] = []
+    for row in find(folder, settings):
+        if isinstance(row, Dropped) or not row.reader:
+            rows.append(row)
+        else:
+            rows.extend(kept_parts(parts(row), row, settings))
+    return distinct(rows)
+
+
+def kept_parts(held: FileParts, file: FoundFile, settings: Settings) -> Iterator[FoundFile | Dropped]:
+    """The reports of a file and what of it cannot be read, those that the settings leave out among the latter."""
+    for found in held.found:
+        pattern = next((pattern for pattern in settings.leave_out if fnmatchcase(found.path, pattern)), None)
+        if pattern is None:
+            yield found.model_copy(update={"location": file.location})
+        else:
+            yield _left_out(found.path, pattern)
+    yield from held.dropped
+
+
+def parts(file: FoundFile) -> FileParts:
+    """The reports that a file with a reader holds; none of a file that is no longer the one that was found."""
+    try:
+        return _parts(file)
+    except ChangedError:
+        return FileParts(found=(), dropped=(_changed(file),))
+
+
+def _parts(file: FoundFile) -> FileParts:
+    found: list[FoundFile] = []
+    lost: list[Dropped] = []
+    used: dict[str, int] = {}
+    for part in _held(file):
+        path = f"{file.path}#{part.address}" if part.address else file.path
+        if isinstance(part, UnreadPart):
+            lost.append(dropped(path, part.reason, part.detail))
+            continue
+        update: dict[str, object] = {"path": path, "part": part.address, "stated": _digest_of_stated(part)}
+        if part.address:
+            key = f"{file.path}#{part.key or part.address}"
+            used[key] = used.get(key, 0) + 1
+            again = f"\0{used[key]}" if used[key] > 1 else ""
+            update |= {"id": document_id(key + again), "sha256": _sha256_of(part.content)}
+        found.append(file.model_copy(update=update))
+    return FileParts(found=tuple(found), dropped=tuple(lost))
+
+
+def load(found: FoundFile) -> RawDocument | Dropped:
+    """The report, decoded. Its media type is what it holds, whatever its file's ending says. One that is no longer
+    what was found is left out: what is made of it would be remembered as made of the other."""
+    try:
+        return _load(found)
+    except ChangedError:
+        return _changed(found)
+
+
+def _load(found: FoundFile) -> RawDocument | Dropped:
+    if found.part is not None:
+        read: FilePart | UnreadPart | None = next((part for part in _held(found) if part.address == found.part), None)
+        if not isinstance(read, FilePart) or (found.part and _sha256_of(read.content) != found.sha256):
+            raise ChangedError
+        sha256 = found.sha256
+    else:
+        try:
+            data = read_file(Path(found.location), LARGEST_FILE)
+        except RefusedError as error:
+            if found.sha256:
+                raise ChangedError from error
+            return dropped(found.path, error.reason, str(error))
+        sha256 = hashlib.sha256(data).hexdigest()
+        if found.sha256 not in ("", sha256):
+            raise ChangedError
+        read = whole(InputFile(found.path, data))
+    if isinstance(read, UnreadPart):
+        return dropped(found.path, read.reason, read.detail)
+    return RawDocument(
+        id=found.id,
+        path=found.path,
+        sha256=sha256,
+        media_type=read.media_type,
+        encoding=read.encoding,
+        content=read.content,
+        reader=found.reader,
+        stated=read.stated,
+    )
+
+
+def _held(file: FoundFile) -> tuple[FilePart | UnreadPart, ...]:
+    """The parts of the file in which a report lies. Those of the last two files are held, so that one after the other
+    can be loaded; a file that was changed since is read anew."""
+    try:
+        status = os.stat(file.location)
+    except OSError as error:
+        raise ChangedError from error
+    path = file.path.removesuffix(f"#{file.part}") if file.part else file.path
+    whole_file = "" if file.part else file.sha256
+    held = _read(file.location, path, file.reader, file.columns, (status.st_size, status.st_mtime_ns))
+    if whole_file and held[0] != whole_file:
+        raise ChangedError
+    return held[1]
+
+
+@lru_cache(2)
+def _read(
+    location: str, path: str, reader: str, columns: tuple[tuple[str, str], ...], state: tuple[int, int]
+) -> tuple[str, tuple[FilePart | UnreadPart, ...]]:
+    """The sha256 of a file and its parts. `state` tells whether it is still the same file."""
+    try:
+        data = read_file(Path(location), LARGEST_FILE)
+    except RefusedError as error:
+        raise ChangedError from error
+    try:
+        found = tuple(parts_by(reader, InputFile(path, data, columns)))
+    except NotTextError as error:
+        found = (UnreadPart("", "binary", str(error)),)
+    return hashlib.sha256(data).hexdigest(), found or (UnreadPart("", "no-report", "no report in it"),)
+
+
+def _digest_of_stated(part: FilePart) -> str:
+    return _sha256_of(part.stated.model_dump_json()) if part.stated else ""
+
+
+def _sha256_of(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class ChangedError(Exception):
+    """A file is no longer the one that was found."""
+
+
+def _changed(found: FoundFile) -> Dropped:
+    return dropped(found.path, "changed", "somebody wrote to it while it was read; build again when nobody does")
+
+
+def document_id(path: str, digits: int = 8) -> str:
+    """`doc-` and the first hex digits of the sha256 of the path."""
+    return "doc-" + hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:digits]
+
+
+def distinct(rows: Iterable[FoundFile | Dropped]) -> list[FoundFile | Dropped]:
+    """The same rows, where of reports whose ids would be the same the later ones have longer ids: in a folder of 20,000
+    two share eight digits once in twenty builds."""
+    used: set[str] = set()
+    result: list[FoundFile | Dropped] = []
+    for row in rows:
+        digits = 8
+        while isinstance(row, FoundFile) and row.id in used:
+            digits += 2
+            row = row.model_copy(update={"id": document_id(row.path, digits)})
+        if isinstance(row, FoundFile):
+            used.add(row.id)
+        result.append(row)
+    return result
+
+
+def _files(folder: Path, lost: Callable[[OSError], None]) -> Iterator[Path]:
+    """Files below `folder` that are input. Linked folders are given as they are and not entered, so that no loop and
+    nothing outside the folder is read. `lost` is told of folders that cannot be listed."""
+    for at, folders, files in os.walk(folder, onerror=lost):
+        here = Path(at)
+        top = here == folder
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not (top and name == NOTES_FOLDER))
+        yield from (here / name for name in folders if (here / name).is_symlink())
+        for name in files:
+            if not name.startswith(".") and not (top and name == SETTINGS_FILE):
+                yield here / name
+
+
+def _path(folder: Path, location: Path) -> str:
+    """The path relative to the folder, another one for each file: a name that is no UTF-8 is escaped, and so is the
+    sign of an escape."""
+    relative = location.relative_to(folder).as_posix().replace("\\", "\\\\")
+    return relative.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _judge(
+    folder: Path, location: Path, settings: Settings, saved: Callable[[Path], str | None]
+) -> FoundFile | Dropped:
+    path = _path(folder, location)
+    for pattern in settings.leave_out:
+        if fnmatchcase(path, pattern):
+            return _left_out(path, pattern)
+    if location.suffix.lower() not in ENDINGS:
+        return dropped(path, "not-a-report-format", f"not one of {', '.join(ENDINGS)}")
+    page = saved(location.parent)
+    if page:
+        return dropped(path, "part-of-a-saved-page", f"stands in the folder that a browser saved with {page}")
+    most = LARGEST if MEDIA_TYPES.get(location.suffix.lower()) in ("text/plain", "text/markdown") else LARGEST_FILE
+    try:
+        # Linked folders are not entered, so that only a file itself can be a link.
+        place = inside(folder, location) if location.is_symlink() else location
+    except RefusedError as error:
+        return dropped(path, error.reason, str(error))
+    return _found(path, place, settings.columns, most)
+
+
+def _found(
+    path: str, location: Path, columns: tuple[tuple[str, str], ...], most: int = LARGEST_FILE
+) -> FoundFile | Dropped:
+    """The file with its checksum, and the reader that it takes."""
+    try:
+        data = read_file(location, most)
+    except RefusedError as error:
+        return dropped(path, error.reason, str(error))
+    chosen = choose(InputFile(path, data, columns))
+    if not chosen.reader and location.suffix.lower() in SEVERAL:
+        if not data.strip():
+            return dropped(path, "empty", f"{len(data)} bytes, none of them visible" if data else "0 bytes")
+        return dropped(path, "not-what-it-says", f"its content is none of a {location.suffix.lower()} file")
+    if not chosen.reader and len(data) > LARGEST:
+        return dropped(path, "too-large", f"{len(data)} bytes; the most that is read is {LARGEST}")
+    sha256 = hashlib.sha256(data).hexdigest()
+    return FoundFile(
+        id=document_id(path),
+        path=path,
+        location=str(location),
+        sha256=sha256,
+        reader=chosen.reader,
+        chosen=chosen.why,
+        columns=columns if chosen.reader else (),
+    )
+
+
+def found_at(location: Path, columns: tuple[tuple[str, str], ...] = ()) -> FoundFile | Dropped:
+    """A file by itself, outside of any folder."""
+    if location.suffix.lower() not in ENDINGS:
+        return dropped(location.name, "not-a-report-format", f"not one of {', '.join(ENDINGS)}")
+    return _found(location.name, location.resolve(), columns)
+
+
+def _left_out(path: str, pattern: str) -> Dropped:
+    return dropped(path, "left-out", f"{SETTINGS_FILE} leaves out {pattern}")
