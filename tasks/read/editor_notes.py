@@ -6,13 +6,11 @@ from pathlib import Path
 
 from tasks.errors import InputError
 from tasks.read.decoding import NotTextError, decode
-from tasks.read.entry import RefusedError, inside, path_below, read_file
+from tasks.read.entry import LARGEST_BY_HAND, RefusedError, inside, path_below, read_file
 from tasks.records import Note
 from tasks.shared.editor_notes import check_form
 
 NOTES_FOLDER = "notes"
-LARGEST_NOTE = 1024 * 1024
-"""Bytes of an editor's note, which people write by hand."""
 
 
 def notes(folder: Path) -> tuple[Note, ...]:
@@ -25,7 +23,7 @@ def notes(folder: Path) -> tuple[Note, ...]:
         if location.is_dir() or any(part.startswith(".") for part in path.parts):
             continue
         try:
-            content = read_file(inside(folder, location), LARGEST_NOTE)
+            content = read_file(inside(folder, location), LARGEST_BY_HAND)
             found.append(
                 Note(path=path_below(folder, location), content=decode(content).text if content.strip() else "")
             )

@@ -12,6 +12,11 @@ import os
 import stat
 from pathlib import Path
 
+from tasks.read.reasons import why
+
+LARGEST_BY_HAND = 1024 * 1024
+"""Bytes of an editor's note or of the settings, which people write by hand."""
+
 
 class RefusedError(Exception):
     """A file that is not read: the named `reason`, and the detail."""
@@ -66,11 +71,6 @@ def read_file(place: Path, most: int) -> bytes:
 
 # Not to follow a link that was put in the file's place meanwhile, and not to wait for whoever might write to a pipe.
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
-
-
-def why(error: Exception) -> str:
-    """What the system says, without the path that whoever asks has already."""
-    return (error.strerror or type(error).__name__).lower() if isinstance(error, OSError) else str(error)
 
 
 def _unreadable(error: Exception) -> RefusedError:

@@ -12,9 +12,9 @@ from pathlib import Path, PurePosixPath
 from tasks.errors import InputError
 from tasks.read.decoding import NotTextError
 from tasks.read.editor_notes import NOTES_FOLDER
-from tasks.read.entry import RefusedError, inside, path_below, read_file, why
+from tasks.read.entry import RefusedError, inside, path_below, read_file
 from tasks.read.readers import choose, parts_by
-from tasks.read.reasons import dropped
+from tasks.read.reasons import dropped, why
 from tasks.read.saved_pages import page_of
 from tasks.read.settings import SETTINGS_FILE
 from tasks.read.source import LARGEST, LARGEST_FILE, MEDIA_TYPES, SEVERAL, FilePart, InputFile, UnreadPart, whole

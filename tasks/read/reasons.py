@@ -8,3 +8,8 @@ from tasks.records import Dropped
 def dropped(path: str, reason: str, detail: str) -> Dropped:
     """What reading left out, for a named reason."""
     return Dropped(path=path, stage="read", reason=reason, detail=detail)
+
+
+def why(error: Exception) -> str:
+    """What the system says, without the path that the row already has."""
+    return (error.strerror or type(error).__name__).lower() if isinstance(error, OSError) else str(error)

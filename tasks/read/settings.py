@@ -11,11 +11,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tasks.errors import SettingsError
-from tasks.read.entry import RefusedError, inside, read_file
+from tasks.read.entry import LARGEST_BY_HAND, RefusedError, inside, read_file
 from tasks.records import CleanSettings, Settings, Thresholds
 
 SETTINGS_FILE = "dossier.toml"
-_LARGEST = 1024 * 1024  # bytes of the settings, which people write by hand
 
 
 def read_settings(folder: Path, overrides: Mapping[str, object]) -> Settings:
@@ -43,7 +42,7 @@ def _read_toml(place: Path) -> dict[str, object]:
     if not os.path.lexists(place):
         return {}
     try:
-        return tomllib.loads(read_file(inside(place.parent, place), _LARGEST).decode("utf-8-sig"))
+        return tomllib.loads(read_file(inside(place.parent, place), LARGEST_BY_HAND).decode("utf-8-sig"))
     except RefusedError as error:
         raise SettingsError(f"{place}: {error}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:

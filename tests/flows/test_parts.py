@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.engine.parts import joined, parted
 from flows.units.codec import pack_named, unpack_named
 
 
-@given(st.lists(st.binary()))
+@settings(deadline=None)
+@given(st.lists(st.binary(max_size=20), max_size=8))
 def test_parts_come_back(parts: list[bytes]) -> None:
     assert parted(joined(parts)) == tuple(parts)
 
 
-@given(st.dictionaries(st.text(), st.binary()))
+@settings(deadline=None)
+@given(st.dictionaries(st.text(max_size=8), st.binary(max_size=20), max_size=8))
 def test_parts_come_back_by_name(parts: dict[str, bytes]) -> None:
     assert unpack_named(pack_named(parts)) == parts
 

@@ -79,6 +79,8 @@ _NOBODY = frozenset(["it", "this", "that", "what", "there", "then", "here"])
 _ORDINARY = 6_000
 # A name has at most so many words; a longer run of capitals is a headline.
 _LONGEST_NAME = 4
+# Characters of a noun phrase with all that narrows it; what is longer is no phrase, and to look into it takes for ever.
+_LONGEST_PHRASE = 300
 
 
 LABEL_MARKS = (":", ".")  # stand for a verb behind the name of a turn: "VALE: …", "Q. …"
@@ -112,6 +114,8 @@ def is_voice(speaker: Speaker) -> bool:
 @cache
 def can_speak(name: str) -> bool:
     """Whether words that are no known name can be said to say something."""
+    if len(name) > _LONGEST_PHRASE:
+        return False
     name = _QUANTITY.sub("", name, count=1)
     words = name.split()
     if not words:
