@@ -31,7 +31,8 @@ from tasks.records import Build, Dropped, Failing, FoundFile, Note, Settings
 
 
 def build(folder: Path, out: Path, settings: Settings, run: Run) -> Build:
-    """Turn `folder` into a verified site at `out`. Raises DossierError; whatever stood at `out` then still stands."""
+    """Builds a verified site at `out` from the reports in `folder`, and returns the record of the build. Raises
+    DossierError; the site that was at `out` is then unchanged."""
     prepare(out)
     remarks, found = _given(folder, settings, run)
     inputs = inputs_key(build, settings, remarks, run.dropped, found) if run.cache else b""
@@ -50,7 +51,8 @@ def build(folder: Path, out: Path, settings: Settings, run: Run) -> Build:
 
 
 def build_into(opened: Callable[[], NewSite], folder: Path, site: Path, settings: Settings, run: Run) -> Build:
-    """Build `folder` with the ledger of the site at `site` into what `opened` gives. Raises DossierError."""
+    """Builds `folder` with the ledger of the site at `site` into the new site that `opened` returns, and returns the
+    record of the build. Raises DossierError."""
     remarks, found = _given(folder, settings, run)
     return _build_anew(folder, site, settings, run, remarks, found, opened)[0]
 

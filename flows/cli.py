@@ -43,7 +43,7 @@ many. Nothing is fetched and nothing is sent anywhere.""",
 
 
 class Runner(StrEnum):
-    """Who runs what rests on one report or one story alone."""
+    """Which processes run the jobs of reports and stories."""
 
     own = "own"
     threads = "threads"
@@ -57,7 +57,7 @@ Verbose = Annotated[
 
 
 def main() -> None:
-    """The entry point."""
+    """The entry point of the command `dossier`."""
     # Records need none of pydantic's plugins, and looking for some among all that is installed takes a twentieth of the
     # time of a build in which nothing changed, in each process again.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

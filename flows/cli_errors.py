@@ -13,7 +13,8 @@ from tasks.errors import DossierError
 
 @contextmanager
 def one_line_errors() -> Iterator[None]:
-    """Tell whatever ends a run in one line, with exit code 1 and never with a bare traceback."""
+    """A context manager that turns any error of its block into one line on standard error and an exit code: 1, 130 for
+    an interruption, 141 for a closed output. The traceback is only printed with --verbose."""
     verbose = "--verbose" in sys.argv or "-v" in sys.argv
     try:
         yield
@@ -32,7 +33,7 @@ def one_line_errors() -> Iterator[None]:
 
 
 def interrupted() -> NoReturn:
-    """End with the exit code of an interruption, and one line."""
+    """Prints one line and ends the program with the exit code of an interruption. Raises SystemExit."""
     print("dossier: interrupted; the site that stood before still stands", file=sys.stderr)
     raise SystemExit(130) from None
 

@@ -11,10 +11,19 @@ from tasks.records import Dropped, FoundFile, RawDocument, Settings
 
 
 def rows(file: Path, folder: Path | None) -> list[tuple[int, str, str]]:
-    """For each line its number, what it is kept as or the rule that removes it, and its words; above them the way in
-    which the file is read, where it is not taken as it stands. A file that holds several reports is told by a row for
-    each of them, and one of them is named by its address behind the file (`nexis.docx#17`). With `folder`, its
-    settings and the lines that recur in it count as in a build. Raises InputError for a file that is no report."""
+    """Explains line by line how a file is read and cleaned.
+
+    Args:
+        file: the file; a report inside it is given by its address behind the file name (`nexis.docx#17`).
+        folder: the input folder, for its settings and the lines that recur in it; None for none.
+
+    Returns:
+        For each line its number (counted from 1), what it is kept as or the rule that removes it, and its words; before
+            them, with number 0, how the file is read, unless as it is. For a file of several reports a row for each.
+
+    Raises:
+        InputError: if the file cannot be read or is no report.
+    """
     settings = read_settings(folder, {}) if folder else Settings()
     file, address = _addressed(file)
     found = _find(file, settings)

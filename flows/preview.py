@@ -24,7 +24,8 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 def server(site: Path, port: int) -> ThreadingHTTPServer:
-    """A server of `site` on loopback; port 0 takes one that is free. Raises DossierError when that cannot be."""
+    """A server of the site on the loopback address, not started; port 0 takes any free port. Raises DossierError if the
+    port cannot be used, InputError if `site` is no dossier."""
     if not is_dossier(site):
         raise InputError(f"{site}: no dossier here; build one with: dossier build FOLDER --out {site}")
     try:
@@ -34,7 +35,7 @@ def server(site: Path, port: int) -> ThreadingHTTPServer:
 
 
 def serve(site: Path, port: int) -> None:
-    """Serve until interrupted."""
+    """Serves the site until interrupted, and prints its address. Raises DossierError as `server` does."""
     with server(site, port) as running:
         print(f"http://{LOOPBACK}:{running.server_address[1]}/", flush=True)
         try:

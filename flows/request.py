@@ -15,7 +15,7 @@ SITE = "site"
 
 
 class Plan(NamedTuple):
-    """The folder to read, the folder that becomes the site, and the settings."""
+    """What to build: the input folder, the folder of the site, and the settings."""
 
     folder: Path
     site: Path
@@ -23,14 +23,15 @@ class Plan(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """The counts of a build in words, and what was left out."""
+    """The result of a build: its counts in words, and the records of what was left out."""
 
     counts: str
     dropped: Sequence[Dropped]
 
 
 def plan(folder: Path, out: Path | None, title: str | None) -> Plan:
-    """Flags over `dossier.toml` over the defaults. Raises DossierError when they cannot be meant."""
+    """Combines flags, `dossier.toml` and defaults, in this order of precedence. Raises DossierError if `folder` is no
+    folder, the settings are wrong, or the two folders contain each other."""
     if not folder.is_dir():
         raise InputError(f"{folder}: {'not a folder' if folder.exists() else 'no such folder'}")
     settings = read_settings(folder, {"title": title})
@@ -42,7 +43,7 @@ def plan(folder: Path, out: Path | None, title: str | None) -> Plan:
 
 
 def counted(build: Build) -> str:
-    """The counts of a build in words."""
+    """The counts of a build in words: "3 reports, 12 claims, …"."""
     counts = build.counts
     parts = [
         count(counts["kept"], "report", "reports"),
@@ -56,5 +57,5 @@ def counted(build: Build) -> str:
 
 
 def count(number: int, one: str, many: str) -> str:
-    """A number with its noun."""
+    """A number with its noun: "1 report", "3 reports"."""
     return f"{number} {one if number == 1 else many}"

@@ -26,7 +26,7 @@ def inputs_key(
     dropped: Sequence[Dropped],
     found: Sequence[FoundFile],
 ) -> bytes:
-    """A hash of everything that a build by the function `build` depends on, besides the ledger, which stands in the
+    """A hash of everything on which a build by the function `build` depends, except the ledger, which is part of the
     site."""
     records = [record.model_dump_json() for record in (settings, *notes, *dropped)]
     files = [f"{file.id}\0{file.path}\0{file.sha256}\0{file.reader}" for file in found]
@@ -34,8 +34,8 @@ def inputs_key(
 
 
 def unchanged(cache: ResultCache | None, out: Path, inputs: bytes) -> tuple[Build, list[Dropped]] | None:
-    """The build that stands at `out` and what it left out, when it was made of `inputs` and nobody has touched it
-    since."""
+    """The record of the build at `out` and what it left out, if it was made from `inputs` (see `inputs_key`) and no
+    file was touched since; None otherwise."""
     if cache is None:
         return None
     made_of, files = _noted(cache, out)
@@ -52,14 +52,14 @@ def unchanged(cache: ResultCache | None, out: Path, inputs: bytes) -> tuple[Buil
 
 
 def noted_files(cache: ResultCache | None, out: Path) -> dict[str, Standing]:
-    """The files of the site at `out`, by path, as the build that made them left them."""
+    """The state of each file of the site at `out`, by path, as its build left it; empty if that is unknown."""
     if cache is None:
         return {}
     return {path: Standing(*row) for path, row in json.loads(_noted(cache, out)[1] or b"{}").items()}
 
 
 def note(cache: ResultCache | None, out: Path, inputs: bytes, files: Mapping[str, Standing]) -> None:
-    """Note that the site at `out` was made of `inputs` and has these files."""
+    """Stores that the site at `out` was made from `inputs` and has these files; nothing without a cache."""
     if cache is not None:
         cache.put_note(_place(out), f"{inputs.hex()}\n{json.dumps(files, separators=(',', ':'))}".encode())
 

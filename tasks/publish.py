@@ -47,7 +47,7 @@ class Standing(NamedTuple):
 
 
 def digest(content: bytes) -> str:
-    """The SHA-256 by which the bytes of a file are known."""
+    """The SHA-256 (64 hex digits) of a file's bytes, by which unchanged files are recognised."""
     return sha256(content)
 
 
@@ -309,8 +309,8 @@ class _Growing:
 
 
 def standing_files(out: Path) -> dict[str, tuple[int, int]]:
-    """The size and time of every file of the site at `out`, by path, without what is the folder's own and
-    without the signature, which comes after a build."""
+    """The size in bytes and modification time in nanoseconds of every file of the site at `out`, by path, without the
+    entries in OWN, which belong to the folder, and without the signature, which is written after a build."""
     found: dict[str, tuple[int, int]] = {}
     folders = [(os.fspath(out), "")]
     while folders:

@@ -31,9 +31,9 @@ class WorkItem(NamedTuple):
 
 
 class JobResult(NamedTuple):
-    """What a job gives back: `parts` for later stages and the cache, `pages` to be written at once and never cached,
-    and the seconds that it spent in each stage, for the display alone. A result that is not `lasting` may be another
-    the next time, and is never cached."""
+    """The result of a job: `parts` are bytes for later stages and the cache, `pages` are written at once and never
+    cached, `seconds` were spent in each stage, by name, and are only displayed. A result that is not `lasting` could be
+    another the next time, and is never cached."""
 
     parts: tuple[bytes, ...]
     pages: tuple[Any, ...] = ()
@@ -83,8 +83,8 @@ def _run(function: Callable[[Any], JobResult], job: Any) -> JobResult:
 
 
 def spared(job: Any) -> JobResult | None:
-    """What takes the place of the result of a job that ends its process, whoever does it: its `spared`, where it has
-    that, or None."""
+    """The result that replaces that of a job which ended its worker process again and again: the job's `spared`; None
+    if it has none, and the run must end."""
     return getattr(job, "spared", None)
 
 

@@ -9,13 +9,13 @@ _COUNT = struct.Struct("<I")
 
 
 def joined(parts: Sequence[bytes]) -> bytes:
-    """The parts as one piece: how many there are, the length of each (8 bytes, little-endian), and the parts."""
+    """Several parts as one piece of bytes: their number, the length of each (8 bytes, little-endian), and the parts."""
     lengths = struct.pack(f"<{len(parts)}Q", *map(len, parts))
     return b"".join((_COUNT.pack(len(parts)), lengths, *parts))
 
 
 def parted(content: bytes) -> tuple[bytes, ...]:
-    """The parts again. Raises ValueError for bytes that `joined` did not make."""
+    """The parts, in order, that `joined` joined. Raises ValueError for other bytes."""
     try:
         (count,) = _COUNT.unpack_from(content)
         lengths = struct.unpack_from(f"<{count}Q", content, _COUNT.size)

@@ -34,7 +34,7 @@ class ResultCache:
         return results
 
     def keep(self, results: Mapping[bytes, tuple[bytes, ...]]) -> None:
-        """Remember the parts of results by key."""
+        """Stores the parts of results by key."""
         self._store.put({key: joined(parts) for key, parts in results.items()})
 
     def note(self, key: bytes) -> bytes:

@@ -46,8 +46,8 @@ class Info(NamedTuple):
 
 
 def default_folder() -> Path | None:
-    """Where the cache lies unless DOSSIER_CACHE names another folder: with the user's other caches; None for a user who
-    has no folder of his own."""
+    """The folder of the cache: DOSSIER_CACHE if it is set, else `dossier` in the user's cache folder (XDG_CACHE_HOME or
+    `~/.cache`); None for a user without a home folder."""
     named = os.environ.get("DOSSIER_CACHE")
     if named:
         return Path(named)
@@ -58,8 +58,9 @@ def default_folder() -> Path | None:
 
 
 class ResultStore:
-    """Results by key. A row that is damaged counts as missing. A file that cannot be used is none, from the moment that
-    this shows to the end of the run: `problem` says in a line why, and nobody waits for it."""
+    """A store of bytes by key in `folder`, as a context manager. A damaged row counts as missing. A file that cannot be
+    used counts as empty from the first error to the end of the run, without further attempts; `problem` says why in one
+    line ("" while there is none). Methods do not raise."""
 
     def __init__(self, folder: Path | None) -> None:
         self.path = (folder or Path()) / FILE
@@ -100,7 +101,7 @@ class ResultStore:
                 )
 
     def put(self, results: Mapping[bytes, bytes]) -> None:
-        """Remember results: all of them or, when this is interrupted, none."""
+        """Stores values by key, replacing earlier ones: all of them or, when interrupted or on an error, none."""
         rows = [(key, _packed(value), self._today) for key, value in results.items()]
         with self._used() as connection:
             if connection is not None:
@@ -119,8 +120,8 @@ class ResultStore:
         return Info(self.path, rows, size)
 
     def prune(self, days: int = KEEP_DAYS, most: int = KEEP_BYTES) -> int:
-        """Forget what has not been used for `days`, then the longest unused until at most about `most` bytes are left.
-        Returns how many rows that were."""
+        """Removes rows that were not used for `days` days, then the longest unused until keys and values take at most
+        `most` bytes. Returns the number of removed rows."""
         before = self.info().rows
         with self._used() as connection:
             if connection is not None:
@@ -141,7 +142,7 @@ class ResultStore:
         connection.execute("vacuum")
 
     def close(self) -> None:
-        """Close the file; it is opened again when it is needed again."""
+        """Closes the file; the next access opens it again."""
         connection = self.__dict__.pop("_connection", None)
         if connection is not None:
             with suppress(sqlite3.Error):

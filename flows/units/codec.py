@@ -37,12 +37,12 @@ def unpack(kind: type[_R], content: bytes) -> _R:
 
 
 def pack_rows(rows: Any, kind: Any) -> bytes:
-    """Rows of plain values, of the given kind, as compressed JSON."""
+    """Rows of plain values, of the type `kind`, as compressed JSON."""
     return zlib.compress(_adapter(kind).dump_json(rows), LEVEL)
 
 
 def unpack_rows(content: bytes, kind: Any) -> Any:
-    """The rows of that kind that `pack_rows` made. Raises ValidationError or zlib.error for other bytes."""
+    """The rows of type `kind` that `pack_rows` serialized. Raises ValidationError or zlib.error for other bytes."""
     return _adapter(kind).validate_json(zlib.decompress(content))
 
 
@@ -52,17 +52,17 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 
 
 def kind_of_list(name: str) -> Any:
-    """The kind of the rows of a list, by the name of its field in `Lists`."""
+    """The type of the rows of a list, by its field name in `Lists`. Raises KeyError for another name."""
     return get_type_hints(Lists)[name]
 
 
 def pack_named(parts: Mapping[str, bytes]) -> bytes:
-    """Pieces of bytes by name as one."""
+    """Named pieces of bytes as one."""
     return joined((json.dumps(list(parts)).encode(), *parts.values()))
 
 
 def unpack_named(content: bytes) -> dict[str, bytes]:
-    """The pieces by name that `pack_named` made. Raises ValueError for other bytes."""
+    """The pieces by name, in order, that `pack_named` joined. Raises ValueError for other bytes."""
     names, *parts = parted(content)
     return dict(zip(json.loads(names), parts, strict=True))
 
@@ -73,5 +73,5 @@ def pack_pages(pages: Sequence[Page]) -> bytes:
 
 
 def unpack_pages(content: bytes) -> list[Page]:
-    """The pages that `pack_pages` made."""
+    """The pages that `pack_pages` serialized, in order."""
     return [Page(path, page) for path, page in unpack_named(zlib.decompress(content)).items()]

@@ -30,11 +30,11 @@ PASSING = frozenset({TOO_LONG, ENDED, CHANGED})
 
 
 class TimeUpError(BaseException):
-    """A report took too long. No `Exception`, so that no stage takes it for a fault in its input."""
+    """A report took too long. Not an `Exception`, so that no stage handles it as a fault of its input."""
 
 
 class SpoiltError(Exception):
-    """Stories whose pages cannot be made, by provisional id, with what failed."""
+    """The pages of some stories cannot be made: `stories` has what failed by provisional id of the story."""
 
     def __init__(self, stories: Mapping[str, Failing]) -> None:
         super().__init__("; ".join(dict.fromkeys(f"{f.stage}: {f.detail}" for f in stories.values())))
@@ -42,7 +42,8 @@ class SpoiltError(Exception):
 
 
 class Steps(Stopwatch):
-    """Runs the stages of one report or one story, and knows which of them runs and which have failed."""
+    """Runs and times the stages of one report or one story. `stage` is the one that is running, `failed` are those
+    whose error was replaced by an empty result."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,12 +51,13 @@ class Steps(Stopwatch):
         self.failed: list[Failing] = []
 
     def once(self, stage: str, function: Callable[..., Result], *args: Any) -> Result:
-        """`function(*args)`, as the stage of that name."""
+        """Returns `function(*args)`, run as `stage`. Raises whatever it raises; `stage` then says where."""
         self.stage = stage
         return function(*args)
 
     def part(self, stage: str, function: Callable[..., Result], *args: Any, otherwise: Callable[[], Result]) -> Result:
-        """As `once`; what it raises is noted, and `otherwise` says what takes the place of its result."""
+        """Returns `function(*args)`, run as `stage`; if it raises an Exception, that is added to `failed` and
+        `otherwise()` is returned."""
         try:
             return self.once(stage, function, *args)
         except Exception as error:
@@ -66,8 +68,21 @@ class Steps(Stopwatch):
 def contained(
     path: str, steps: Steps, line: Callable[[Steps], Result], seconds: float | None = None
 ) -> Result | Dropped:
-    """What `line` makes of the report at `path`; that it was left out, at which stage and why, where a stage raises an
-    error or all of them together take longer than `seconds`."""
+    """Runs all stages of one report, so that its faults end nothing but the report.
+
+    Args:
+        path: the path of the report.
+        steps: passed to `line`; knows which stage is running.
+        line: runs the stages.
+        seconds: the time limit for all stages together; SECONDS by default.
+
+    Returns:
+        The result of `line`; if a stage raises an error or the time is up, the record that the report was left out,
+            with the stage and the reason.
+
+    Raises:
+        DossierError: if `line` raises it, since it is no fault of the report.
+    """
     try:
         with limited(SECONDS if seconds is None else seconds):
             return line(steps)
@@ -81,8 +96,8 @@ def contained(
 
 @contextmanager
 def limited(seconds: float) -> Iterator[None]:
-    """Raises TimeUpError in the block after so many seconds. Only the main thread of a process can be told so, which
-    is where our own workers work; elsewhere, and on systems without timers, there is no limit."""
+    """A context manager that raises TimeUpError in its block after `seconds` seconds. Timers only reach the main thread
+    of a process, in which our own workers run; elsewhere, and on systems without timers, there is no limit."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -100,7 +115,8 @@ def _time_is_up(number: int, frame: FrameType | None) -> None:
 
 
 def told(error: Exception) -> str:
-    """An error in one line of at most `_MOST` characters, without what differs from run to run."""
+    """An error in one line of at most `_MOST` characters: its type and message, without memory addresses, which differ
+    from run to run."""
     words = whole_characters(" ".join(f"{type(error).__name__}: {error}".split()))
     return _ADDRESS.sub("0x…", words)[:_MOST].rstrip(": ")
 

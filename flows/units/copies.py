@@ -33,8 +33,9 @@ _SHARED: TypeAdapter[tuple[tuple[Citation, Citation], ...]] = TypeAdapter(tuple[
 def copies(
     candidates: CopyCandidates, members: Sequence[Features], load: Callable[[str], Document], steps: Steps
 ) -> CopyGroup:
-    """Which of some documents alike was first, and what they share; that they are alike, where no more can be found
-    out. `load` gives the document of an id."""
+    """Traces a candidate group to its first document and shared passages. `members` are the features of its documents,
+    in order; `load` returns the document of an id. If tracing fails, which is noted in `steps`, the group has no first
+    document and no passages."""
     from tasks.deduplicate import trace
 
     return steps.part("deduplicate", trace, candidates, members, load, otherwise=lambda: untraced(candidates))

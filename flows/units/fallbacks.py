@@ -21,13 +21,13 @@ _LABEL = 60  # characters of a headline or path that name a story
 
 
 def unresolved(material: Material) -> Material:
-    """The story without names that documents have in common, and so without who a speaker is."""
+    """The story without joined names, and so without the identity of speakers; for when `resolve` fails."""
     extracts = tuple(extract.model_copy(update={"names": ()}) for extract in material.extracts)
     return material.model_copy(update={"extracts": extracts, "names": ()})
 
 
 def reports_alone(material: Material, spoilt: Failing) -> StoryAnalysis:
-    """A story of which nothing is told but its documents, and why."""
+    """The analysis of a story that consists of its documents alone, with the reason."""
     extracts = tuple(Extract(document=document.id) for document in material.documents)
     bare = material.model_copy(update={"extracts": extracts, "names": ()})
     return StoryAnalysis(
@@ -40,12 +40,12 @@ def reports_alone(material: Material, spoilt: Failing) -> StoryAnalysis:
 
 
 def nothing_said(material: Material) -> CrossReference:
-    """A story whose documents are not compared."""
+    """The cross-reference of a story whose documents are not compared: no claims, utterances or conflicts."""
     return CrossReference(story=material.story.id, claims=(), utterances=(), conflicts=())
 
 
 def untraced(alike: CopyCandidates) -> CopyGroup:
-    """A group of copies of which nobody knows who was first, or what its members share."""
+    """The copy group of candidates that could not be traced: without first document and shared passages."""
     return CopyGroup(
         id=mint("g", alike.kind, alike.seed),
         kind=alike.kind,
@@ -58,7 +58,8 @@ def untraced(alike: CopyCandidates) -> CopyGroup:
 
 
 def unsummarized(material: Material, topics: Sequence[Topic]) -> Summaries:
-    """A story without a summary, called by the first headline of its documents."""
+    """The summaries of a story without any: its label is the first headline of its documents, every topic has an empty
+    summary."""
     first = next((d.title.exact for d in material.documents if d.title), material.documents[0].path)
     days = sorted(document.published[:10] for document in material.documents if document.published)
     return Summaries(

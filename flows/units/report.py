@@ -27,7 +27,15 @@ def report(
 ) -> tuple[Report, Features] | Dropped:
     """Reads one file, cleans it and extracts from it.
 
-    `recurring` are the hashes of its lines that stand in other files too. `steps` is told which stage runs."""
+    Args:
+        found: the file.
+        recurring: the hashes of its lines that occur in other files too.
+        settings: the cleaning settings.
+        steps: runs and times the stages.
+
+    Returns:
+        The report and its features, or the record of why it was left out. Raises whatever a stage raises.
+    """
     from tasks.clean import clean
     from tasks.extract import extract
     from tasks.features import features
@@ -60,6 +68,7 @@ class LinesJob(NamedTuple):
 
     @property
     def spared(self) -> JobResult:
+        """The result if hashing ends the worker process: no hashes."""
         return JobResult((b"",), lasting=False)
 
 
@@ -93,6 +102,7 @@ class ReportJob(NamedTuple):
 
     @property
     def spared(self) -> JobResult:
+        """The result if the report ends its worker process: it is left out."""
         detail = "a worker process died of it, again and again"
         return _left_out(Dropped(path=self.found.path, stage="report", reason=ENDED, detail=detail), Steps())
 

@@ -49,8 +49,20 @@ def site(
 ) -> tuple[StorySite, Checked]:
     """Renders the pages of one story and checks them.
 
-    `foreign` are documents of other stories with which it shares passages, `groups` the copies that it has a part in.
-    `steps` is told which stage runs. Raises CitationError when a check fails."""
+    Args:
+        analysis: the story, under provisional ids.
+        foreign: documents of other stories that `names.foreign` lists.
+        groups: the copy groups that `names.copies` lists.
+        names: the published names of the story.
+        notes: all editor's notes.
+        steps: runs and times the stages.
+
+    Returns:
+        The pages and rows of the story, and what the check of the whole site needs of it.
+
+    Raises:
+        CitationError: if a check fails.
+    """
     from tasks.ledger import publish_story
     from tasks.render import render_story
     from tasks.verify import check_story
@@ -80,7 +92,8 @@ class SiteJob(NamedTuple):
 
 
 def do_site(job: SiteJob) -> JobResult:
-    """The parts that `SitePart` reads, and the pages; two parts where they cannot be made: a mark and what failed."""
+    """Runs a SiteJob. The parts are those that `SitePart` unpacks, and the pages are returned beside them; two parts if
+    they cannot be made: `_FAILING` and the packed reason."""
     from tasks.publish import digest
 
     steps = Steps()
@@ -124,30 +137,30 @@ class SitePart:
         self._rest, self._lists, self._fragments, self._data, self._lines, self._checked, self._digests = parts
 
     def rest(self) -> StorySite:
-        """What the pages of the whole take from the story, but for the parts below."""
+        """The story's share of the pages of the whole site, without the parts below."""
         return cast(StorySite, unpack_rows(self._rest, StorySite))
 
     def lists(self) -> dict[str, bytes]:
-        """The rows of each list, packed, by its name in `Lists`."""
+        """The packed rows of each list, by its field name in `Lists`."""
         return unpack_named(self._lists)
 
     def fragments(self) -> dict[str, bytes]:
-        """What the story has for the page of each speaker, packed, by slug."""
+        """The packed fragment of each speaker's page, by slug."""
         return unpack_named(self._fragments)
 
     def data(self) -> tuple[dict[str, bytes], dict[str, dict[str, bytes]]]:
-        """The lines of files that run in the order of stories, by file, and of those in the order of documents, by
-        file and letter."""
+        """The story's lines of files in the order of stories, by file; and of files in the order of documents, by file
+        and letter."""
         lines = unpack_named(zlib.decompress(self._lines))
         by_document = {name: unpack_named(of_documents) for name, of_documents in lines.items()}
         return unpack_named(zlib.decompress(self._data)), by_document
 
     def checked(self) -> Checked:
-        """What checking the story's pages found."""
+        """What the check of the whole site needs of the story."""
         return cast(Checked, unpack_rows(self._checked, Checked))
 
     def digests(self) -> dict[str, str]:
-        """The digests of the pages by path."""
+        """The digest of each page by path (`tasks.publish.digest`)."""
         return cast(dict[str, str], json.loads(self._digests))
 
 
@@ -162,7 +175,7 @@ class Sites:
     fragments: dict[str, list[SpillRange]] = field(default_factory=lambda: defaultdict(list))
 
     def rows(self, name: str) -> Iterator[Any]:
-        """The rows of a list, story by story; `name` is its field of `Lists`."""
+        """Yields the rows of a list story by story; `name` is its field in `Lists`."""
         return (unpack_rows(self.spill.get(place), kind_of_list(name)) for place in self.lists[name])
 
     def packed_fragments(self, slug: str) -> tuple[bytes, ...]:
@@ -193,7 +206,7 @@ def render_stories(
         notes: all editor's notes.
 
     Raises:
-        CitationError: if a check fails.
+        SpoiltError: if the pages of some stories cannot be made or fail a check.
     """
     from flows.units.data_files import DataFiles
 

@@ -30,9 +30,20 @@ def story(
     spoilt: Failing | None,
     steps: Steps,
 ) -> tuple[StoryAnalysis, StoryDigest]:
-    """What the reports of one story say together, and its digest. `join` is how alike sentences must be to be joined;
-    `spoilt` says why nothing of it can be printed but the reports by themselves; `steps` is told which stage runs. A
-    stage that fails leaves out what it gives."""
+    """Analyses one story. A stage that fails is noted in the result's `failed`, and its result is replaced by an empty
+    one.
+
+    Args:
+        members: the story.
+        reports: its reports, in any order.
+        copies: the copy groups inside it.
+        join: the threshold from which sentences are one statement.
+        spoilt: why only the reports can be printed, without comparing them; None for a normal story.
+        steps: runs and times the stages.
+
+    Returns:
+        The analysis, under provisional ids, and its digest for the ledger.
+    """
     from tasks.assemble import material
     from tasks.crossreference import crossreference
     from tasks.ledger import outline
@@ -62,8 +73,8 @@ def story(
 
 
 class StoryJob(NamedTuple):
-    """`reports` are the packed parts of the story's reports, `copies` the groups inside it with their compressed
-    passages; `spoilt` says why only the reports are to be printed."""
+    """The job of one story; `reports` are the packed parts of its reports, `copies` the groups inside it with their
+    compressed passages; `spoilt` says why only the reports can be printed, if that is so."""
 
     story: Story
     reports: tuple[tuple[bytes, ...], ...]
@@ -78,7 +89,7 @@ class StoryJob(NamedTuple):
 
 
 def do_story(job: StoryJob) -> JobResult:
-    """Two parts: the packed analysis of the story, and its packed digest."""
+    """Runs a StoryJob. Two parts: the packed analysis, and the packed digest."""
     steps = Steps()
     groups = [unpack_group(*group) for group in job.copies]
     reports = [unpack_report(parts) for parts in job.reports]
@@ -110,7 +121,9 @@ def tell_stories(
     join: float,
     spoilt: Mapping[str, Failing],
 ) -> Stories:
-    """Cross-reference and summarise each story, but for those in `spoilt`, of which only the reports are printed."""
+    """Runs the job of each story, in the order of `members`. `join` is the threshold from which sentences are one
+    statement; `spoilt` are the stories, by provisional id, of which only the reports can be printed, with the
+    reason."""
     from tasks.assemble import copies_inside
 
     told = Stories(spill=run.spill)

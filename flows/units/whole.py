@@ -82,6 +82,7 @@ class SpeakerJob(NamedTuple):
 
     @property
     def label(self) -> str:
+        """The name of the speaker."""
         return f"the page of {unpack_rows(self.fragments[0], SpeakerFragment).name}"
 
 

@@ -16,9 +16,19 @@ from tasks.verify import CheckReport, Failure, check_manifest, examine_site, ope
 
 
 def verify(site: Path, documents: Path | None = None, key: Path | None = None) -> CheckReport:
-    """Check the site at `site`; with `documents`, that it is what its reports make; with `key`, a file with a public
-    key, that its manifest was signed by whoever holds the private one. Raises InputError when `site` holds no dossier,
-    and for a key or a folder that cannot be read."""
+    """Checks the site at `site` without relying on anything that the build claimed.
+
+    Args:
+        site: the folder of the site.
+        documents: the folder of its reports; if given, the site is built again from them and compared.
+        key: a file with a public key; if given, the manifest must be signed with the private one.
+
+    Returns:
+        The number of checks, and all failures.
+
+    Raises:
+        InputError: if `site` is no dossier, or the key or the folder cannot be read.
+    """
     files = open_site(site)
     listed = check_manifest(site)
     reports = [listed]

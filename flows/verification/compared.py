@@ -10,17 +10,18 @@ from tasks.verify import Failure
 
 
 class SiteFiles(Protocol):
-    """The files of a site by path."""
+    """The files of a site: a mapping from paths to bytes, whose files can also be read as streams."""
 
     def __contains__(self, path: object) -> bool: ...
     def __getitem__(self, path: str) -> bytes: ...
     def __iter__(self) -> Iterator[str]: ...
     def __len__(self) -> int: ...
-    def stream(self, path: str) -> BinaryIO: ...
+    def stream(self, path: str) -> BinaryIO:
+        """A file, opened for reading from its beginning. The caller closes it."""
 
 
 class Opened:
-    """The files of a site, of which whatever was opened is closed at the end of the block."""
+    """A context manager around the files of a site that closes all opened streams at its end."""
 
     def __init__(self, files: SiteFiles) -> None:
         self._files = files
@@ -46,15 +47,16 @@ class Opened:
         return len(self._files)
 
     def stream(self, path: str) -> BinaryIO:
-        """A file, opened to be read from its beginning."""
+        """A file, opened for reading from its beginning; it is closed with the block."""
         self._streams = [stream for stream in self._streams if not stream.closed]
         self._streams.append(self._files.stream(path))
         return self._streams[-1]
 
 
 class Compared:
-    """Takes the files of a site as they are made, whole or in pieces, and compares them with those at hand. `beside`
-    are files that nobody makes, `maker` says of what the others are made."""
+    """Compares the files of a site with those that are made again, given whole or in pieces; differences are added to
+    `failures`. `last` is the path of the last file given. `beside` are paths of files that are not made again, `maker`
+    is a phrase for failures that says from what the others are made."""
 
     def __init__(self, files: SiteFiles, beside: frozenset[str], maker: str) -> None:
         self._files = files
@@ -65,12 +67,13 @@ class Compared:
         self._made: dict[str, _Made] = {}
 
     def whole(self, page: Page) -> None:
-        """A file that is made at once."""
+        """Compares a whole file."""
         self.piece(page.path, page.content)
         self._close(page.path)
 
     def piece(self, path: str, content: bytes) -> None:
-        """The next bytes of a file."""
+        """Compares the next bytes of the file at `path`. Only the first difference of each file is added to
+        `failures`."""
         self.last = path
         made = self._made.get(path)
         if made is None:
@@ -87,15 +90,16 @@ class Compared:
                 made.close()
 
     def amounts(self) -> dict[str, tuple[int, int]]:
-        """How many lines and bytes each file has so far."""
+        """The number of lines and of bytes that each file has so far, by path."""
         return {path: (made.lines, made.size) for path, made in self._made.items()}
 
     def paths(self) -> list[str]:
-        """The files so far, in order of path."""
+        """The paths of the files given so far, sorted."""
         return sorted(self._made)
 
     def end(self) -> None:
-        """All is made: what is left in the files at hand, and other files, are failures."""
+        """Ends the comparison: bytes that are left in files of the site, and files that were not given, are
+        failures."""
         for path in self._made:
             self._close(path)
         for path in self._files:

@@ -1,9 +1,9 @@
-"""Makes a published site again from the records in its `data/`, and compares every byte.
+"""Renders a published site again from the records in its `data/`, and compares every byte.
 
-Pages, scripts, styles, tables, annotations and lists are a function of the published records, so whatever was changed
-on one of them and not in the data shows, and the other way round. What is loaded here is what the stages `ledger` and
-`assemble` hand to `render` in a build; the pages are made by `render` itself, which is why a site that another version
-made cannot be made again.
+Pages, scripts, styles, tables, annotations and lists are a function of the published records, so a change of one of
+them without the data is found, and the other way round. The records that the stages `ledger` and `assemble` pass to
+`render` in a build are loaded here; pages are rendered by `render` itself, so a site of another version cannot be
+rendered again.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ _GIVEN = frozenset({MANIFEST, SIGNATURE, STAMPS})
 
 
 class Loaded(NamedTuple):
-    """What `render` takes, as the files of `data/` hold it."""
+    """The input of `render`, loaded from the files of `data/`."""
 
     overall: Overall
     stories: _Stories
@@ -94,7 +94,7 @@ class Loaded(NamedTuple):
 
 
 class UnloadableError(Exception):
-    """Records of `data/` that no build has written: the file, the line from 1, and why."""
+    """Records of `data/` that no build wrote; `failure` has the file, the line counted from 1, and the reason."""
 
     def __init__(self, file: str, line: int, what: str) -> None:
         super().__init__(what)
@@ -102,7 +102,7 @@ class UnloadableError(Exception):
 
 
 def made_by(files: SiteFiles) -> str:
-    """Which version made the site, as `build.json` says."""
+    """The version of the program that made the site, from `build.json`; "" if it says none."""
     try:
         return str(json.loads(files["data/build.json"])["generator"])
     except (KeyError, TypeError, ValueError):
@@ -110,7 +110,7 @@ def made_by(files: SiteFiles) -> str:
 
 
 def check_pages_follow(files: SiteFiles) -> CheckReport:
-    """Make the site at hand again, all files by path, and compare. A site of another version is one failure."""
+    """Renders the site again from its data and compares all files. A site of another version is one failure."""
     complete()
     generator = made_by(files)
     if generator != GENERATOR:
@@ -138,7 +138,7 @@ def _compare(files: SiteFiles) -> CheckReport:
 
 
 def remake(loaded: Loaded, compared: Compared) -> None:
-    """Make every file of the site, in the order in which a build makes them."""
+    """Renders every file of the site in the order of a build, and passes it to `compared`."""
     overall = loaded.overall
     compared.whole(ledger_page(loaded.ledger))
     spill = Spill()
@@ -217,8 +217,8 @@ def _stamped(page: Page, loaded: Loaded) -> Page:
 
 
 def load(files: SiteFiles) -> Loaded:
-    """The records of `data/`; those of stories are read as they are asked for. Raises UnloadableError, now or then, for
-    what no build has written."""
+    """Loads the records of `data/`; those of stories when they are asked for. Raises UnloadableError, now or then, for
+    records that no build wrote."""
     build = _object(files, "data/build.json", Build)
     changes = _object(files, "data/changes.json", Changes)
     ledger = _object(files, LEDGER_FILE, Ledger)

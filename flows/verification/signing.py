@@ -19,7 +19,8 @@ _LARGEST = 1 << 16  # bytes of a file with a key; such files have some hundred
 
 
 def sign(site: Path, key: Ed25519PrivateKey) -> None:
-    """Write the signature of the manifest beside it, in one step. Raises PublishError where the disk refuses."""
+    """Writes the signature of the site's manifest beside it, in one step. Raises PublishError on an error of the
+    disk."""
     target = site / SIGNATURE
     part = target.with_name(f".{target.name}.part")
     try:
@@ -31,8 +32,8 @@ def sign(site: Path, key: Ed25519PrivateKey) -> None:
 
 
 def check_signature(site: Path, key: Path) -> CheckReport:
-    """Whether the manifest of `site` was signed by the holder of the key whose public half is in the file `key`. Raises
-    InputError for a file that holds no such key."""
+    """Checks that the manifest of `site` is signed with the private key that belongs to the public key in the file
+    `key`. Raises InputError if the file holds no such key."""
     from cryptography.exceptions import InvalidSignature
 
     public = public_key(key)
@@ -47,7 +48,7 @@ def check_signature(site: Path, key: Path) -> CheckReport:
 
 
 def private_key(path: Path) -> Ed25519PrivateKey:
-    """The private key in a file in PEM, without a password. Raises InputError for a file that holds none."""
+    """The Ed25519 private key in a PEM file without password. Raises InputError if it holds none."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
@@ -58,7 +59,7 @@ def private_key(path: Path) -> Ed25519PrivateKey:
 
 
 def public_key(path: Path) -> Ed25519PublicKey:
-    """The public key in a file in PEM. Raises InputError for a file that holds none."""
+    """The Ed25519 public key in a PEM file. Raises InputError if it holds none."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
     from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
@@ -79,7 +80,7 @@ def _loaded(path: Path, load: Any) -> object:
 
 
 def require() -> None:
-    """Raises InputError where the library that signs is not installed."""
+    """Raises InputError if the library that signs is not installed."""
     try:
         import cryptography  # noqa: F401
     except ImportError as error:

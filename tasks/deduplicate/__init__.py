@@ -1,9 +1,9 @@
-"""Copies, containment, derivation: which documents share most of their text, and who took it from whom.
+"""Finds copies, excerpts and derived texts: documents that share most of their text, and which of them was first.
 
-Candidates share winnowed fingerprints of the reporters' own words (`texts`, `candidates`); each pair is decided on
-its exact shared runs (`decision`), and nothing but a paragraph that proves to be `boilerplate` changes what two are to
-each other; groups hold decided pairs only (`groups`). All that looks at features alone, of all documents at once. Then
-each group is traced by itself, with its documents at hand: `lineage` says who was first, `passages` what is shared.
+Candidate pairs share winnowed fingerprints of the reporters' own words (`texts`, `candidates`). Each pair is decided by
+its exact shared runs (`decision`) and by nothing else, except that paragraphs found to be `boilerplate` do not count.
+Groups contain decided pairs only (`groups`). This needs only the features of all documents. Then each group is traced
+with its documents: `lineage` finds which was first, `passages` what is shared.
 """
 
 from __future__ import annotations
@@ -25,11 +25,14 @@ from tasks.shared.text.spans import mint
 
 
 def deduplicate(features: Sequence[Features]) -> tuple[CopyCandidates, ...]:
-    """The groups of documents of which one was taken from another, or all from one text elsewhere.
+    """Finds the groups of documents of which one was taken from another, or all from one text elsewhere.
 
-    Within a group every two documents are what its kind says, or closer; a document may stand in several groups.
-    Members run in order of path, groups from the closest kind on in order of members; the order of `features` has no
-    influence.
+    Args:
+        features: those of all documents, in any order.
+
+    Returns:
+        Candidate groups, those of the closest kind first, then in order of their members; members are in order of path.
+            In a group every two documents are of its kind or a closer one; a document can be in several groups.
     """
     ordered = sorted(features, key=lambda each: each.path)
     texts, found = _grouped(ordered)
@@ -45,8 +48,14 @@ def deduplicate(features: Sequence[Features]) -> tuple[CopyCandidates, ...]:
 
 
 def trace(alike: CopyCandidates, members: Sequence[Features], load: Callable[[str], Document]) -> CopyGroup:
-    """Who of a group was first, and the passages that its members share with him, or with the longest when nothing says
-    who was. `members` are their features in the order of the group; `load` gives the document of an id."""
+    """Finds which document of a group was first, and the passages that each other member shares with it, or with the
+    longest if that is unknown.
+
+    Args:
+        alike: the candidate group.
+        members: the features of its members, in order.
+        load: returns the document of an id.
+    """
     first, direction = lineage(alike.kind, members, load)
     source = first or max(members, key=lambda member: len(member.signature.words))
     # A derived text is shown with what makes it one: whole sentences, not every turn of phrase.

@@ -1,7 +1,8 @@
-"""Paragraphs that stand in many reports of different things: the outlet's word about itself, a standing background.
+"""Finds paragraphs that many reports of different events contain: what an outlet says about itself, a standing
+background.
 
-They make nobody anybody's copy. A paragraph of an article that many took over looks the same from afar, so it is
-asked whether the texts that hold it share anything else.
+They make no document a copy. A paragraph of one article that many outlets printed looks the same at first, so it is
+checked whether the texts that contain it share anything else.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ _SHARED = 0.3
 
 
 def boilerplate(texts: Texts) -> frozenset[int]:
-    """The paragraphs, as hashes, that are boilerplate in these texts; every text is given once."""
+    """The hashes of the paragraphs that are boilerplate: those in at least MANY texts, most pairs of which share little
+    else. `texts` contains every distinct text once."""
     if len(texts) < MANY:
         return frozenset()
     held = list(texts.paragraphs())

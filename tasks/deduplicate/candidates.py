@@ -22,8 +22,8 @@ NEIGHBOURS = 4
 
 
 def candidates(fingerprints: Sequence[Hashes]) -> NDArray[numpy.int64]:
-    """Pairs (lower index, higher index) as rows in order, of texts that share at least SHARED of the fingerprints of
-    the one that has fewer."""
+    """Pairs of texts that share at least SHARED of the fingerprints of the one that has fewer. `fingerprints` are those
+    of each text, as `winnow` gives them. Returns an array of shape (pairs, 2), lower index first, sorted."""
     sizes = numpy.array([len(each) for each in fingerprints], dtype=numpy.int64)
     if not sizes.sum():
         return numpy.empty((0, 2), dtype=numpy.int64)

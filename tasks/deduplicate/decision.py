@@ -38,7 +38,8 @@ EQUAL = 12
 
 
 class Runs(NamedTuple):
-    """Shared runs in order of the first text: where each starts in it and in the second, and how many words it has."""
+    """Shared runs of words in order of the first text, as three parallel lists: the index of the first word in the
+    first text, in the second text, and the number of words."""
 
     first: list[int]
     second: list[int]
@@ -46,8 +47,8 @@ class Runs(NamedTuple):
 
 
 def shared_runs(first: Shingles, second: Shingles) -> Runs:
-    """The maximal runs of at least SHINGLE words that two texts share. Where the second repeats a run, its first
-    standing counts."""
+    """The maximal runs of at least SHINGLE words that two texts share. If a run occurs several times in the second
+    text, its first occurrence counts."""
     if not len(first.ordered) or not len(second.ordered):
         return Runs([], [], [])
     found = second.ranked.searchsorted(first.ordered)
@@ -63,7 +64,8 @@ def shared_runs(first: Shingles, second: Shingles) -> Runs:
 
 
 def covered(starts: list[int], lengths: list[int], least: int = 0) -> int:
-    """How many words lie in at least one of the runs that have `least` words."""
+    """How many words are inside at least one of the runs of `least` or more words. `starts` and `lengths` are
+    parallel."""
     words = done = 0
     for start, length in sorted(zip(starts, lengths, strict=True)):
         if length >= least:
@@ -73,7 +75,8 @@ def covered(starts: list[int], lengths: list[int], least: int = 0) -> int:
 
 
 def decide(first: ComparedText, second: ComparedText) -> CopyKind | None:
-    """What two texts are to each other, or None when nothing says that one was taken from the other."""
+    """The relation of two texts, or None if nothing shows that one was taken from the other. It depends on these two
+    texts alone, and not on their order."""
     if first.whole == second.whole:
         return "copy" if first.words >= EQUAL else None
     short, long = sorted((first, second), key=lambda text: (text.words, text.whole))
@@ -91,8 +94,8 @@ def decide(first: ComparedText, second: ComparedText) -> CopyKind | None:
 
 
 def edited(runs: Runs) -> int:
-    """How many words of the first text lie in the runs, or in an edit of at most EDITED words between two of them that
-    follow each other in both texts."""
+    """How many words of the first text are inside the runs, or inside an edit of at most EDITED words between two runs
+    that follow each other in both texts."""
     starts, lengths = [], []
     before: tuple[int, int] | None = None
     for first, second, length in sorted(zip(*runs, strict=True)):

@@ -1,4 +1,4 @@
-"""Texts that so many have taken over, each with edits of its own, that not every two can be compared."""
+"""Groups texts of which there are so many edited copies that not every two can be compared."""
 
 from __future__ import annotations
 
@@ -14,10 +14,17 @@ from tasks.shared.numerics.union_find import Joining
 
 
 def families(kinds: Mapping[Pair, CopyKind], texts: Texts) -> tuple[list[TextGroup], dict[Pair, CopyKind]]:
-    """Groups of more than MANY texts, each a copy of one and the same of them, and the pairs that remain.
+    """Groups of more than MANY texts, each of which is a copy of the same one among them.
 
-    Candidates of such a family are neighbours only, so its pairs make a chain; comparing each text with the one that
-    has most pairs costs a comparison a text instead of one for every two.
+    Candidate pairs of such a family connect neighbours only, so each text is compared with the one that has most pairs:
+    one comparison for each text instead of one for each pair.
+
+    Args:
+        kinds: the relation of each decided pair of texts, by their indexes.
+        texts: all distinct texts.
+
+    Returns:
+        The groups, and the decided pairs that are inside none of them.
     """
     joining = Joining(len(texts))
     links: Counter[int] = Counter()

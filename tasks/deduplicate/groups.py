@@ -1,4 +1,4 @@
-"""From pairs to groups, without saying more than the pairs do: every two texts of a group were decided themselves."""
+"""Builds groups from decided pairs, such that every two texts of a group are a decided pair."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Pair = tuple[int, int]
 
 
 class TextGroup(NamedTuple):
-    """Texts that stand in pairs to each other; `seed` is the pair that it was built from."""
+    """Texts, by index and ascending, that are pairwise related; `seed` is the pair from which the group was built."""
 
     kind: CopyKind
     members: tuple[int, ...]
@@ -20,8 +20,8 @@ class TextGroup(NamedTuple):
 
 
 def groups(kinds: Mapping[Pair, CopyKind]) -> list[TextGroup]:
-    """Every pair (lower index first) in a group of its kind. In a group of copies every two are copies; where a text is
-    contained in another, the other's copies join them, and where one is derived, whatever is linked to both."""
+    """Covers every decided pair (lower index first) with a group of its kind, built greedily. In a group of copies all
+    pairs are copies; in one of contained or derived texts all pairs are of that kind or a closer one."""
     found = []
     for place, kind in enumerate(KINDS):
         wanted = {pair for pair, each in kinds.items() if each == kind}

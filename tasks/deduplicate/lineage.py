@@ -1,6 +1,8 @@
-"""Which document of a group came first: by explicit credit, then containment, then time; otherwise nobody knows.
+"""Decides which document of a group was first: by explicit credit, then containment, then time; otherwise it is
+unknown.
 
-Nothing is inferred from an outlet's size or standing."""
+Nothing is concluded from the size or reputation of an outlet.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,13 @@ _FEW = 20
 def lineage(
     kind: CopyKind, members: Sequence[Features], load: Callable[[str], Document]
 ) -> tuple[Features | None, Direction]:
-    """The member that came first, and what says so; (None, "unknown") when nothing does."""
+    """The member that was first, and the kind of evidence; (None, "unknown") if there is none.
+
+    Args:
+        kind: the kind of the group.
+        members: the features of its members; at least two.
+        load: returns the document of an id.
+    """
     first_version = _first_version(members)
     if first_version is not None:
         return first_version, "time"
@@ -140,7 +148,8 @@ def _altered_since(member: Features, other: Features) -> bool:
 
 
 def earlier(one: str, two: str) -> bool:
-    """Of two ISO 8601 days or times, whether the first is before the second for certain."""
+    """Whether the first of two ISO 8601 dates or date-times is certainly before the second. Times are compared if both
+    have a time zone or neither has; otherwise only the days."""
     first, second = _moment(one), _moment(two)
     if first and second and (first.tzinfo is None) == (second.tzinfo is None):
         return first < second

@@ -1,4 +1,4 @@
-"""The passages that two documents share, word for word, quotations included: what a reader sees side by side."""
+"""Finds the passages that two documents share word for word, quotations included, to be shown side by side."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ SHOWN = 4
 
 
 class IndexedText(NamedTuple):
-    """A document with where its words stand, the numbers of the words that begin a block, the words' shingles, and what
-    was cited of it so far, by first and last word."""
+    """A document prepared for comparison: the offsets (code points) of its words, the indexes of words that begin a
+    block, the shingles of all words, and the citations made so far by first and last word."""
 
     document: Document
     starts: Offsets
@@ -31,15 +31,23 @@ class IndexedText(NamedTuple):
 
 
 def read(document: Document, signature: Signature) -> IndexedText:
-    """A document ready for comparing, quotations included."""
+    """A document prepared for comparison; `signature` is its signature."""
     starts, ends = places(document)
     heads = [0, *accumulate(signature.sizes.tolist())][:-1]
     return IndexedText(document, starts, ends, heads, shingles(signature.words), {})
 
 
 def passages(first: IndexedText, other: IndexedText, least: int) -> Passages:
-    """The share of the shorter's words in shared runs, and the runs of at least so many words as pairs of citations, in
-    order of `other`, each inside one block on both sides."""
+    """Compares two documents.
+
+    Args:
+        first, other: the documents.
+        least: shared runs of fewer words are not shown.
+
+    Returns:
+        The overlap: the share (0 to 1) of the shorter document's words inside shared runs; and the runs as pairs of
+            citations (first, other), in order of `other`, each cut so that it is inside one block on both sides.
+    """
     runs = shared_runs(other.shingles, first.shingles)
     if len(other.starts) <= len(first.starts):
         overlap = covered(runs.first, runs.length) / len(other.starts)

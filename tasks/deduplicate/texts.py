@@ -1,4 +1,4 @@
-"""The distinct texts of a folder, and their shingles, which are made of the words when a text is looked at."""
+"""The distinct texts of a folder, with their shingles, which are computed when a text is looked at."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ _HELD = 1000
 
 
 class ComparedText(NamedTuple):
-    """A text ready for comparing. `words` counts its own words; `paragraphs` are the hashes of the blocks that have a
-    shingle, `lengths` the number of their own words."""
+    """A text prepared for comparison. `whole` is the hash of all its words; `words` counts its own words, which are in
+    `shingles`; `paragraphs` are the hashes of its blocks of at least SHINGLE own words, `lengths` their numbers of own
+    words."""
 
     whole: int
     words: int
@@ -29,7 +30,7 @@ class ComparedText(NamedTuple):
 
 
 class Texts:
-    """Texts by number, made of their signatures."""
+    """Texts by index, made from their signatures. The most recently used are kept."""
 
     def __init__(self, signatures: Sequence[Signature]) -> None:
         self.signatures = signatures
@@ -42,11 +43,11 @@ class Texts:
         return self._text(number)
 
     def paragraphs(self) -> Iterator[Hashes]:
-        """For each text the hashes of its blocks that have a shingle."""
+        """Yields for each text the hashes of its blocks of at least SHINGLE own words."""
         return (each.paragraphs[each.lengths >= SHINGLE] for each in self.signatures)
 
     def without(self, paragraphs: frozenset[int]) -> Texts:
-        """The texts but for some of their blocks."""
+        """The texts without the own words of the blocks with these hashes."""
         if not paragraphs:
             return self
         left_out = numpy.array(sorted(paragraphs), dtype=numpy.uint64)

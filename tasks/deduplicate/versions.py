@@ -1,4 +1,4 @@
-"""Versions of one report: the same outlet put out its text again, changed. They are updates, not copies."""
+"""Recognises versions of one report, which the same outlet published again with changes: updates, and no copies."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from tasks.records import Provenance
 
 
 def versions(first: Sequence[Provenance], second: Sequence[Provenance]) -> bool:
-    """Whether two texts that share most words are versions of one report: they stand at one web address, or with one
-    outlet on stated days or times that differ. Each text is given with all documents that carry it."""
+    """Whether two texts that share most words are versions of one report: they have one web address, or one outlet and
+    stated dates or times that certainly differ. Each text is given by the provenance of all documents that carry it."""
     pages = {document.page for document in (*first, *second)}
     if len(pages) == 1 and None not in pages:
         return True

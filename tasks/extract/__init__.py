@@ -1,4 +1,4 @@
-"""(Document, Segmented) -> Extract: what one document says by itself."""
+"""Extracts from one document what it says by itself."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ __all__ = ["extract"]
 
 
 def extract(document: Document, segmented: Segmented) -> Extract:
-    """Quotations with speakers, dates, figures and names of one document. Offsets are code points of its `text`."""
+    """Extracts quotations with speakers, dates, figures and names from one document, given its sentences. Offsets are
+    code points of its `text`; each tuple is in order of `start`, names in order of their first mention."""
     found_names = names(document, segmented)
     found_dates = dates(document, segmented)
     return Extract(

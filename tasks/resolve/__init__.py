@@ -1,7 +1,7 @@
-"""(Material) -> Material: what needs the neighbours of one story.
+"""Resolves what needs the other documents of a story.
 
-The day of a document that states none, from what it says and what the others date; names across documents, by stated
-rules; and through them who a speaker is.
+The date of a document that states none, from what it says and the dates of others; names across documents, by stated
+rules; and through them the identity of speakers.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ __all__ = ["resolve"]
 
 
 def resolve(material: Material) -> Material:
-    """The story with every inferable day inferred, its names joined, and its speakers named by them."""
+    """The story with inferred dates where possible, its names joined in `names`, and each speaker linked to his name by
+    `entity`. The names of the single documents are removed from `extracts`."""
     dated = date_the_undated(material)
     joined = dated.model_copy(update={"names": join_names(dated)})
     named = name_speakers(joined)

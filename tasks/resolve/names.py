@@ -1,7 +1,7 @@
-"""One name for one person, body or place, over all documents of a story. Every merge states its rule.
+"""Joins the names of one person, organisation or place over all documents of a story. Every merge states its rule.
 
-A merge needs more than likeness: a full name with the same folded spelling, or a likeness that a shared role bears out,
-or a surname that only one person of the story has. What fits two persons stays by itself.
+Similarity alone is not enough: a merge needs the same full name after folding, a similarity that a shared role
+confirms, or a surname that only one person of the story has. What fits two persons is not joined.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _Rule = Callable[[_Person, _Person], str | None]
 
 
 def join_names(material: Material) -> tuple[Name, ...]:
-    """The names of the story, in order of document and first mention."""
+    """The names of the story, ordered by document and first mention, with all mentions and the rules of all merges."""
     path = {document.id: document.path for document in material.documents}
     text = {document.id: document.text for document in material.documents}
     everything = [name for extract in material.extracts for name in extract.names]

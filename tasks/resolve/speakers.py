@@ -43,7 +43,8 @@ _folded = lru_cache(maxsize=1 << 12)(fold)
 
 
 def name_speakers(material: Material) -> Material:
-    """The story with the `entity` of every speaker who is one of its names, and persons named alike everywhere."""
+    """The story with `entity` set for every speaker who is one of its joined names, and with one form for the name of
+    each person. Other speakers are unchanged."""
     known = {document.id: _Known() for document in material.documents}
     holders = holders_of_offices(material)
     for name in material.names:

@@ -65,7 +65,9 @@ class _Guess(NamedTuple):
 
 
 def date_the_undated(material: Material) -> Material:
-    """The story with the days of its undated documents inferred where that can be done, and their dates finished."""
+    """The story with inferred dates for undated documents, with the reason in `published_basis`, and their relative
+    dates resolved. Where no date is certain enough, a relative date is only resolved if all likely dates agree.
+    Unchanged if all documents have a date, or none has."""
     days = [parse_day(document.published) for document in material.documents]
     if all(days) or not any(days):
         return material

@@ -23,8 +23,8 @@ OWN = (".git", ".gitignore", "CNAME")
 
 
 class Listed(NamedTuple):
-    """A file of the manifest: the SHA-256 of its bytes in hexadecimal digits, their number, and where it is a file of
-    rows, the first digits of that of each row, one after the other."""
+    """A file of the manifest: the SHA-256 (hex) of its bytes, its size in bytes, and for a file of rows the
+    concatenated first digits of the SHA-256 of each row, else None."""
 
     sha256: str
     size: int
@@ -32,17 +32,17 @@ class Listed(NamedTuple):
 
 
 def sha256(content: bytes) -> str:
-    """The SHA-256 of bytes, in hexadecimal digits."""
+    """The SHA-256 of bytes, as 64 hex digits."""
     return hashlib.sha256(content).hexdigest()
 
 
 def has_rows(path: str) -> bool:
-    """Whether a file of that path is one of rows, each of which ends with a line feed."""
+    """Whether the file at `path` is one of rows (.jsonl or .csv), each of which ends with a line feed."""
     return path.endswith((".jsonl", ".csv"))
 
 
 def row_digits(content: bytes) -> str:
-    """The first digits of the SHA-256 of each line of some bytes, one after the other."""
+    """The first DIGITS hex digits of the SHA-256 of each line of `content`, concatenated."""
     digest = hashlib.sha256
     lines = content.split(b"\n")
     if not lines[-1]:
@@ -51,7 +51,7 @@ def row_digits(content: bytes) -> str:
 
 
 def manifest(files: Mapping[str, Listed]) -> bytes:
-    """The manifest that lists these files by path, one a line."""
+    """The manifest that lists these files, one on each line, sorted by path: JSON in UTF-8."""
     rows = [f"{published(path)}:{published(_entry(files[path]))}" for path in sorted(files)]
     return f'{{"schema":"{SCHEMA}","files":{{\n'.encode() + ",\n".join(rows).encode() + b"\n}}\n"
 
@@ -71,7 +71,7 @@ def read_manifest(content: bytes) -> dict[str, Listed]:
 
 
 def manifest_digest(site: Path) -> str | None:
-    """The SHA-256 of the manifest of a site, which stands for all its files; None where it has no manifest."""
+    """The SHA-256 (hex) of the manifest of a site, which represents all its files; None if it has no manifest."""
     try:
         return hashlib.sha256((site / MANIFEST).read_bytes()).hexdigest()
     except OSError:

@@ -41,9 +41,16 @@ __all__ = [
 
 
 def check(files: NewFiles, lists: Sequence[str], found: Sequence[Linked]) -> None:
-    """Raise CitationError, naming file and line, for the first thing of the whole that does not hold. What the stories
-    have of it was checked by `check_story`, groups of copies by `check_copies`; `found` is what `check_list` found on
-    the pages of `lists`."""
+    """Checks a new site as a whole. Stories were checked by `check_story`, copy groups by `check_copies`.
+
+    Args:
+        files: the files of the new site.
+        lists: the paths of pages that belong to no single story.
+        found: their links, in the same order: the results of `check_list`.
+
+    Raises:
+        CitationError: with file and line, for the first failure.
+    """
     failures = check_overall(files, lists, found)
     if failures:
         raise CitationError(str(failures[0]))

@@ -18,7 +18,8 @@ Numbers = NDArray[numpy.uint64]
 
 
 def number(path: str, anchor: str = "") -> bytes:
-    """The number of an anchor of a page, or of the page itself: eight bytes of a hash, the same in every process."""
+    """Eight bytes of a hash of a page's path and an anchor on it ("" for the page itself), the same in every
+    process."""
     return blake2b(f"{path}#{anchor}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
@@ -26,23 +27,23 @@ _number_led_to = lru_cache(1 << 12)(number)  # every page leads to the same doze
 
 
 def places_of(pages: Iterable[tuple[str, Iterable[str]]]) -> bytes:
-    """The numbers of pages and of their anchors, one after the other."""
+    """The concatenated `number` of each page and each of its anchors, 8 bytes each."""
     return b"".join([number(path, anchor) for path, anchors in pages for anchor in ("", *anchors)])
 
 
 def numbers(content: Iterable[bytes]) -> Numbers:
-    """Numbers that stand one after the other in each of the rows of bytes, in order."""
+    """All numbers in rows of bytes (8 bytes each), as a sorted array."""
     return numpy.sort(numpy.frombuffer(b"".join(content), numpy.uint64))
 
 
 def linked(pages: Iterable[tuple[str, Iterable[str]]], leads: Sequence[Lead]) -> Linked:
-    """What pages have of links; of each page its path and anchors."""
+    """The links of some pages, packed; `pages` are their paths and anchors, `leads` their links."""
     led = b"".join([_number_led_to(lead.target, lead.anchor) for lead in leads])
     return Linked(places_of(pages), led, zlib.compress(json.dumps(leads).encode()))
 
 
 def dead(found: Linked, known: Numbers) -> Iterator[Failure]:
-    """The links that lead to none of the places that are `known`."""
+    """Yields a failure for each link whose target is not among the `known` numbers, which are sorted."""
     gone = missing(found.led, known)
     leads = [Lead(*row) for row in json.loads(zlib.decompress(found.leads))] if gone else []
     for lead in (leads[at] for at in gone):
@@ -54,7 +55,7 @@ def dead(found: Linked, known: Numbers) -> Iterator[Failure]:
 
 
 def missing(wanted: bytes, known: Numbers) -> list[int]:
-    """Where in a row of numbers those stand that are not among the `known`, which `numbers` has put in order."""
+    """The indexes of the numbers in `wanted` (8 bytes each) that are not in `known`, which is sorted."""
     asked = numpy.frombuffer(wanted, numpy.uint64)
     if not len(known):
         return list(range(len(asked)))

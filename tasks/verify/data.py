@@ -43,7 +43,7 @@ FILES: Mapping[str, Mapping[str, str]] = {
 
 
 class PublishedText(NamedTuple):
-    """A document as published: what the checks need of its row."""
+    """What the checks need of a row of documents.jsonl: letter and text."""
 
     siglum: str
     text: str
@@ -65,7 +65,7 @@ class Data(NamedTuple):
 
 
 def check_data(files: Mapping[str, bytes]) -> Data:
-    """Check the files of `data/` among `files` (all files of a site by path)."""
+    """Checks all files of `data/`. `files` are all files of a site by path."""
     data = check_rows(files, FILES)
     failures = [*data.report.failures, *_sums(files, data.rows)]
     return data._replace(report=CheckReport(data.report.count + 1, tuple(failures)))
@@ -182,7 +182,8 @@ def _row_checks(
 
 
 def off(citation: Row, texts: Mapping[str, PublishedText]) -> str | None:
-    """Why the citation does not hold, or None."""
+    """Why a citation is wrong, in words; None if the document has exactly these words at this place. `texts` are the
+    documents by id."""
     document, start, end, exact = (citation[key] for key in ("document", "start", "end", "exact"))
     if document not in texts:
         return f"cites {document}, which is no document of this dossier"
@@ -394,8 +395,8 @@ def _sums(files: Mapping[str, bytes], rows: Mapping[str, list[tuple[int, Row]]])
 
 
 def check_sums(build: bytes, *there: int) -> list[Failure]:
-    """Whatever was given is kept or dropped, and `build.json` says how many of each; `there` are the documents and the
-    dropped files that the data hold."""
+    """Checks that every given file is kept or dropped, and that `build.json` (as bytes) has the right counts. `there`
+    are the numbers of documents and of dropped files in the data."""
     try:
         counts = json.loads(build)["counts"]
         given, kept, dropped = (counts[key] for key in ("given", "kept", "dropped"))

@@ -1,4 +1,5 @@
-"""The manifest of a site, both ways: every file that it lists is there as it lists it, and no other file is."""
+"""Checks a site against its manifest in both directions: every listed file is there unchanged, and there is no other
+file."""
 
 from __future__ import annotations
 
@@ -16,8 +17,8 @@ _PIECE = 1 << 20  # bytes that are hashed at a time
 
 
 def check_manifest(site: Path) -> CheckReport:
-    """Compare the files of `site` with its manifest. A file that was changed is named with the first of its lines that
-    was, where it has rows; where a site has no manifest, that is the one failure."""
+    """Compares the files of `site` with its manifest. For a changed file of rows the failure has the first changed
+    line. A missing or damaged manifest is a single failure."""
     try:
         content = (site / MANIFEST).read_bytes()
     except OSError:
@@ -40,7 +41,8 @@ def check_manifest(site: Path) -> CheckReport:
 
 
 def files_of(site: Path) -> Iterator[tuple[str, str]]:
-    """Whatever stands in the site but folders, by path, with where it stands; without what is the folder's own."""
+    """Yields the path of everything in the site but folders, relative to it, and its place on disk; without the entries
+    in OWN, which belong to the folder."""
     folders = [(os.fspath(site), "")]
     while folders:
         folder, prefix = folders.pop()

@@ -12,7 +12,8 @@ from tasks.verify.report import CheckReport, Failure
 
 
 def check_originals(folder: Path, data: Data, settings: Settings) -> CheckReport:
-    """Compare the documents that `data` publishes with the files of `folder`. Raises InputError as reading does."""
+    """Compares the published documents with the files of `folder`, which are read and cleaned again with `settings`.
+    Raises InputError if the folder cannot be read."""
     files = {found.path: found for found in find_reports(folder, settings)}
     published = {str(row.get("path")): (number, row) for number, row in data.rows["documents.jsonl"]}
     dropped = {str(row.get("path")) for _, row in data.rows["dropped.jsonl"]}

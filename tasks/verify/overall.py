@@ -31,25 +31,35 @@ _HELD = 256
 
 
 class NewFiles(Protocol):
-    """The files of a site that is about to be published."""
+    """The files of a site that is about to be published: see `tasks.publish.NewSite`."""
 
     @property
-    def checked(self) -> Sequence[Checked]: ...
-    def paths(self) -> list[str]: ...
-    def read(self, path: str) -> bytes: ...
-    def piece(self, path: str, name: str) -> bytes: ...
-    def lines(self) -> dict[str, tuple[int, int]]: ...
+    def checked(self) -> Sequence[Checked]:
+        """The results of `check_story`, in order of stories."""
+
+    def paths(self) -> list[str]:
+        """The paths of all files, sorted."""
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file. Raises KeyError if there is none at this path."""
+
+    def piece(self, path: str, name: str) -> bytes:
+        """The bytes of one named piece of a file that was written in pieces."""
+
+    def lines(self) -> dict[str, tuple[int, int]]:
+        """The number of lines and of bytes of each file that was written in pieces, by path."""
 
 
 def lists_of(files: NewFiles) -> list[str]:
-    """The pages that are no story's."""
+    """The paths of the pages that belong to no single story, sorted."""
     pages = [path for path in files.paths() if path.endswith(".html")]
     stories = numbers(checked.linked.places for checked in files.checked)
     return [pages[at] for at in missing(places_of((path, ()) for path in pages), stories)]
 
 
 def check_list(path: str, content: bytes) -> Linked:
-    """What a page that is no story's has of links. Raises CitationError for one that no disk can follow."""
+    """The links of a page that belongs to no single story. Raises CitationError for a link that cannot be followed from
+    disk."""
     text = content.decode("utf-8")
     leads: dict[str, Lead] = {}
     line, counted = 1, 0
@@ -65,7 +75,8 @@ def check_list(path: str, content: bytes) -> Linked:
 
 
 def check_copies(line: bytes, number: int, documents: Mapping[str, str]) -> None:
-    """Check the line of a group of copies; `documents` are the texts that it may cite, by id. Raises CitationError."""
+    """Checks a line of copies.jsonl. `number` is its number counted from 1, `documents` are the texts it may cite by
+    id. Raises CitationError if a citation is wrong."""
     texts = {document: PublishedText("", text) for document, text in documents.items()}
     found = check_rows({_COPIES: line}, ["copies.jsonl"], {"documents.jsonl": texts.keys()}, texts)
     if found.report.failures:
@@ -73,7 +84,8 @@ def check_copies(line: bytes, number: int, documents: Mapping[str, str]) -> None
 
 
 def check_overall(files: NewFiles, lists: Sequence[str], found: Sequence[Linked]) -> list[Failure]:
-    """What does not hold, in order of file and line. `found` is what `check_list` found on the pages of `lists`."""
+    """All failures of the site as a whole, sorted by file and line. `found` are the results of `check_list` for the
+    pages `lists`, in the same order."""
     every = [*(checked.linked for checked in files.checked), *found]
     alone = places_of((path, ()) for path in files.paths())
     known = numbers([*(linked.places for linked in every), alone])

@@ -23,8 +23,8 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 class PageReport(NamedTuple):
-    """What was found on one page: how many things were checked, what does not hold, the anchors that the page has, and
-    its links inside the site, but for those to its own anchors, which lead somewhere or are failures."""
+    """The result of checking one page: the number of checks, the failures, the anchors of the page, and its links to
+    other pages of the site. Links to its own anchors were checked already."""
 
     checked: int
     failures: tuple[Failure, ...]
@@ -33,28 +33,29 @@ class PageReport(NamedTuple):
 
 
 class Shown:
-    """A document's text as pages can show it: white space folded, worked out when first asked for."""
+    """A document's text in the form in which pages can show it: white space folded, computed at first use."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._folded: str | None = None
 
     def folded(self) -> str:
+        """The text with white space folded as by `fold`."""
         if self._folded is None:
             self._folded = fold(self.text)
         return self._folded
 
 
 def shown(texts: Iterable[PublishedText]) -> dict[str, Shown]:
-    """The documents by siglum, as `examine` takes them."""
+    """The documents by letter, as `examine` expects them."""
     return {text.siglum: Shown(text.text) for text in texts}
 
 
 def check_pages(
     files: Mapping[str, bytes], texts: Mapping[str, PublishedText], speakers: Mapping[str, Sequence[str]]
 ) -> CheckReport:
-    """Check every HTML page of `files` (all files of a site by path); `texts` are the documents by id, `speakers` how
-    the speaker of each claim that is speech may be named."""
+    """Checks every HTML page. `files` are all files of the site by path, `texts` the documents by id, and `speakers`
+    has by claim the ways in which its speaker may be named."""
     by_siglum = shown(texts.values())
     pages = {path: examine(path, files[path], by_siglum, speakers) for path in files if path.endswith(".html")}
     failures = [failure for page in pages.values() for failure in page.failures]
@@ -63,8 +64,8 @@ def check_pages(
 
 
 def examine(path: str, content: bytes, texts: Mapping[str, Shown], speakers: Mapping[str, Sequence[str]]) -> PageReport:
-    """Check one page by itself: its words against the texts that it may cite, by siglum, and that it loads nothing
-    from outside. Where its links lead can be said only when all pages are known; see `dead_links`."""
+    """Checks one page by itself: verbatim words against the texts it may cite (by letter), names of speakers, and that
+    it loads nothing from outside the site. Links to other pages are checked by `dead_links`."""
     try:
         page = read(content)
     except UnreadableError as error:
@@ -89,7 +90,8 @@ def examine(path: str, content: bytes, texts: Mapping[str, Shown], speakers: Map
 
 
 def dead_links(files: Mapping[str, bytes], pages: Mapping[str, PageReport]) -> list[Failure]:
-    """The links of `pages` that lead nowhere; `files` are all files of the site by path."""
+    """A failure for each link without a target; `pages` are the results of `examine` by path, `files` all files of the
+    site."""
     failures = []
     for path, page in pages.items():
         problems = {}
@@ -106,6 +108,7 @@ def dead_links(files: Mapping[str, bytes], pages: Mapping[str, PageReport]) -> l
 
 
 def nowhere(link: str, target: str, anchor: str) -> str:
+    """The words of a failure: a link to an anchor that its target does not have."""
     return f"{link} leads nowhere: {target} has no anchor {anchor}"
 
 
@@ -116,7 +119,8 @@ def _on_lines(path: str, content: bytes, problems: Mapping[str, str]) -> list[Fa
 
 
 def followed(page: str, link: str) -> tuple[str, str, str | None]:
-    """The file and the anchor that a link of a page leads to, or what is wrong with it."""
+    """The path and anchor to which a link on the page `page` leads, and None; or an unspecified path and anchor, and
+    what is wrong with the link."""
     address, _, anchor = link.partition("#")
     if address.startswith("/"):
         return "", "", f"{link} is not relative, so it cannot be followed from a disk"
@@ -130,7 +134,7 @@ def _target(folder: str, path: str) -> str:
 
 
 def fold(words: str) -> str:
-    """Words as a page can show them: white space folded, without what HTML cannot carry."""
+    """Words with white space folded to single spaces, without characters that HTML cannot carry."""
     return " ".join(_UNPRINTABLE.sub("", words).split())
 
 

@@ -67,7 +67,7 @@ _CITES = ("data-d", "data-s", "data-n")
 
 
 class UnreadableError(Exception):
-    """A page that browsers may read in different ways: the line, and what stands there."""
+    """A page that browsers could read in different ways: `line` (counted from 1), and `what` is wrong there."""
 
     def __init__(self, line: int, what: str) -> None:
         super().__init__(what)
@@ -75,9 +75,9 @@ class UnreadableError(Exception):
 
 
 class Shape(NamedTuple):
-    """What a tag is apart from the values of its attributes. `closing` is the end tag that belongs to it, "" where none
-    does. `valued` counts the attributes with values, and `places` says where the value of each stands; the last of
-    all values, "", is that of attributes without one, and of those that a tag does not have."""
+    """The layout of a start tag. `closing` is its end tag, "" for none; `valued` counts its attributes with values;
+    `places` maps their names to indexes of the values. The last index is that of "", the value of absent attributes and
+    of those without a value."""
 
     name: str
     closing: str = ""
@@ -89,9 +89,9 @@ class Shape(NamedTuple):
 
 
 class Tag(NamedTuple):
-    """A tag that pages may have, with what the checks need of its attributes. `link` is what it links to or `loads`,
-    `claim` the claim that it links to; `kind` says what the checks look at it for, if at all; `cites` are the letter,
-    the start and the end of a verbatim element, None for each that it does not have."""
+    """A start tag as the checks need it. `link` is its address, and `loads` whether that is loaded; `claim` is the id
+    of a linked claim; `kind` says which check it needs, "" for none; `cites` are letter, start and end of verbatim
+    words, None for each that is missing."""
 
     shape: Shape
     link: str = ""
@@ -103,7 +103,7 @@ class Tag(NamedTuple):
 
 
 class Element(NamedTuple):
-    """An element: its start tag, and the places of its two tags among the tags of the page."""
+    """An element: its start tag, and the indexes of its start and end tag among the tags of the page."""
 
     tag: Tag
     begin: int
@@ -111,9 +111,9 @@ class Element(NamedTuple):
 
 
 class PageTokens:
-    """What a page holds. `texts` and `tags` take turns, a text first and last. `links` and `loaded` are addresses;
-    `titles` are links to claims, and headings, that hold verbatim words; marks and cells are loose that show words
-    outside of verbatim elements."""
+    """A page as tokens: `texts` and `tags` alternate, beginning and ending with a text. `links` are all addresses,
+    `loaded` those that are loaded; `verbatim` elements hold words of documents; `titles` are links to claims, and
+    headings, that contain such words; loose marks and cells show words outside of them."""
 
     def __init__(self, texts: list[str], tags: list[str]) -> None:
         self.texts = texts
@@ -127,18 +127,18 @@ class PageTokens:
         self.loose_cells: list[Element] = []
 
     def text(self, element: Element) -> str:
-        """The words of an element, as a reader sees them."""
+        """The words of an element as a reader sees them: without tags, character references resolved."""
         begin, end = element.begin + 1, element.end + 1
         return _plain("".join(self.texts[begin:end]) if end > begin + 1 else self.texts[begin])
 
     def line(self, place: int) -> int:
-        """The line of a tag, counted from 1."""
+        """The line of the tag with this index, counted from 1."""
         before = (*self.texts[: place + 1], *self.tags[:place])
         return 1 + sum(piece.count("\n") for piece in before)
 
 
 def read(content: bytes) -> PageTokens:
-    """Read one page. Raises UnreadableError."""
+    """Tokenizes one page. Raises UnreadableError for a page that browsers could read in different ways."""
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -161,7 +161,8 @@ def read(content: bytes) -> PageTokens:
 
 
 def lines_of(content: bytes, links: Collection[str]) -> dict[str, int]:
-    """The line on which a page that has been read has each of some of its links first, in order of the page."""
+    """The line, counted from 1, of the first occurrence of each of `links` on a page that `read` accepts, in order of
+    the page."""
     found: dict[str, int] = {}
     if links:
         text, line, counted = content.decode("utf-8"), 1, 0

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Failure(NamedTuple):
-    """One thing that is not as it should be: the file, relative to the site, the line from 1, and what is wrong."""
+    """A failed check: the file relative to the site, the line counted from 1, and what is wrong."""
 
     file: str
     line: int
@@ -19,7 +19,7 @@ class Failure(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """How many things were checked, and the failures in order of file and line."""
+    """The number of checks, and the failures sorted by file and line."""
 
     count: int
     failures: tuple[Failure, ...]

@@ -19,7 +19,7 @@ _ENTRIES = "assets/search-"
 
 
 def check_scripts(files: Mapping[str, bytes], data: Data) -> CheckReport:
-    """Check every script that carries words of documents."""
+    """Checks every script of the site that contains words of documents: popovers and search records."""
     texts = {text.siglum: fold(text.text) for text in data.texts.values()}
     words = data.words
     count, failures = 0, []
@@ -59,7 +59,8 @@ def _passages(script: bytes, texts: Mapping[str, str]) -> Iterator[str | None]:
 
 
 def check_passages(passages_of: Mapping[str, Any], texts: Mapping[str, str]) -> Iterator[str | None]:
-    """For each passage of a popover, by claim and letter, what is wrong with it; `texts` are folded."""
+    """Yields for each passage of a popover what is wrong with it, None for nothing. `passages_of` are passages by claim
+    and letter; `texts` are folded texts by letter."""
     for claim, witnesses in passages_of.items():
         for siglum, passages in witnesses.items():
             for passage in passages:
@@ -73,7 +74,7 @@ def _entries(script: bytes, words: Mapping[str, str]) -> Iterator[str | None]:
 
 
 def check_entries(entries: Iterable[Any], words: Mapping[str, str]) -> Iterator[str | None]:
-    """For each record of the search, what is wrong with it; `words` are those of `Data`."""
+    """Yields for each search record what is wrong with it, None for nothing. `words` are those of `Data`."""
     for entry in entries:
         identifier, kind, text = entry[0], entry[1], fold(entry[2])
         if kind != _NAMELESS:

@@ -21,7 +21,8 @@ from tasks.verify.scripts import check_entries, check_passages
 
 
 def check_story(dossier: StoryDossier, site: StorySite) -> Checked:
-    """Raises CitationError, naming file and line, for the first thing of the story that does not hold."""
+    """Checks all data and pages of one story, and returns what the check of the whole site needs. Raises CitationError,
+    with file and line, for the first failure."""
     data = _data(dossier, site)
     named = data.speakers
     texts = shown(data.texts.values())

@@ -1,8 +1,7 @@
-"""Dates: what day, month or year a date expression means, and what that rests on.
+"""Dates: date expressions and their values, with the reason for each.
 
-The forms stand in `grammar`, the arithmetic in `tasks.shared.english.date_expressions`, the choice between the day
-before and the day after in `tense`. What needs a day to count from keeps its expression when the document states none,
-for `resolve` to finish.
+`grammar` has the forms of expressions, `tasks.shared.english.date_expressions` the arithmetic; `tense` decides between
+the day before and the day after. An expression that is relative to an unknown date is kept for `resolve`.
 """
 
 from __future__ import annotations
@@ -35,8 +34,9 @@ class _Context(NamedTuple):
 
 
 def dates(document: Document, segmented: Segmented) -> tuple[DateMention, ...]:
-    """The date expressions of one document in order of `start`; none overlaps another. Offsets are code points of the
-    document's `text`. `value` is null where it cannot be told."""
+    """The date expressions of one document in order of `start`; they do not overlap. Offsets are code points of the
+    document's `text`. `value` is an ISO 8601 day, month, year or interval, or null if it cannot be resolved; the
+    `reason` says why."""
     text = document.text
     anchor = parse_day(document.published)
     entries = entries_of(document)

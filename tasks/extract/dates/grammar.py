@@ -1,8 +1,8 @@
-"""The forms that date expressions take, and what each says: a value, or an expression for
-`tasks.shared.english.date_expressions` to settle.
+"""The forms of date expressions, and the meaning of each: a value, or a normalised expression for
+`tasks.shared.english.date_expressions`.
 
-One rule per form, tried only in sentences that hold a word which the form cannot do without. Of the rules that match at
-a place the first in the list wins, so longer forms stand before shorter ones.
+There is one rule for each form, tried only in sentences that contain a word the form needs. Of the rules that match at
+one place the first in the list wins, so longer forms come before shorter ones.
 """
 
 from __future__ import annotations
@@ -58,8 +58,9 @@ _WEEKDAY_NUMBERS = {name[:3].lower(): number for number, name in enumerate(WEEKD
 
 
 class DateExpression(NamedTuple):
-    """A date expression as it stands. Either `value` is set (nothing is needed to know it), or `expression`, in which a
-    direction "?" is still to be decided by tense, or `readings` (day and month in either order)."""
+    """A date expression in a text: `start` and `end` in code points, and exactly one of `value` (ISO 8601, nothing else
+    is needed), `expression` (normalised, with "?" for a direction that tense decides) and `readings` (ISO 8601, day
+    first and month first). `note` is a remark for the reason."""
 
     start: int
     end: int
@@ -70,6 +71,8 @@ class DateExpression(NamedTuple):
 
 
 class DateMeaning(NamedTuple):
+    """The meaning of a form, without its place: see `DateExpression`."""
+
     value: str | None = None
     expression: str | None = None
     note: str = ""
@@ -77,10 +80,14 @@ class DateMeaning(NamedTuple):
 
 
 def month_number(word: str) -> int:
+    """The number (1 to 12) of an English month, given as a name or abbreviation in any case. Raises KeyError for
+    another word."""
     return _MONTH_NUMBERS[word[:3].lower()]
 
 
 def weekday_number(word: str) -> int:
+    """The ISO 8601 number (1 is Monday) of an English weekday, given as a name or abbreviation in any case. Raises
+    KeyError for another word."""
     return _WEEKDAY_NUMBERS[word[:3].lower()]
 
 
@@ -456,7 +463,8 @@ def _worth_trying(text: str, start: int, end: int) -> tuple[int, ...]:
 
 
 def dated(text: str, start: int, end: int) -> Iterator[DateExpression]:
-    """The date expressions in `text[start:end]`, in order; none overlaps another."""
+    """Yields the date expressions in `text[start:end]`, in order; they do not overlap. Offsets are code points of
+    `text`."""
     rules = _worth_trying(text, start, end)
     if not rules:
         return

@@ -1,4 +1,4 @@
-"""Whether a sentence speaks of a day before or after its own: the verb that governs a date expression decides."""
+"""Decides whether a date expression means a day in the past or the future, by the verb that governs it."""
 
 from __future__ import annotations
 
@@ -50,15 +50,15 @@ _SURELY_AHEAD = frozenset(("will", "’ll", "'ll", "shall", "upcoming", "expecte
 
 
 class Tense(NamedTuple):
-    """ "past", "future" or "near" (nothing tells), and the words that tell."""
+    """ "past", "future" or "near" (undecided), and the words that decided, "" for none."""
 
     direction: str
     words: str
 
 
 def tense(text: str, first: int, last: int, start: int, end: int) -> Tense:
-    """The tense that governs the expression `text[start:end]` in the sentence `text[first:last]`: of the last verb
-    before it in its clause, or failing that of the first one after it."""
+    """The tense that governs the expression `text[start:end]` in the sentence `text[first:last]` (code points): that of
+    the last verb before it in its clause, or if there is none, of the first after it."""
     verb = _VERB_FOLLOWS.match(text, end, last)
     if verb:
         return Tense("past", verb.group().strip())

@@ -1,7 +1,7 @@
-"""Figures: numbers with their unit and bound, what they count, of whom, in which event, as of which day.
+"""Figures: numbers with their unit and bound, what they count, whose they are, in which event, and as of which day.
 
-A value is bound to its counted thing, subject and event here, so that whoever compares figures compares like with like.
-Numbers of dates are no figures; nor are scores, house numbers, and numbers that belong to a name.
+All of that is decided here, so that figures are only compared if they count the same. Numbers of dates, scores, house
+numbers, and numbers that belong to a name are no figures.
 """
 
 from __future__ import annotations
@@ -30,9 +30,17 @@ _SCORE = later(r"\d ?[-–] ?\d")
 
 
 def figures(document: Document, segmented: Segmented, dates: Sequence[DateMention]) -> tuple[Figure, ...]:
-    """The figures of one document in order of `start`; none overlaps another, nor a date expression. Offsets are code
-    points of the document's `text`; `counted` and `subject` are words of it. None in a document of another language
-    than English: "1.200" and "3,5" mean other numbers there."""
+    """The figures of one document.
+
+    Args:
+        document: the document.
+        segmented: its sentences.
+        dates: its date expressions in order of `start`.
+
+    Returns:
+        Figures in order of `start`; none overlaps another or a date expression. Offsets are code points of the
+            document's `text`. Empty for a language other than English, where "1.200" and "3,5" are other numbers.
+    """
     if document.language is not None and not document.language.startswith("en"):
         return ()
     text = document.text

@@ -1,4 +1,4 @@
-"""Numbers as they are printed: digits, words, scales, fractions, vague ones, with their bound and unit."""
+"""Finds numbers as they are printed: digits, words, scales, fractions and vague numbers, with their bound and unit."""
 
 from __future__ import annotations
 
@@ -74,7 +74,8 @@ _HINTS = _NUMBER_WORDS | _RANK_WORDS | _CLOCK_WORDS
 
 
 def hints_of(text: str, start: int, end: int) -> frozenset[bytes]:
-    """The words of the sentence that may be parts of numbers, `A_DIGIT` for digits: none in most sentences."""
+    """The words of `text[start:end]` that can be part of a number, and `A_DIGIT` if it contains a digit; empty for most
+    sentences, in which there is nothing to search for."""
     return _HINTS.intersection(plain_words(text, start, end))
 
 
@@ -115,8 +116,9 @@ _ORDINAL = later(
 
 
 class Number(NamedTuple):
-    """A number where it stands. `start` is that of its bound words; `end` that of its unit; `after` begins what is
-    counted. `hyphen`: it is joined to the next word ("50-minute call")."""
+    """A number in a text: `start` includes the words of its bound ("about"), `end` its unit (code points). `value` is
+    None for a range, which has `low` and `high`, and for a vague number. `unit` is the usual name of the unit or None;
+    `hyphen` says whether the number is joined to the next word ("50-minute call")."""
 
     start: int
     end: int
@@ -151,7 +153,8 @@ def _unit_name(form: str) -> str:
 
 
 def numbers(text: str, start: int, end: int, hints: frozenset[bytes]) -> Iterator[Number]:
-    """The numbers of the sentence `text[start:end]`, in order; none overlaps another. `hints` are the sentence's."""
+    """Yields the numbers of the sentence `text[start:end]`, in order; they do not overlap. `hints` is the result of
+    `hints_of` for it."""
     if hints.isdisjoint(_NUMBER_WORDS):
         return
     if not start:  # the expression asks for a character before each figure
@@ -186,8 +189,9 @@ def _numbers(text: str, start: int, end: int, hints: frozenset[bytes]) -> Iterat
 
 
 def ordinals(text: str, start: int, end: int, hints: frozenset[bytes]) -> Iterator[Number]:
-    """Ranks from the second on: "the fifth call", "his 12th". Without "the" or a possessive before them most are no
-    ranks ("third parties", "a second")."""
+    """Yields the ranks of the sentence `text[start:end]` from the second on, in order: "the fifth call", "his 12th".
+    Only after "the" or a possessive, since otherwise most are no ranks ("third parties", "a second"). `hints` is the
+    result of `hints_of`."""
     if _RANK_WORDS.isdisjoint(hints):
         return
     for match in _ORDINAL.finditer(text, start, end):

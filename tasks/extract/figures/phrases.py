@@ -1,7 +1,7 @@
-"""What a number counts, of whom it is said, and what happens: the words around it, found without a parser.
+"""What a number counts, whose it is, and in which event: by the words around it, without a parser.
 
-The counted thing is the noun phrase after the number, up to the first word that cannot belong to it. The subject is
-what stands before the first verb of the number's clause; the event is the verb that joins the two.
+The counted thing is the noun phrase after the number, up to the first word that cannot be part of it. The subject is
+what is before the first verb of the number's clause; the event is the verb that joins the two.
 """
 
 from __future__ import annotations
@@ -40,8 +40,16 @@ def _sayings() -> frozenset[str]:
 
 
 def counted_after(text: str, start: int, end: int, unit: str | None, hyphen: bool) -> tuple[int, int] | None:
-    """The noun phrase that a number counts, or None. A bare number counts what follows ("94,000 troops"), a measure
-    what it is joined to ("50-minute call") or what it is of ("30 tons of wheat", "5 million dollars in aid")."""
+    """The noun phrase that a number counts, as a range of code points, or None. A bare number counts what follows
+    ("94,000 troops"), a measure what it is joined to ("50-minute call") or what it is "of" ("30 tons of wheat", "5
+    million dollars in aid").
+
+    Args:
+        text: the text.
+        start, end: where the phrase may begin and must end.
+        unit: the unit of the number, or None.
+        hyphen: whether the number is joined to the next word.
+    """
     position = start
     opening = _OF.match(text, position, end)
     if opening and (opening.group(1) or (unit in _MONEY and not _TIME_AFTER_IN.match(text, opening.end()))):
@@ -141,7 +149,8 @@ def _may_be_verb(word: str, plural: bool) -> bool:
 
 
 def clause(text: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:
-    """The clause around `text[start:end]` in the sentence `text[first:last]`, roughly."""
+    """The range of the clause around `text[start:end]` in the sentence `text[first:last]`, approximately (code
+    points)."""
     begin = max(first, start - _REACH)
     for match in _CLAUSE_START.finditer(text, begin, start):
         begin = match.end()
@@ -153,8 +162,18 @@ def clause(text: str, first: int, last: int, start: int, end: int) -> tuple[int,
 def subject_and_event(
     text: str, first: int, last: int, start: int, end: int, dates: Sequence[tuple[int, int]]
 ) -> tuple[tuple[int, int] | None, str | None]:
-    """The subject of the clause before `start`, and the verb between it and the number; of a number that is itself in
-    the subject, only the verb that follows. A verb of saying begins a new clause; words of `dates` belong to none."""
+    """The subject and the verb of the clause of a number.
+
+    Args:
+        text: the text.
+        first, last: the sentence.
+        start, end: the number with what it counts.
+        dates: ranges of date expressions, whose words are part of neither.
+
+    Returns:
+        The range of the subject before the number, and the verb between the two; each None if there is none. For a
+            number that is part of the subject: None, and the verb that follows. A reporting verb begins a new clause.
+    """
     begin, stop = clause(text, first, last, start, end)
     subject, event = _before(text, begin, start, dates)
     if subject is None and event is None:

@@ -1,7 +1,7 @@
 """Names: persons, organisations and places of one document, with every mention and the rule of every merge.
 
-Rules only: titles, roles, given names, apposition, runs of capitals, and lists of countries, capitals, cities and
-nationalities. What is ambiguous stays apart.
+By rules only: titles, roles, given names, apposition, runs of capitals, and lists of countries, capitals, cities and
+nationalities. Ambiguous names are not joined.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ __all__ = ["names"]
 
 def names(document: Document, segmented: Segmented) -> tuple[Name, ...]:
     """The names of one document, in order of their first mention. Mentions are the words as printed, without titles or
-    possessive endings; none overlaps another. Offsets are code points of the document's `text`. In another language
-    than English only what titles, given names and the lists tell: capitals alone tell nothing of German nouns."""
+    possessive endings; they do not overlap. Offsets are code points of the document's `text`. For a language other than
+    English only titles, given names and lists count, since capitals alone prove nothing there (German nouns)."""
     foreign = document.language is not None and not document.language.startswith("en")
     found: list[NameSpan] = []
     loose: list[NameToken] = []

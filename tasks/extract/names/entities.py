@@ -1,4 +1,5 @@
-"""Who is who inside one document: full names, surnames, acronyms and roles joined by stated rules."""
+"""Joins the mentions of one person, organisation or place within one document, by stated rules: full names, surnames,
+acronyms and roles."""
 
 from __future__ import annotations
 
@@ -49,7 +50,17 @@ class _Entity:
 def entities(
     document: Document, segmented: Segmented, found: Sequence[NameSpan], loose: Sequence[NameToken]
 ) -> tuple[Name, ...]:
-    """The names of one document from what was found; `loose` are capitalised words that are part of nothing found."""
+    """Joins mentions to names.
+
+    Args:
+        document: the document.
+        segmented: its sentences.
+        found: its mentions in order.
+        loose: capitalised words that are part of no mention; they count if they equal a known surname or given name.
+
+    Returns:
+        Names in order of their first mention.
+    """
     text = document.text
     full, titled, others = _sorted_out(text, found, loose)
     people = _full_names(text, full)

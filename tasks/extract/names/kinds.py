@@ -1,4 +1,4 @@
-"""What a run of capitalised words names: persons, organisations, places, or nothing that can be told."""
+"""Decides what a run of capitalised words names: a person, an organisation, a place, or nothing that can be decided."""
 
 from __future__ import annotations
 
@@ -56,8 +56,8 @@ _SURNAMES_TOO = frozenset(("May", "March", "Friday", "Easter"))  # after a given
 
 
 class NameSpan(NamedTuple):
-    """A name as it stands. `weak`: only its capitals speak for it, and of a word that opens a sentence not even they;
-    it counts when other places bear it out. `title`: a title or role stands before it."""
+    """A mention of a name (code points) and its kind. `weak`: only its capitals suggest a name, or at the beginning of
+    a sentence not even these; it counts if other mentions confirm it. `title`: it follows a title or role."""
 
     start: int
     end: int
@@ -67,7 +67,8 @@ class NameSpan(NamedTuple):
 
 
 def found_in(text: str, run: CapitalisedRun) -> Sequence[NameSpan]:
-    """The names of one run, in order. Words that are part of none may still be names the document has elsewhere."""
+    """The mentions of names in one run, in order. Words that are part of none can still be names that the document has
+    elsewhere."""
     tokens = run.tokens
     if run.headline:
         return _in_headline(tokens)

@@ -1,4 +1,4 @@
-"""Runs of capitalised words: where names may stand."""
+"""Finds runs of capitalised words, in which names are looked for."""
 
 from __future__ import annotations
 
@@ -41,14 +41,17 @@ _FULL_STOPS = frozenset(".!?:\"'”’")
 
 
 class NameToken(NamedTuple):
+    """A word of a run and its range in code points."""
+
     start: int
     end: int
     word: str
 
 
 class CapitalisedRun(NamedTuple):
-    """Capitalised words in a row. `opens`: nothing but its place, at the beginning of a sentence or a quotation, may be
-    the reason for the first capital. `headline`: nor for any of them. `joined`: made of two runs by "of" or "for"."""
+    """Successive capitalised words. `opens`: the first may be capitalised only because it begins a sentence or
+    quotation; `headline`: all of them only because they are in a headline; `joined`: two runs joined by "of" or
+    "for"."""
 
     tokens: tuple[NameToken, ...]
     opens: bool
@@ -62,7 +65,7 @@ def _nameless() -> frozenset[str]:
 
 
 def runs(document: Document, segmented: Segmented) -> list[CapitalisedRun]:
-    """The runs of capitalised words of every sentence, in order."""
+    """The runs of capitalised words of all sentences, in order. Offsets are code points of the document's `text`."""
     text = document.text
     nameless = _nameless()
     find = _RUN.finditer

@@ -147,8 +147,9 @@ class NameLine(NamedTuple):
 
 
 def joined_names(lines: Iterable[NameLine]) -> Iterator[tuple[str, str]]:
-    """The rows of names.jsonl, each with its rows of story_names.jsonl: of several stories' rows for one name one row
-    with all spellings and mentions, and beside it what each of them has."""
+    """Yields the rows of names.jsonl, each with its rows of story_names.jsonl; all with a line break. Rows of several
+    stories for one name become one row with all spellings and mentions, and the row of each story goes to the second
+    file."""
     same: dict[str, list[NameLine]] = {}
     for line in lines:
         same.setdefault(_NAME_ID.findall(line.row)[-1], []).append(line)
@@ -289,8 +290,8 @@ def _documents_row(document: PublishedDocument) -> str:
 
 
 def table(*rows: Sequence[str]) -> str:
-    """Rows for a spreadsheet. Every cell stands in quotation marks, so that no program finds a cell inside another,
-    whatever it takes for a separator."""
+    """Rows as CSV, each cell in quotation marks, so that no program finds a cell inside another, whatever it takes for
+    a separator."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
     for row in rows:
