@@ -5,7 +5,7 @@
     extract          its sentences, quotations with speakers, dates, figures and names
     deduplicate      groups of copies, and what the members of each share
     stories          which documents tell the same event
-    cross-reference  claims with their evidence, utterances, and where documents differ
+    cross-reference  claims with their evidence, utterances, where documents differ, and the table of facts
     summarise        topics, and a summary of the story and of each topic
     render           every record gets its published name, and the pages are made
     verify           every citation and every link is checked

@@ -28,6 +28,7 @@ def draft(stories: Sequence[Sequence[Document]], settings: Settings) -> Draft:
             quotations=(),
             utterances=(),
             conflicts=(),
+            facts=(),
             names=(),
             voices=(),
             summarized=(),

@@ -36,6 +36,7 @@ from tasks.records import (
     StoryDossier,
     Summaries,
     SummarySentence,
+    TableOfFacts,
     Topic,
 )
 from tasks.shared.text.spans import cite, mint
@@ -172,6 +173,7 @@ def told(
             copies=(),
         ),
         crossed=CrossReference(story=story, claims=tuple(claims), utterances=(), conflicts=conflicts),
+        facts=TableOfFacts(story=story, facts=()),
         topics=(topic,),
         summaries=Summaries(
             story=story,

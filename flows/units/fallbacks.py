@@ -13,6 +13,7 @@ from tasks.records import (
     Material,
     StoryAnalysis,
     Summaries,
+    TableOfFacts,
     Topic,
 )
 from tasks.shared.text.spans import mint
@@ -33,6 +34,7 @@ def reports_alone(material: Material, spoilt: Failing) -> StoryAnalysis:
     return StoryAnalysis(
         material=bare,
         crossed=nothing_said(bare),
+        facts=no_facts(bare),
         topics=(),
         summaries=unsummarized(bare, ()),
         failed=(spoilt,),
@@ -42,6 +44,11 @@ def reports_alone(material: Material, spoilt: Failing) -> StoryAnalysis:
 def nothing_said(material: Material) -> CrossReference:
     """The cross-reference of a story whose documents are not compared: no claims, utterances or conflicts."""
     return CrossReference(story=material.story.id, claims=(), utterances=(), conflicts=())
+
+
+def no_facts(material: Material) -> TableOfFacts:
+    """A story without a table of facts."""
+    return TableOfFacts(story=material.story.id, facts=())
 
 
 def untraced(alike: CopyCandidates) -> CopyGroup:

@@ -12,7 +12,7 @@ from flows.engine.spill import Spill, SpillRange
 from flows.units.codec import pack, unpack
 from flows.units.containment import Steps
 from flows.units.copies import unpack_group
-from flows.units.fallbacks import nothing_said, reports_alone, unresolved, unsummarized
+from flows.units.fallbacks import no_facts, nothing_said, reports_alone, unresolved, unsummarized
 from flows.units.report import unpack_report
 from tasks.records import CopyGroup, CopyOutline, Failing, Report, Story, StoryAnalysis, StoryDigest
 
@@ -46,6 +46,7 @@ def story(
     """
     from tasks.assemble import material
     from tasks.crossreference import crossreference
+    from tasks.facts import facts
     from tasks.ledger import outline
     from tasks.resolve import resolve
     from tasks.summarize import summarize
@@ -60,13 +61,22 @@ def story(
         crossed = steps.part(
             "cross-reference", crossreference, resolved, join, otherwise=lambda: nothing_said(resolved)
         )
+        table = steps.part("facts", facts, resolved, crossed, otherwise=lambda: no_facts(resolved))
     with steps("summarise"):
         subjects = steps.part("topics", topics, resolved, crossed, otherwise=lambda: ())
         summaries = steps.part(
-            "summarise", summarize, resolved, crossed, subjects, otherwise=lambda: unsummarized(resolved, subjects)
+            "summarise",
+            summarize,
+            *(resolved, crossed, subjects, table.facts),
+            otherwise=lambda: unsummarized(resolved, subjects),
         )
         analysis = StoryAnalysis(
-            material=resolved, crossed=crossed, topics=subjects, summaries=summaries, failed=tuple(steps.failed)
+            material=resolved,
+            crossed=crossed,
+            facts=table,
+            topics=subjects,
+            summaries=summaries,
+            failed=tuple(steps.failed),
         )
         digest = outline(analysis)
     return analysis, digest

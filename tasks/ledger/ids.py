@@ -188,6 +188,7 @@ def story_ids(outline: StoryDigest) -> Iterator[str]:
     yield from (claim.id for claim in outline.claims)
     yield from outline.utterances
     yield from outline.conflicts
+    yield from outline.facts
     yield from (topic.id for topic in outline.topics)
 
 

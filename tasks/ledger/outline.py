@@ -47,6 +47,7 @@ def outline(told: StoryAnalysis) -> StoryDigest:
         quotations=tuple(quotation.id for quotation in quotations),
         utterances=tuple(utterance.id for utterance in crossed.utterances),
         conflicts=tuple(conflict.id for conflict in crossed.conflicts),
+        facts=tuple(fact.id for fact in told.facts.facts),
         names=tuple(OutlinedName(name.id, name.kind, name.name) for name in material.names),
         voices=tuple(OutlinedVoice(v.key, v.name, len(v.quotations)) for v in voices(quotations, material.names)),
         summarized=tuple(sorted({sentence.claim for sentences in summaries for sentence in sentences})),

@@ -27,6 +27,7 @@ from tasks.records import (
     Record,
     StoryAnalysis,
     StoryDossier,
+    StoryFact,
     SummarySentence,
     Utterance,
 )
@@ -72,6 +73,7 @@ def publish_story(
     documents = [document(d, story) for d in material.documents]
     groups = publisher_groups([publisher_keys(d) for d in material.documents])
     known = {name.id for name in material.names}
+    rows = [_fact(fact, story, ids, naming.sigla) for fact in told.facts.facts]
     return StoryDossier(
         edition=naming.edition,
         story=PublishedStory(
@@ -82,6 +84,7 @@ def publish_story(
             first_day=summaries.first_day,
             last_day=summaries.last_day,
             summary=_summary(summaries.sentences, ids),
+            silent=told.facts.silent,
             failed=told.failed,
         ),
         documents=tuple(sorted(documents, key=lambda d: siglum_order(d.siglum))),
@@ -106,6 +109,8 @@ def publish_story(
         utterances=tuple(_utterance(u, ids) for u in crossed.utterances),
         claims=claims,
         conflicts=tuple(c.model_copy(update={"id": ids[c.id]}) for c in crossed.conflicts),
+        facts=tuple(fact for fact in rows if fact.reading),
+        agreed=tuple(fact for fact in rows if not fact.reading),
         connections=tuple(
             Connection(first=ids[c.first], second=ids[c.second], reason=c.reason) for c in crossed.connections
         ),
@@ -130,9 +135,6 @@ def _summary(sentences: Iterable[SummarySentence], ids: Ids) -> tuple[SummarySen
 def _claim(
     claim: Claim, story: str, topic: str | None, conflicts: Sequence[str], ids: Ids, sigla: Mapping[str, str]
 ) -> PublishedClaim:
-    def hop(hop: Hop) -> Hop:
-        return hop.model_copy(update={"name": sigla[hop.name]}) if hop.role == "document" else hop
-
     return _fields(
         PublishedClaim,
         claim,
@@ -141,11 +143,30 @@ def _claim(
         topic=topic,
         conflicts=tuple(ids[c] for c in conflicts),
         evidence=tuple(
-            e.model_copy(update={"chain": tuple(hop(h) for h in e.chain)})
+            e.model_copy(update={"chain": _chain(e.chain, sigla)})
             for e in sorted(claim.evidence, key=lambda e: (siglum_order(sigla[e.document]), e.start))
         ),
         related=tuple(r.model_copy(update={"claim": ids[r.claim]}) for r in claim.related),
     )
+
+
+def _chain(chain: Iterable[Hop], sigla: Mapping[str, str]) -> tuple[Hop, ...]:
+    return tuple(hop.model_copy(update={"name": sigla[hop.name]}) if hop.role == "document" else hop for hop in chain)
+
+
+def _fact(fact: StoryFact, story: str, ids: Ids, sigla: Mapping[str, str]) -> StoryFact:
+    values = tuple(
+        value.model_copy(
+            update={
+                "evidence": tuple(
+                    e.model_copy(update={"chain": _chain(e.chain, sigla)})
+                    for e in sorted(value.evidence, key=lambda e: (siglum_order(sigla[e.document]), e.start))
+                )
+            }
+        )
+        for value in fact.values
+    )
+    return fact.model_copy(update={"id": ids[fact.id], "story": story, "values": values})
 
 
 def _quotation(quotation: Quotation, utterance: str | None, ids: Ids, known: set[str]) -> PublishedQuotation:

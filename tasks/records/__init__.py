@@ -68,6 +68,7 @@ from tasks.records.extracts import (
     Speaker,
     Via,
 )
+from tasks.records.facts import FactEvidence, FactReading, FactValue, StoryFact, TableOfFacts
 from tasks.records.features import CopyCandidates, CopyKind, Features, Provenance, PublisherKeys, Signature, Terms
 from tasks.records.ledger import KnownClaim, Ledger
 from tasks.records.settings import CleanSettings, Settings, Thresholds
@@ -106,13 +107,13 @@ from tasks.records.stories import (
     Related,
     Side,
     Story,
-    StoryAnalysis,
     Summaries,
     SummarySentence,
     Topic,
     Utterance,
     Wording,
 )
+from tasks.records.story_analysis import StoryAnalysis
 
 __all__ = [
     "SCHEMA",
@@ -152,6 +153,9 @@ __all__ = [
     "Edition",
     "Evidence",
     "Extract",
+    "FactEvidence",
+    "FactReading",
+    "FactValue",
     "Failing",
     "Features",
     "Figure",
@@ -212,12 +216,14 @@ __all__ = [
     "StoryAnalysis",
     "StoryDigest",
     "StoryDossier",
+    "StoryFact",
     "StoryName",
     "StorySite",
     "StorySpeaker",
     "Stretch",
     "Summaries",
     "SummarySentence",
+    "TableOfFacts",
     "Terms",
     "Thresholds",
     "Title",

@@ -10,6 +10,7 @@ from pydantic import Field
 from tasks.records.base import Record
 from tasks.records.documents import Document, Dropped, Note
 from tasks.records.extracts import DateMention, Figure, Name, Quotation
+from tasks.records.facts import StoryFact
 from tasks.records.stories import (
     Claim,
     Conflict,
@@ -43,6 +44,7 @@ class PublishedStory(Record):
     first_day: str | None
     last_day: str | None
     summary: tuple[SummarySentence, ...]
+    silent: tuple[str, ...] = ()
     failed: tuple[Failing, ...] = ()
 
 
@@ -173,7 +175,8 @@ class StoryDossier(Record):
 
     `documents` are in order of letter; `foreign` are documents of other stories that are in a copy group with one of
     these. `since` maps a claim to the build in which it was first seen; `paged` are the claims that have a page of
-    their own; `speakers` maps the key of a speaker (`tasks.shared.speakers.profiles`) to the slug of his page.
+    their own; `facts` are the rows of the table of facts on which documents differ, `agreed` the others; `speakers`
+    maps the key of a speaker (`tasks.shared.speakers.profiles`) to the slug of his page.
     """
 
     edition: Edition
@@ -187,6 +190,8 @@ class StoryDossier(Record):
     utterances: tuple[Utterance, ...]
     claims: tuple[PublishedClaim, ...]
     conflicts: tuple[Conflict, ...]
+    facts: tuple[StoryFact, ...] = ()
+    agreed: tuple[StoryFact, ...] = ()
     connections: tuple[Connection, ...]
     figures: tuple[Figure, ...]
     dates: tuple[DateMention, ...]

@@ -62,6 +62,7 @@ class StoryDigest(Record):
     quotations: tuple[str, ...]
     utterances: tuple[str, ...]
     conflicts: tuple[str, ...]
+    facts: tuple[str, ...]
     names: tuple[OutlinedName, ...]
     voices: tuple[OutlinedVoice, ...]
     summarized: tuple[str, ...]

@@ -205,13 +205,3 @@ class Failing(Record):
 
     stage: str
     detail: str
-
-
-class StoryAnalysis(Record):
-    """All that was worked out of one story, under provisional ids; `failed` are stages that gave nothing."""
-
-    material: Material
-    crossed: CrossReference
-    topics: tuple[Topic, ...]
-    summaries: Summaries
-    failed: tuple[Failing, ...] = ()

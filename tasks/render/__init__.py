@@ -20,6 +20,7 @@ from tasks.render.pages import (
     claims,
     differences,
     downloads,
+    facts,
     method,
     overview,
     quotes,
@@ -46,12 +47,16 @@ def render_story(dossier: StoryDossier, notes: Sequence[Note]) -> StorySite:
     site = Site(edition.title, edition.id, foot, edition.base_url)
     editor = rendered(look, notes)
     differing = differences.differences(look, dossier.conflicts)
+    covered = differences.told_by_facts(look)
+    wordings = [line for line in differing if line.id not in covered]
+    stated = facts.lines(look)
     return StorySite(
         pages=(
-            overview.page(look, site, differing, editor),
+            overview.page(look, site, (*stated, *wordings), editor),
             *topics.pages(look, site, editor),
             *claims.pages(look, site, editor),
             *differences.pages(look, site, differing),
+            *facts.pages(look, site),
             *sources.pages(look, site),
             *quotes.pages(look, site),
         ),
@@ -66,7 +71,7 @@ def render_story(dossier: StoryDossier, notes: Sequence[Note]) -> StorySite:
         ),
         spoken=tuple(speakers.spoken(look)),
         overview=overview.row(look) if edition.several else "",
-        differences=tuple(differences.rows(look, differing)),
+        differences=(*facts.rows(look, stated, covered), *differences.rows(look, wordings)),
         sources=tuple(sources.rows(look)),
         voices=tuple(speakers.voices(look)),
         utterances=quotes.amount(look),

@@ -16,6 +16,7 @@ from tasks.records import (
     CopyGroup,
     DateMention,
     Evidence,
+    FactEvidence,
     Figure,
     Name,
     PublishedClaim,
@@ -25,6 +26,7 @@ from tasks.records import (
     PublishedTopic,
     PublisherGroup,
     StoryDossier,
+    StoryFact,
     SummarySentence,
     Utterance,
 )
@@ -41,6 +43,8 @@ _DOCUMENT = re.compile(r"\bdoc-[0-9a-f]{8,}\b")
 TITLE_ROOM = 130  # characters of a claim's words in a list; its own page shows them all
 ORIGIN_ROOM = 44  # characters of an origin's name in a table
 _STYLES = (("w", "w q"), ("w d", "w q d"))  # of a letter, by whether it differs and whether it quotes
+# Readings of facts whose values exclude each other; others may be one value.
+EXCLUDING = frozenset({"conflict", "rising", "revised", "outlier", "disputed"})
 IN_TEXT = 6  # witnesses shown in running text; beyond, the first four and "+n"
 
 
@@ -294,6 +298,51 @@ class StoryIndex:
         """The claim of most documents among those that a passage carries."""
         return max((claim for _, claim in self.evidence_at(citation)), key=lambda claim: claim.documents, default=None)
 
+    # Facts
+
+    @cached_property
+    def _fact_spans(self) -> dict[str, Spans[StoryFact]]:
+        """The passages of values that exclude each other, by document."""
+        found: dict[str, list[tuple[int, int, StoryFact]]] = defaultdict(list)
+        for fact in self.dossier.facts:
+            if fact.reading in EXCLUDING:
+                for value in fact.values:
+                    for evidence in value.evidence:
+                        found[evidence.document].append((evidence.start, evidence.end, fact))
+        return {document: Spans(ranges) for document, ranges in found.items()}
+
+    @cached_property
+    def differing_values(self) -> dict[str, list[tuple[int, int]]]:
+        """Where each document prints a value that others state otherwise."""
+        found: dict[str, set[tuple[int, int]]] = defaultdict(set)
+        for fact in self.dossier.facts:
+            for value in fact.values:
+                for evidence in value.evidence:
+                    found[evidence.document].add(value_span(evidence))
+        return {document: sorted(spans) for document, spans in found.items()}
+
+    def facts_at(self, citation: Citation) -> list[StoryFact]:
+        """The facts on which reports differ and of which the words state a value, those of most documents first."""
+        spans = self._fact_spans.get(citation.document)
+        found = {fact.id: fact for fact in spans.over(citation.start, citation.end)} if spans is not None else {}
+        return sorted(found.values(), key=lambda fact: (-fact.documents, fact.id))
+
+    def fact_in(self, citation: Citation) -> StoryFact | None:
+        return next(iter(self.facts_at(citation)), None)
+
+    def values_told(self, fact: StoryFact) -> str:
+        """In the dossier's voice, what the reports state: the first value, that of most documents, and the last."""
+        widest = max(fact.values, key=lambda value: len({e.document for e in value.evidence}))
+        shown = [v for v in fact.values if v is widest or v is fact.values[0] or v is fact.values[-1]]
+        told = []
+        for value in shown:
+            documents = sorted({e.document for e in value.evidence}, key=self.order.__getitem__)
+            letters = ", ".join([self.sources[document].siglum for document in documents[:3]])
+            more = f" +{len(documents) - 3}" if len(documents) > 3 else ""
+            told.append(f"{phrasing.short(value.value, 40)} {letters}{more}")
+        left = len(fact.values) - len(shown)
+        return f"Reports differ: {'; '.join(told)}{f'; {left} more' if left else ''}"
+
     # Witnesses
 
     @cached_property
@@ -305,6 +354,8 @@ class StoryIndex:
                 conflict = self.conflicts.get(conflict_id)
                 if conflict is not None and conflict.reading not in {"rounding", "different-scope"}:
                     found |= {(claim.id, document) for document in minority(conflict)}
+        for document, pairs in self.evidence_of.items():
+            found |= {(claim.id, document) for evidence, claim in pairs if self.facts_at(evidence)}
         return frozenset(found)
 
     def witnesses(self, claim: PublishedClaim) -> tuple[Witness, ...]:
@@ -418,7 +469,9 @@ class StoryIndex:
         marks = in_marks(ground.text, title.start, title.end)
         shown = clipped(ground, title.start, title.end, room, marks=marks)
         said = title.speaker and not self._names_speaker(claim, shown.end)
-        return ClaimTitle(f"{phrasing.capital(title.speaker)} said" if said else "", shown)
+        fact = self.fact_in(title)
+        differs = self.values_told(fact) if fact is not None else ""
+        return ClaimTitle(f"{phrasing.capital(title.speaker)} said" if said else "", shown, differs)
 
     def _names_speaker(self, claim: PublishedClaim, end: int) -> bool:
         """Whether the title's words up to `end` say who says it, so that saying it before them would say it twice."""
@@ -439,6 +492,7 @@ class StoryIndex:
         title = self.title(claim, room)
         text = "".join(part.text for part in title.words.parts)
         text = f"“{text}{title.words.after}”" if title.words.marks else f"{text}{title.words.after}"
+        text = f"{text} ({title.differs})" if title.differs else text
         return f"{title.speaker}: {text}" if title.speaker else text
 
     def claim_line(self, claim: PublishedClaim) -> ClaimLine:
@@ -461,8 +515,10 @@ class StoryIndex:
         """Sentences of a summary, each with the witnesses of its claim."""
         found = []
         for sentence in sentences:
+            fact = self.fact_in(sentence)
+            differs, href = (self.values_told(fact), f"fact/{fact.id}.html") if fact is not None else ("", "")
             chips = self.chips(self.claims[sentence.claim], in_text=True)
-            found.append(SummaryLine(sentence.speaker or "", self.cited(sentence), chips))
+            found.append(SummaryLine(sentence.speaker or "", self.cited(sentence), chips, differs, href))
         return tuple(found)
 
     def cited(self, citation: Citation) -> VerbatimWords:
@@ -479,6 +535,13 @@ class StoryIndex:
             return None
         end = title.end if title.end is not None else start + len(title.exact)
         return clipped(source.ground, start, end, room)
+
+
+def value_span(evidence: FactEvidence) -> tuple[int, int]:
+    """Where a value stands in its passage as printed; the whole passage where it is told in other words."""
+    wanted, folded = evidence.printed.lower(), evidence.exact.lower()
+    at = folded.find(wanted) if len(folded) == len(evidence.exact) else -1
+    return (evidence.start, evidence.end) if at < 0 else (evidence.start + at, evidence.start + at + len(wanted))
 
 
 def minority(conflict: Conflict) -> frozenset[str]:

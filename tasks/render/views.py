@@ -55,10 +55,12 @@ class Chips(NamedTuple):
 
 
 class ClaimTitle(NamedTuple):
-    """A claim's title: the speaker in the dossier's voice, then the words of a document."""
+    """A claim's title: the speaker in the dossier's voice, then the words of a document. `differs` are the values with
+    their letters, where these words state one that other documents state otherwise."""
 
     speaker: str
     words: VerbatimWords
+    differs: str = ""
 
 
 class ClaimLine(NamedTuple):
@@ -103,12 +105,35 @@ class Fact(NamedTuple):
     code: bool = False
 
 
+class FactValueLine(NamedTuple):
+    """A value as it is shown, and the documents that state it."""
+
+    shown: str
+    chips: Chips
+
+
+class FactLine(NamedTuple):
+    """A row of the table of facts. `href` is "" where the documents agree: then the row has no page. `more` counts
+    values that are left out, `reading` says in a word how the values differ."""
+
+    id: str
+    href: str
+    question: str
+    values: tuple[FactValueLine, ...]
+    more: int
+    reading: str
+    differs: bool
+
+
 class SummaryLine(NamedTuple):
-    """A sentence of a summary with the witnesses of the claim it stands for."""
+    """A sentence of a summary with the witnesses of the claim it stands for; `differs` as in `ClaimTitle`, and `href`
+    leads to the page of that fact."""
 
     speaker: str
     words: VerbatimWords
     chips: Chips
+    differs: str = ""
+    href: str = ""
 
 
 class HopLine(NamedTuple):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from tasks.records import CrossReference, Material, Summaries, SummarySentence, Topic
+from tasks.records import CrossReference, Material, StoryFact, Summaries, SummarySentence, Topic
 from tasks.shared.english.noun_phrases import content_stems
 from tasks.shared.text.spans import unchecked
 from tasks.summarize.candidates import UNDATED, Candidate, candidates
 from tasks.summarize.coverage import BEGINNINGS, MOST_SENTENCES, MOST_WORDS, Objective, choose
 from tasks.summarize.coverage_units import OPENING, CoverageTable, TopicWords
+from tasks.summarize.latest_facts import weighed
 from tasks.summarize.names import story_label
 
 _WORDS_PER_CLAIM = 12  # a topic of five claims has a summary of two sentences, one of ten the full length
@@ -18,13 +19,16 @@ _FEWEST_WORDS = 45
 _FIRST_DAYS = timedelta(days=1)  # what is published the day after tells of the same news
 
 
-def summarize(material: Material, crossreference: CrossReference, topics: Sequence[Topic]) -> Summaries:
+def summarize(
+    material: Material, crossreference: CrossReference, topics: Sequence[Topic], facts: Sequence[StoryFact] = ()
+) -> Summaries:
     """Writes the summary of a story and of each topic from sentences of its documents.
 
     Args:
         material: the story, with its names resolved.
         crossreference: its claims and conflicts.
         topics: its topics.
+        facts: its table of facts; of what differs, the latest state is preferred.
 
     Returns:
         Label, first and last day of publication (YYYY-MM-DD, None if no document states one), and the summaries: at
@@ -32,7 +36,8 @@ def summarize(material: Material, crossreference: CrossReference, topics: Sequen
             `topics`. A summary is empty if no sentence can be understood by itself.
     """
     claims, conflicts = crossreference.claims, crossreference.conflicts
-    found = candidates(material, claims, conflicts)
+    ids = [document.id for document in material.documents]
+    found = weighed(candidates(material, claims, conflicts), facts, ids)
     number = {claim.id: index for index, claim in enumerate(claims)}
     subjects = [
         TopicWords(
@@ -42,7 +47,6 @@ def summarize(material: Material, crossreference: CrossReference, topics: Sequen
     ]
     forms = [" ".join([alias.text for alias in name.aliases]) for name in material.names]
     names = [content_stems(form) for form in forms if " " in form]  # one word is as common as itself
-    ids = [document.id for document in material.documents]
     headlines = _headlines(material)
     told = CoverageTable(found, claims, conflicts, material.copies, headlines, ids, names, subjects)
     beginnings = min(BEGINNINGS, len(set(told.reports)))  # one report has one way to begin

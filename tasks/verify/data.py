@@ -31,6 +31,8 @@ FILES: Mapping[str, Mapping[str, str]] = {
         "conflicts": "conflicts.jsonl",
     },
     "conflicts.jsonl": {},
+    "facts.jsonl": {"story": "stories.jsonl"},
+    "agreed.jsonl": {"story": "stories.jsonl"},
     "figures.jsonl": {},
     "dates.jsonl": {},
     "names.jsonl": {},
@@ -179,6 +181,8 @@ def _row_checks(
         yield from _claim(row, texts)
     elif name == "utterances.jsonl":
         yield from _wordings(row)
+    elif name in ("facts.jsonl", "agreed.jsonl"):
+        yield from _fact(name, row)
 
 
 def off(citation: Row, texts: Mapping[str, PublishedText]) -> str | None:
@@ -317,6 +321,21 @@ def _counts(row: Row, evidence: list[Row]) -> str | None:
     if row.get("documents") != documents:
         return f"says {row.get('documents')} documents, but cites {documents}"
     return None
+
+
+def _fact(name: str, row: Row) -> Iterator[tuple[int, str | None]]:
+    """A row of the table of facts: every value has passages, and its words stand in each; the documents are counted;
+    and only what differs has a reading."""
+    for value in row["values"]:
+        yield 1, None if value["evidence"] else f"no passage states {_short(str(value['value']))}"
+        for passage in value["evidence"]:
+            stands = " ".join(passage["exact"].split()).lower()
+            fits = passage["printed"].lower() in stands
+            yield 1, None if fits else f"{_short(passage['printed'])} is not in {_short(passage['exact'])}"
+    documents = len({passage["document"] for value in row["values"] for passage in value["evidence"]})
+    yield 1, None if row["documents"] == documents else f"says {row['documents']} documents, but cites {documents}"
+    differs = bool(row["reading"]) and len(row["values"]) > 1
+    yield 1, None if differs == (name == "facts.jsonl") else f"a row of the other kind: {row['reading']}"
 
 
 def _wordings(row: Row) -> Iterator[tuple[int, str | None]]:

@@ -60,6 +60,8 @@ OF_A_STORY = (
     "utterances.jsonl",
     "claims.jsonl",
     "conflicts.jsonl",
+    "facts.jsonl",
+    "agreed.jsonl",
     "figures.jsonl",
     "dates.jsonl",
     "names.jsonl",

@@ -175,6 +175,8 @@ def sample() -> Dossier:
         ),
         claims=_claims(),
         conflicts=_conflicts(),
+        facts=(),
+        agreed=(),
         connections=(Connection(first="c-00000001", second="c-00000002", reason="same speaker and topic"),),
         figures=(
             Figure(

@@ -39,6 +39,7 @@ from tasks.records import (
     PublisherGroup,
     Record,
     StoryDossier,
+    StoryFact,
     Tombstone,
     Utterance,
 )
@@ -64,6 +65,8 @@ class Dossier(Record):
     utterances: tuple[Utterance, ...]
     claims: tuple[PublishedClaim, ...]
     conflicts: tuple[Conflict, ...]
+    facts: tuple[StoryFact, ...]
+    agreed: tuple[StoryFact, ...]
     connections: tuple[Connection, ...]
     figures: tuple[Figure, ...]
     dates: tuple[DateMention, ...]

@@ -7,6 +7,7 @@ record is escaped: see `tasks.render.components.markup`. Templates call those th
 
 from tasks.render.components.claim import claim_item, claim_row, connected, ladder, passage, passages
 from tasks.render.components.difference import difference
+from tasks.render.components.facts import fact_table
 from tasks.render.components.markup import joined
 from tasks.render.components.matrix import key, matrix
 from tasks.render.components.page import crumbs, facts, meta, note, pager, ways
@@ -28,6 +29,7 @@ __all__ = [
     "day",
     "difference",
     "entry",
+    "fact_table",
     "facts",
     "joined",
     "key",

@@ -77,8 +77,11 @@ def letters(cs: Chips, up: str) -> Markup:
 
 @lru_cache(maxsize=_MANY)
 def title(t: ClaimTitle) -> Markup:
-    """The title of a claim as HTML: its speaker, if there is one, and its words. Cached."""
+    """The title of a claim as HTML: its speaker, if there is one, its words, and the values that others state instead.
+    Cached."""
     shown = words(t.words)
+    if t.differs:
+        shown = html('{} <small class="df">{}</small>', shown, t.differs)
     return html('<span class="by">{}</span> {}', t.speaker, shown) if t.speaker else shown
 
 

@@ -19,7 +19,8 @@ def summary(sentences: Iterable[SummaryLine], up: str) -> Markup:
 
 
 def _sentence(s: SummaryLine, up: str) -> Markup:
-    return html("<p>{}{} {}</p>", by(s.speaker), words(s.words), letters(s.chips, up))
+    differs = html(' <small class="df">{}</small>', link(up, s.href, s.differs)) if s.differs else NOTHING
+    return html("<p>{}{} {}{}</p>", by(s.speaker), words(s.words), letters(s.chips, up), differs)
 
 
 def topic_row(t: TopicLine, up: str) -> Markup:

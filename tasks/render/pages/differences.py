@@ -27,6 +27,32 @@ def differences(look: StoryIndex, conflicts: Iterable[Conflict]) -> tuple[Differ
     return tuple(difference(look, conflict) for conflict in sorted(conflicts, key=_place))
 
 
+def told_by_facts(look: StoryIndex) -> dict[str, str]:
+    """The differences of figures, days and names whose readings are values of one row of the table of facts, by id, and
+    the id of that row: it tells all of them."""
+    values: dict[str, list[tuple[int, int, str]]] = {}
+    for fact in look.dossier.facts:
+        for value in fact.values:
+            for e in value.evidence:
+                values.setdefault(e.document, []).append((e.start, e.end, fact.id))
+    found: dict[str, str] = {}
+    for conflict in look.dossier.conflicts:
+        if conflict.kind in ("figure", "date", "name"):
+            sides = [
+                {
+                    fact
+                    for e in side.evidence
+                    for start, end, fact in values.get(e.document, ())
+                    if start < e.end and e.start < end
+                }
+                for side in conflict.sides
+            ]
+            both = set.intersection(*sides)
+            if both:
+                found[conflict.id] = min(both)
+    return found
+
+
 def _place(conflict: Conflict) -> tuple[int, int, int, str]:
     kind = phrasing.CONFLICT_ORDER[conflict.kind]
     return int(conflict.reading in FOLDED), kind, -_documents(conflict), conflict.id

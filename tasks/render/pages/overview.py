@@ -8,16 +8,29 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from tasks.records import Build, Page, PublishedClaim, PublishedStory
+from tasks.records import Build, Citation, Page, PublishedClaim, PublishedStory
 from tasks.render import components, date_format, phrasing
 from tasks.render.components.markup import plain, restored
 from tasks.render.frame import Frame, Site, numbered
+from tasks.render.pages.facts import table_href
 from tasks.render.parts.articles import articles, shared_articles
+from tasks.render.parts.fact_table import ROWS as FACTS
+from tasks.render.parts.fact_table import chosen, fact_line, told
 from tasks.render.parts.gaps import one_publisher, unsettled
 from tasks.render.parts.matrix import key, matrix, publisher_count
 from tasks.render.parts.timeline_strip import Strip, strip
 from tasks.render.story_index import StoryIndex
-from tasks.render.views import Crumb, Difference, Key, Matrix, OnePublisher, StoryLine, SummaryLine, VerbatimWords
+from tasks.render.views import (
+    Crumb,
+    Difference,
+    FactLine,
+    Key,
+    Matrix,
+    OnePublisher,
+    StoryLine,
+    SummaryLine,
+    VerbatimWords,
+)
 from tasks.shared.text.headline_centrality import centrality
 from tasks.shared.text.spans import siglum_order
 
@@ -26,6 +39,18 @@ DIFFERENCES = 5  # differences beside it
 VOICES = 8  # speakers named under the summary
 _ARTICLES = 3  # of those that several documents print, so many are named
 BUDGET = 30_000  # bytes of a page; rows of the matrix are given up to stay within it
+
+
+# How many claims of the matrix, differences, and rows of the table of facts: the first is what a page shows that keeps
+# its budget, the others are tried in turn.
+_FULL = (ROWS, DIFFERENCES, FACTS)
+_FEWER = (
+    *((rows, DIFFERENCES, FACTS) for rows in range(ROWS - 2, 5, -2)),
+    (6, 3, FACTS),
+    (4, 2, FACTS),
+    (4, 2, 6),
+    (4, 1, 4),
+)
 
 
 class Overview(NamedTuple):
@@ -39,6 +64,10 @@ class Overview(NamedTuple):
     banner: str
     note: Markup
     summary: tuple[SummaryLine, ...]
+    heading_differs: str
+    facts: tuple[FactLine, ...]
+    facts_told: str
+    all_facts: Crumb
     topics: tuple[Crumb, ...]
     voices: tuple[Crumb, ...]
     key: Key
@@ -57,23 +86,29 @@ def page(look: StoryIndex, site: Site, lines: Sequence[Difference], notes: dict[
     notes by place, as HTML. Rows of the matrix are left out until the page is at most BUDGET bytes."""
     note = notes.get("overview", Markup("")) if look.one_story else Markup("")
     path = look.story_href
-    record = _overview(look, lines, note)
+    record = _overview(look, lines, note, *_FULL)
     frame = Frame(record.title, "Overview", description=_description(record.summary))
     page = site.page(path, "overview.html", frame, o=record)
-    rows = ROWS
-    while len(page.content) > BUDGET and rows > 4:
-        rows -= 2
-        record = record._replace(matrix=_matrix(look, rows))
+    for fewer in _FEWER:
+        if len(page.content) <= BUDGET:
+            break
+        record = _overview(look, lines, note, *fewer)
         page = site.page(path, "overview.html", frame, o=record)
     return page
 
 
-def _overview(look: StoryIndex, found: Sequence[Difference], note: Markup) -> Overview:
+def _overview(
+    look: StoryIndex, found: Sequence[Difference], note: Markup, rows: int, differences: int, facts: int
+) -> Overview:
     story = look.story
     claims = look.dossier.claims
     several = len(story.documents) > 1
     title, heading = _title(look)
     publishers = publisher_count(look, story.documents)
+    table = chosen((*look.dossier.facts, *look.dossier.agreed))[:facts]
+    lines = tuple(fact_line(look, fact, 4) for fact in table)
+    every = len(look.dossier.facts) + len(look.dossier.agreed)
+    shown = {line.id for line in lines}
     shared = sum(claim.documents > 1 for claim in claims)
     return Overview(
         heading=heading,
@@ -88,20 +123,35 @@ def _overview(look: StoryIndex, found: Sequence[Difference], note: Markup) -> Ov
         banner=_banner(look, story),
         note=note,
         summary=look.summary(story.summary),
+        heading_differs=_heading_differs(look, heading),
+        facts=lines,
+        facts_told=told(lines),
+        all_facts=Crumb(table_href(look), f"All {phrasing.count(every, 'fact')}"),
         topics=_topics(look, claims),
         voices=_voices(look, story),
         key=key(look, story.documents, claims),
         strip=strip(look, story, claims),
-        matrix=_matrix(look, ROWS),
+        matrix=_matrix(look, rows),
         all_claims=f"All {phrasing.count(len(claims), 'claim')}",
-        differences=tuple(found[:DIFFERENCES]),
+        differences=tuple([line for line in found if line.id not in shown][:differences]),
         all_differences=f"All {len(found)}",
         none_differ=""
         if found or not several
         else (f"No differences were found among {phrasing.count(shared, 'claim')} reported by two or more documents."),
         alone=one_publisher(look, story.documents, claims),
-        open=unsettled(claims) if several else (),
+        open=(*story.silent, *unsettled(claims)) if several else (),
     )
+
+
+def _heading_differs(look: StoryIndex, heading: VerbatimWords | None) -> str:
+    """Where the headline over the story states a value that other reports state otherwise: what they state."""
+    if heading is None:
+        return ""
+    document = next((d for d, source in look.sources.items() if source.siglum == heading.siglum), "")
+    text = look.sources[document].document.text[heading.start : heading.end] if document else ""
+    citation = Citation(document=document, start=heading.start, end=heading.end, exact=text)
+    fact = look.fact_in(citation) if document else None
+    return look.values_told(fact) if fact is not None else ""
 
 
 def _matrix(look: StoryIndex, rows: int) -> Matrix | None:

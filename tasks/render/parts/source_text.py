@@ -121,7 +121,7 @@ def _layers(look: StoryIndex, source: Source, passages: Sequence[tuple[Evidence,
         place = counted.get(number, 0)
         counted[number] = place + 1
         layers.append(Layer(start, end, "m" if (start, end) in paged else "o", f"s{number}-{place}"))
-    return layers
+    return [*layers, *(Layer(start, end, "x") for start, end in look.differing_values.get(source.document.id, ()))]
 
 
 def _margin(
@@ -137,6 +137,11 @@ def _margin(
             told = f"Only here, said by {phrasing.short(speaker, MARGIN)}" if speaker else "Only here"
             anchors.append(Crumb(told, claim.id))
         anchored.add(claim.id)
+    for evidence, _ in inside:
+        for fact in look.facts_at(evidence):
+            if fact.id not in anchored:
+                anchored.add(fact.id)
+                margin.append(Margin(f"fact/{fact.id}.html", None, f"Differs: {fact.question}", _NONE))
     return tuple(margin), tuple(anchors)
 
 
