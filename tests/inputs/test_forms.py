@@ -130,3 +130,17 @@ def test_one_report_of_an_export_can_be_left_out(tmp_path: Path) -> None:
     documents, reasons = read(tmp_path)
     assert [document.path for document in documents] == ["export.txt#1", "export.txt#3"]
     assert reasons == {"export.txt#2": "left-out"}
+
+
+@pytest.mark.parametrize("form", ["nexis_text", "factiva_text", "proquest", "press_review", "obsidian", "news_please"])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16"])
+def test_line_breaks_and_encodings_of_other_systems_change_nothing(form: str, encoding: str, tmp_path: Path) -> None:
+    files = {
+        name: data.decode().replace("\n", "\r\n").encode(encoding) for name, data in FORMS[form](ARTICLES[:3]).items()
+    }
+    documents, reasons = read(write(tmp_path, files))
+    assert reasons == {}
+    assert [kept(document) for document in documents] == [list(article.body) for article in ARTICLES[:3]]
+    assert [document.publisher and document.publisher.name for document in documents] == [
+        article.outlet for article in ARTICLES[:3]
+    ]

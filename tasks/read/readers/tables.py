@@ -48,7 +48,7 @@ _NAMED = 12
 
 
 def _fits(source: InputFile) -> str | None:
-    if source.ending in _JSON and source.head[:1] in (b"{", b"["):
+    if source.ending in _JSON and source.text.lstrip()[:1] in ("{", "["):
         return "a table of articles as JSON"
     if source.ending in _TABLES:
         return "a table of articles"
