@@ -16,7 +16,7 @@ from tasks.records import Document
 
 RUN = 9
 """Words in a row. Independent sentences of one event share names, offices and dates, seldom more than six words."""
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)")
 
 
@@ -37,6 +37,6 @@ def _runs(text: str) -> set[tuple[str, ...]]:
     """The runs of words of a text. A bar stands for words left out, over which no run goes."""
     found: set[tuple[str, ...]] = set()
     for piece in text.split(" | "):
-        words = [word.replace("’", "'").lower() for word in _WORD.findall(piece)]
+        words = _WORD.findall(piece.lower())
         found.update(zip(*(words[at:] for at in range(RUN)), strict=False))
     return found

@@ -35,7 +35,7 @@ _CUE = later(rf"[^\w’'](?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))\b")
 # Agency style puts the day between subject and verb: "Officials Thursday launched ..."
 _VERB_FOLLOWS = later(rf" (?:\w+ly )?(?P<back>{_BACK})\b")
 # A headline without a verb of its own says what is planned: "Ferry to close in June".
-_INFINITIVE = later(r" to [a-z]{2,}\b(?!’)")
+_INFINITIVE = later(r" to (?!(?:his|her|its|their|our|my|your|the|an|this|that|these|those)\b)[a-z]{2,}\b(?!’)")
 _POSSESSIVE = later(r"[’']s?\b")
 _LIMIT_BEFORE = later(r"\b(?:by|until|till|before|ahead of|[Bb]y|[Uu]ntil|[Bb]efore) (?:the |his |her |their |its )?$")
 _ATTRIBUTE_BEFORE = later(r"\b(?:the|a|an|his|her|its|their|this) $")
@@ -82,6 +82,6 @@ def tense(text: str, first: int, last: int, start: int, end: int) -> Tense:
     if _POSSESSIVE.match(text, end) and words not in _SURELY_AHEAD:
         return Tense("past", "")
     if found is None:
-        planned = _INFINITIVE.search(text, first, start)
+        planned = None if _CUE.search(text, max(first - 1, 0), last) else _INFINITIVE.search(text, first, start)
         return Tense("future", planned.group().strip()) if planned else Tense("near", "")
     return Tense("future" if found.group("ahead") else "past", words)

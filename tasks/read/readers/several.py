@@ -16,7 +16,8 @@ _NUMBERED = re.compile(
 _ENDED = re.compile(
     r"^[ \t]*(?:-{2,} ?)?(?:end of (?:document|article|story)|fin du document)(?: ?-{2,})?[ \t]*\r?$", re.M | re.I
 )
-_DIVISION = re.compile(r"<(?:article|div)\b[^>]{0,200}\bid=[\"']?article-", re.I)
+# The number of an article in a data base: pages of one report name their own boxes "article-body", "article-tags".
+_DIVISION = re.compile(r"(?i:<(?:article|div)\b[^>]{0,200}\sid=[\"']?article-)[A-Z][A-Z0-9]{3,}\d{4,}")
 _FULL_TEXT = re.compile(r"^[ \t]*full[ -]text\s?:", re.M | re.I)
 _OUTLET = re.compile(r"^[ \t]*(?:publication(?: title| name)|newspaper|source name)\s?:", re.M | re.I)
 _CODE = re.compile(r"^[ \t]*Document [A-Z][A-Z0-9]{3,}\d{4,}[a-z0-9]{3,}[ \t]*\r?$", re.M)
