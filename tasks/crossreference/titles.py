@@ -154,9 +154,16 @@ def _states(
     """Whether a document states these figures and days: a day of its passage, where that names one, and otherwise
     anywhere."""
     here = [day for passage in passages for day in passage.days]
-    return all(any(_states_figure(q, other) for other in document.figures) for q in figures) and all(
-        any(_same_days(day, other) for other in here or document.days) for day in dated
-    )
+    near = [figure for passage in passages for figure in passage.figures]
+    return all(
+        any(_states_figure(q, other) for other in near) or any(_same_figure(q, other) for other in document.figures)
+        for q in figures
+    ) and all(any(_same_days(day, other) for other in here or document.days) for day in dated)
+
+
+def _same_figure(one: Quantity, two: Quantity) -> bool:
+    """Whether a figure from anywhere in a document is the same: elsewhere 9 is no "6 or more"."""
+    return math.isinf(one.high) == math.isinf(two.high) and one.value == two.value and _states_figure(one, two)
 
 
 def _states_figure(one: Quantity, two: Quantity) -> bool:
