@@ -29,7 +29,7 @@ _PARSER = (
 _SIGN = re.compile(r"[\\`*_~\[<&]")
 _MOST_BRACKETS = 1000
 """Opening brackets of a paragraph that is parsed for links. The parser looks from each of them to the end, so that the
-time grows with their square; a list of links has some hundred, and a paragraph that has more is printed as it stands."""
+time grows with their square; a list of links has some hundred. What has more is printed as it stands."""
 _RAW_START = re.compile(r"<(script|style|template|noscript|iframe|svg)\b", re.I)
 _BREAK = re.compile(r"<br\b", re.I)
 
