@@ -13,12 +13,17 @@ from tasks.render.pages.claims import _latex
 from tasks.render.pages.downloads import table
 from tasks.shared.text.spans import closed, lowered
 from tasks.verify.pages import as_browsers_read
-from tests.hostile_texts import Text, built, texts
+from tests.hostile_texts import Text, built, texts, warm
 
 ROOT = Path(__file__).parents[1]
 SIZE = 20_000
 # A few of each kind; `python -m tests.hostile_texts` builds them all.
 CHOSEN = [text for number, text in enumerate(texts(SIZE)) if number % 23 == 5]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _warm() -> None:
+    warm()
 
 
 @pytest.mark.parametrize("text", CHOSEN, ids=[text.name for text in CHOSEN])

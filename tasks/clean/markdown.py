@@ -27,6 +27,9 @@ _PARSER = (
 )
 """Finds the blocks. What stands inside them is parsed where it holds a sign of Markdown, which few paragraphs do."""
 _SIGN = re.compile(r"[\\`*_~\[<&]")
+_MOST_BRACKETS = 1000
+"""Opening brackets of a paragraph that is parsed for links. The parser looks from each of them to the end, so that the
+time grows with their square; a list of links has some hundred. What has more is printed as it stands."""
 _RAW_START = re.compile(r"<(script|style|template|noscript|iframe|svg)\b", re.I)
 _BREAK = re.compile(r"<br\b", re.I)
 
@@ -64,7 +67,7 @@ def read_markdown(content: str) -> MarkdownPage:
             lines.row = False
             lines.end("table")
         elif token.type == "inline":
-            if _SIGN.search(token.content):
+            if _SIGN.search(token.content) and token.content.count("[") <= _MOST_BRACKETS:
                 children: list[Token] = []
                 _PARSER.inline.parse(token.content, _PARSER, references, children)
                 lines.inline(children)

@@ -28,6 +28,9 @@ _SILENT_KINDS = frozenset({"title", "heading", "table"})
 # the fewest words with content that can state something: "Police arrested him" has two, a dangling label one
 _FEWEST_WORDS = 3
 _FEWEST_OF_A_TURN = 2
+# characters of a sentence; a long one of a report has 1,000, and what is much longer is a table or no sentence at all.
+# A claim is printed on a dozen pages, so that without a bound one such line would make a site of many times its size.
+_LONGEST = 5000
 # how far before a figure the words stand that say what it counts ("mother of 12")
 _BEFORE = 12
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
@@ -156,6 +159,8 @@ def _of_document(
         label = _after_label(said.get(number, ()), start, end)
         start = max(after_dateline(whole, start, end), label)
         text = whole[start:end]
+        if len(text) > _LONGEST:
+            continue
         found = _stating(text) or (_answer(text) if start == label > sentence.start else ())
         if not found:
             continue
