@@ -26,7 +26,9 @@ from tasks.shared.text.spans import mint, unchecked
 __all__ = ["facts"]
 
 # A sentence of a number that one report alone gives stands in the table where it answers what readers ask of any event.
-_ALONE = frozenset({"magnitude", "votes"})
+_ALONE = frozenset({"killed", "injured", "missing", "magnitude", "votes"})
+# What two documents state alike by the dozen, and nobody asks for.
+_NOT_LISTED = frozenset({"number of", "number by", "share", "distance", "outcome: connection"})
 _BOUND_WORDS = {
     "exact": "",
     "about": "about ",
@@ -62,7 +64,9 @@ def _english(material: Material, document: int) -> bool:
 
 def _worth(row: StoryFact) -> bool:
     """Told by two documents, or an answer that stands by itself."""
-    return row.documents > 1 or ((counted(row.slot) or row.slot in _ALONE) and not row.scope)
+    if row.reading is None and row.slot in _NOT_LISTED:
+        return False
+    return row.documents > 1 or (row.slot in _ALONE and not row.scope)
 
 
 def _row(of: str, members: Sequence[StatedValue], material: Material, story: StoryContext, chains: Chains) -> StoryFact:

@@ -212,8 +212,8 @@ def class_of(counted: str) -> str:
 def _one_more(sentence: ReadSentence, found: StatedValue) -> StatedValue | None:
     """What is counted beside it without a figure: "14 students and a teacher"."""
     more = _ONE_MORE.match(sentence.whole, found.end, sentence.end)
-    if more is None:
-        return None
+    if more is None or any(figure.start == more.start(1) for figure in sentence.figures):
+        return None  # a figure is counted by itself
     noun = more.group(3).lower()
     kind = people().get(noun)
     if kind is None or kind == found.of:

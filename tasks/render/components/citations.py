@@ -81,7 +81,7 @@ def title(t: ClaimTitle) -> Markup:
     Cached."""
     shown = words(t.words)
     if t.differs:
-        shown = html('{} <small class="df">{}</small>', shown, t.differs)
+        shown = html("{} <small>{}</small>", shown, t.differs)
     return html('<span class="by">{}</span> {}', t.speaker, shown) if t.speaker else shown
 
 

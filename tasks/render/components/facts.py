@@ -17,7 +17,7 @@ _EM = "\u2003"
 def fact_table(lines: Iterable[FactLine], up: str) -> Markup:
     """Rows of facts as a table: the question, the values with their letters in order of time, and how they differ."""
     return html(
-        '<table class="mx ft"><thead class="vh"><tr><th scope="col">Question</th><th scope="col">Reports</th>'
+        '<table class="mx src"><thead class="vh"><tr><th scope="col">Question</th><th scope="col">Reports</th>'
         '<th scope="col">Reading</th></tr></thead><tbody>\n{}</tbody></table>',
         joined([fact_row(line, up) for line in lines]),
     )
@@ -27,8 +27,8 @@ def fact_row(line: FactLine, up: str) -> Markup:
     """A `<tr>` of one fact."""
     values = [html("<b>{}</b> {}", value.shown, letters(value.chips, up)) for value in line.values]
     return html(
-        '<tr id="{}"><th scope="row">{}</th><td>{}{}</td><td class="o{}">{}</td></tr>\n',
+        '<tr id="{}"><th scope="row">{}</th><td>{}{}</td><td>{}</td></tr>\n',
         *(line.id, link(up, line.href, line.question) if line.href else line.question, joined(values, _EM)),
         html(" <small>and {} more</small>", line.more) if line.more else NOTHING,
-        *(" d" if line.differs else "", line.reading),
+        line.reading,
     )

@@ -19,7 +19,7 @@ def summary(sentences: Iterable[SummaryLine], up: str) -> Markup:
 
 
 def _sentence(s: SummaryLine, up: str) -> Markup:
-    differs = html(' <small class="df">{}</small>', link(up, s.href, s.differs)) if s.differs else NOTHING
+    differs = html(" <small>{}</small>", link(up, s.href, s.differs)) if s.differs else NOTHING
     return html("<p>{}{} {}{}</p>", by(s.speaker), words(s.words), letters(s.chips, up), differs)
 
 
