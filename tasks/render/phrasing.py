@@ -35,24 +35,25 @@ READINGS = {
 
 
 def number(count: int) -> str:
-    """A count in words up to ten."""
+    """A count in words up to ten, in digits above ("eleven" is "11", "12,000")."""
     return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else f"{count:,}"
 
 
 def count(amount: int, one: str, many: str = "") -> str:
-    """ "1 document", "3 documents" """
+    """A number in digits with its noun: "1 document", "3 documents". `many` is the plural, by default `one` with
+    "s"."""
     return f"{amount:,} {one if amount == 1 else many or one + 's'}"
 
 
 def series(words: Sequence[str], joint: str = "and") -> str:
-    """ "A, B and C" """
+    """The words as a list: "A, B and C"; "" for none. `joint` replaces "and"."""
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {joint} {words[-1]}"
 
 
 def one_publisher(sigla: Sequence[str], reason: str) -> str:
-    """That documents count as one publisher, and why: "A and B share a page layout; they count as one"."""
+    """A phrase that documents count as one publisher, and why: "A and B share a page layout; they count as one"."""
     named = letters(sigla)
     if reason.startswith("stated"):
         return f"{named} state the same publisher and count as one"
@@ -60,42 +61,43 @@ def one_publisher(sigla: Sequence[str], reason: str) -> str:
 
 
 def letters(sigla: Sequence[str]) -> str:
-    """Letters of documents in a series; of many, how many."""
+    """Letters of documents as a list; only their number if there are more than eight."""
     return series(sigla) if len(sigla) <= 8 else f"{len(sigla)} others"
 
 
 def figure(found: Figure) -> str:
-    """What a figure was read as: bound, value, unit, what it counts."""
+    """The value of a figure in words: bound, value or range, unit, what it counts."""
     value = amount(found.value) if found.value is not None else f"{amount(found.low)} to {amount(found.high)}"
     bound = "" if found.bound in {"exact", "between"} else found.bound.replace("-", " ")
     return " ".join(part for part in (bound, value, found.unit, found.counted) if part)
 
 
 def amount(value: float | None) -> str:
-    """A number with commas between thousands, and without ".0"; words of their own for None."""
+    """A number with commas between thousands, and without ".0"; "an unstated number" for None."""
     if value is None:
         return "an unstated number"
     return f"{value:,.0f}" if value == int(value) else f"{value:,}"
 
 
 def capital(text: str | None) -> str:
-    """The text with its first letter in upper case."""
+    """The text with its first letter in upper case; "" for None."""
     return text[:1].upper() + text[1:] if text else ""
 
 
 def short(text: str, room: int) -> str:
-    """The dossier's own words, cut at the end of a word when they pass `room` characters."""
+    """Words of the dossier itself, cut after a whole word with " …" if they are longer than `room` characters."""
     if len(text) <= room:
         return text
     return text[: room - 1].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
 def mode_words(*, quoted: bool, differs: bool) -> str:
+    """How a document carries a claim, in words: "quoted" or "paraphrased", and "reads differently" if it does."""
     return ("quoted" if quoted else "paraphrased") + (", reads differently" if differs else "")
 
 
 def document_name(document: PublishedDocument) -> str:
-    """What a document is called beside its letter: its publisher, else its byline, else nothing."""
+    """The name of a document beside its letter: its publisher, else its by-line, else ""."""
     if document.publisher is not None:
         return document.publisher.name
     return document.byline.name if document.byline is not None else ""
