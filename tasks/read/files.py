@@ -173,13 +173,13 @@ def _changed(found: FoundFile) -> Dropped:
 
 
 def document_id(path: str, digits: int = 8) -> str:
-    """`doc-` and the first hex digits of the sha256 of the path."""
+    """ "doc-" and the first `digits` hex digits of the SHA-256 of `path`."""
     return "doc-" + hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:digits]
 
 
 def distinct(rows: Iterable[FoundFile | Dropped]) -> list[FoundFile | Dropped]:
-    """The same rows, where of reports whose ids would be the same the later ones have longer ids: in a folder of 20,000
-    two share eight digits once in twenty builds."""
+    """The same rows in the same order; of reports whose ids would be equal the later ones get longer ids. (Of 20,000
+    reports two share eight digits in one build of twenty.)"""
     used: set[str] = set()
     result: list[FoundFile | Dropped] = []
     for row in rows:
@@ -252,7 +252,8 @@ def _found(
 
 
 def found_at(location: Path, columns: tuple[tuple[str, str], ...] = ()) -> FoundFile | Dropped:
-    """A file by itself, outside of any folder."""
+    """The file at `location` by itself, outside of any input folder, or why it cannot be read. `columns` are those of
+    the settings."""
     if location.suffix.lower() not in ENDINGS:
         return dropped(location.name, "not-a-report-format", f"not one of {', '.join(ENDINGS)}")
     try:

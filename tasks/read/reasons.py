@@ -6,7 +6,7 @@ from tasks.records import Dropped
 
 
 def dropped(path: str, reason: str, detail: str) -> Dropped:
-    """What reading left out, for a named reason."""
+    """The record of something that reading left out, with the named reason and its detail."""
     return Dropped(path=path, stage="read", reason=reason, detail=detail)
 
 

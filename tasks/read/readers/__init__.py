@@ -12,7 +12,7 @@ from tasks.read.source import FilePart, InputFile, Reader, UnreadPart
 
 
 class ChosenReader(NamedTuple):
-    """The reader of a file and why; both empty where the file is one report, as it stands."""
+    """The reader of a file, and why it was chosen; both "" for a file that is one report as it is."""
 
     reader: str
     why: str
