@@ -35,7 +35,7 @@ READINGS = {
 
 
 def number(count: int) -> str:
-    """A count in words up to ten, in digits above ("eleven" is "11", "12,000")."""
+    """A count in words up to ten ("no" for 0), above that in digits with commas."""
     return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else f"{count:,}"
 
 
@@ -104,7 +104,8 @@ def document_name(document: PublishedDocument) -> str:
 
 
 def document_label(document: PublishedDocument, day: str) -> str:
-    """A document's name with its day: "Lund Post, 7 Dec 2031", "Undated report, publisher not stated"."""
+    """The name of a document with its day: "Lund Post, 7 Dec 2031", "Undated report, publisher not stated". `day` is in
+    words, "" if unknown."""
     name = document_name(document)
     if name:
         return f"{name}, {day}" if day else f"{name}, undated"
@@ -112,7 +113,7 @@ def document_label(document: PublishedDocument, day: str) -> str:
 
 
 def carried(claim: PublishedClaim) -> str:
-    """In how many documents, from how many publishers, from which origin a claim stands."""
+    """A sentence on how widely a claim is carried: documents, publishers, origins."""
     if claim.documents == 1:
         said = "Reported in one document only."
         return (
@@ -125,7 +126,7 @@ def carried(claim: PublishedClaim) -> str:
 
 
 def origin(claim: PublishedClaim) -> str:
-    """A sentence that names where the documents have the claim from, as far as they say so."""
+    """A sentence on the origins of a claim, as far as the documents state them."""
     names = claim.origin_names
     if not names:
         return "No origin is stated."
@@ -137,8 +138,8 @@ def origin(claim: PublishedClaim) -> str:
 
 
 def limit(claim: PublishedClaim, naming: int, saying: int) -> str:
-    """What the count is evidence of. `naming` is how many of the documents name where they have it from, `saying` how
-    many name the speaker of the title as the one who said it."""
+    """A sentence on what the number of documents is evidence of. `naming` is how many of them state their origin,
+    `saying` how many name the title's speaker as the one who said it."""
     documents = claim.documents
     if claim.title.speaker:
         if documents == 1:

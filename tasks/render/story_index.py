@@ -49,7 +49,8 @@ IN_TEXT = 6  # witnesses shown in running text; beyond, the first four and "+n"
 
 
 class Source(NamedTuple):
-    """A document as pages speak of it."""
+    """A document as pages show it: letter, address of its page, name, label, its text for printing words, and the
+    offsets at which its lines start."""
 
     document: PublishedDocument
     siglum: str
@@ -560,7 +561,8 @@ def value_span(evidence: FactEvidence) -> tuple[int, int]:
 
 
 def minority(conflict: Conflict) -> frozenset[str]:
-    """The documents to flag: those against a majority of the documents concerned, or all when there is none."""
+    """The ids of the documents to flag: those against a majority of the documents concerned, or all if there is no
+    majority."""
     sides = [{evidence.document for evidence in side.evidence} for side in conflict.sides]
     every = set().union(*sides)
     majority = next((side for side in sides if 2 * len(side) > len(every)), None)
