@@ -11,5 +11,5 @@ def dropped(path: str, reason: str, detail: str) -> Dropped:
 
 
 def why(error: Exception) -> str:
-    """What the system says, without the path that the row already has."""
+    """The system's words for an error, in lower case, without the path."""
     return (error.strerror or type(error).__name__).lower() if isinstance(error, OSError) else str(error)
