@@ -15,8 +15,8 @@ _LINE = re.compile(r"[^\r\n]+")
 
 
 class SheetLine(NamedTuple):
-    """A line that is not blank, without the white space at its ends. `apart` says that a blank line stands above it,
-    or nothing."""
+    """A non-blank line of a text without white space at its ends; `apart` says whether a blank line or nothing is above
+    it."""
 
     start: int
     end: int

@@ -57,7 +57,7 @@ class UnreadPart(NamedTuple):
 
 
 class InputFile:
-    """The bytes of one file, or of one member of an archive. `inside` says how many archives it lies in."""
+    """The bytes of one file, or of one member of an archive; `inside` is the number of archives around it."""
 
     def __init__(self, path: str, data: bytes, columns: tuple[tuple[str, str], ...] = (), inside: int = 0) -> None:
         self.path = path
