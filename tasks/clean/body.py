@@ -42,7 +42,7 @@ class LineRun(NamedTuple):
 
 
 def is_prose(line: Line) -> bool:
-    """Whether a line reads like a paragraph and not like a label."""
+    """Whether a line reads like a paragraph and not like a label: its measure `prose` is above PROSE."""
     return line.prose > PROSE
 
 

@@ -25,8 +25,8 @@ _PEOPLE_ENDING = re.compile(r"(?:ern|i|ese|an|ian)$")
 
 
 def parts(sentence: ReadSentence) -> Iterator[StatedValue]:
-    """Yields the part of a country or town in which something happened: "in central Norland" against "in southern
-    Norland"."""
+    """Yields the part of a country or town in which something happened, as printed: "in central Norland" against "in
+    southern Norland"."""
     text = sentence.text
     for found in _IN_PART.finditer(text):
         owner = re.search(rf"([A-Z][\w’'-]+?)['’]s\s+{found.group(1)}", found.group())
@@ -57,7 +57,7 @@ _IN_DISTRICT = re.compile(
 
 
 def districts(sentence: ReadSentence) -> Iterator[StatedValue]:
-    """Yields the province, district or town in which something happened."""
+    """Yields the province, district or town in which something happened, as printed."""
     text = sentence.text
     for found in _IN_DISTRICT.finditer(text):
         kind = _kind(found.group()[:25]) or _subject_kind(text[: found.start()])
@@ -109,7 +109,7 @@ _TIMES = frozenset(
 
 
 def origins(sentence: ReadSentence) -> Iterator[StatedValue]:
-    """Yields where a fire or the like began."""
+    """Yields the place where a fire or the like began, as printed."""
     for found in _BEGAN.finditer(sentence.text):
         head = found.group(2).split()[-1].lower()
         if head in _TIMES:

@@ -50,19 +50,19 @@ class Gathered:
         self._voices: list[StorySpeaker] = []
 
     def topics(self) -> list[str]:
-        """The rows of all topics, in order of stories."""
+        """The rows of all topics as HTML, in order of stories."""
         return [*self._of("topics")]
 
     def claims(self) -> list[ClaimRow]:
-        """The rows of all claims, in order of stories."""
+        """The rendered rows of all claims, in order of stories."""
         return [*self._of("claims")]
 
     def letters(self) -> list[Row]:
-        """The rows of the A–Z index of claims, in order of stories."""
+        """The rendered rows of the A–Z index of claims, in order of stories."""
         return [*self._of("letters")]
 
     def quotes(self) -> list[Row]:
-        """The rows of all utterances, in order of stories."""
+        """The rendered rows of all utterances, in order of stories."""
         return [*self._of("quotes")]
 
     def days(self) -> list[DatedClaims]:
