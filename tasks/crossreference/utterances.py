@@ -48,9 +48,18 @@ def groups(
     sharing: Sequence[tuple[str, str]],
     seats: Sequence[Sequence[Passage]],
 ) -> tuple[RenderingGroup, ...]:
-    """The utterances that stand in two documents or more. Two renderings are one utterance when the same claim rests
-    on both, or when they share a run of words inside their marks; never when two persons say them. `found` are the
-    story's renderings, and `sharing` those that share words, as `sharing_words` gives them."""
+    """The utterances with renderings in two or more documents. Two renderings are one utterance if they are evidence of
+    the same claim or share a run of words inside their marks, but never if two different persons say them.
+
+    Args:
+        material: the story.
+        found: its renderings by quotation id.
+        sharing: the result of `sharing_words`.
+        seats: the passages of each claim.
+
+    Returns:
+        Groups in order of their first rendering.
+    """
     if len(material.documents) == 1:
         return ()
     place = {key: index for index, key in enumerate(found)}
