@@ -19,7 +19,7 @@ def rows(file: Path, folder: Path | None) -> list[tuple[int, str, str]]:
 
     Returns:
         For each line its number (counted from 1), what it is kept as or the rule that removes it, and its words; before
-            them, with number 0, how the file is read, unless as it is. For a file of several reports a row for each.
+        them, with number 0, how the file is read, unless as it is. For a file of several reports a row for each.
 
     Raises:
         InputError: if the file cannot be read or is no report.

@@ -120,7 +120,7 @@ def _inputs(documents: Sequence[Features], dropped: Sequence[Dropped], notes: Se
 
 
 def settings_of(configuration: Mapping[str, object]) -> Settings:
-    """The settings that a build publishes as its configuration. Raises ValidationError for what is none."""
+    """The settings of a build, from the configuration that it published. Raises ValidationError if they are invalid."""
     chosen = {name: value for name, value in configuration.items() if name not in CleanSettings.model_fields}
     cleaning = {name: value for name, value in configuration.items() if name in CleanSettings.model_fields}
     return Settings.model_validate_json(json.dumps({**chosen, "cleaning": cleaning}))

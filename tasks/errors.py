@@ -2,11 +2,11 @@
 
 
 class DossierError(Exception):
-    """A run that cannot go on. Its message is one line that names the thing and the place; exit code 1."""
+    """The run cannot go on. The message is one line that names the object and the place; exit code 1."""
 
 
 class SettingsError(DossierError):
-    """`dossier.toml` or a flag says something that cannot be meant."""
+    """`dossier.toml` or a flag has an invalid value."""
 
 
 class InputError(DossierError):
@@ -14,7 +14,7 @@ class InputError(DossierError):
 
 
 class CitationError(DossierError):
-    """A citation whose exact words do not stand where it says. The build stops and the old site stays."""
+    """A citation whose words are not at its place. The build ends and the old site stays."""
 
 
 class NoteError(DossierError):
@@ -22,4 +22,4 @@ class NoteError(DossierError):
 
 
 class PublishError(DossierError):
-    """The output folder cannot be replaced: it is neither empty nor a dossier, or the disk refuses."""
+    """The output folder cannot be replaced: it is neither empty nor a dossier, or on an error of the disk."""

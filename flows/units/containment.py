@@ -78,7 +78,7 @@ def contained(
 
     Returns:
         The result of `line`; if a stage raises an error or the time is up, the record that the report was left out,
-            with the stage and the reason.
+        with the stage and the reason.
 
     Raises:
         DossierError: if `line` raises it, since it is no fault of the report.

@@ -47,7 +47,7 @@ def nothing_said(material: Material) -> CrossReference:
 
 
 def no_facts(material: Material) -> TableOfFacts:
-    """A story without a table of facts."""
+    """The table of facts of a story whose facts could not be found: no rows."""
     return TableOfFacts(story=material.story.id, facts=())
 
 

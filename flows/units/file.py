@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class PartsJob(NamedTuple):
-    """A file that is to be opened."""
+    """The job of opening one file that can hold several reports."""
 
     found: FoundFile
 
@@ -27,7 +27,7 @@ class PartsJob(NamedTuple):
 
     @property
     def spared(self) -> JobResult:
-        """What takes the place of the result where opening the file ends its process."""
+        """The result if opening the file ends the worker process: the file is left out."""
         detail = "a worker process died of it, again and again"
         return _left_out(Dropped(path=self.found.path, stage="read", reason=ENDED, detail=detail))
 
@@ -47,8 +47,8 @@ def _left_out(row: Dropped) -> JobResult:
 
 
 def open_files(run: Run, stages: Sequence[str], found: Sequence[FoundFile], settings: Settings) -> list[FoundFile]:
-    """The files that are one report as they stand, and the reports inside of the others, in order. What cannot be read
-    goes to `run.dropped`, and each report inside of a file counts as given."""
+    """The files that are one report as they are, and the reports inside of the others, in order. What cannot be read is
+    added to `run.dropped`; every report inside of a file is counted in `run.given`."""
     from tasks.read import distinct, kept_parts
 
     several = [file for file in found if file.reader]

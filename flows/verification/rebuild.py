@@ -30,9 +30,9 @@ _BUILD = "data/build.json"
 
 
 def check_documents(site: Path, files: SiteFolder, data: Data, documents: Path) -> CheckReport:
-    """Whether the reports in `documents` make the site at `site`, whose files and data are given: the same files first,
-    then a build of them with the settings and the ledger that the site publishes. Raises InputError for a folder that
-    cannot be read."""
+    """Checks that the reports in `documents` make the site at `site`, whose files and data are given: first that they
+    are the same files, then by a build with the settings and ledger that the site publishes. Returns all differences.
+    Raises InputError if the folder cannot be read."""
     try:
         settings = settings_of(json.loads(files[_BUILD])["configuration"])
     except (AttributeError, KeyError, TypeError, ValueError):  # a ValidationError is a ValueError
@@ -52,7 +52,8 @@ def check_documents(site: Path, files: SiteFolder, data: Data, documents: Path) 
 
 
 class ComparedSite(NewSite):
-    """A new site that is nowhere: its files are compared with those at hand as they come."""
+    """A new site that is written nowhere: its files are compared with those of `files` as they are made. Methods as in
+    `tasks.publish.NewSite`."""
 
     def __init__(self, files: SiteFolder, compared: Compared) -> None:
         super().__init__(Path())
@@ -71,35 +72,43 @@ class ComparedSite(NewSite):
         pass
 
     def add(self, page: Page) -> None:
-        """Compare a page. What is none of the files at hand is kept, for the checks that follow."""
+        """Compares a page, and keeps its bytes for `read`."""
         self._compared.whole(page)
         self.standing[page.path] = Standing(digest(page.content), len(page.content), 0)
         self._whole[page.path] = self._kept.put(page.content)
 
     def has(self, digests: Mapping[str, str]) -> bool:
+        """Always False: no page is taken over from an old site."""
         return False
 
     def extend(self, path: str, content: bytes, name: str = "") -> None:
+        """Compares the next piece of a file that is made in pieces; a piece with a name is kept for `piece`."""
         self._compared.piece(path, content)
         if name:
             self._pieces[path, name] = self._kept.put(content)
 
     def piece(self, path: str, name: str) -> bytes:
+        """The bytes of one named piece. Raises KeyError for an unknown file or name."""
         return self._kept.get(self._pieces[path, name])
 
     def lines(self) -> dict[str, tuple[int, int]]:
+        """The number of lines and of bytes, so far, of each file that is made in pieces, by path."""
         return {path: sizes for path, sizes in self._compared.amounts().items() if path not in self.standing}
 
     def paths(self) -> list[str]:
+        """The paths of all files so far, sorted."""
         return self._compared.paths()
 
     def old(self, path: str) -> bytes:
+        """The bytes of the file of the compared site; empty if there is none at this path."""
         return self._files.get(path, b"")
 
     def read(self, path: str) -> bytes:
+        """The bytes of a page that was made. Raises KeyError if there is none at this path."""
         if path in self._whole:
             return self._kept.get(self._whole[path])
         raise KeyError(path)
 
     def publish(self) -> Published:
+        """Publishes nothing; counts all files as unchanged."""
         return Published(0, len(self.standing))

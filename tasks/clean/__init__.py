@@ -43,17 +43,23 @@ def _size(raw: RawDocument) -> int:
 
 
 def recurring_lines(raw: Sequence[RawDocument]) -> frozenset[str]:
-    """The hashes of the lines that stand in more than one of the files. A build that never holds all contents at once
-    composes the same of `line_hashes` of each file and `recurring` of them all."""
+    """The hashes of the lines that more than one of the files contain. For callers that hold all files; a build
+    composes the same from `line_hashes` of each file and `recurring`."""
     return recurring(line_hashes(file) for file in raw)
 
 
 def clean(raw: RawDocument, recurring: frozenset[str], settings: CleanSettings) -> Document | Dropped:
-    """The document: its text, the blocks that are kept and the ranges that are removed, which together cover every
-    non-blank character and never overlap, and what it says of itself. Dropped where there is nothing to see.
+    """Cleans one report.
 
-    `recurring` is what `recurring_lines` found in the whole folder. `settings` may overrule the rules and name
-    language and publisher.
+    Args:
+        raw: the decoded file.
+        recurring: the hashes of its lines that occur in other files of the folder too.
+        settings: can overrule cleaning rules, and state language and publisher.
+
+    Returns:
+        The document: its text, the kept blocks and removed ranges, which do not overlap and cover every character that
+            is not white space, and its metadata. Or the record that it was left out, for the reason "too-large",
+            "no-text" or "no-report".
     """
     size = _size(raw)
     if size > _MOST[raw.media_type]:
@@ -145,8 +151,9 @@ def _place(text: str, words: str, start: int) -> tuple[int, int] | tuple[None, N
 
 
 def explain(raw: RawDocument, recurring: frozenset[str], settings: CleanSettings) -> list[tuple[int, str, str]]:
-    """What became of each line: its number in the document's text, from 1, the kind it is kept as or "removed: " and
-    the rule, and its words. A hard-wrapped paragraph is one row, with the number of its first line."""
+    """What cleaning did with each line, in order: the line number in the document's text (counted from 1), the kind it
+    is kept as or "removed: " and the rule, and its words. A hard-wrapped paragraph is one row. Arguments as for
+    `clean`; empty if there is no text."""
     reading = _read(raw, recurring, settings)
     if reading is None:
         return []

@@ -33,7 +33,8 @@ _SHARED_GAIN = 2.5
 
 
 class LineRun(NamedTuple):
-    """The lines from `first` to `last`, both included; none where `last` is below `first`."""
+    """A run of lines by index, `first` and `last` included, and the sum of their worths; empty if `last` is below
+    `first`."""
 
     first: int
     last: int
@@ -41,17 +42,23 @@ class LineRun(NamedTuple):
 
 
 def is_prose(line: Line) -> bool:
-    """Whether a line reads like a paragraph rather than like a label."""
+    """Whether a line reads like a paragraph and not like a label: its measure `prose` is above PROSE."""
     return line.prose > PROSE
 
 
 def is_headline(line: Line) -> bool:
-    """Has the shape of a headline: some words, no full stop."""
+    """Whether a line has the shape of a headline: 4 to 22 words without full stop."""
     return not line.ended and 4 <= line.words <= 22 and line.prose < 1.0
 
 
 def worths(lines: Sequence[Line], rules: Sequence[str | None], counts: Counter[str]) -> list[float]:
-    """What each line is worth to the run it stands in, by itself."""
+    """The worth of each line for the run that contains it: positive for prose, negative for boilerplate.
+
+    Args:
+        lines: the lines of the page.
+        rules: for each line the rule that its own words match, or None.
+        counts: how often each line occurs on the page, by key.
+    """
     teasers = _teasers(lines, rules)
     found = []
     for at, line in enumerate(lines):
@@ -100,7 +107,8 @@ def _teasers(lines: Sequence[Line], rules: Sequence[str | None]) -> list[bool]:
 
 
 def densest(worths: Sequence[float], first: int, last: int) -> LineRun:
-    """The run of highest sum between two lines, both included (Kadane's algorithm)."""
+    """The run with the highest sum of `worths` between the lines `first` and `last`, both included (Kadane's
+    algorithm)."""
     best = LineRun(first, first - 1, -1.0)
     sum_, start = 0.0, first
     for at in range(first, last + 1):
@@ -113,13 +121,21 @@ def densest(worths: Sequence[float], first: int, last: int) -> LineRun:
 
 
 def vocabulary(lines: Sequence[Line], run: LineRun) -> Counter[str]:
-    """In how many prose lines of the run each informative word stands."""
+    """For each informative word the number of prose lines of the run that contain it."""
     prose = (line.informative for line in lines[run.first : run.last + 1] if is_prose(line))
     return Counter(chain.from_iterable(prose))
 
 
 def shared(line: Line, inside: bool, said: Counter[str], copies: int) -> float:
-    """The share of a line's informative words that stand elsewhere in the run."""
+    """The share (0 to 1) of a line's informative words that occur elsewhere in the run; 0.3 for a line without such
+    words.
+
+    Args:
+        line: the line.
+        inside: whether it is part of the run, so that its own words do not count.
+        said: the `vocabulary` of the run.
+        copies: how often the line occurs on the page.
+    """
     if not line.informative:
         return 0.3
     own = copies if inside and is_prose(line) else 0
@@ -127,8 +143,8 @@ def shared(line: Line, inside: bool, said: Counter[str], copies: int) -> float:
 
 
 def find_run(lines: Sequence[Line], worth: Sequence[float], counts: Counter[str]) -> tuple[LineRun, list[float]]:
-    """The run of the report, and for every line of prose the share of its words that the run has elsewhere; 0 for what
-    is none."""
+    """The run of lines that is the report, and for each line of prose the share of its informative words that the run
+    has elsewhere (0 for other lines). Lines that share few words with the first estimate count less in the second."""
     last = len(lines) - 1
     run = densest(worth, 0, last)
     words = vocabulary(lines, run)
@@ -155,8 +171,8 @@ def _words(lines: Sequence[Line], run: LineRun) -> int:
 def with_short_sentences(
     lines: Sequence[Line], rules: Sequence[str | None], counts: Counter[str], run: LineRun
 ) -> LineRun:
-    """The run with the full sentences that stand right above and below it, however short: nobody ends a menu with a
-    full stop."""
+    """The run extended by the full sentences directly above and below it, however short: menus do not end with a full
+    stop."""
 
     def sentence(at: int) -> bool:
         line = lines[at]
@@ -171,7 +187,8 @@ def with_short_sentences(
 
 
 def comments_start(lines: Sequence[Line], run: LineRun) -> int | None:
-    """The line of the run at which readers begin to speak, after at least two paragraphs."""
+    """The index of the line of the run at which readers' comments begin, after at least two paragraphs; None if there
+    is none."""
     paragraphs = 0
     for at in range(run.first, run.last + 1):
         line = lines[at]
@@ -187,7 +204,8 @@ _CARD = 5
 
 
 def cards_start(lines: Sequence[Line], rules: Sequence[str | None], run: LineRun) -> int | None:
-    """The line of the run at which a list of dated cards begins: headline, teaser, date, headline, teaser, date ..."""
+    """The index of the line of the run at which a list of dated cards begins (headline, teaser, date, headline …); None
+    if there is none."""
     bare = [rules[at] == "dateline" and line.words <= 7 for at, line in enumerate(lines)]
     paragraphs, previous, begins = 0, None, None
     for at in range(run.first, min(run.last + _CARD + 2, len(lines))):
@@ -214,8 +232,8 @@ _BODY_GOES_ON = 3
 
 
 def links_start(lines: Sequence[Line], run: LineRun) -> int | None:
-    """The line of the run, after at least three paragraphs, that heads a list of other reports and is followed by
-    nothing but headlines and teasers."""
+    """The index of the line of the run, after at least three paragraphs, that heads a list of other reports and is
+    followed by nothing but headlines and teasers; None if there is none."""
     paragraphs = 0
     for at in range(run.first, run.last + 1):
         line = lines[at]
@@ -242,8 +260,9 @@ _PAGE_PHRASES = words(
 
 
 def is_saved_page(lines: Sequence[Line], phrases: Sequence[str | None]) -> bool:
-    """Whether the lines are a page with its furniture, and not a bare text: two lines or more that say so, or menus,
-    which are many short lines, in any language. In a bare text no line is furniture for its place alone."""
+    """Whether the lines are a saved page with boilerplate and no bare text: at least two lines that match rules of
+    pages, or menus, which are many short lines in any language. In a bare text no line is removed for its place alone.
+    `phrases` has for each line the rule that its own words match, or None."""
     if sum(phrase in _PAGE_PHRASES for phrase in phrases) >= 2:
         return True
     bare = sum(line.words <= _BARE_WORDS and not line.ended for line in lines)
@@ -254,5 +273,5 @@ _NO_WORDS = re.compile(r"[\W\d_]+")
 
 
 def is_ornament(line: Line) -> bool:
-    """A number by itself, a row of asterisks, invisible characters."""
+    """Whether a line has no words: a number by itself, a row of asterisks, invisible characters."""
     return _NO_WORDS.fullmatch(line.text) is not None

@@ -47,14 +47,15 @@ _ORIGINAL = re.compile(r"^\[Read Original\]\((?P<url>[^()\s]*)\)[ \t]*$", re.M)
 
 
 class Clip(NamedTuple):
-    """The source without the marks of clippers, and what their own fields say, by key."""
+    """A Markdown source without the marks of clippers, and the fields that a clipper added, by key."""
 
     body: str
     fields: Mapping[str, object]
 
 
 def unclipped(body: str) -> Clip:
-    """The Markdown of a clip as any parser reads it, each paragraph that is not of the report marked for `rule_of`."""
+    """Standard Markdown of a clip, in which each paragraph that is not part of the report is marked for `rule_of`, and
+    the clipper's fields. A source that no clipper made is returned as it is."""
     head = _HEAD_OF_FIELDS.match(body)
     if head is None and not _MAY_HOLD.search(body):
         return Clip(body, {})
@@ -125,14 +126,15 @@ _SHORTEST_TITLE = 10
 
 
 def plain_links(words: str) -> str:
-    """The words without the brackets of links between notes, and without embeds."""
+    """The words without the brackets of links between notes (wikilinks) and without embeds."""
     if "[[" not in words:
         return words
     return _WIKILINK.sub(lambda match: match["alias"] or match["target"], _EMBED.sub("", words))
 
 
 def rule_of(line: str) -> tuple[str, str]:
-    """The words of a rendered line, and the rule that hides it; no rule where it is of the report."""
+    """The words of a rendered line without its mark, and the name of the rule that removes it; "" if it is part of the
+    report."""
     rule = _RULES.get(line[:1], "")
     return (line[1:].lstrip() if rule else line), rule
 

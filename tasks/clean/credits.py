@@ -28,8 +28,8 @@ _NOT_A_NAME = re.compile(r"\b(?:Staff|Letters|Published|Updated|Posted|Share|Com
 def byline(
     lines: Sequence[Line], rules: Sequence[str | None], first: int, last: int
 ) -> tuple[Party | None, int | None]:
-    """The byline among the lines from `first` to `last` that rules took for one, and the line that holds its name
-    alone, where "By" and the name stand on two lines."""
+    """The by-line among the lines from `first` to `last`, of those that rules classified as one; and the index of the
+    line that contains the name alone, if "By" and the name are on two lines. Each None if there is none."""
     for at in range(first, min(last + 1, len(lines))):
         line = lines[at]
         if rules[at] not in ("byline", "dateline"):
@@ -73,8 +73,8 @@ _CORPORATE = re.compile(
 
 
 def publisher(lines: Sequence[Line], rules: Sequence[str | None]) -> Party | None:
-    """The outlet that a copyright line names, or that people "told" twice where its name stands in the page's
-    furniture too. An agency's copyright is a credit, not the outlet."""
+    """The outlet that a copyright line names, that a dated line names, or that people "told" twice if its name is part
+    of the page's boilerplate too; None if there is none. The copyright of an agency is a credit and names no outlet."""
     for at in range(len(lines) - 1, -1, -1):
         if rules[at] == "copyright":
             party = _holder(lines[at])
@@ -117,8 +117,9 @@ _HEAD_LINES = ("byline", "dateline", "copyright")
 def outlet_in_head(
     lines: Sequence[Line], rules: Sequence[str | None], title: int | None, paragraph: int
 ) -> tuple[Party | None, int | None]:
-    """The outlet on a line of its own in the head of a report, beside a line with by-line, date or copyright; and
-    which line that is."""
+    """The outlet on a line of its own in the head of a report, next to a line with by-line, date or copyright, and the
+    index of its line; (None, None) if there is none. `title` is the index of the title (None if unknown), `paragraph`
+    that of the first paragraph."""
     for at in range(0 if title is None else max(0, title - _ABOVE_TITLE), paragraph):
         line = lines[at]
         if at == title or (title is not None and at < title and rules[at] is not None):
@@ -203,13 +204,14 @@ def _letters(name: str) -> str:
 
 
 def agency_named(name: str) -> str | None:
-    """The agency of that spelling, or None."""
+    """The full name of the agency with this spelling, or None."""
     return _AGENCIES.get(name.strip(" .,()"))
 
 
 def agencies(lines: Sequence[Line], rules: Sequence[str | None], outlet: Party | None = None) -> tuple[Agency, ...]:
-    """The agencies that credit lines, by-lines, copyright lines, the start of the first paragraphs ("LONDON (AP) -")
-    or the end of the last one name. A dateline may name the outlet itself: that is no agency."""
+    """The agencies credited by credit lines, by-lines, copyright lines, the beginning of the first paragraphs ("LONDON
+    (AP) -") or the end of the last one, in order of `start`, each once. `outlet` is the report's own outlet, which is
+    no credit."""
     found: dict[str, Agency] = {}
 
     def add(name: str, start: int, end: int) -> None:

@@ -41,8 +41,8 @@ _LONGEST = 4
 
 
 def called(lines: Sequence[Line], at: int, before: str) -> Called | None:
-    """What the date on the line `at` is called by the words `before` it on that line, the last of which counts, or by
-    a short line above it that says nothing else. None where nothing says."""
+    """Whether the date on the line `at` is labelled as published, updated or saved: by the last such word of `before`,
+    the words before it on its line, or by a short line above that says nothing else. None without label."""
     found = [(match.end(), name) for name, pattern in _NAMES for match in pattern.finditer(before)]
     if found:
         return max(found)[1]

@@ -12,7 +12,7 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
 def iso_of(day: datetime.date) -> str | None:
-    """A day or a moment as ISO 8601, with its time where it has an offset; None where nothing can be published."""
+    """A day or moment as ISO 8601, with time if it has a time zone; None for a year that no report can have."""
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         return None
     if isinstance(day, datetime.datetime):
@@ -21,7 +21,7 @@ def iso_of(day: datetime.date) -> str | None:
 
 
 class Stated(NamedTuple):
-    """A date as it stands in a text: its range there, and its value as an ISO 8601 date or date-time with offset."""
+    """A date in a text: its range (code points) and its value as ISO 8601 date or date-time with offset."""
 
     start: int
     end: int
@@ -84,8 +84,8 @@ _OFFSETS = {
 
 
 def stated_dates(text: str, start: int = 0) -> Iterator[Stated]:
-    """The full dates in `text`, in order; `start` is added to their offsets. A date without a year, or one whose day
-    and month cannot be told apart, is none."""
+    """Yields the full dates in `text`, in order; `start` is added to their offsets. Dates without year, and those whose
+    day and month cannot be told apart, are left out."""
     if not _ANY_YEAR.search(text):
         return iter(())
     taken: list[tuple[int, int]] = []

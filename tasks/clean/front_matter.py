@@ -16,7 +16,8 @@ _BASIS = "front matter"
 
 
 def with_matter(reading: Removals, matter: Mapping[str, object]) -> Removals:
-    """The reading with the values of the front matter, which go before what the text says."""
+    """The result of reading with the values of the front matter, by key, which take precedence over those of the
+    text."""
     matter = {_SEPARATORS.sub("", key.lower()): value for key, value in matter.items()}
     title = _text(matter, "title", "headline")
     author = _text(matter, "author", "authors", "byline", "by")

@@ -30,8 +30,9 @@ _LONG = 60
 def find_title(
     lines: Sequence[Line], phrases: Sequence[str | None], run: LineRun, counts: Counter[str]
 ) -> tuple[int | None, float]:
-    """The line that reads most like the title of the run, and its score: words shared with the run, nearness above
-    it, no full stop, repetition in the first line, a byline or date below."""
+    """The index of the line that is most likely the title of the run (None if there is none), and its score: words
+    shared with the run, nearness above it, no full stop, repetition in the first line, a by-line or date below.
+    Arguments as for `tasks.clean.body.worths`."""
     said = vocabulary(lines, run)
     different = {line.key: line.informative for line in lines}
     spread = Counter(chain.from_iterable(different.values()))
@@ -81,7 +82,7 @@ _OTHER = re.compile(r"(?i:\b(?:page|updated?|published|posted|(?:mon|tues|wednes
 
 
 def holds_a_date(line: Line) -> bool:
-    """Whether the first line of a file is a headline in which a date stands, and not a line with the date alone."""
+    """Whether the first line of a file is a headline that contains a date, and no line of the date alone."""
     date = dateline.DATE.search(line.key)
     if date is None or line.text[:1] in "(-–—":
         return False

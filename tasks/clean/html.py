@@ -92,7 +92,7 @@ _CONTAINERS = re.compile(
 
 
 class HtmlPage(NamedTuple):
-    """The page, its tree for what else is read from it, and for every line the name of the element it stands in."""
+    """A page, its tree for reading metadata, and for each line the name of the element that contains it."""
 
     page: PageText
     tree: HtmlElement
@@ -100,14 +100,14 @@ class HtmlPage(NamedTuple):
 
 
 def read_html(content: str) -> HtmlPage | None:
-    """The visible text of an HTML page. None where the parser finds no element."""
+    """The visible text of an HTML page; None if the parser finds no element."""
     tree = _parsed(content)
     return None if tree is None else _walked(tree, _Hidden(tree))
 
 
 def opened(html: HtmlPage) -> HtmlPage:
-    """The page with what it does not show either, but for scripts and consent layers. To be asked for before anything
-    is taken from the tree."""
+    """The page with its hidden text too, except scripts and consent layers. To be called before anything is removed
+    from the tree."""
     return _walked(html.tree, _Hidden(html.tree, consent_alone=True))
 
 

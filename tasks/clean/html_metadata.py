@@ -23,14 +23,14 @@ from tasks.shared.text.spans import whole_characters
 
 
 class Said(NamedTuple):
-    """A value and the element that says it ("JSON-LD headline", "og:title")."""
+    """A value of the metadata and the element that states it ("JSON-LD headline", "og:title")."""
 
     value: str
     basis: str
 
 
 class Head(NamedTuple):
-    """Everything is None where the page does not say it. Dates are ISO 8601."""
+    """The metadata of a page; dates are ISO 8601, a value that the page does not state is None."""
 
     title: Said | None
     description: Said | None
@@ -76,7 +76,7 @@ _MOST_AUTHORS = 50
 
 
 def read_head(tree: HtmlElement) -> Head:
-    """What a page says of itself in its metadata, each with the place where it says so."""
+    """The metadata that a page states about itself, from JSON-LD, meta elements and markup."""
     soup = BeautifulSoup(_fragment(tree), "lxml")
     article = _article(soup)
     metas = _metas(soup)

@@ -64,7 +64,7 @@ _LANGUAGES = _by_word(_read())
 
 
 def language_of(paragraphs: Iterable[str]) -> str | None:
-    """The ISO 639-1 code of the language, or None where the text is too short or mixed to tell."""
+    """The ISO 639-1 code of the language of the paragraphs; None if the text is too short or mixed to decide."""
     text = _sample(paragraphs)
     if not text.isascii() and _ANY_SCRIPT.search(text):
         letters = sum(map(str.isalpha, text))

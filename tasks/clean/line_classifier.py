@@ -19,7 +19,8 @@ from tasks.clean.rules.phrase import SPEECH, words
 
 
 class LineVerdicts(NamedTuple):
-    """For every line the rule that removes it, or None where it stays; the title and standfirst among the lines."""
+    """For each line the rule that removes it, or None if it is kept; the indexes of title, standfirst and first
+    paragraph; the run of the report, and what is doubtful about it."""
 
     lines: list[Line]
     phrases: list[str | None]
@@ -41,8 +42,8 @@ SPARED = words(
 
 
 def judge(page_lines: Sequence[PageLine], hashes: frozenset[str] = frozenset()) -> LineVerdicts:
-    """Which lines of a page are the report, and by which rule each of the others is hidden. `hashes` are those of lines
-    that other pages have too."""
+    """Classifies the lines of a page: which are the report, and by which rule each of the others is removed. `hashes`
+    are those of lines that other pages contain too. There must be at least one line."""
     lines = measure(page_lines)
     counts = repetitions(lines)
     phrases = [None if line.page.kind == "table" else phrase_rule(line) for line in lines]
@@ -126,8 +127,8 @@ def _short_title(lines: Sequence[Line], rules: Sequence[str | None], run: LineRu
 
 
 def is_report(line: Line, share: float) -> bool:
-    """Whether a line that looks like furniture is a long one of the report's; `share` is that of its telling words that
-    the report has too."""
+    """Whether a line that looks like boilerplate is a long one of the report; `share` is that of its informative words
+    that the report has too."""
     speech = bool(line.tokens & SPEECH) or "“" in line.text
     return line.words >= 20 and line.prose > 1.3 and (share >= 0.5 or speech)
 

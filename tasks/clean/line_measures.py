@@ -17,7 +17,7 @@ a headline of twenty words without one does not. Chosen on labelled news pages t
 
 
 class Line(NamedTuple):
-    """A line of the page with its measures. All but the last and `glued` are told by its text alone."""
+    """A line of the page with its measures. All but `glued` and `page` depend on its text alone."""
 
     text: str
     words: int
@@ -107,5 +107,5 @@ _short = lru_cache(REMEMBERED)(_measures)
 
 
 def repetitions(lines: Sequence[Line]) -> Counter[str]:
-    """How often each line stands on the page, by its key."""
+    """How often each line occurs on the page, by its key."""
     return Counter([line.key for line in lines])

@@ -40,9 +40,10 @@ _OPTIONS = _options()
 
 
 def main_lines(tree: HtmlElement, lines: Sequence[PageLine]) -> tuple[list[bool], float]:
-    """For every line whether it belongs to the main text, and the share of the main text's words that were aligned.
+    """For each line whether it is part of the main text that trafilatura finds, and the share (0 to 1) of the main
+    text's words that could be aligned with lines.
 
-    What cannot be main text is taken from the tree, so whatever else is read from it is read before.
+    Elements that cannot be main text are removed from `tree`, so read everything else from it before.
     """
     etree.strip_elements(tree, *_NEVER_MAIN, with_tail=False)
     found = bare_extraction(tree, options=_OPTIONS)

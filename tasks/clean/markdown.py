@@ -35,14 +35,14 @@ _BREAK = re.compile(r"<br\b", re.I)
 
 
 class MarkdownPage(NamedTuple):
-    """The page, and the values of its front matter by key in lower case."""
+    """A page, and the values of its front matter by key in lower case."""
 
     page: PageText
     matter: Mapping[str, object]
 
 
 def read_markdown(content: str) -> MarkdownPage:
-    """The page of a Markdown file as it is rendered, and its front matter."""
+    """The page of a Markdown file as it is rendered, and its front matter. `content` is the decoded file."""
     matter, body = _front_matter(content)
     body, fields = unclipped(body)
     matter = {**fields, **matter}

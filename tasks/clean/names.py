@@ -36,8 +36,8 @@ _OUTLET = re.compile(
 
 
 def author_name(value: str, outlet: str | None = None) -> str | None:
-    """The authors that `value` names, as it writes them but for addresses, days, roles, desks and the name of the
-    `outlet` itself; None where nobody is left. Names are parted by commas, the last by "and" where it was so."""
+    """The authors that `value` names, as written but without addresses, days, roles, desks and the name of the outlet;
+    separated by commas, the last by "and" if it was so. None if nobody is left."""
     plain = _ADDRESS.sub(" ", _BY.sub("", value.strip()))
     found: list[str] = []
     last = 0
@@ -92,7 +92,8 @@ _LONGEST = 6
 
 
 def outlet_name(value: str) -> str | None:
-    """The outlet that `value` names: without its slogan, an address by its host; None for a platform or a slogan."""
+    """The outlet that `value` names, without its slogan; the host if it is an address; None for a platform or a
+    slogan."""
     plain = " ".join(value.split()).strip(" |–—-·•")
     if "://" in plain or re.fullmatch(r"(?:www\.)[\w.-]+", plain, re.I):
         host = host_of(plain if "://" in plain else f"https://{plain}")

@@ -12,7 +12,8 @@ from tasks.records import CleanSettings
 def overruled(
     lines: Sequence[PageLine], rules: Sequence[str | None], settings: CleanSettings
 ) -> tuple[str | None, ...]:
-    """The rules, without those of `keep_rules`, and with `configured` for each line that `remove_lines` finds."""
+    """The rule of each line after the settings: None if it is one of `keep_rules`, "configured" if one of
+    `remove_lines` matches the line. Raises `re.error` for an invalid expression."""
     if not settings.remove_lines and not settings.keep_rules:
         return tuple(rules)
     patterns = [re.compile(pattern) for pattern in settings.remove_lines]

@@ -8,12 +8,12 @@ from tasks.records import BlockKind
 
 
 class PageLine(NamedTuple):
-    """One line of `text` that is not blank, without the white space at its ends.
+    """A non-blank line of `text`, without white space at its ends; `start` and `end` are code points.
 
-    `kind` is what the markup says it is, None in plain text. `region` is the part of a page it stands in
-    ("navigation", "footer", ...), "" where nothing says. `linked` is the share of its characters that are links.
-    `container` names the box that holds the line's paragraph, the same number for boxes that are marked up alike and
-    stand in the same article of the page; -1 where there is no markup.
+    `kind` is what the markup says it is, None for plain text. `region` is the part of a page that contains it
+    ("navigation", "footer" …), "" if unknown. `linked` is the share (0 to 1) of its characters that are links.
+    `container` is the number of the element around its paragraph, the same for elements with equal markup in the same
+    article of the page; -1 without markup.
     """
 
     start: int
@@ -26,7 +26,7 @@ class PageLine(NamedTuple):
 
 
 class PageLink(NamedTuple):
-    """Words of `text` that are a link, and where it leads, as written."""
+    """The range of a link in `text` (code points), and its target as written."""
 
     start: int
     end: int
@@ -34,7 +34,7 @@ class PageLink(NamedTuple):
 
 
 class PageText(NamedTuple):
-    """A document's text, all of its lines in order, and its links."""
+    """A document's text, its lines in order, and its links."""
 
     text: str
     lines: tuple[PageLine, ...]

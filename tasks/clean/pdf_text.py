@@ -38,7 +38,8 @@ _TWO_REPORTS = "its columns hold two reports, of which the first is kept"
 
 
 class Relaid(NamedTuple):
-    """The text laid out anew, the rules by which some of its lines are hidden, and what is doubtful about it."""
+    """A text in reading order, the rules that remove some of its lines, by index, and what is doubtful about it (None
+    for nothing)."""
 
     page: PageText
     rules: dict[int, str]
@@ -53,7 +54,8 @@ class _Row(NamedTuple):
 
 
 def relaid(content: str) -> Relaid | None:
-    """The text laid out anew; None where nothing shows that it came out of a PDF."""
+    """The text of a PDF in reading order: paragraphs joined, columns one after the other, running heads marked as
+    removed. None if nothing suggests that `content` comes from a PDF."""
     if "-\n" not in content and "-\r" not in content and "\f" not in content and "   " not in content:
         return None
     lines = re.split(r"\r\n|[\r\n\f]", content.expandtabs())

@@ -21,13 +21,13 @@ _ABOVE = 8
 
 
 def read_lines(page: PageText, hashes: frozenset[str]) -> Removals:
-    """The reading of a page by its lines alone. `hashes` are those of lines that recur in other files."""
+    """Reads a page by its lines alone. `hashes` are those of lines that other files contain too."""
     return reading_of(page, judge(page.lines, hashes))
 
 
 def read_apart(page: PageText, hashes: frozenset[str]) -> Removals | None:
-    """The reading of a page some of whose lines have a region: that is the rule which hides them, and the others are
-    judged as if these were not there. None where there are no others."""
+    """Reads a page of which some lines have a region: the region is the rule that removes these, and the other lines
+    are judged without them. None if there are no others."""
     others = tuple(line for line in page.lines if not line.region)
     if len(others) == len(page.lines):
         return read_lines(page, hashes)
@@ -47,7 +47,7 @@ def read_apart(page: PageText, hashes: frozenset[str]) -> Removals | None:
 
 
 def reading_of(page: PageText, verdict: LineVerdicts, named: Party | None = None) -> Removals:
-    """What the lines say of the report, as they were judged. `named` is the outlet that something else names."""
+    """The report's metadata by its classified lines, with these. `named` is the outlet if it is known otherwise."""
     rules = list(verdict.rules)
     top = 0 if verdict.title is None else max(0, verdict.title - _ABOVE)
     author, name_line = byline(verdict.lines, rules, top, verdict.paragraph)

@@ -13,7 +13,7 @@ from tasks.records import DateBasis
 
 
 class Publication(NamedTuple):
-    """ISO 8601 dates or date-times; None where the text does not say."""
+    """The dates that a text states, as ISO 8601 dates or date-times; None for those it does not state."""
 
     published: str | None
     basis: DateBasis | None
@@ -39,11 +39,17 @@ class _Candidate(NamedTuple):
 
 
 def publication(lines: Sequence[Line], rules: Sequence[str | None], first: int, body: int, last: int) -> Publication:
-    """The dates that date lines and by-lines state between the lines `first` and `body` (the title's surroundings down
-    to the first paragraph), or, where they say "published", just below the report, which ends at `last`.
+    """The dates that a report states in date lines and by-lines.
 
-    A date called published comes before one that is only stated, the nearest to the first paragraph before others, and
-    all before one called updated. A day of saving is none. Where several days are stated, the reason names the others.
+    A date labelled as published is preferred to one without label, the nearest to the first paragraph to others, and
+    all to one labelled as updated; a day of saving is no date of publication. If several days are stated, the reason
+    names the others.
+
+    Args:
+        lines: the lines of the page.
+        rules: for each line the rule that removes it, or None.
+        first, body: the indexes of the first line to look at, and of the first paragraph.
+        last: the index of the report's last line, below which only labelled dates count.
     """
     candidates: list[_Candidate] = []
     updates: list[Stated] = []

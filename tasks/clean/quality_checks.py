@@ -28,7 +28,8 @@ _THREAD = 5
 
 
 def doubt(lines: Sequence[Line], phrases: Sequence[str | None], rules: Sequence[str | None]) -> str | None:
-    """The reason in words, or None. For pages with furniture: a bare text is what its reader chose to save."""
+    """Why a saved page may be no complete report, in words; None if there is no doubt. Not for bare texts, which are
+    what their reader chose to save. Arguments as for `tasks.clean.body.worths`; `rules` are the final ones."""
     kept = [line for line, rule in zip(lines, rules, strict=True) if rule is None]
     prose = sum(line.words for line in kept if is_prose(line))
     total = sum(line.words for line in kept)
@@ -65,7 +66,7 @@ def _hidden_words(lines: Sequence[Line], rules: Sequence[str | None]) -> int:
 def doubt_about_run(
     lines: Sequence[Line], phrases: Sequence[str | None], worth: Sequence[float], run: LineRun
 ) -> str | None:
-    """The reason why the run that was chosen among the lines of a page may not be the report, or all of it."""
+    """Why the chosen run may not be the report or not all of it, in words; None if there is no doubt."""
     listed = _listed_below(lines, phrases, run)
     if listed >= _LISTED:
         return f"a list of {listed} lines right below the text may belong to it"

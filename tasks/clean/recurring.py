@@ -14,7 +14,8 @@ _COPIED = 0.5
 
 
 def furniture(lines: Sequence[Line], run: LineRun, hashes: frozenset[str]) -> list[bool]:
-    """Which lines recur as furniture does. None where most of the run recurs: then the report itself was taken over."""
+    """For each line whether it recurs in other files as boilerplate does (`hashes` are those of recurring lines). All
+    False if most of the run recurs, since then the report itself was copied."""
     known = [line_hash(line.key) in hashes for line in lines] if hashes else [False] * len(lines)
     prose = [known[at] for at in range(run.first, run.last + 1) if is_prose(lines[at])]
     if sum(prose) > _COPIED * len(prose):

@@ -28,13 +28,13 @@ _LINKED = 0.5
 
 
 def running_words(judged: LineVerdicts | None) -> int:
-    """The words of the paragraphs of a page, whatever they are part of."""
+    """The number of words in paragraphs of a page, whatever they are part of; 0 for None."""
     return 0 if judged is None else _prose_words(judged.lines, [phrase is None for phrase in judged.phrases])
 
 
 def elsewhere(kept: Sequence[bool], judged: LineVerdicts) -> bool:
-    """Whether the main text as it was found (`kept`, a flag for each line) has no running text to speak of, and the
-    classifier of the lines (`judged`) finds a part of the page that has."""
+    """Whether the main text that was found (`kept`, a flag for each line) has hardly any prose, while the line
+    classifier found a part of the page that has."""
     found = _prose_words(judged.lines, [rule is None for rule in judged.rules])
     own = _prose_words(judged.lines, kept)
     return own < _NONE and found >= LITTLE
@@ -45,11 +45,9 @@ def _prose_words(lines: Sequence[Line], chosen: Sequence[bool]) -> int:
 
 
 def with_siblings(kept: Sequence[bool], judged: LineVerdicts, elements: Sequence[str]) -> list[bool]:
-    """The lines of the main text, with the sentences and headings that stand in boxes marked up like those that hold
-    most of it, up to the next headline of the page.
-
-    `kept` has a flag for each line of the page, `elements` the names of the elements they stand in.
-    """
+    """The lines of the main text, as a flag for each, extended by sentences and headings in elements with the same
+    markup as those that contain most of it, up to the next headline. `kept` has a flag, `elements` the element's name
+    for each line."""
     lines = judged.lines
     main = [at for at, keep in enumerate(kept) if keep]
     words: Counter[int] = Counter()
@@ -82,8 +80,8 @@ def _is_text(line: Line) -> bool:
 
 
 def without_links(judged: LineVerdicts) -> LineVerdicts:
-    """The verdict of the classifier of the lines on a page whose elements tell nothing else, without the labels that
-    are links and nothing more: it knows words alone."""
+    """The verdict on a page without useful markup, in which labels that are nothing but links are removed too, by the
+    rule "list-of-links"."""
     rules = [
         "list-of-links" if rule is None and at != judged.title and _is_link(line) else rule
         for at, (line, rule) in enumerate(zip(judged.lines, judged.rules, strict=True))

@@ -9,7 +9,8 @@ from tasks.records import Agency, DateBasis, Party, Title
 
 
 class Removals(NamedTuple):
-    """For every line of the page the rule that removes it, or None; and what the file says of itself."""
+    """The result of reading a page: for each line the rule that removes it, or None; the indexes of title and
+    standfirst among the lines; and the report's metadata."""
 
     page: PageText
     rules: tuple[str | None, ...]

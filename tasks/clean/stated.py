@@ -15,8 +15,8 @@ from tasks.shared.text.spans import fold, whole_characters
 
 
 def read_stretches(content: str, stated: StatedFields, hashes: frozenset[str]) -> Removals | None:
-    """The reading of a text whose stretches its file names: the body is judged like any text, headline and standfirst
-    stay, and every other stretch is hidden by the rule that it names. None where there is no body."""
+    """Reads a text whose parts its file names: the body is judged like any text, title and standfirst are kept, every
+    other part is removed by the rule it is named by. None if there is no body."""
     rows = list(_lines(content, stated))
     places = [at for at, (_, role) in enumerate(rows) if role == "body"]
     if not places:
@@ -55,7 +55,7 @@ def _lines(content: str, stated: StatedFields) -> Iterator[tuple[PageLine, str]]
 
 
 def with_stated(reading: Removals, stated: StatedFields) -> Removals:
-    """The reading with what the file says in fields of its own, which goes before what the text does."""
+    """The result of reading with the fields that the file states, which take precedence over the text."""
     found = reading
     if stated.title:
         found = found._replace(title=_title(stated.title, found, found.title))

@@ -28,9 +28,9 @@ _MARKS = frozenset("-*•·|0123456789")
 
 
 def read_text(content: str, wrapped_known: bool = False) -> PageText:
-    """The page of a plain-text file: the text is the file. A line of the page is a line that is not blank, or the lines
-    of one hard-wrapped paragraph. `wrapped_known` says that two lines without a blank one between are one paragraph
-    where the first fills the width."""
+    """The page of a plain-text file, whose text is the file. A line of the page is a non-blank line, or the lines of
+    one hard-wrapped paragraph. `wrapped_known`: even two lines without a blank line between are one paragraph if the
+    first fills the width."""
     runs = _runs(content)
     widths = [_width(content, run) for run in runs]
     wrapped = [width for run, width in zip(runs, widths, strict=True) if len(run) >= _FEWEST and width]

@@ -35,8 +35,8 @@ _REGIONS = {"navigation": "navigation", "footer": "footer", "aside": "aside", "f
 
 
 def read_web(html: HtmlPage) -> Removals | None:
-    """What is the report on a saved web page, by its elements where these tell, else by its lines. Where the page shows
-    no running text, what it hides is read, or else the text in its data; None where there is nothing at all."""
+    """Finds the report on a saved web page: by its elements, or else by its lines. If the page shows no prose, its
+    hidden text is read, or else the text in its metadata; None if there is no text at all."""
     head = read_head(html.tree)
     judged = judge(html.page.lines) if html.page.lines else None
     words = running_words(judged)

@@ -21,7 +21,7 @@ _RUN_OF_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def letters_of(text: str) -> list[str]:
-    """The runs of letters alone."""
+    """The runs of letters of `text`, in order."""
     plain = _plain(text)
     return plain.translate(_LETTERS).split() if plain.isascii() else _RUN_OF_LETTERS.findall(text)
 

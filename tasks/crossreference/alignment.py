@@ -22,7 +22,7 @@ _WORD = re.compile(r"[^\W_]+(?:['.,-][^\W_]+)*")
 
 
 class AlignedWord(NamedTuple):
-    """A word as it is compared, and where it stands in its rendering."""
+    """A word in the form in which words are compared, and its range (code points) in the rendering."""
 
     word: str
     start: int
@@ -30,8 +30,8 @@ class AlignedWord(NamedTuple):
 
 
 class Replaced(NamedTuple):
-    """Words of one rendering, by number, that stand where the other has others; the range may be empty on one side.
-    `before` and `after` are how many words next to it are the same in both."""
+    """Words of one rendering, as a range of word indexes, in place of which the other has others; the range may be
+    empty on one side. `before` and `after` are the numbers of adjacent words that are the same in both."""
 
     first: tuple[int, int]
     second: tuple[int, int]
@@ -41,21 +41,21 @@ class Replaced(NamedTuple):
 
 @lru_cache(maxsize=1 << 12)
 def spoken(exact: str) -> tuple[AlignedWord, ...]:
-    """The words of a rendering."""
+    """The words of a rendering, in order, with their ranges."""
     plain = lowered(exact.translate(_STRAIGHT))
     return tuple([AlignedWord(found.group(), *found.span()) for found in _WORD.finditer(plain)])
 
 
 @lru_cache(maxsize=1 << 12)
 def plain(exact: str) -> tuple[str, ...]:
-    """The words of a rendering as they are compared."""
+    """The words of a rendering, in order, in the form in which they are compared."""
     return tuple([word.word for word in spoken(exact)])
 
 
 @lru_cache(maxsize=1 << 10)  # the utterance and the difference look at the same pairs
 def replaced(one: tuple[AlignedWord, ...], two: tuple[AlignedWord, ...]) -> tuple[Replaced, ...]:
-    """Where the two differ between words that they share; what one has more at its beginning or end is trimmed from
-    the other, and no difference."""
+    """The places between shared words where two renderings differ, in order. What one rendering has more at its
+    beginning or end was left out of the other, and is no difference."""
     if _contained(one, two):
         return ()
     blocks = [block for block in _matcher(one, two).get_matching_blocks() if block.size]
@@ -66,7 +66,7 @@ def replaced(one: tuple[AlignedWord, ...], two: tuple[AlignedWord, ...]) -> tupl
 
 
 def shared(one: Sequence[AlignedWord], two: Sequence[AlignedWord]) -> int:
-    """How many words the two have in common, in the same order."""
+    """The number of words that two renderings have in common in the same order."""
     return sum(block.size for block in _matcher(one, two).get_matching_blocks())
 
 

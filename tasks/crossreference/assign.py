@@ -27,7 +27,8 @@ _SCORE, _PLAIN = attrgetter("score"), attrgetter("plain")
 def assign(
     passages: Sequence[Passage], weighed: Sequence[ScoredSentence], pairs: Sequence[Pair], threshold: float
 ) -> tuple[list[Pair], list[Pair]]:
-    """The pairs that are joined, at `threshold` or clearly best just below it, and those that only read alike; each by
+    """Decides which pairs are joined: those with a score of at least `threshold`, and those just below it that are
+    clearly the best of their passages. Returns the joined pairs, and the pairs that are similar but not joined; each by
     falling score."""
     in_order = sorted(pairs)  # by place, as they begin with that; sorts by likeness keep this order among equals
     ranked = sorted(in_order, key=_SCORE, reverse=True)

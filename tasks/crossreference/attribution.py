@@ -8,7 +8,8 @@ from tasks.shared.text.spans import unchecked
 
 
 def chain_end(document: Document) -> tuple[Hop, ...]:
-    """The last steps of every chain that ends in the document: its publisher, where it states one, and itself."""
+    """The last hops of every attribution chain in a document: its publisher, if it states one, and the document
+    itself."""
     last = _hop(document.id, "document", None, None, None)
     party = document.publisher
     return (last,) if party is None else (_hop(party.name, "publisher", party.start, party.end, None), last)

@@ -13,8 +13,8 @@ _MOST = 1 << 17
 
 
 class Chunks(dict[str, _T], Generic[_T]):
-    """What `read` makes of the words and marks between two white spaces, which none of them crosses, by what is printed
-    there. A dictionary, because a story of thirty sentences looks up a thousand of them."""
+    """A dictionary from a chunk (what is printed between two white spaces) to its words and marks, made by `read` at
+    the first look-up. No word crosses white space, and a story of thirty sentences looks up a thousand chunks."""
 
     def __init__(self, read: Callable[[str], _T]) -> None:
         super().__init__()

@@ -22,7 +22,7 @@ _FEWEST_WORDS = 4
 
 
 def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The clauses of `text[start:end]`, in order; each has some words."""
+    """The clauses of `text[start:end]` as ranges of code points, in order; each contains words."""
     spans: list[tuple[int, int]] = []
     low = start
     for boundary in _BOUNDARY.finditer(text, start, end):
@@ -38,8 +38,8 @@ def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def carrying(text: str, start: int, end: int, stems: Set[str]) -> tuple[int, int]:
-    """The run of clauses of `text[start:end]` from the first to the last that has much of `stems`: at least two of
-    them, and half as many as the clause that has most. All of it when no clause has two."""
+    """The range (code points) of the clauses of `text[start:end]` from the first to the last that contains many of the
+    `stems`: at least two, and half as many as the clause with most. The whole range if no clause contains two."""
     spans = clauses(text, start, end)
     counts = [len(stems & {word.stem for word in words(text[low:high])}) for low, high in spans]
     most = max(counts)

@@ -97,7 +97,8 @@ def seated(
     texts: Sequence[str],
     clusters: Sequence[Sequence[int]],
 ) -> list[list[Passage]]:
-    """The passages of each cluster; one that has several seats is narrowed to the clauses that carry it there."""
+    """The passages of each cluster, in the same order. A passage that is in several clusters is narrowed in each to the
+    clauses that carry that claim."""
     seats: dict[int, int] = {}
     for members in clusters:
         for index in members:

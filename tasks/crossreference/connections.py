@@ -32,7 +32,14 @@ _ADDED = " added"
 def connections(
     material: Material, found: Sequence[Passage], clusters: Sequence[Sequence[int]], stated: Sequence[Claim]
 ) -> tuple[Connection, ...]:
-    """The connections between claims of neighbouring sentences, with the words that connect them."""
+    """The connections between claims of neighbouring sentences, each once.
+
+    Args:
+        material: the story.
+        found: its passages.
+        clusters: the indexes of the passages of each claim, parallel to `stated`.
+        stated: its claims.
+    """
     home: dict[int, int] = {}
     for number, members in enumerate(clusters):
         for index in members:

@@ -308,7 +308,7 @@ def _few_days(passage: Passage) -> list[Days]:
 
 
 def may_be_same_day(one: Days, two: Days) -> bool:
-    """The two expressions may mean the same day."""
+    """Whether two date expressions can mean the same day."""
     return one.first <= two.last and two.first <= one.last
 
 

@@ -16,11 +16,20 @@ from tasks.shared.press.publishers import publisher_groups, publisher_keys
 
 
 def origins(members: Sequence[Passage], documents: Sequence[Document], copies: Copies) -> tuple[int, tuple[str, ...]]:
-    """How many origins the passages trace to, and the names of those that are named.
+    """Counts the independent origins of a claim.
 
-    One speaker is one origin, however many documents carry his words; so is somebody and whoever relays him ("the
-    ministry said Vale had warned"), and so are documents that took these words from one text or credit one agency, and
-    passages that print a run of words alike."""
+    One speaker is one origin, however many documents carry his words; so are a speaker and whoever relays him ("the
+    ministry said Vale had warned"), documents that took these words from one text or credit one agency, and passages
+    that share a run of words.
+
+    Args:
+        members: the passages of the claim.
+        documents: the documents of the story.
+        copies: what pairs of documents share (`tasks.crossreference.origins.shared`).
+
+    Returns:
+        The number of origins, at least 1, and the names of those that are named.
+    """
     said = [_speaker(member) for member in members]
     if len(members) == 1:
         return 1, (said[0].name,) if said[0] is not None else _agency(documents[members[0].document])
@@ -59,7 +68,7 @@ _STATEMENT = re.compile(
 
 @lru_cache(maxsize=1 << 12)
 def is_statement(name: str) -> bool:
-    """Whether a speaker is a text that somebody else put out: "the readout"."""
+    """Whether a speaker is a text that somebody published: "the readout"."""
     return _STATEMENT.fullmatch(name) is not None
 
 
@@ -146,12 +155,12 @@ def _names(sentence: str, word: str) -> bool:
 
 
 def publishers(members: Sequence[Passage], documents: Sequence[Document], groups: dict[str, str]) -> int:
-    """The most publishers there can be; `groups` gives the one by which each document counts."""
+    """The largest possible number of publishers of the passages. `groups` is the result of `publisher_of`."""
     return len({groups[documents[passage.document].id] for passage in members})
 
 
 def publisher_of(documents: Sequence[Document]) -> dict[str, str]:
-    """By document, the first document of those that count as one publisher with it."""
+    """For each document, by id, the id of the first document of its publisher group."""
     if len(documents) == 1:
         return {documents[0].id: documents[0].id}
     keys = [publisher_keys(document) for document in documents]

@@ -1,4 +1,4 @@
-"""Which documents have what they say from one origin: one text copied, or one agency credited."""
+"""Finds documents that have what they report from one origin: one text was copied, or one agency is credited."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _NOBODY = frozenset({"agencies", "agency", "wires", "wire", "news agencies", "we
 
 
 class OriginGroup(NamedTuple):
-    """Documents of one origin, in order of path, with the agency's name if there is one, and why they count as one
-    ("copies of one text", "credited to Reuters"); a document of its own says "nothing shared"."""
+    """Documents of one origin, by id in order of path, the agency's name if there is one, and the reason ("copies of
+    one text", "credited to Reuters"; "nothing shared" for a single document)."""
 
     documents: tuple[str, ...]
     name: str | None
@@ -23,8 +23,8 @@ class OriginGroup(NamedTuple):
 
 
 class Sharing(NamedTuple):
-    """What two documents have of each other: one is a copy of the other, or stands in it; and the ranges that both
-    have, in each of the first document and then of the second."""
+    """What two documents share: whether one is a copy of the other, or contained in it, and the shared ranges (start
+    and end in the first, start and end in the second; code points)."""
 
     copy: bool
     contained: bool
@@ -35,7 +35,8 @@ Copies = Mapping[str, Mapping[str, Sharing]]
 
 
 def shared(copies: Sequence[CopyGroup]) -> Copies:
-    """By the ids of two documents what they have of each other."""
+    """What pairs of documents share, by the ids of the first and second member. `copies` are the copy groups of the
+    story."""
     found: dict[str, dict[str, Sharing]] = {}
 
     def between(one: str, two: str) -> Sharing:
@@ -52,24 +53,32 @@ def shared(copies: Sequence[CopyGroup]) -> Copies:
 
 
 def is_agency(name: str) -> bool:
-    """Whether a credit names somebody: "agencies" does not."""
+    """Whether the name in a credit names an agency; "agencies" does not."""
     return full_name(name) not in _NOBODY
 
 
 def agency_of(publisher: str) -> str | None:
-    """A publisher that is a news agency, as it is written."""
+    """The publisher's name if it is a known news agency, else None."""
     return publisher if full_name(publisher) in agency_names() else None
 
 
 def origin_groups(
     documents: Sequence[Document], copies: Copies, told: Mapping[str, Sequence[tuple[int, int]]] | None = None
 ) -> tuple[OriginGroup, ...]:
-    """Every document in exactly one group, groups in order of their first document's path.
+    """Groups documents by origin.
 
-    Documents have one origin when one is a copy of the other or contained in it, or when they credit one agency or are
-    that agency's own. With `told`, the ranges of the words of one claim by document, it is asked for these words alone:
-    then a contained or derived text has the other's origin where, and only where, the words stand in what the two
-    share.
+    Documents have one origin if one is a copy of the other or contained in it, or if they credit one agency or are
+    published by it.
+
+    Args:
+        documents: documents of one story, in any order.
+        copies: the result of `shared`.
+        told: the ranges (code points) of the words of one claim by document id. If given, the origin of these words
+            alone is asked for: a contained or derived text has the other's origin if the words are in what the two
+            share, and only then.
+
+    Returns:
+        Groups that contain each document exactly once, ordered by the path of their first document.
     """
     ordered = sorted(documents, key=lambda document: document.path)
     place = {document.id: index for index, document in enumerate(ordered)}

@@ -48,7 +48,7 @@ _NO_STATEMENT = re.compile(
 
 
 class Days(NamedTuple):
-    """The days that a date expression means, both ends included, and where in the document it stands."""
+    """The days that a date expression means, first and last included, and where it is in the document (code points)."""
 
     first: date
     last: date
@@ -57,12 +57,12 @@ class Days(NamedTuple):
 
     @property
     def length(self) -> int:
-        """How many days they are."""
+        """The number of days, at least 1."""
         return (self.last - self.first).days + 1
 
 
 class PersonMention(NamedTuple):
-    """A mention of a person: the name's id and where it stands."""
+    """A mention of a person: the id of the name, and its place (code points)."""
 
     id: str
     start: int
@@ -70,10 +70,13 @@ class PersonMention(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """A sentence and the words of it that are the statement. `document` is the index in the material; `start` and
-    `end` the statement, `sentence` the whole; `quotation` whose words they are, and `person` the id of the name when
-    a person that the attribution names says them. `figures`, `days` and `mentions` of persons are those of the whole
-    sentence; `people` are the persons named in the statement."""
+    """A sentence and the part of it that is the statement.
+
+    `document` is the index in the material; `start` and `end` are the statement, `sentence` the whole sentence (code
+    points). `quotation` is the quotation that the words are part of, if any; `person` is the id of the speaker's name
+    if the attribution names a person. `figures`, `days` and `mentions` of persons are those of the whole sentence;
+    `people` are the persons named in the statement.
+    """
 
     document: int
     sentence: tuple[int, int]
@@ -92,7 +95,7 @@ class Passage(NamedTuple):
 
 
 def passages(material: Material, said: Sequence[Sequence[Quotation]]) -> tuple[Passage, ...]:
-    """Every passage of the story, in order of document and place; `said` are the quotations of each document that feed
+    """Every passage of the story, in order of document and place. `said` are the quotations of each document that feed
     claims."""
     people = _people(material)
     rows = zip(material.documents, material.segmented, material.extracts, said, strict=True)
@@ -228,7 +231,8 @@ def _says_nothing(text: str) -> bool:
 
 
 def is_named(text: str, speaker: Speaker) -> bool:
-    """The words of the attribution are the person's name: whom "he" or a title means may be taken wrongly."""
+    """Whether the words of an attribution are the speaker's own name. What "he" or a title means can be resolved
+    wrongly."""
     printed = text[speaker.start : speaker.end] if speaker.start is not None else ""
     return speaker.name.split()[-1] in printed
 
@@ -250,7 +254,7 @@ def _dates(start: int, mentions: Sequence[DateMention]) -> tuple[Days, ...]:
 
 @lru_cache(maxsize=1 << 12)
 def days(value: str | None) -> Days | None:
-    """The days that an ISO 8601 day, month, year or interval means; None for what is not known."""
+    """The days that an ISO 8601 day, month, year or interval means; None for None or another value."""
     if not value:
         return None
     first, last = first_day(value), last_day(value)

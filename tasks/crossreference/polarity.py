@@ -47,9 +47,9 @@ _KINDS = _read_kinds()
 
 
 class Piece(NamedTuple):
-    """A word or mark by itself. `content` says that it has content, `capital` that it may be a name, `country` that it
-    is one; `past` that its form is one of the past, `now` that it takes that from a participle after it, `ends` that a
-    clause ends with it. `kind` is what it does to the words after it, `idle` that this is nothing."""
+    """A word or mark, by itself. `content`: it has content; `capital`: it may be a name; `country`: it is one; `past`:
+    it is a form of the past; `now`: a participle after it makes it none; `ends`: it ends a clause; `kind`: what it does
+    to the words after it (negates, plans, hedges …); `idle`: it does nothing."""
 
     printed: str
     lower: str
@@ -69,9 +69,9 @@ _PAST = attrgetter("past")
 
 
 class SentenceReading(NamedTuple):
-    """A sentence read: every word and mark, and the places of those with content that are asserted in some way.
-    `denied` are they by a negator before them, and `negated` whatever that reaches; `planned` tells what is to come,
-    and `hedged` that and what is only possible or a condition; `past` are forms of the past, wherever they stand."""
+    """A sentence with the scope of its negations and modal verbs. Sets are indexes of content words: `denied` directly
+    negated, `negated` in the scope of any negation, `planned` in the future, `hedged` in the future, possible or
+    conditional, `past` forms of the past."""
 
     pieces: tuple[Piece, ...]
     denied: frozenset[int]
@@ -120,7 +120,7 @@ def _piece(printed: str) -> Piece:
 
 @lru_cache(maxsize=1 << 12)
 def read(sentence: str) -> SentenceReading:
-    """The reading of a sentence."""
+    """The scopes of negation and modality in a sentence, by rules in the manner of NegEx (Chapman et al. 2001)."""
     pieces = tuple(chain.from_iterable(map(_of_chunk, sentence[:_LONGEST].split())))
     denied: set[int] = set()
     refused: set[int] = set()
@@ -192,8 +192,8 @@ def read(sentence: str) -> SentenceReading:
 
 
 def acts(reading: SentenceReading) -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
-    """The words with content that are no names and have a name before and after them: each with who does it and who is
-    done to, by the stems of the name on either side, exchanged when the verb is passive."""
+    """The acts of a sentence: stems of content words that are no names and have a name before and after them, each with
+    the stems of the name that acts and of the name that is acted on; exchanged for a passive verb."""
     pieces = reading.pieces
     before = _nearest(pieces, range(len(pieces)))
     after = _nearest(pieces, range(len(pieces) - 1, -1, -1))

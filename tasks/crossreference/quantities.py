@@ -25,8 +25,8 @@ _CONVERTED = 0.03
 
 
 class Quantity(NamedTuple):
-    """What a figure says: `kind` is the dimension ("length", "money USD") or what is counted ("count:household");
-    `low` and `high` bound the numbers that its words allow, in the dimension's own unit."""
+    """The quantity that a figure states: `kind` is the dimension ("length", "money USD") or what is counted
+    ("count:household"); `low` and `high` bound the number in the base unit of the dimension."""
 
     kind: str
     low: float
@@ -36,8 +36,8 @@ class Quantity(NamedTuple):
 
 
 def quantity(figure: Figure, before: str = "") -> Quantity | None:
-    """The figure as a quantity; `before` are the words before it ("mother of"). None when it gives no number, or is a
-    rank or a time of day, which are not compared."""
+    """The quantity of a figure; `before` are the words before it ("mother of"). None if it has no number, or is a rank
+    or a time of day, which are not compared."""
     kind = _kind(figure, before)
     low, high = _range(figure)
     if not kind or low is None or high is None:
@@ -96,7 +96,8 @@ def _decimals(value: float) -> int:
 
 
 def overlap(one: Quantity, two: Quantity) -> bool:
-    """The two can be the same number. Vague ones that only touch ("dozens", "hundreds") cannot."""
+    """Whether two quantities can be the same number. Vague ones whose ranges only touch ("dozens", "hundreds")
+    cannot."""
     if one.low < one.high and two.low < two.high and (one.high == two.low or two.high == one.low):
         return False
     if one.figure.unit != two.figure.unit:

@@ -21,8 +21,9 @@ _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|„
 
 
 def taken(members: Sequence[Passage], documents: Sequence[Document]) -> list[tuple[int, ...]]:
-    """Numbers of `members` that share a run of `RUN` words, of their statements or of the reporters' own words in the
-    sentences around these: a tuple for each run that two documents print, in order of its first standing."""
+    """Finds runs of RUN words that passages of several documents share, in their statements or in the reporters' own
+    words of the sentences around these. For each run a tuple of indexes of `members`, in order of its first
+    occurrence."""
     holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, member in enumerate(members):
         sentence = documents[member.document].text[slice(*member.sentence)]

@@ -81,7 +81,8 @@ class Pair(NamedTuple):
 
 
 def units(passages: Sequence[Passage]) -> tuple[tuple[ScoredSentence, ...], Counter[str]]:
-    """The passages weighed by the story's own frequencies, and in how many of them each stem stands."""
+    """The weighted sentence of each passage, in order, by the frequencies of stems in the story; and the number of
+    passages that contain each stem."""
     keys = [(passage.text, _marks(passage), _attribution(passage)) for passage in passages]
     count = Counter(
         chain.from_iterable([stems(text).union(marks) if marks else stems(text) for text, marks, _ in keys])
@@ -250,7 +251,8 @@ def _candidates(
 
 
 def score(one: ScoredSentence, two: ScoredSentence) -> tuple[float, float]:
-    """The score of two units before the gates, and the cosine in it; 0 when it is too low to matter."""
+    """The score of two weighted sentences before constraints (0 if it is too low to matter), and the cosine similarity
+    in it."""
     if len(one.weights) > len(two.weights):
         one, two = two, one
     here, there = one.weights, two.weights

@@ -125,5 +125,6 @@ def _stands_after(reading: SentenceReading, words: frozenset[str]) -> frozenset[
 
 @lru_cache(maxsize=1 << 12)
 def deeds(sentence: str) -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
-    """What is done in a sentence by one name to another: the stems of the verb, of who does it and who is done to."""
+    """The acts of a sentence of one name on another: stems of the verb, of the name that acts and of the name that is
+    acted on."""
     return acts(read(sentence))

@@ -28,7 +28,8 @@ _FEWEST_SPOKEN = 4
 
 
 class Statement(NamedTuple):
-    """The words at `start`-`end`, how they stand there, whose they are, and through whom the document has them."""
+    """The statement of a sentence: its range (code points), whether it is quoted, reported or the document's own, the
+    speaker, and through whom the document has it."""
 
     start: int
     end: int
@@ -38,7 +39,7 @@ class Statement(NamedTuple):
 
 
 def statement(text: str, start: int, end: int, said: Sequence[Quotation]) -> Statement:
-    """The statement of the sentence at `start`-`end`; `said` are the attributed words that overlap it."""
+    """The statement of the sentence `text[start:end]` (code points). `said` are the quotations that overlap it."""
     if not said:
         return Statement(start, end, "stated", None, ())
     length = end - start

@@ -31,14 +31,14 @@ _LEAST_SHARED = 2
 
 
 class StatedByDocument(NamedTuple):
-    """What one document states anywhere: its figures, and the days that it dates."""
+    """What one document states anywhere: its figures, and the days of its dates."""
 
     figures: tuple[Quantity, ...]
     days: tuple[Days, ...]
 
 
 def stated_by(extract: Extract) -> StatedByDocument:
-    """The figures and days of a document."""
+    """The figures and days that a document states, given what was extracted from it."""
     figures = [quantity(figure) for figure in extract.figures]
     dated = [days(mention.value) for mention in extract.dates]
     return StatedByDocument(tuple([q for q in figures if q is not None]), tuple([d for d in dated if d is not None]))
@@ -54,7 +54,8 @@ class _Words(NamedTuple):
 
 
 def title(members: Sequence[Passage], documents: Sequence[Document], told: Sequence[StatedByDocument]) -> ClaimTitle:
-    """The title of a claim with these passages. `told` is what each of the story's documents states."""
+    """The title of a claim: the shortest complete passage whose content all its documents state. `members` are its
+    passages, `documents` those of the story, `told` what each of these states (`stated_by`), in the same order."""
     best = _best(members, documents, told)
     passage = best.passage
     text = documents[passage.document].text
@@ -74,8 +75,8 @@ def title(members: Sequence[Passage], documents: Sequence[Document], told: Seque
 
 
 def parted(seats: Sequence[Passage], told: Sequence[StatedByDocument]) -> Iterator[list[int]]:
-    """The places of the passages in groups of which each has a rendering that all its documents state. Mostly it is one
-    group; a document stands apart when it does not state what any rendering of the others states."""
+    """Yields groups of indexes of `seats` such that each group has a passage whose figures and days all its documents
+    state: usually one group; a document that states none of the others' passages is a group of its own."""
     left = list(range(len(seats)))
     while left:
         here = [seats[place] for place in left]

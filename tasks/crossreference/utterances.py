@@ -26,8 +26,8 @@ _PLACE = attrgetter("start", "end")
 
 
 class Rendering(NamedTuple):
-    """A quotation and what is compared of it: `person` is the name's id when its speaker is a person. The words of
-    indirect speech are empty until it is known to belong to a group."""
+    """A quotation and the words by which it is compared; `person` is the id of the speaker's name if he is a person.
+    The words of indirect speech are empty until it is part of a group."""
 
     quotation: Quotation
     document: int
@@ -36,7 +36,7 @@ class Rendering(NamedTuple):
 
 
 class RenderingGroup(NamedTuple):
-    """Renderings of one utterance in order of document and place."""
+    """The renderings of one utterance, in order of document and start."""
 
     id: str
     renderings: tuple[Rendering, ...]
@@ -48,9 +48,18 @@ def groups(
     sharing: Sequence[tuple[str, str]],
     seats: Sequence[Sequence[Passage]],
 ) -> tuple[RenderingGroup, ...]:
-    """The utterances that stand in two documents or more. Two renderings are one utterance when the same claim rests
-    on both, or when they share a run of words inside their marks; never when two persons say them. `found` are the
-    story's renderings, and `sharing` those that share words, as `sharing_words` gives them."""
+    """The utterances with renderings in two or more documents. Two renderings are one utterance if they are evidence of
+    the same claim or share a run of words inside their marks, but never if two different persons say them.
+
+    Args:
+        material: the story.
+        found: its renderings by quotation id.
+        sharing: the result of `sharing_words`.
+        seats: the passages of each claim.
+
+    Returns:
+        Groups in order of their first rendering.
+    """
     if len(material.documents) == 1:
         return ()
     place = {key: index for index, key in enumerate(found)}
@@ -75,7 +84,7 @@ def groups(
 
 
 def utterance(group: RenderingGroup) -> Utterance:
-    """The published record of a group."""
+    """The published record of one group: the speaker, the ids of its quotations, and its different wordings."""
     by_words: dict[tuple[str, ...], list[Rendering]] = defaultdict(list)
     for rendering in group.renderings:
         by_words[plain(rendering.quotation.exact)].append(rendering)
@@ -98,13 +107,13 @@ def utterance(group: RenderingGroup) -> Utterance:
 
 
 def other_person(one: Rendering, two: Rendering) -> bool:
-    """Two different persons say them, so far as the documents name them."""
+    """Whether two renderings have different persons as speakers; False if one has no resolved person."""
     return one.person is not None and two.person is not None and one.person != two.person
 
 
 def renderings(material: Material, said: Sequence[Sequence[Quotation]]) -> dict[str, Rendering]:
-    """The quotations that feed utterances, `said` of each document, by id, in order of document and place; where there
-    is but one document, whose words nobody else can have, without their words."""
+    """The renderings of one story by quotation id, in order of document and start. `said` are the quotations of each
+    document that feed utterances. For a single document, whose words no other can have, their words are left empty."""
     alone = len(material.documents) == 1
     people = frozenset(name.id for name in material.names if name.kind == "person")
     found: dict[str, Rendering] = {}
@@ -136,7 +145,7 @@ def _alike(one: Passage, two: Passage) -> bool:
 
 
 def sharing_words(found: dict[str, Rendering]) -> Iterable[tuple[str, str]]:
-    """Pairs of quotations that have a run of words in common inside their marks."""
+    """Pairs of ids of quotations that share a run of words inside their marks."""
     if len({rendering.document for rendering in found.values()}) < 2:
         return
     keys = list(found)

@@ -23,7 +23,8 @@ _HERE = Path(__file__).parent
 
 
 def read_words(name: str) -> frozenset[str]:
-    """The words of a word list beside this file; lines that begin with # are remarks."""
+    """The words of a word list in this folder; lines that begin with "#" are comments. Raises FileNotFoundError for an
+    unknown name."""
     lines = (_HERE / name).read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
@@ -99,7 +100,7 @@ _AMERICAN = _read_spellings()
 
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
-    """The Snowball stem of a lower-case word; of an irregular form, that of its plain form."""
+    """The Snowball stem of a word in lower case; for an irregular form the stem of its base form."""
     plain = str(_STEMMER.stemWord(IRREGULAR.get(word, word)))
     return _AMERICAN.get(plain, plain)
 
@@ -153,7 +154,7 @@ def words(sentence: str) -> tuple[Word, ...]:
 
 @lru_cache(maxsize=1 << 12)
 def stems(text: str) -> frozenset[str]:
-    """The stems of the words of a text."""
+    """The stems of the words of a text, as in `Word.stem`."""
     return frozenset(map(_STEM, words(text)))
 
 

@@ -32,7 +32,7 @@ def deduplicate(features: Sequence[Features]) -> tuple[CopyCandidates, ...]:
 
     Returns:
         Candidate groups, those of the closest kind first, then in order of their members; members are in order of path.
-            In a group every two documents are of its kind or a closer one; a document can be in several groups.
+        In a group every two documents are of its kind or a closer one; a document can be in several groups.
     """
     ordered = sorted(features, key=lambda each: each.path)
     texts, found = _grouped(ordered)

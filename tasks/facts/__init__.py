@@ -41,8 +41,16 @@ _BOUND_WORDS = {
 
 
 def facts(material: Material, crossed: CrossReference) -> TableOfFacts:
-    """The rows of one story: those of most documents first, then in the order of the slots. Nothing of another story is
-    looked at; the same material always gives the same rows. Only reports in English are read."""
+    """The table of facts of one story. Only reports in English are read.
+
+    Args:
+        material: the story, with its names resolved.
+        crossed: its claims, for the attribution of values.
+
+    Returns:
+        Rows in the order of the number of documents (most first), then of slots.tsv; and questions about the main event
+        that no report answers.
+    """
     every = [s for s in sentences(material) if _english(material, s.document)]
     story = StoryContext(material, every)
     chains = Chains(material, crossed)
@@ -140,7 +148,7 @@ def _once(several: Sequence[StatedValue]) -> Iterator[StatedValue]:
 
 
 def shown(one: StatedValue) -> str:
-    """How a value is shown: a counted number as digits with its bound, anything else as printed."""
+    """A value as it is shown: a count or an age in digits with its bound, any other as printed."""
     if one.number is None or not (counted(one.slot) or one.slot == "age"):
         return one.value
     return f"{_BOUND_WORDS[one.bound]}{one.number:,.10g}"

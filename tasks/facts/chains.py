@@ -10,7 +10,7 @@ from tasks.shared.text.spans import unchecked
 
 
 class Chains:
-    """The evidence of all claims of a story by document and place, to look up who says what stands there."""
+    """The evidence of a story's claims, for finding who says what is at a place of a document."""
 
     def __init__(self, material: Material, crossed: CrossReference) -> None:
         by: dict[str, list[tuple[int, int, Evidence]]] = defaultdict(list)
@@ -21,8 +21,8 @@ class Chains:
         self._starts = {document: [row[0] for row in rows] for document, rows in self._found.items()}
 
     def at(self, document: Document, start: int, end: int) -> tuple[Mode, tuple[Hop, ...]]:
-        """How the words at `start`-`end` are said, and the chain from their origin to the document. Words that no claim
-        holds, as those of headlines, are the document's own."""
+        """The mode of the words from `start` to `end` (code points), and their attribution chain, origin first. Words
+        of no claim, such as those of headlines, are the document's own."""
         rows = self._found.get(document.id, [])
         last = bisect_right(self._starts.get(document.id, []), end - 1)
         for low, high, evidence in reversed(rows[max(0, last - 2) : last]):

@@ -62,8 +62,8 @@ _ALWAYS_PEOPLE = frozenset({"crowd", "capacity", "voters", "infected"})
 
 
 def counts(sentence: ReadSentence) -> Iterator[StatedValue]:
-    """How many were killed, injured, freed …: numbers of people, each bound to a word beside it that tells what befell
-    them, or to the count before it in a list."""
+    """Yields how many people were killed, injured, freed …: numbers bound to a word that says what happened to them, or
+    to the count before them in a list."""
     last: StatedValue | None = None
     dead: list[StatedValue] = []
     for figure in sentence.figures:
@@ -200,7 +200,8 @@ def _fits(slot: str, kind: str) -> bool:
 
 
 def class_of(counted: str) -> str:
-    """The class of people that the words count: "people" where they name nobody, "" where they count something else."""
+    """The class of people that the words count, such as "children"; "people" if they name no class, "" if they count
+    something else."""
     heads = re.findall(r"[\w-]+", counted)
     pairs = [f"{one} {two}" for one, two in itertools.pairwise(heads)]
     classes = [people()[word] for word in (*reversed(pairs), *reversed(heads)) if word in people()]
@@ -239,7 +240,7 @@ _SEVERAL = (3.0, 20.0)  # what "several" may mean when it stands against "hundre
 
 
 def vague_counts(sentence: ReadSentence) -> Iterator[StatedValue]:
-    """Counts without a number: "wounding several others"."""
+    """Yields counts without a number: "wounding several others"."""
     for found in _VAGUE.finditer(sentence.whole, sentence.start, sentence.end):
         kind = people().get(found.group(2).lower())
         if kind is None:
@@ -279,7 +280,7 @@ _TOLL_AT_LEAST = re.compile(r"\bdeath toll\b[^.;]{0,60}?\b((?:at least|more than
 
 
 def tolls(sentence: ReadSentence) -> Iterator[StatedValue]:
-    """A death toll whose number stands without a noun: "toll from bus bomb at least 126"."""
+    """Yields death tolls whose number has no noun: "toll from bus bomb at least 126"."""
     text, start, end = sentence.whole, sentence.start, sentence.end
     found = _TOLL.search(text, start, end) or _TOLL_AT_LEAST.search(text, start, end)
     if found is None:
@@ -310,7 +311,7 @@ _NOBODY = re.compile(
 
 
 def nobody(sentence: ReadSentence) -> Iterator[StatedValue]:
-    """That nobody was hurt or killed."""
+    """Yields statements that nobody was hurt or killed."""
     for found in _NOBODY.finditer(sentence.whole, sentence.start, sentence.end):
         slot = "killed" if found.group().lower().endswith("killed") else "injured"
         yield StatedValue(
@@ -344,7 +345,7 @@ _BEFORE = 60  # characters before a weapon in which the words stand that say who
 
 
 def weapons(sentence: ReadSentence) -> Iterator[StatedValue]:
-    """With what somebody was armed. The features of the value are the kind of weapon and how many there were."""
+    """Yields the weapons that somebody had. The features of a value are the kind of weapon and their number."""
     text = sentence.whole
     for found in _WEAPON.finditer(text, sentence.start, sentence.end):
         if not _ARMED_WITH.search(text, max(sentence.start, found.start() - _BEFORE), found.start()):

@@ -60,7 +60,7 @@ _ONCE = "death of the suspect"  # a story has one
 
 
 class StoryContext:
-    """What comparing facts needs of a story: how rare its words are, and the day of each report."""
+    """What comparing facts of a story needs: the rarity of its words, and the day of each report by document index."""
 
     def __init__(self, material: Material, sentences: Sequence[ReadSentence]) -> None:
         seen: Counter[str] = Counter()
@@ -71,15 +71,17 @@ class StoryContext:
         self.days = [_day(document.published) for document in material.documents]
 
     def shared(self, one: StatedValue, two: StatedValue) -> float:
-        """The weight of the words that the sentences of two facts share, without those of the frame."""
+        """The summed rarity of the stems that the sentences of two values share, without those of the frame."""
         common = one.sentence.stems() & two.sentence.stems()
         return math.fsum([self._rarity[s] for s in sorted(common) if s not in _FRAME])
 
     def rarity(self, one: str) -> float:
+        """The rarity (inverse document frequency over sentences) of a stem; 0 for one that the story does not
+        contain."""
         return self._rarity.get(one, 0.0)
 
     def days_apart(self, one: StatedValue, two: StatedValue) -> int:
-        """Days between two reports; 0 when not known."""
+        """The number of days between the two values' reports; 0 if one is unknown."""
         here, there = self.days[one.document], self.days[two.document]
         return abs((here - there).days) if here and there else 0
 
@@ -89,7 +91,8 @@ def _day(published: str | None) -> date | None:
 
 
 def events(found: Sequence[StatedValue], story: StoryContext) -> Iterator[tuple[str, list[StatedValue]]]:
-    """The facts of one slot of one event each, with what they are told of."""
+    """Yields groups of values that answer the same question about one event, each with what it is about ("children",
+    "operation"). Raises KeyError for a slot that slots.tsv does not list."""
     main = main_event(found)
     captives, linked = _captives(found)
     by_subject: dict[tuple[str, str, str], list[StatedValue]] = defaultdict(list)
@@ -110,7 +113,7 @@ def events(found: Sequence[StatedValue], story: StoryContext) -> Iterator[tuple[
 
 
 def main_event(found: Sequence[StatedValue]) -> str:
-    """The kind of event that most headlines and first sentences date."""
+    """The kind of event that most headlines and first sentences date; "" if there is none."""
     kinds = Counter(one.of for one in found if one.slot in ("day", "clock") and one.leads and one.of not in _NO_MAIN)
     return min(kinds, key=lambda kind: (-kinds[kind], kind)) if kinds else ""
 

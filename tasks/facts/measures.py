@@ -52,7 +52,7 @@ _UNIT_LETTERS = re.compile(r"[MmBbKk]n?\b")
 
 
 def measures(sentence: ReadSentence) -> Iterator[StatedValue]:
-    """What the figures of a sentence measure."""
+    """Yields what the figures of a sentence measure: lengths, money, speeds and so on."""
     for figure in sentence.figures:
         unit = figure.unit
         if unit in _NO_SIZE or unit in _DURATIONS:
@@ -108,7 +108,7 @@ def _value(figure: Figure) -> str:
 
 
 def near(sentence: ReadSentence, start: int, end: int) -> frozenset[str]:
-    """The stems beside a number."""
+    """The stems of the words beside the number at `start:end` (code points)."""
     low, high = max(sentence.start, start - _NEAR), min(sentence.end, end + _NEAR)
     return content_stems(f"{sentence.whole[low:start]} {sentence.whole[end:high]}")
 
@@ -208,7 +208,7 @@ _VOTED = frozenset((b"vote", b"votes", b"voted", b"passed", b"approved"))
 
 
 def votes(sentence: ReadSentence) -> Iterator[StatedValue]:
-    """The result of a vote: two numbers beside a word of voting."""
+    """Yields results of votes: two numbers beside a word of voting."""
     if not _VOTING.search(sentence.text):
         return
     for found in _RESULT.finditer(sentence.whole, sentence.start, sentence.end):
@@ -262,7 +262,8 @@ _MOST_THINGS = 1e6
 
 
 def things(sentence: ReadSentence) -> Iterator[StatedValue]:
-    """How many things of one kind: "two undersea cables"; and of whom, where a person stands nearest before them."""
+    """Yields how many things of one kind there are ("two undersea cables"), and whose they are if a person is nearest
+    before them."""
     for figure in sentence.figures:
         bounds = bounds_of(figure)
         if figure.unit is not None or bounds is None or not figure.counted or bounds[0] >= _MOST_THINGS:

@@ -67,7 +67,7 @@ _ONLY_TALKS = frozenset({"talks", "negotiations", "negotiation"})
 
 
 def agreements(sentence: ReadSentence) -> Iterator[StatedValue]:
-    """Whether a deal or talks came about, or somebody says that they did not."""
+    """Yields whether an agreement or talks came about, or somebody says that they did not."""
     text = sentence.text
     for side, pattern in (("denied", _DENIED), ("agreed", _AGREED)):
         for found in pattern.finditer(text):
@@ -92,7 +92,7 @@ _MAYBE_WENT_ON = re.compile(r"(?:\s+\w+){0,2}\s+(?:not (?:immediately )?clear|un
 
 
 def courses(sentence: ReadSentence) -> Iterator[StatedValue]:
-    """Whether a bill was passed; whether something planned or begun went on."""
+    """Yields whether a bill was passed, and whether something planned or begun continued."""
     text = sentence.text
     for frame, things in (("passage", _BILL), ("course", _COURSE)):
         for thing in things.finditer(text):
@@ -141,7 +141,7 @@ _UNSURE_LINK = re.compile(
 
 
 def claims_and_denials(sentence: ReadSentence) -> Iterator[StatedValue]:
-    """Frames whose words stand by themselves."""
+    """Yields claims and denials whose words need no other word to be understood."""
     text = sentence.text
     for side, pattern in _patterns("responsibility"):
         for found in pattern.finditer(text):
@@ -202,7 +202,7 @@ _IN_ROLE = re.compile(rf"\b{_ROLES}\b")
 
 
 def captives(sentence: ReadSentence) -> Iterator[StatedValue]:
-    """Whether a captive was freed or killed. Told of him by name, or of "hostage" where the sentence has none."""
+    """Yields whether a captive was freed or killed, by name, or as "hostage" if the sentence names nobody."""
     text = sentence.text
     captive = bool(_CAPTIVE.search(text))
     for side, pattern in _patterns("captive"):
@@ -285,7 +285,7 @@ def _suspect_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def suspects(sentence: ReadSentence) -> Iterator[StatedValue]:
-    """Whether the suspect is held, dead or at large."""
+    """Yields whether the suspect is held, dead or at large."""
     text = sentence.text
     for side, pattern in _suspect_patterns():
         for found in pattern.finditer(text):

@@ -25,7 +25,8 @@ _PEOPLE_ENDING = re.compile(r"(?:ern|i|ese|an|ian)$")
 
 
 def parts(sentence: ReadSentence) -> Iterator[StatedValue]:
-    """In which part of a country or town: "in central Norland" against "in southern Norland"."""
+    """Yields the part of a country or town in which something happened, as printed: "in central Norland" against "in
+    southern Norland"."""
     text = sentence.text
     for found in _IN_PART.finditer(text):
         owner = re.search(rf"([A-Z][\w’'-]+?)['’]s\s+{found.group(1)}", found.group())
@@ -56,7 +57,7 @@ _IN_DISTRICT = re.compile(
 
 
 def districts(sentence: ReadSentence) -> Iterator[StatedValue]:
-    """In which province, district or town."""
+    """Yields the province, district or town in which something happened, as printed."""
     text = sentence.text
     for found in _IN_DISTRICT.finditer(text):
         kind = _kind(found.group()[:25]) or _subject_kind(text[: found.start()])
@@ -108,7 +109,7 @@ _TIMES = frozenset(
 
 
 def origins(sentence: ReadSentence) -> Iterator[StatedValue]:
-    """Where a fire or the like began."""
+    """Yields the place where a fire or the like began, as printed."""
     for found in _BEGAN.finditer(sentence.text):
         head = found.group(2).split()[-1].lower()
         if head in _TIMES:
@@ -200,7 +201,7 @@ _SAYS = re.compile(r"\b(?:said|says|told|added|announced|reported|according)\b",
 
 
 def agents(sentence: ReadSentence) -> Iterator[StatedValue]:
-    """Who did it: "raid by the army", "killed by gunmen", "the navy launched a raid"."""
+    """Yields who did it: "raid by the army", "killed by gunmen", "the navy launched a raid"."""
     text = sentence.text
     for pattern in (_NOUN_BY, _VERB_BY):
         for found in pattern.finditer(text):
@@ -242,7 +243,7 @@ _LITTLE = frozenset(["The", "A", "An", "Two", "Three", "Some", "Several", "Many"
 
 
 def acting(phrase: str) -> frozenset[str]:
-    """Countries (after "@"), classes of actors and names that a phrase holds."""
+    """The countries (their codes after "@"), classes of actors and names in a phrase."""
     found = {"@" + code for _, code in country_places(phrase)}
     for token in _ACTOR.findall(phrase):
         plain = re.sub(r"['’]s?$", "", token)

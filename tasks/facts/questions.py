@@ -10,7 +10,8 @@ _SCOPES = {"of years": "over years", "another event": "in another event", "plann
 
 
 def question(first: StatedValue, of: str) -> str:
-    """What the row answers: "How many children were killed?"."""
+    """The question that a row answers, in words: "How many children were killed?". `first` is its first value, `of`
+    what it is about. Raises KeyError for a slot without question."""
     asked = questions()[first.slot]
     if first.slot == "money":
         asked = purposes()[2][of].question
@@ -41,5 +42,5 @@ def _called(first: StatedValue, of: str) -> str:
 
 
 def event_label(first: StatedValue, of: str) -> str:
-    """What the row is told of: the kind of event, the person or thing, or the people counted."""
+    """What a row is about, in words: the kind of event, the person or thing, or the people counted."""
     return _called(first, of) or first.slot

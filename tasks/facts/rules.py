@@ -140,7 +140,7 @@ _BY_FIGURES: tuple[_Rule, ...] = (counts, measures, things)
 
 
 def stated(sentences: Iterable[ReadSentence]) -> Iterator[StatedValue]:
-    """What the sentences state, in order."""
+    """Yields the values that the sentences state, in order of the sentences."""
     for sentence in sentences:
         found: list[StatedValue] = []
         lower = sentence.text.lower()

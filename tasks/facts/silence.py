@@ -12,8 +12,8 @@ _FEWEST = 2  # reports: what one leaves out tells nothing
 
 
 def silent(kind: str, found: Iterable[StatedValue], sentences: Sequence[ReadSentence]) -> tuple[str, ...]:
-    """Sentences of what no report says of the story's main event, whose kind is `kind` ("" where none is known). Said
-    only where no slot holds an answer and none of the words stands in any report by which one might be given."""
+    """Sentences on what no report says about the main event, whose kind is `kind` ("" if unknown). Only what no value
+    answers, and for which no sentence contains a word that could."""
     if not kind or len({sentence.document for sentence in sentences}) < _FEWEST:
         return ()
     slots = {one.slot for one in found}

@@ -97,7 +97,7 @@ class _Form:
 
 
 def spellings(sentences: Sequence[ReadSentence]) -> Iterator[list[StatedValue]]:
-    """For each name that is spelled in several ways, all its places; the value is the spelling."""
+    """Yields for each name that is spelled in several ways all its mentions, as values that are the spellings."""
     forms = _forms(sentences)
     joined: dict[str, set[str]] = {}
     by_skeleton: dict[str, list[str]] = defaultdict(list)

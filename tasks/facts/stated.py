@@ -18,7 +18,7 @@ LEADS = 3  # the headline and the first sentences of a report tell its main even
 
 
 class NamedMention(NamedTuple):
-    """A mention of a name: where it stands, the story's name and its kind."""
+    """A mention of a name: its range (code points of the document), the name in the story's form, and its kind."""
 
     start: int
     end: int
@@ -27,8 +27,9 @@ class NamedMention(NamedTuple):
 
 
 class ReadSentence(NamedTuple):
-    """A sentence of a report with what was found in it. `document` is the index in the story's material, `number` the
-    place of the sentence in the report. All offsets are those of the document's text."""
+    """A sentence of a report with what was extracted from it. `document` is the index in the material, `number` the
+    index of the sentence in its report; `text` are its words, `whole` the document's text. Offsets are code points of
+    `whole`."""
 
     document: int
     number: int
@@ -41,11 +42,11 @@ class ReadSentence(NamedTuple):
     names: Sequence[NamedMention]
 
     def stems(self) -> frozenset[str]:
-        """The stems of the words with content, and the countries named, after "@"."""
+        """The stems of the sentence's content words, and the codes of the countries it names, after "@"."""
         return _stems(self.text)
 
     def countries(self) -> frozenset[str]:
-        """The codes of the countries named, after "@"."""
+        """The codes of the countries that the sentence names, after "@"."""
         return _countries(self.text)
 
 
@@ -53,12 +54,12 @@ class ReadSentence(NamedTuple):
 class StatedValue:
     """One value of one slot, as a sentence states it.
 
-    `of` is what it is told of ("children", "operation"); `value` how it is shown; `low` and `high` bound a number, in
-    the first unit of its dimension, `number` is the one printed, `unit` its unit. `scope` says why it is told of
-    something else than the report's event. `start` and `end` hold the words that state it. `same` are features of
-    the value that
-    decide what equals it where it is no number; `near` are stems beside it. `rises` says that the words tell of a
-    number that changes."""
+    `of` is what it is about ("children", "operation"); `value` is how it is shown; `low` and `high` bound a number in
+    the base unit of its dimension, `number` is as printed, with its `unit`. `scope` says about what else than the
+    report's event it is, "" for that event. `start` and `end` (code points) are the words that state it. `same` are
+    features by which values without number are equal; `near` are stems beside it; `rises` says that the words are about
+    a changing number.
+    """
 
     slot: str
     of: str
@@ -80,15 +81,17 @@ class StatedValue:
 
     @property
     def document(self) -> int:
+        """The index of its document in the material."""
         return self.sentence.document
 
     @property
     def leads(self) -> bool:
+        """Whether its sentence is the headline or one of the first sentences of its report."""
         return self.sentence.number < LEADS
 
 
 def sentences(material: Material) -> Iterator[ReadSentence]:
-    """The sentences of a story in order of document and place."""
+    """Yields the sentences of a story in order of document and place."""
     named = _named(material.names)
     for index, (document, segmented, extract) in enumerate(
         zip(material.documents, material.segmented, material.extracts, strict=True)
@@ -130,7 +133,8 @@ def _named(names: Sequence[Name]) -> dict[str, list[NamedMention]]:
 
 
 def bounds_of(figure: Figure) -> tuple[float, float] | None:
-    """The least and the most that a figure means, in its own unit; None where it does not tell."""
+    """The least and the greatest value that a figure can mean, in its own unit; infinity if there is no upper bound,
+    None if it has no number."""
     value = figure.value
     if value is None:
         if figure.low is None:
@@ -145,6 +149,7 @@ def bounds_of(figure: Figure) -> tuple[float, float] | None:
 
 
 def printed(text: str) -> str:
+    """The text with white space folded to single spaces."""
     return " ".join(text.split())
 
 
@@ -152,7 +157,8 @@ _PARTS = re.compile(r"[;:]\s|\s[-–—]{1,2}\s|,?\s+(?:but|while|whereas|althou
 
 
 def clause(sentence: ReadSentence, at: int) -> tuple[int, int]:
-    """The part of a sentence around `at`, cut at semicolons, colons, dashes and words of contrast."""
+    """The range (code points) of the part of a sentence around `at`, cut at semicolons, colons, dashes and words of
+    contrast."""
     low, high = sentence.start, sentence.end
     for cut in _PARTS.finditer(sentence.whole, sentence.start, sentence.end):
         if cut.end() <= at:
@@ -205,8 +211,8 @@ _WIDE = 60  # characters of a statement from which the next comma already ends i
 
 
 def scope_of(sentence: ReadSentence, start: int, end: int, slot: str = "") -> str:
-    """Why the words at `start`-`end` tell of something else than the event that the report is about: "planned", "of
-    years", "another event", or "" where nothing says so. Looks from the last comma before to the next but one after."""
+    """About what else than the report's event the words from `start` to `end` (code points) are: "planned", "of years",
+    "another event"; "" if nothing says so. Looks from the last comma before them to the second after them."""
     text = sentence.whole
     low = max(sentence.start, *(text.rfind(mark, sentence.start, start) + 1 for mark in (",", ";", "—", " - ")))
     high = end
@@ -238,12 +244,12 @@ _CORRECTS = re.compile(
 
 
 def corrects(text: str) -> bool:
-    """Whether a sentence takes an earlier number back."""
+    """Whether a sentence corrects an earlier number."""
     return _CORRECTS.search(text) is not None
 
 
 def changes(text: str) -> bool:
-    """Whether a sentence tells of a number that changes: "so far", "the toll rose"."""
+    """Whether a sentence is about a changing number: "so far", "the toll rose"."""
     return _CHANGES.search(text) is not None
 
 
@@ -253,7 +259,8 @@ _OURS = {"US": "US", "U.S.": "US", "UK": "GB", "U.K.": "GB"}
 
 
 def country_places(text: str) -> Iterator[tuple[int, str]]:
-    """Where a text names countries by their name, capital or people, and their codes."""
+    """Yields the offset in `text` (code points) of each name, capital or adjective of a country, and the country's
+    code."""
     codes, longer = country_codes(), by_first_word()
     for found in _CAPITALISED.finditer(text):
         word = _OWNER.sub("", found.group())

@@ -15,26 +15,27 @@ _HERE = Path(__file__).parent
 
 
 def table(name: str) -> list[list[str]]:
-    """The lines of a table beside this file, without its comments, in columns."""
+    """The lines of a table of this folder, without comments, split at tabs. Raises FileNotFoundError for an unknown
+    name."""
     lines = (_HERE / name).read_text("utf-8").splitlines()
     return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 
 @cache
 def people() -> dict[str, str]:
-    """The class of every noun by which people are counted, in lower case."""
+    """The class of each noun by which people are counted, in lower case."""
     return {noun: kind for kind, nouns in table("people.tsv") for noun in nouns.split("|")}
 
 
 @cache
 def actors() -> dict[str, str]:
-    """The class of every noun for one who acts, in lower case."""
+    """The class of each noun for somebody who acts, in lower case."""
     return {noun: kind for kind, nouns in table("actors.tsv") for noun in nouns.split("|")}
 
 
 class Happening(NamedTuple):
-    """How a text says that something befell counted people: `before` ends where the number begins, `after` begins where
-    it ends, `later` too, behind words about the people; `noun` ends where the number begins. None that cannot be."""
+    """How a text says that something happened to counted people: `before` matches up to the number, `after` from its
+    end, `later` the same after words about the people, `noun` up to the number. None if a form does not exist."""
 
     slot: str
     question: str
@@ -67,6 +68,7 @@ _ABOUT_THEM = (
 
 @cache
 def happenings() -> tuple[Happening, ...]:
+    """The rows of happenings.tsv, in order, as expressions."""
     found = []
     for slot, question, before, after, *noun in table("happenings.tsv"):
         found.append(
@@ -94,13 +96,13 @@ def _counted() -> frozenset[str]:
 
 
 def counted(slot: str) -> bool:
-    """Whether the slot counts people."""
+    """Whether a slot counts people."""
     return slot in _counted()
 
 
 @cache
 def questions() -> dict[str, str]:
-    """The question of every slot and frame of the tables, with {who} or {of} in it."""
+    """The question of each slot and frame, with {who} or {of} in it."""
     found = {slot: question for slot, question, *_ in table("happenings.tsv")}
     found |= {f"outcome: {frame}": question for frame, question, *_ in table("outcomes.tsv")}
     found |= {slot: question for slot, question, *_ in table("attributes.tsv")}
@@ -108,8 +110,8 @@ def questions() -> dict[str, str]:
 
 
 class SlotRule(NamedTuple):
-    """What is asked of two facts of a slot before they are taken for facts of one event: the weight of the words that
-    their sentences share, and the same where both stand in headlines or first sentences."""
+    """When two values of a slot are about one event: the least shared weight of their sentences' words, and the least
+    if both are in headlines or first sentences."""
 
     shared: float
     in_leads: float
@@ -117,11 +119,12 @@ class SlotRule(NamedTuple):
 
 @cache
 def slots() -> dict[str, SlotRule]:
+    """The rules of all slots of slots.tsv by name, in order."""
     return {name: SlotRule(float(shared), float(leads)) for name, _, shared, leads in table("slots.tsv")}
 
 
 class EventKind(NamedTuple):
-    """A kind of event: its key, what it is called, and its nouns."""
+    """A kind of event: its key, its label, and its nouns as an expression (None if it has none)."""
 
     key: str
     label: str
@@ -130,6 +133,7 @@ class EventKind(NamedTuple):
 
 @cache
 def kinds() -> tuple[EventKind, ...]:
+    """The kinds of events of events.tsv, in order."""
     return tuple(
         EventKind(key, label, re.compile(rf"(?:{nouns})", re.I) if nouns else None)
         for key, label, nouns, *_ in table("events.tsv")
@@ -138,7 +142,7 @@ def kinds() -> tuple[EventKind, ...]:
 
 @cache
 def any_event() -> re.Pattern[str]:
-    """Any word that tells an event; the group that matched is the key of its kind."""
+    """An expression for all words that mean an event; the name of the matching group is the key of its kind."""
     groups = [
         rf"(?P<{key}>{'|'.join(part for part in (nouns, *verbs) if part)})"
         for key, _, nouns, *verbs in table("events.tsv")
@@ -148,12 +152,13 @@ def any_event() -> re.Pattern[str]:
 
 @cache
 def kind_labels() -> dict[str, str]:
+    """The label of each kind of event by its key."""
     return {kind.key: kind.label for kind in kinds()}
 
 
 @cache
 def sides(frame: str) -> dict[str, str]:
-    """The words of each side of a frame of outcomes.tsv."""
+    """The words of each side of a frame of outcomes.tsv, by side; empty for an unknown frame."""
     return {side: words for name, _, side, words in table("outcomes.tsv") if name == frame}
 
 
@@ -165,7 +170,8 @@ class Purpose(NamedTuple):
 
 @cache
 def purposes() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Purpose]]:
-    """The words before an amount of money that tell what it is for, those after it, and the purposes by their group."""
+    """Expressions for the words before and after an amount of money that say what it is for, and the purposes by the
+    name of the group."""
     rows = table("money.tsv")
     words = "|".join(rf"(?P<{key}>{forms})" for key, _, _, forms in rows)
     before = re.compile(
@@ -181,7 +187,7 @@ def purposes() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Purpose]]:
 
 @cache
 def attributes() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
-    """The slots of lengths, with what stands after and before the measure."""
+    """The slots of lengths, each with expressions for the words after and before the measure."""
     return tuple(
         (
             slot,
@@ -194,7 +200,7 @@ def attributes() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
 
 @cache
 def country_codes() -> dict[str, str]:
-    """The code of a country by its names, capitals and adjectives, as printed."""
+    """The code of a country by each of its names, capitals and adjectives, as printed."""
     found: dict[str, str] = {}
     for country in countries():
         for word in (*country.names, *country.adjectives, *country.capitals):
@@ -204,7 +210,7 @@ def country_codes() -> dict[str, str]:
 
 @cache
 def by_first_word() -> dict[str, tuple[str, ...]]:
-    """The names of countries of several words, by their first."""
+    """The names of countries of several words, by their first word."""
     found: dict[str, list[str]] = defaultdict(list)
     for name in country_codes():
         if " " in name:

@@ -48,7 +48,7 @@ _OPENS = 12  # words before the event where the time opens the clause
 
 
 class TimedEvent(NamedTuple):
-    """An event that a time is told of: its kind, the word that tells it, and where that stands."""
+    """The event that a time is about: its kind, the word that means it, and the offset of that word (code points)."""
 
     kind: str
     word: str
@@ -57,9 +57,9 @@ class TimedEvent(NamedTuple):
 
 
 def event_of(sentence: ReadSentence, low: int, high: int, at: int, until: int) -> TimedEvent | None:
-    """The event of the time at `at`-`until` in the clause `low`-`high`: the noun that follows at once, or the nearest
-    word of an event before it unless a word of saying or another verb stands between, or the first behind it where the
-    time opens the clause."""
+    """The event that the time at `at:until` is about, in the clause `low:high` (code points): the noun that follows
+    directly; else the nearest word of an event before it, unless a reporting or other verb is between; else the first
+    after it, if the time opens the clause. None if there is none."""
     text = sentence.whole
     follows = _FOLLOWS.match(text, until, high)
     if follows:
@@ -132,7 +132,7 @@ _JUST = re.compile(r"\b(?:just|shortly)\s+$")
 
 
 def time_clause(sentence: ReadSentence, at: int) -> tuple[int, int]:
-    """The clause of a time, cut at subordinating words too."""
+    """The range (code points) of the clause of a time at `at`, cut at subordinating words too."""
     text = sentence.whole
     low, high = clause(sentence, at)
     for cut in _SUBORDINATE.finditer(text, low, at):
@@ -163,7 +163,7 @@ _EARLY = re.compile(r"\b(early|late)\s+(?:on\s+)?$")
 
 
 def days(sentence: ReadSentence) -> Iterator[StatedValue]:
-    """The weekday or date of an event."""
+    """Yields the weekday or date of an event."""
     text = sentence.whole
     taken: list[int] = []
     for found in _WEEKDAY.finditer(text, sentence.start, sentence.end):
@@ -293,7 +293,7 @@ _YEAR_VERB = re.compile(
 
 
 def years(sentence: ReadSentence) -> Iterator[StatedValue]:
-    """The year of what a verb tells: "was founded in 1988", "in 1969, he was indicted"."""
+    """Yields the year of what a verb states: "was founded in 1988", "in 1969, he was indicted"."""
     text = sentence.whole
     for found in _YEAR.finditer(text, sentence.start, sentence.end):
         low, high = clause(sentence, found.start())
@@ -335,8 +335,8 @@ _ONLY_BOUND = re.compile(r"before|by|after|as of", re.I)
 
 
 def clocks(sentence: ReadSentence) -> Iterator[StatedValue]:
-    """The time of day of an event, in minutes after midnight as the report prints it. Times with a zone, and those in
-    brackets, are conversions."""
+    """Yields the time of day of an event, in minutes after midnight as printed. Times with a time zone, and those in
+    brackets, are conversions and left out."""
     text = sentence.whole
     for found in _CLOCK.finditer(text, sentence.start, sentence.end):
         minute = _minute(found)
@@ -468,7 +468,7 @@ class _Length(NamedTuple):
 
 
 def durations(sentence: ReadSentence) -> Iterator[StatedValue]:
-    """How long: "for over an hour", "a 50-minute call", "lasted two hours". In seconds."""
+    """Yields how long something took, in seconds: "for over an hour", "a 50-minute call", "lasted two hours"."""
     text = sentence.whole
     for length in _lengths(sentence):
         head = _WHAT_LASTED.match(text, length.end, sentence.end)
@@ -547,7 +547,7 @@ _NUMBERS = {
 
 
 def ago(sentence: ReadSentence) -> Iterator[StatedValue]:
-    """How long ago: "kidnapped a year ago". In seconds."""
+    """Yields how long ago something happened, in seconds: "kidnapped a year ago"."""
     text = sentence.whole
     for found in _AGO.finditer(text, sentence.start, sentence.end):
         word = found.group(2).lower()
@@ -579,6 +579,6 @@ def ago(sentence: ReadSentence) -> Iterator[StatedValue]:
 
 
 def weekday_of(value: str) -> str:
-    """The weekday of an ISO day."""
+    """The English weekday of an ISO 8601 day."""
     day: date | None = parse_day(value)
     return _WEEKDAYS[day.weekday()] if day else value

@@ -61,22 +61,24 @@ _VAGUE = 2.0
 
 @dataclass(slots=True)
 class ValueGroup:
-    """One value of a row: the facts that state it, in order of document and place."""
+    """One value of a row: the statements of it, in order of document and place; at least one."""
 
     stated: list[StatedValue] = field(default_factory=list)
 
     @property
     def first(self) -> StatedValue:
+        """The first statement of the value."""
         return self.stated[0]
 
     @property
     def documents(self) -> frozenset[int]:
+        """The indexes of the documents that state the value."""
         return frozenset([one.document for one in self.stated])
 
 
 def values(members: Sequence[StatedValue], story: StoryContext) -> list[ValueGroup]:
-    """The values that some facts of one slot of one event state, in order of time: the day of the first report that has
-    each, then the number, then the order of documents."""
+    """The different values that statements of one slot of one event have, in order of time: the day of the first report
+    of each, then the number, then the document."""
     found: dict[object, ValueGroup] = defaultdict(ValueGroup)
     for one in members:
         found[_key(one)].stated.append(one)
@@ -103,7 +105,8 @@ def _key(one: StatedValue) -> object:
 
 
 def reading(found: Sequence[ValueGroup], story: StoryContext) -> tuple[FactReading | None, str]:
-    """How the values of a row differ, and why that is said; None where they agree or one document has them all."""
+    """How the values of a row differ, and the reason in words; (None, "") if they agree, if one document has them all,
+    or if the slot is only listed."""
     documents = frozenset().union(*(value.documents for value in found))
     pairs = [(a, b) for a, b in combinations(found, 2) if a.documents ^ b.documents]
     if len(found) < 2 or len(documents) < 2 or not pairs:

@@ -12,7 +12,7 @@ from tasks.records import Features, Provenance, PublisherKeys, Signature, Terms
 
 
 def pack_features(features: Features) -> bytes:
-    """The features as bytes."""
+    """The features of one document as bytes."""
     arrays: list[bytes] = []
 
     def packed(value: object) -> object:
@@ -27,7 +27,7 @@ def pack_features(features: Features) -> bytes:
 
 
 def unpack_features(content: bytes) -> Features:
-    """The features again. Raises ValueError for bytes that `pack_features` did not make."""
+    """The features that `pack_features` serialized. Raises ValueError for other bytes."""
     at = content.index(b"\n") + 1
     (identifier, path, sha256, day), *parts = json.loads(content[: at - 1])
 

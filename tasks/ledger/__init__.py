@@ -193,7 +193,8 @@ def settle(draft: Draft, before: Ledger) -> Settled:
 
 
 def head_of(build: Build) -> str:
-    """The dossier's title in the head of every page: without the number of stories, which every story more changes."""
+    """The dossier's title at the head of every page, without the number of stories, which changes with every new
+    story."""
     numbered = build.title_document is None and not build.configuration.get("title") and build.counts["stories"] > 1
     return "Dossier" if numbered else build.title
 

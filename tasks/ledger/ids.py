@@ -59,7 +59,7 @@ def same_records(
 
     Returns:
         The published id of the old record by the provisional id of the new one; each at most once. Records without any
-            shared part are missing.
+        shared part are missing.
     """
     result: dict[str, str] = {}
     taken: set[str] = set()

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 
 class NotTextError(ValueError):
-    """The bytes are no text. The message says why."""
+    """The bytes are not text; the message says why."""
 
 
 class Decoded(NamedTuple):
-    """The text without a byte-order mark, and the name of its encoding with what else was done to it."""
+    """A decoded text without byte-order mark, and the name of its encoding with a remark on repairs ("utf-8, mojibake
+    repaired")."""
 
     text: str
     encoding: str
@@ -79,7 +80,8 @@ _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x7f]")
 
 
 def decode(data: bytes) -> Decoded:
-    """The text of `data`. Raises NotTextError for what is no text."""
+    """Decodes the bytes of a file: by byte-order mark, declared or detected encoding; mojibake is repaired. Raises
+    NotTextError if they are not text."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], encoding)

@@ -14,9 +14,13 @@ NOTES_FOLDER = "notes"
 
 
 def notes(folder: Path) -> tuple[Note, ...]:
-    """The editor's notes: the Markdown files of `notes/` and below, in order of path. Raises InputError for one that
-    cannot be read, and NoteError for one that can stand nowhere or cites no claim, whatever the build: a note is the
-    editor's own, so its loss must not pass in silence."""
+    """The editor's notes in `notes/` of the input folder and below: all Markdown files, sorted by path.
+
+    Raises:
+        InputError: if one cannot be read.
+        NoteError: if one can belong to no page of any dossier, or cites something that is no claim. A note is written
+            by the editor, so it is never left out silently.
+    """
     found = []
     for location in sorted((folder / NOTES_FOLDER).rglob("*.md")):
         path = location.relative_to(folder)

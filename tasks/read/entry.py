@@ -19,7 +19,7 @@ LARGEST_BY_HAND = 1024 * 1024
 
 
 class RefusedError(Exception):
-    """A file that is not read: the named `reason`, and the detail."""
+    """A file that is not read: the named `reason`, and the detail in words."""
 
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(detail)
@@ -27,7 +27,7 @@ class RefusedError(Exception):
 
 
 def inside(folder: Path, path: Path) -> Path:
-    """Where the file at `path` lies once links are followed, which is inside `folder`. Raises RefusedError."""
+    """The real place of the file at `path`, with links resolved. Raises RefusedError if it is outside of `folder`."""
     try:
         place = path.resolve(strict=True)
         if not place.is_relative_to(folder.resolve(strict=True)):
@@ -38,14 +38,15 @@ def inside(folder: Path, path: Path) -> Path:
 
 
 def path_below(folder: Path, location: Path) -> str:
-    """The path of a file relative to its folder, with `/`, another one for each file: a name that is no UTF-8 is
-    escaped, and so is the sign of an escape."""
+    """The path of a file relative to `folder`, with `/`. Different files have different paths: bytes that are not UTF-8
+    are escaped, and so is the escape character."""
     relative = location.relative_to(folder).as_posix().replace("\\", "\\\\")
     return relative.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def read_file(place: Path, most: int) -> bytes:
-    """The bytes of a regular file, which is no link itself and has at most `most` of them. Raises RefusedError."""
+    """The bytes of a regular file. Raises RefusedError if it is a link or no regular file, cannot be read, or has more
+    than `most` bytes."""
     try:
         handle = os.open(place, _FLAGS)
     except OSError as error:

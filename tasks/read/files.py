@@ -24,11 +24,9 @@ ENDINGS = (*MEDIA_TYPES, *SEVERAL)
 
 
 def find(folder: Path, settings: Settings) -> list[FoundFile | Dropped]:
-    """Every file of `folder` and its sub-folders, in order of path: to be read, or dropped by its name, kind or size.
-
-    Hidden files and folders, `dossier.toml` and `notes/` are no input and appear nowhere. Raises InputError when the
-    folder is missing, cannot be listed, or holds nothing to load.
-    """
+    """Finds every file of `folder` and below, sorted by path: to be read, or left out for its name, kind or size.
+    Hidden files and folders, `dossier.toml` and `notes/` are ignored. Raises InputError if the folder is missing,
+    cannot be listed, or holds nothing to read."""
     if not folder.is_dir():
         raise InputError(f"{folder}: {'not a folder' if folder.exists() else 'no such folder'}")
     try:
@@ -47,7 +45,7 @@ def find(folder: Path, settings: Settings) -> list[FoundFile | Dropped]:
 
 
 def find_reports(folder: Path, settings: Settings) -> list[FoundFile | Dropped]:
-    """What `find` gives, with the reports inside of files in their place. Raises InputError as `find` does."""
+    """As `find`, with the reports inside of files in place of the files. Raises InputError as `find` does."""
     rows: list[FoundFile | Dropped] = []
     for row in find(folder, settings):
         if isinstance(row, Dropped) or not row.reader:
@@ -58,7 +56,8 @@ def find_reports(folder: Path, settings: Settings) -> list[FoundFile | Dropped]:
 
 
 def kept_parts(held: FileParts, file: FoundFile, settings: Settings) -> Iterator[FoundFile | Dropped]:
-    """The reports of a file and what of it cannot be read, those that the settings leave out among the latter."""
+    """Yields the reports of a file and what of it cannot be read, in order; reports that the settings leave out are
+    yielded as left out."""
     for found in held.found:
         pattern = next((pattern for pattern in settings.leave_out if fnmatchcase(found.path, pattern)), None)
         if pattern is None:
@@ -69,8 +68,8 @@ def kept_parts(held: FileParts, file: FoundFile, settings: Settings) -> Iterator
 
 
 def parts(file: FoundFile) -> FileParts:
-    """The reports that a file with a reader holds, and what of it cannot be read: the whole file, where it is no longer
-    the one that was found."""
+    """The reports inside of a file that has a reader, and what of it cannot be read. If the file changed since it was
+    found, all of it is left out."""
     found: list[FoundFile] = []
     lost: list[Dropped] = []
     used: dict[str, int] = {}
@@ -94,8 +93,8 @@ def parts(file: FoundFile) -> FileParts:
 
 
 def load(found: FoundFile) -> RawDocument | Dropped:
-    """The report, decoded. Its media type is what it holds, whatever its file's ending says. One that is no longer what
-    was found is left out: what is made of it would be remembered as made of the other."""
+    """The decoded report, or why it is left out. Its media type is decided by its content. A report that changed since
+    it was found is left out, since its result would be cached as that of the other."""
     if found.part is not None:
         try:
             read: FilePart | UnreadPart | None = next((p for p in _held(found) if p.address == found.part), None)
@@ -173,13 +172,13 @@ def _changed(found: FoundFile) -> Dropped:
 
 
 def document_id(path: str, digits: int = 8) -> str:
-    """`doc-` and the first hex digits of the sha256 of the path."""
+    """ "doc-" and the first `digits` hex digits of the SHA-256 of `path`."""
     return "doc-" + hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:digits]
 
 
 def distinct(rows: Iterable[FoundFile | Dropped]) -> list[FoundFile | Dropped]:
-    """The same rows, where of reports whose ids would be the same the later ones have longer ids: in a folder of 20,000
-    two share eight digits once in twenty builds."""
+    """The same rows in the same order; of reports whose ids would be equal the later ones get longer ids. (Of 20,000
+    reports two share eight digits in one build of twenty.)"""
     used: set[str] = set()
     result: list[FoundFile | Dropped] = []
     for row in rows:
@@ -252,7 +251,8 @@ def _found(
 
 
 def found_at(location: Path, columns: tuple[tuple[str, str], ...] = ()) -> FoundFile | Dropped:
-    """A file by itself, outside of any folder."""
+    """The file at `location` by itself, outside of any input folder, or why it cannot be read. `columns` are those of
+    the settings."""
     if location.suffix.lower() not in ENDINGS:
         return dropped(location.name, "not-a-report-format", f"not one of {', '.join(ENDINGS)}")
     try:

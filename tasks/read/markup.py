@@ -46,7 +46,7 @@ LARGEST_XML = 200 * 1024 * 1024
 
 
 def tree_of(content: str) -> Any:
-    """The tree of a page; None where there is no element."""
+    """The tree of an HTML page; None if it has no element."""
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         return html.document_fromstring(content.encode("utf-8", "replace"), parser=parser)
@@ -55,7 +55,7 @@ def tree_of(content: str) -> Any:
 
 
 def lines_in(element: Any) -> list[str]:
-    """The lines of an element of a page: each block begins one, and cells of a row stand on one."""
+    """The lines of an element: each block begins one, and the cells of a table row are on one."""
     rows: list[list[str]] = [[]]
     for event, node in etree.iterwalk(element, events=("start", "end")):
         tag = node.tag if isinstance(node.tag, str) else ""
@@ -78,8 +78,8 @@ def lines_in(element: Any) -> list[str]:
 
 
 def docx_paragraphs(data: bytes) -> list[str]:
-    """The paragraphs of a Word document in order, with those of its tables and text boxes. Raises ValueError, in words,
-    for a file that holds none or is built to be too large."""
+    """The paragraphs of a Word document in order, with those of its tables and text boxes. Raises ValueError, with the
+    reason in words, for a file that has none or expands to too much."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             member = archive.getinfo("word/document.xml")

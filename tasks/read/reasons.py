@@ -6,10 +6,10 @@ from tasks.records import Dropped
 
 
 def dropped(path: str, reason: str, detail: str) -> Dropped:
-    """What reading left out, for a named reason."""
+    """The record of something that reading left out, with the named reason and its detail."""
     return Dropped(path=path, stage="read", reason=reason, detail=detail)
 
 
 def why(error: Exception) -> str:
-    """What the system says, without the path that the row already has."""
+    """The system's words for an error, in lower case, without the path."""
     return (error.strerror or type(error).__name__).lower() if isinstance(error, OSError) else str(error)

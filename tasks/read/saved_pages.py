@@ -18,8 +18,8 @@ _LARGEST = 20 * 1024 * 1024
 
 
 def page_of(top: Path, folder: Path) -> str | None:
-    """The name of the page that the files of a folder below `top` are parts of. A folder is known by the name that a
-    browser gives it, or, in whatever language, because the page beside it takes its pictures and styles from there."""
+    """The name of the page that the files of a folder below `top` belong to; None if they belong to no page. Recognised
+    by the folder's name, or by the pictures and styles that the page beside it loads from there."""
     for parent in (folder, *folder.parents):
         if parent == top:
             break

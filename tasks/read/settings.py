@@ -18,10 +18,11 @@ SETTINGS_FILE = "dossier.toml"
 
 
 def read_settings(folder: Path, overrides: Mapping[str, object]) -> Settings:
-    """What `dossier.toml` of `folder` asks for, with `overrides` (flags of the command line; None is no wish) over it.
+    """The settings from `dossier.toml` of `folder`, with `overrides` (flags; None for a flag that is not given) taking
+    precedence.
 
-    Raises SettingsError, in one line with the place, for a file that is no TOML, a key that is unknown, or a value
-    that cannot be meant.
+    Raises:
+        SettingsError: in one line with the place, if the file is no TOML, or for an unknown key or invalid value.
     """
     place = folder / SETTINGS_FILE
     chosen = _read_toml(place)

@@ -15,8 +15,8 @@ _LINE = re.compile(r"[^\r\n]+")
 
 
 class SheetLine(NamedTuple):
-    """A line that is not blank, without the white space at its ends. `apart` says that a blank line stands above it,
-    or nothing."""
+    """A non-blank line of a text without white space at its ends; `apart` says whether a blank line or nothing is above
+    it."""
 
     start: int
     end: int
@@ -26,7 +26,7 @@ class SheetLine(NamedTuple):
 
 
 def lines_of(text: str) -> list[SheetLine]:
-    """The lines of a text that are not blank, in order."""
+    """The non-blank lines of a text, in order."""
     found: list[SheetLine] = []
     reach = 0
     for match in _LINE.finditer(text):
@@ -42,19 +42,19 @@ def lines_of(text: str) -> list[SheetLine]:
 
 
 def paragraphs(lines: Iterable[str]) -> str:
-    """Lines of a page without white space of its own as a text: each a paragraph."""
+    """Lines of a page as a text in which each line is a paragraph."""
     return "\n\n".join(line for line in (" ".join(row.split()) for row in lines) if line)
 
 
 class FieldSheet:
-    """What the stretches of one report's text are; whatever nobody names is a field of the export."""
+    """Names the stretches of one report's text; what has no name is a field of the export."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._stretches: list[tuple[int, int, str]] = []
 
     def mark(self, start: int, end: int, role: str) -> None:
-        """Name what stands from `start` to `end`. Stretches do not overlap; an empty one is none."""
+        """Names the range from `start` to `end` (code points). Ranges must not overlap; an empty one is ignored."""
         while start < end and self.text[start].isspace():
             start += 1
         while end > start and self.text[end - 1].isspace():
@@ -63,7 +63,7 @@ class FieldSheet:
             self._stretches.append((start, end, role))
 
     def words(self, start: int, end: int, field: str) -> StatedWords | None:
-        """The words of a field, by their place; None where there are none."""
+        """The words of a field, with their range; None if it is blank."""
         while start < end and self.text[start].isspace():
             start += 1
         while end > start and self.text[end - 1].isspace():
@@ -71,7 +71,7 @@ class FieldSheet:
         return StatedWords(exact=self.text[start:end], start=start, end=end, field=field) if start < end else None
 
     def stretches(self) -> tuple[Stretch, ...]:
-        """All stretches in order, with those that nobody named."""
+        """All named ranges in order, and those between them that have no name."""
         found: list[tuple[int, int, str]] = []
         at = 0
         for start, end, role in sorted(self._stretches):
@@ -84,6 +84,7 @@ class FieldSheet:
         return tuple(Stretch(start=start, end=end, role=role) for start, end, role in found)
 
     def stated(self, **fields: StatedWords | None) -> StatedFields:
+        """The stated fields, with all stretches."""
         return StatedFields(stretches=self.stretches(), **fields)  # type: ignore[arg-type]
 
     def _rest(self, start: int, end: int) -> list[tuple[int, int, str]]:
@@ -91,7 +92,7 @@ class FieldSheet:
 
 
 def key_of(stated: StatedFields) -> str:
-    """What a report is known by in an export that gets longer: its outlet, its day and its headline."""
+    """A key that identifies a report in an export to which reports are added: its outlet, day and headline."""
     fields = (stated.publisher, stated.published, stated.title)
     return "\x1f".join(" ".join(field.exact.lower().split()) if field else "" for field in fields)
 
@@ -105,7 +106,7 @@ _AFTER_NAMES = re.compile(
 
 
 def byline_in(sheet: FieldSheet, start: int, end: int, field: str) -> StatedWords | None:
-    """The names in a byline field, without the word "by" and what follows the names."""
+    """The names in a by-line field, without "by" and what follows the names; None if there are none."""
     value = sheet.text[start:end]
     by = _BY.match(value.lstrip())
     if by:
@@ -115,7 +116,8 @@ def byline_in(sheet: FieldSheet, start: int, end: int, field: str) -> StatedWord
 
 
 def numbered(texts: list[str]) -> list[tuple[str, str]]:
-    """The addresses of the reports of one file, from 1; empty where there is but one."""
+    """Pairs of address and text of the reports of one file. Addresses count from "1"; the only report of a file has
+    ""."""
     if len(texts) == 1:
         return [("", texts[0])]
     return [(str(number), text) for number, text in enumerate(texts, 1)]

@@ -37,8 +37,8 @@ LARGEST_FILE = 256 * 1024 * 1024
 
 
 class FilePart(NamedTuple):
-    """One report of a file. `address` is empty where it is the only one; `key` is what it says it is, and stays when
-    the file gets more reports."""
+    """One report of a file. `address` is its place in the file, "" for the only one; `key` identifies it by what it
+    states, and stays the same when reports are added to the file."""
 
     address: str
     media_type: MediaType
@@ -49,7 +49,7 @@ class FilePart(NamedTuple):
 
 
 class UnreadPart(NamedTuple):
-    """Something in a file that cannot be read, for a named reason."""
+    """A part of a file that cannot be read: its address, the named reason, and the detail."""
 
     address: str
     reason: str
@@ -57,7 +57,7 @@ class UnreadPart(NamedTuple):
 
 
 class InputFile:
-    """The bytes of one file, or of one member of an archive. `inside` says how many archives it lies in."""
+    """The bytes of one file, or of one member of an archive; `inside` is the number of archives around it."""
 
     def __init__(self, path: str, data: bytes, columns: tuple[tuple[str, str], ...] = (), inside: int = 0) -> None:
         self.path = path
@@ -68,31 +68,32 @@ class InputFile:
 
     @cached_property
     def head(self) -> bytes:
-        """The first bytes, without a byte-order mark and the white space before the first sign."""
+        """The first bytes, without byte-order mark and leading white space."""
         return self.data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
 
     @cached_property
     def ascii(self) -> bytes:
-        """The bytes, or those of the same text in UTF-8 where every other one is null: for a look at ASCII words."""
+        """The bytes, or for UTF-16 those of the same text in UTF-8, for finding ASCII words."""
         return self.text.encode("utf-8", "replace") if 0 in self.data[:_HEAD] else self.data
 
     @cached_property
     def lower(self) -> bytes:
-        """The same in lower case: looking for plain words in it takes a tenth of what an expression takes."""
+        """The bytes of `ascii` in lower case, since finding words in them takes a tenth of the time of a regular
+        expression."""
         return self.ascii.lower()
 
     def holds(self, *words: bytes) -> bool:
-        """Whether one of the words, in lower case, stands in the file."""
+        """Whether the file contains one of the words, given in lower case."""
         return any(word in self.lower for word in words)
 
     @cached_property
     def decoded(self) -> Decoded:
-        """Raises NotTextError for what is no text."""
+        """The decoded content with its encoding. Raises NotTextError if it is not text."""
         return decode(self.data)
 
     @property
     def text(self) -> str:
-        """The decoded content. Raises NotTextError for what is no text."""
+        """The decoded content. Raises NotTextError if it is not text."""
         return self.decoded.text
 
 
@@ -100,8 +101,8 @@ _HEAD = 4096
 
 
 class Reader(NamedTuple):
-    """A way to read one format. `fits` says why a source is of the format, in words, or None. `parts` gives its
-    reports in order, and what of it cannot be read; it raises NotTextError where the whole is no text."""
+    """A reader of one format. `fits` returns why a file is of the format, in words, or None. `parts` yields its reports
+    in order, and what cannot be read; it raises NotTextError if the file is not text."""
 
     name: str
     fits: Callable[[InputFile], str | None]
@@ -118,7 +119,8 @@ _HTML_ELEMENT = re.compile(
 
 
 def media_type(path: str, text: str) -> MediaType:
-    """What a file holds: a whole HTML page under any ending is HTML, an `.html` without one element is plain text."""
+    """The media type of a file by its content: a whole HTML page is HTML whatever its ending, an `.html` file without
+    any element plain text."""
     named = MEDIA_TYPES.get(PurePosixPath(path).suffix.lower(), "text/plain")
     if _HTML_START.match(text):
         return "text/html"
@@ -128,7 +130,7 @@ def media_type(path: str, text: str) -> MediaType:
 
 
 def whole(source: InputFile, stated: StatedFields | None = None) -> FilePart | UnreadPart:
-    """The file as one report, as it stands."""
+    """The file as one report, as it is; or why it cannot be read."""
     if not source.data.strip():
         size = len(source.data)
         return UnreadPart("", "empty", f"{size} bytes, none of them visible" if size else "0 bytes")

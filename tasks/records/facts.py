@@ -16,16 +16,16 @@ FactReading = Literal[
 
 
 class FactEvidence(Evidence):
-    """A passage that states a value. `printed` are the words of the value in it, `as_of` the day of which it is told:
-    the day that its sentence gives for the figure, or else that of the report."""
+    """A passage that states a value. `printed` are the words of the value in it; `as_of` is the day for which it is
+    stated (ISO 8601): the one that its sentence gives, else that of the report."""
 
     printed: str
     as_of: str | None
 
 
 class FactValue(Record):
-    """One value and the passages that state it. `value` is how it is shown; `low` and `high` bound a number in the
-    first unit of its dimension, where it is one; null for no bound. `unit` is the unit printed."""
+    """One value and the passages that state it. `value` is how it is shown; `low` and `high` bound a number in the base
+    unit of its dimension, null if it is none or has no bound; `unit` is the unit as printed."""
 
     value: str
     bound: Bound
@@ -37,10 +37,10 @@ class FactValue(Record):
 
 
 class StoryFact(Record):
-    """A row of the table: one question about one event, and the values that documents state, in order of time.
-    `scope` says of what else than the report's own event it is told ("planned", "of years", "another event").
-    `reading` says how the values differ, `why` what that rests on; both are null where the documents agree. Never
-    which value is right."""
+    """A row of the table of facts: one question about one event, and the values that documents state, in order of time.
+    `scope` says about what else than the reports' event it is ("planned", "of years", "another event"). `reading` says
+    how the values differ and `why` on what grounds; both are null if the documents agree. It never says which value is
+    right."""
 
     id: str
     story: str
@@ -56,7 +56,7 @@ class StoryFact(Record):
 
 
 class TableOfFacts(Record):
-    """All rows of a story, what most documents tell first. `silent` are questions about its main event that no document
+    """All rows of a story, those of most documents first. `silent` are questions about its main event that no document
     answers."""
 
     story: str

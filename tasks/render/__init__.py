@@ -39,7 +39,8 @@ __all__ = ["Gathered", "gather", "render_closing", "render_overall", "render_spe
 
 
 def render_story(dossier: StoryDossier, notes: Sequence[Note]) -> StorySite:
-    """The pages of a story, and its rows of the lists, tables and files of the whole."""
+    """Renders one story: its pages, and its rows for the lists, tables and files of the whole site. `notes` are all
+    editor's notes."""
     look = StoryIndex(dossier, noted=cited_claims(notes))
     edition = dossier.edition
     documents = phrasing.count(len(dossier.documents), "document")
@@ -87,7 +88,8 @@ def render_story(dossier: StoryDossier, notes: Sequence[Note]) -> StorySite:
 
 
 def render_overall(overall: Overall, found: Gathered, notes: Sequence[Note]) -> Iterator[Page]:
-    """Every page that is no story's own and no speaker's, and the scripts that the pages load."""
+    """Yields every page that belongs to no single story or speaker, and the scripts and styles of the site. `found` are
+    the rows of all stories, `notes` all editor's notes."""
     build = overall.build
     site = _site(overall)
     noted = {cited.claim: cited for cited in found.cited}
@@ -111,13 +113,15 @@ def render_overall(overall: Overall, found: Gathered, notes: Sequence[Note]) -> 
 
 
 def render_speaker(head: str, base_url: str | None, several: Sequence[SpeakerFragment]) -> tuple[Page, ...]:
-    """The pages of one speaker, from what the stories have of him. `head` is the dossier's title in the head of every
-    page. They are dated when the site that stood before is at hand."""
+    """The pages of one speaker, from his fragment of each story. `head` is the dossier's title at the head of every
+    page, `base_url` the site's address if configured. The pages contain the placeholder SINCE in place of the build id
+    (`tasks.render.build_stamp`)."""
     return tuple(speakers.pages(Site(head, SINCE, "", base_url), several))
 
 
 def render_closing(overall: Overall, files: Mapping[str, tuple[int, int]], paths: Iterable[str]) -> Iterator[Page]:
-    """The pages that list what is there: the files of `data/`, by name with their lines and bytes, and all `paths`."""
+    """Yields the pages that list all files: the page of downloads, given the lines and bytes of each file of `data/` by
+    name, and the site map of all `paths`."""
     site = _site(overall)
     yield downloads.page(site, files)
     yield from site.sitemap([*paths, "data/index.html"])

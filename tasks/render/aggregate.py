@@ -32,7 +32,8 @@ COLUMNS = 12  # more documents than this, and the table of speakers has no colum
 
 
 class Gathered:
-    """What all stories give, in the order of stories; `sources` in the order of letters."""
+    """The rows of all stories, in order of stories; `sources` in order of letters. Rows of long lists are read through
+    `rows` each time they are asked for."""
 
     def __init__(self, rows: Callable[[str], Iterable[Any]]) -> None:
         self._rows = rows
@@ -49,25 +50,31 @@ class Gathered:
         self._voices: list[StorySpeaker] = []
 
     def topics(self) -> list[str]:
+        """The rows of all topics as HTML, in order of stories."""
         return [*self._of("topics")]
 
     def claims(self) -> list[ClaimRow]:
+        """The rendered rows of all claims, in order of stories."""
         return [*self._of("claims")]
 
     def letters(self) -> list[Row]:
+        """The rendered rows of the A–Z index of claims, in order of stories."""
         return [*self._of("letters")]
 
     def quotes(self) -> list[Row]:
+        """The rendered rows of all utterances, in order of stories."""
         return [*self._of("quotes")]
 
     def days(self) -> list[DatedClaims]:
+        """The dated claims of all stories, in order of stories."""
         return [*self._of("days")]
 
     def popovers(self) -> list[Witnessed]:
+        """The passages of all claims for popovers, in order of stories."""
         return [*self._of("popovers")]
 
     def entries(self) -> dict[str, list[str]]:
-        """Records of the search, by kind."""
+        """The search records of all stories as JSON, by kind ("t", "c", "q", "s")."""
         found: dict[str, list[str]] = {"t": [], "c": [], "q": [], "s": []}
         for entries in self._rows("entries"):
             for kind, records in entries.items():
@@ -79,16 +86,16 @@ class Gathered:
 
     @property
     def columns(self) -> list[tuple[str, str]]:
-        """Letters and labels of the documents, when there are few."""
+        """The letter and label of each document, in order; empty if there are more than COLUMNS."""
         return [(s.siglum, s.label) for s in self.sources] if len(self.sources) <= COLUMNS else []
 
     @cached_property
     def voices(self) -> list[list[StorySpeaker]]:
-        """Each speaker as the stories have him, the most quoted first."""
+        """For each speaker, the most quoted first, his part in each story that quotes him."""
         return by_amount(self._voices)
 
     def known(self, wanted: Set[str]) -> Known:
-        """What the lists of changes may name; of claims those that are `wanted`."""
+        """The records that lists of changes can name; of claims only those in `wanted`, by id."""
         return Known(
             {s.id: Crumb(s.href, f"{s.siglum}, {s.label}") for s in self.sources},
             {row.id: row.subject for row in self.differences},
@@ -97,7 +104,7 @@ class Gathered:
         )
 
     def add(self, site: StorySite) -> None:
-        """Take what a story gives. Its pages, lines of data and rows of long lists are left where they are."""
+        """Adds the rows of the next story. Its pages, lines of data and rows of long lists are not kept."""
         self.overviews.append(site.overview)
         self.differences += site.differences
         self.sources += site.sources
@@ -112,7 +119,7 @@ class Gathered:
 
 
 def gather(sites: Iterable[StorySite], rows: Callable[[str], Iterable[Any]]) -> Gathered:
-    """What all stories give. `rows` gives the rows of a list, named by its field of `Lists`, story by story."""
+    """The rows of all stories. `rows` returns the rows of a list, given its field name in `Lists`, story by story."""
     found = Gathered(rows)
     for site in sites:
         found.add(site)

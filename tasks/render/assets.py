@@ -19,8 +19,8 @@ _SIGN = re.compile(r"('(?:[^'\\]|\\.)*'|(?<=[(,]) ?/(?:[^/\\]|\\.)+/[a-z]*)| *([
 
 @lru_cache(maxsize=1)
 def assets(digits: int) -> tuple[Page, ...]:
-    """`assets/` and the file that tells GitHub Pages to serve everything as it stands. `digits` of a claim's id name
-    the file that holds its passages."""
+    """The files of `assets/`, sorted by name, and the file that makes GitHub Pages serve everything as it is. `digits`
+    is the number of digits of a claim's id in the name of the script with its passages."""
     folder = files("templates").joinpath("static")
     made = [Page(".nojekyll", b"")]
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):

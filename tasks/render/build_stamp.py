@@ -16,8 +16,8 @@ _FOOT = re.compile(rb"<footer>.*?<code>(b-[0-9a-f]+)</code>", re.DOTALL)
 
 
 def dated(page: bytes, old: bytes, build: str) -> bytes:
-    """A page that names the build since which it stands: that of `old`, the page in its place so far, if they are else
-    the same, and `build` if not."""
+    """The page with the id of the build since which it is unchanged in place of the placeholder: that of `old`, the
+    page so far at its place, if they are equal otherwise, else `build`."""
     named = _FOOT.search(old)
     if named is not None:
         same = page.replace(_MARK, b"<code>%s</code>" % named[1])
@@ -27,7 +27,7 @@ def dated(page: bytes, old: bytes, build: str) -> bytes:
 
 
 def stamp_of(page: bytes) -> str:
-    """The build that the foot of a page names; nothing where it names none."""
+    """The id of the build at the foot of a page; "" if there is none."""
     named = _FOOT.search(page)
     return named[1].decode() if named is not None else ""
 

@@ -28,7 +28,8 @@ class Coverage(Record):
 
 
 def coverage(dossier: StoryDossier) -> tuple[Coverage, ...]:
-    """A row for each document of the story, in the order of the documents."""
+    """For each document of the story, in order of letters, what it alone carries and which widely reported claims it
+    lacks."""
     carried: dict[str, list[tuple[int, str]]] = defaultdict(list)
     only: dict[str, set[str]] = defaultdict(set)
     absent: dict[str, list[PublishedClaim]] = defaultdict(list)

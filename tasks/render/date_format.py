@@ -9,22 +9,22 @@ from tasks.shared.english.date_expressions import MONTHS
 
 
 def day_of(value: str) -> str:
-    """The calendar part of an ISO 8601 date or date-time."""
+    """The calendar date of an ISO 8601 date or date-time; a value without time is returned as it is."""
     return value.partition("T")[0]
 
 
 def first_day(value: str) -> date | None:
-    """The first day that an ISO day, month, year or interval covers; None when it is none of these."""
+    """The first day of an ISO 8601 day, month, year or interval; None if the value is none of these."""
     return _edge(value.partition("/")[0], last=False)
 
 
 def last_day(value: str) -> date | None:
-    """The last day that an ISO day, month, year or interval covers; None when it is none of these."""
+    """The last day of an ISO 8601 day, month, year or interval; None if the value is none of these."""
     return _edge(value.partition("/")[2] or value, last=True)
 
 
 def precision(value: str) -> str:
-    """What an ISO value is exact to: "day", "month", "year" or "interval"."""
+    """The precision of an ISO 8601 value: "day", "month", "year" or "interval"."""
     if "/" in value:
         return "interval"
     return {4: "year", 7: "month"}.get(len(day_of(value)), "day")
@@ -32,7 +32,8 @@ def precision(value: str) -> str:
 
 @lru_cache(maxsize=1 << 10)  # a story has few days, and names them on every page
 def write(value: str | None, *, long: bool = False) -> str:
-    """An ISO day, month, year or interval in words; "" for None; a value of another shape as it stands."""
+    """An ISO 8601 day, month, year or interval in words ("7 Dec 2031", with `long` "7 December 2031"); "" for None; any
+    other value as it is."""
     if not value:
         return ""
     if "/" in value:

@@ -54,7 +54,8 @@ _PARTS = 64  # heads and feet kept, of which the pages of a story have a dozen
 
 
 class Frame(NamedTuple):
-    """What one page gives its frame: the title in the browser, the place in the navigation, the description."""
+    """What a page passes to its frame: the browser's title, the section that the navigation marks, the description, and
+    JSON-LD as HTML."""
 
     title: str
     section: str
@@ -63,10 +64,9 @@ class Frame(NamedTuple):
 
 
 class Site:
-    """Makes pages under one title.
-
-    `build` and `documents` are what the foot says: the build since which the page stands, and of how many documents it
-    tells where the page does not say otherwise."""
+    """Renders pages with a common frame. `title` is printed at the head of all pages; `build` and `documents` at the
+    foot: the build since which the page is unchanged, and the documents it is about. `base_url` is the site's address,
+    if configured."""
 
     def __init__(self, title: str, build: str, documents: str, base_url: str | None) -> None:
         self._title = title
@@ -75,8 +75,8 @@ class Site:
         self._base = base_url.rstrip("/") + "/" if base_url else ""
 
     def page(self, path: str, template: str, frame: Frame, *, of: str = "", **record: object) -> Page:
-        """The page at `path`, from a template and the flat record that it prints. `of` are the documents it tells of,
-        where these are not all."""
+        """Renders the page at `path` from a template. `record` are the values of the template, `of` replaces the
+        documents at the foot. Raises jinja2's UndefinedError for a value that the template needs and is not given."""
         up = "../" * path.count("/")
         text = _rendered(
             template,
@@ -93,7 +93,7 @@ class Site:
         return Page(path, _without_blanks(text).encode("utf-8"))
 
     def sitemap(self, paths: Iterable[str]) -> list[Page]:
-        """`sitemap.xml` with all pages among `paths`, when the site's own address is configured."""
+        """`sitemap.xml` with all HTML pages among `paths`; no page if the site's address is not configured."""
         if not self._base:
             return []
         rows = "".join(
@@ -105,8 +105,17 @@ class Site:
     def pack(
         self, rows: Iterable[Markup], stem: str, most: int, room: int = ROOM
     ) -> list[tuple[list[Markup], tuple[Crumb, ...]]]:
-        """Printed rows in pages of at most `most` rows and `room` bytes, each with the links to the others. `stem` is
-        the path of the first page without its ending; the second is `<stem>-2.html`. There is always one page."""
+        """Distributes rendered rows to pages, in order.
+
+        Args:
+            rows: the rows.
+            stem: the path of the first page without ending; the second is `<stem>-2.html`.
+            most: the largest number of rows of a page.
+            room: the largest number of bytes of a page's rows; a single row may be larger.
+
+        Returns:
+            For each page its rows and the links to the other pages. There is always one page.
+        """
         chunks: list[list[Markup]] = [[]]
         size = 0
         for row in rows:
@@ -147,7 +156,7 @@ _BLANKS = re.compile(r"\n\s+")
 
 
 def numbered(stem: str, place: int) -> str:
-    """The path of the page at `place`, from 0, of a list that goes over several."""
+    """The path of a page of a long list; `place` is its index, from 0."""
     return f"{stem}.html" if place == 0 else f"{stem}-{place + 1}.html"
 
 
@@ -164,14 +173,15 @@ def _pager(stem: str, here: int, pages: int) -> tuple[Crumb, ...]:
 
 
 def compiled() -> None:
-    """Compile all templates now, for the processes that are forked from this one."""
+    """Compiles all templates, for the processes that are forked from this one."""
     for name in templates().list_templates(extensions=["html"]):
         templates().get_template(name)
 
 
 @lru_cache(maxsize=1)
 def templates() -> Environment:
-    """The templates of the package `templates`. An undefined name is an error; every value is escaped."""
+    """The environment of the templates in the package `templates`: an undefined name raises an error, and every value
+    is escaped. Made once."""
     return Environment(
         loader=PackageLoader("templates", ""),
         autoescape=True,

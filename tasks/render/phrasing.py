@@ -35,24 +35,25 @@ READINGS = {
 
 
 def number(count: int) -> str:
-    """A count in words up to ten."""
+    """A count in words up to ten ("no" for 0), above that in digits with commas."""
     return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else f"{count:,}"
 
 
 def count(amount: int, one: str, many: str = "") -> str:
-    """ "1 document", "3 documents" """
+    """A number in digits with its noun: "1 document", "3 documents". `many` is the plural, by default `one` with
+    "s"."""
     return f"{amount:,} {one if amount == 1 else many or one + 's'}"
 
 
 def series(words: Sequence[str], joint: str = "and") -> str:
-    """ "A, B and C" """
+    """The words as a list: "A, B and C"; "" for none. `joint` replaces "and"."""
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {joint} {words[-1]}"
 
 
 def one_publisher(sigla: Sequence[str], reason: str) -> str:
-    """That documents count as one publisher, and why: "A and B share a page layout; they count as one"."""
+    """A phrase that documents count as one publisher, and why: "A and B share a page layout; they count as one"."""
     named = letters(sigla)
     if reason.startswith("stated"):
         return f"{named} state the same publisher and count as one"
@@ -60,49 +61,51 @@ def one_publisher(sigla: Sequence[str], reason: str) -> str:
 
 
 def letters(sigla: Sequence[str]) -> str:
-    """Letters of documents in a series; of many, how many."""
+    """Letters of documents as a list; only their number if there are more than eight."""
     return series(sigla) if len(sigla) <= 8 else f"{len(sigla)} others"
 
 
 def figure(found: Figure) -> str:
-    """What a figure was read as: bound, value, unit, what it counts."""
+    """The value of a figure in words: bound, value or range, unit, what it counts."""
     value = amount(found.value) if found.value is not None else f"{amount(found.low)} to {amount(found.high)}"
     bound = "" if found.bound in {"exact", "between"} else found.bound.replace("-", " ")
     return " ".join(part for part in (bound, value, found.unit, found.counted) if part)
 
 
 def amount(value: float | None) -> str:
-    """A number with commas between thousands, and without ".0"; words of their own for None."""
+    """A number with commas between thousands, and without ".0"; "an unstated number" for None."""
     if value is None:
         return "an unstated number"
     return f"{value:,.0f}" if value == int(value) else f"{value:,}"
 
 
 def capital(text: str | None) -> str:
-    """The text with its first letter in upper case."""
+    """The text with its first letter in upper case; "" for None."""
     return text[:1].upper() + text[1:] if text else ""
 
 
 def short(text: str, room: int) -> str:
-    """The dossier's own words, cut at the end of a word when they pass `room` characters."""
+    """Words of the dossier itself, cut after a whole word with " …" if they are longer than `room` characters."""
     if len(text) <= room:
         return text
     return text[: room - 1].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
 def mode_words(*, quoted: bool, differs: bool) -> str:
+    """How a document carries a claim, in words: "quoted" or "paraphrased", and "reads differently" if it does."""
     return ("quoted" if quoted else "paraphrased") + (", reads differently" if differs else "")
 
 
 def document_name(document: PublishedDocument) -> str:
-    """What a document is called beside its letter: its publisher, else its byline, else nothing."""
+    """The name of a document beside its letter: its publisher, else its by-line, else ""."""
     if document.publisher is not None:
         return document.publisher.name
     return document.byline.name if document.byline is not None else ""
 
 
 def document_label(document: PublishedDocument, day: str) -> str:
-    """A document's name with its day: "Lund Post, 7 Dec 2031", "Undated report, publisher not stated"."""
+    """The name of a document with its day: "Lund Post, 7 Dec 2031", "Undated report, publisher not stated". `day` is in
+    words, "" if unknown."""
     name = document_name(document)
     if name:
         return f"{name}, {day}" if day else f"{name}, undated"
@@ -110,7 +113,7 @@ def document_label(document: PublishedDocument, day: str) -> str:
 
 
 def carried(claim: PublishedClaim) -> str:
-    """In how many documents, from how many publishers, from which origin a claim stands."""
+    """A sentence on how widely a claim is carried: documents, publishers, origins."""
     if claim.documents == 1:
         said = "Reported in one document only."
         return (
@@ -123,7 +126,7 @@ def carried(claim: PublishedClaim) -> str:
 
 
 def origin(claim: PublishedClaim) -> str:
-    """A sentence that names where the documents have the claim from, as far as they say so."""
+    """A sentence on the origins of a claim, as far as the documents state them."""
     names = claim.origin_names
     if not names:
         return "No origin is stated."
@@ -135,8 +138,8 @@ def origin(claim: PublishedClaim) -> str:
 
 
 def limit(claim: PublishedClaim, naming: int, saying: int) -> str:
-    """What the count is evidence of. `naming` is how many of the documents name where they have it from, `saying` how
-    many name the speaker of the title as the one who said it."""
+    """A sentence on what the number of documents is evidence of. `naming` is how many of them state their origin,
+    `saying` how many name the title's speaker as the one who said it."""
     documents = claim.documents
     if claim.title.speaker:
         if documents == 1:

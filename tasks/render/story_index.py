@@ -49,7 +49,8 @@ IN_TEXT = 6  # witnesses shown in running text; beyond, the first four and "+n"
 
 
 class Source(NamedTuple):
-    """A document as pages speak of it."""
+    """A document as pages show it: letter, address of its page, name, label, its text for printing words, and the
+    offsets at which its lines start."""
 
     document: PublishedDocument
     siglum: str
@@ -61,7 +62,8 @@ class Source(NamedTuple):
 
 
 class Witness(NamedTuple):
-    """One document that carries a claim."""
+    """One document that carries a claim: its passages in order, whether one of them is a quotation, and whether its
+    wording or figure differs from the others'."""
 
     source: Source
     evidence: tuple[Evidence, ...]
@@ -70,7 +72,8 @@ class Witness(NamedTuple):
 
 
 class SpeakerEntry(NamedTuple):
-    """Someone whom the documents quote; `record` is the name's record when it was resolved."""
+    """A speaker of the story: the slug of his page, his name, the `Name` record (None if he is none of the resolved
+    names), and his quotations in order."""
 
     slug: str
     name: str
@@ -79,7 +82,7 @@ class SpeakerEntry(NamedTuple):
 
 
 class Spans(Generic[_T]):
-    """Things of one document by their ranges, for asking which of them overlap a range."""
+    """Objects with ranges in one document, for finding those that overlap a range."""
 
     def __init__(self, ranges: Iterable[tuple[int, int, _T]]) -> None:
         self._ranges = sorted(ranges, key=lambda item: item[:2])
@@ -87,7 +90,7 @@ class Spans(Generic[_T]):
         self._longest = max((end - start for start, end, _ in self._ranges), default=0)
 
     def over(self, start: int, end: int) -> list[_T]:
-        """In order of the text. Nothing that begins further before `start` than the longest range can reach it."""
+        """The objects that overlap the range from `start` to `end` (code points), in order of the text."""
         low, high = bisect_left(self._starts, start - self._longest), bisect_left(self._starts, end)
         return [thing for _, stop, thing in self._ranges[low:high] if stop > start]
 
@@ -104,7 +107,8 @@ def _agreed(told: list[DateMention]) -> list[DateMention]:
 
 
 class StoryIndex:
-    """Indexes over one story. `noted` are the ids of claims that an editor's note cites."""
+    """Indexes of one story, by which pages look up records. `noted` are the ids of claims that an editor's note
+    cites."""
 
     def __init__(self, dossier: StoryDossier, noted: frozenset[str] = frozenset()) -> None:
         self.dossier = dossier
@@ -130,12 +134,13 @@ class StoryIndex:
 
     @property
     def one_story(self) -> bool:
+        """Whether the dossier has no other story."""
         return not self.dossier.edition.several
 
     # Addresses, from the site's folder
 
     def claim_href(self, claim: PublishedClaim) -> str:
-        """The claim's permalink: its page, or its anchor on the page of its one document."""
+        """The address of a claim: its page, or its anchor on the page of its first passage's document."""
         if claim.id in self.dossier.paged:
             return f"claim/{claim.id}.html"
         return f"{self.sources[claim.evidence[0].document].href}#{claim.id}"
@@ -146,7 +151,7 @@ class StoryIndex:
         return f"{source.href}#L{line_at(source.starts, citation.start)}"
 
     def line(self, document: str, offset: int) -> int:
-        """The line of the document, from 1, that holds the code point at `offset`."""
+        """The number, counted from 1, of the line of the document that contains the code point at `offset`."""
         return line_at(self.sources[document].starts, offset)
 
     @property
@@ -157,13 +162,14 @@ class StoryIndex:
     # Spans of documents
 
     def block_at(self, document: str, offset: int) -> Block | None:
-        """The kept block that holds `offset`."""
+        """The kept block of the document that contains the code point at `offset`; None if no block does."""
         blocks = self.sources[document].document.blocks
         place = bisect_right(blocks, offset, key=lambda block: block.start) - 1
         return blocks[place] if place >= 0 and offset < blocks[place].end else None
 
     @cached_property
     def quotations_of(self) -> dict[str, list[PublishedQuotation]]:
+        """The quotations of each document, by id, in order of the text."""
         found: dict[str, list[PublishedQuotation]] = defaultdict(list)
         for quotation in self.dossier.quotations:
             found[quotation.document].append(quotation)
@@ -172,7 +178,7 @@ class StoryIndex:
         return found
 
     def quotations_in(self, citation: Citation) -> list[PublishedQuotation]:
-        """Quotations that overlap a passage."""
+        """The quotations that overlap a passage, in order of the text."""
         spans = self._quotation_spans.get(citation.document)
         return spans.over(citation.start, citation.end) if spans is not None else []
 
@@ -185,13 +191,13 @@ class StoryIndex:
         return {d: Spans((e.start, e.end, (e, c)) for e, c in pairs) for d, pairs in self.evidence_of.items()}
 
     def evidence_at(self, citation: Citation) -> list[tuple[Evidence, PublishedClaim]]:
-        """Passages that overlap words of a document, with the claim each one carries."""
+        """The passages that overlap a range of a document, in order of the text, each with the claim it carries."""
         spans = self._evidence_spans.get(citation.document)
         return spans.over(citation.start, citation.end) if spans is not None else []
 
     @cached_property
     def evidence_of(self) -> dict[str, list[tuple[Evidence, PublishedClaim]]]:
-        """Passages of each document with the claim each one carries, in order of the text."""
+        """The passages of each document, by id, in order of the text, each with the claim it carries."""
         found: dict[str, list[tuple[Evidence, PublishedClaim]]] = defaultdict(list)
         for claim in self.dossier.claims:
             for evidence in claim.evidence:
@@ -201,7 +207,8 @@ class StoryIndex:
         return found
 
     def compared_in(self, claim: PublishedClaim) -> tuple[Utterance, ...]:
-        """The utterances, in two or more wordings, that the claim's passages quote."""
+        """The utterances with two or more wordings that the claim's passages quote, each once, in order of the
+        passages."""
         known = self._compared.get(claim.id)
         if known is None:
             found: dict[str, Utterance] = {}
@@ -215,7 +222,8 @@ class StoryIndex:
 
     @cached_property
     def wordings(self) -> dict[str, tuple[tuple[int, int], ...]]:
-        """By quotation: the ranges of its words that other renderings of the same utterance word otherwise."""
+        """By quotation, the ranges of its words (code points of `exact`) that other renderings of the utterance word
+        differently. Quotations of utterances with one wording are missing."""
         found: dict[str, tuple[tuple[int, int], ...]] = {}
         for utterance in self.dossier.utterances:
             if len(utterance.wordings) > 1:
@@ -226,11 +234,12 @@ class StoryIndex:
 
     @cached_property
     def publisher_of(self) -> dict[str, PublisherGroup]:
-        """By document: the group of documents that count as one publisher with it."""
+        """By document, the publisher group that contains it."""
         return {document: group for group in self.dossier.publishers for document in group.documents}
 
     @cached_property
     def copies_of(self) -> dict[str, list[CopyGroup]]:
+        """By document, the copy groups that contain it."""
         found: dict[str, list[CopyGroup]] = defaultdict(list)
         for group in self.dossier.copies:
             for document in group.members:
@@ -239,12 +248,12 @@ class StoryIndex:
 
     @cached_property
     def coverage(self) -> dict[str, Coverage]:
-        """By document: what it alone carries, and what it is silent on."""
+        """By document, what it alone carries and what it lacks."""
         return {row.document: row for row in coverage(self.dossier)}
 
     @cached_property
     def dates_of(self) -> dict[str, list[DateMention]]:
-        """Date expressions of each document whose day is known."""
+        """The date expressions with a known value of each document, by id, in order of the text."""
         found: dict[str, list[DateMention]] = defaultdict(list)
         for mention in self.dossier.dates:
             if mention.value:
@@ -253,6 +262,7 @@ class StoryIndex:
 
     @cached_property
     def figures_of(self) -> dict[str, list[Figure]]:
+        """The figures of each document, by id, in order of the text."""
         found: dict[str, list[Figure]] = defaultdict(list)
         for figure in self.dossier.figures:
             found[figure.document].append(figure)
@@ -260,7 +270,7 @@ class StoryIndex:
 
     @cached_property
     def days_of(self) -> dict[str, tuple[str, ...]]:
-        """By claim: its own day, and every other day, month, year or interval that its words name."""
+        """By claim, its own day and every other day, month, year or interval (ISO 8601) that its words name."""
         found: dict[str, dict[str, None]] = defaultdict(dict)
         for claim in self.dossier.claims:
             if claim.day and date_format.first_day(claim.day) is not None:
@@ -291,11 +301,11 @@ class StoryIndex:
         return {claim: _agreed(told) for claim, told in found.items()}
 
     def lettered(self, text: str | None) -> str:
-        """A stage's own words with documents named by their letters instead of their ids."""
+        """A text of an earlier stage with the letters of documents in place of their ids; "" for None."""
         return _DOCUMENT.sub(lambda m: self.sources[m[0]].siglum if m[0] in self.sources else m[0], text or "")
 
     def claim_at(self, citation: Citation) -> PublishedClaim | None:
-        """The claim of most documents among those that a passage carries."""
+        """Of the claims that a passage carries, the one in most documents; None if it carries none."""
         return max((claim for _, claim in self.evidence_at(citation)), key=lambda claim: claim.documents, default=None)
 
     # Facts
@@ -347,7 +357,8 @@ class StoryIndex:
 
     @cached_property
     def flagged(self) -> frozenset[tuple[str, str]]:
-        """Pairs of claim and document whose wording or figure differs: a minority against a majority, else all."""
+        """Pairs of claim and document whose wording or figure differs: the minority against a majority, all if there is
+        none."""
         found: set[tuple[str, str]] = set()
         for claim in self.dossier.claims:
             for conflict_id in claim.conflicts:
@@ -359,7 +370,7 @@ class StoryIndex:
         return frozenset(found)
 
     def witnesses(self, claim: PublishedClaim) -> tuple[Witness, ...]:
-        """The documents that carry a claim, in ledger order, each with its passages."""
+        """The documents that carry a claim, in order of letters, each with its passages."""
         known = self._witnesses.get(claim.id)
         if known is None:
             passages: dict[str, list[Evidence]] = defaultdict(list)
@@ -378,13 +389,15 @@ class StoryIndex:
         return known
 
     def chip(self, source: Source, citation: Citation, *, quoted: bool, differs: bool) -> Chip:
-        """The letter of a document at a passage; its style and label say how the passage carries the claim."""
+        """The letter of a document as a link to the line of a passage; its style and label say how the passage carries
+        the claim."""
         style = _STYLES[differs][quoted]
         label = f"{source.siglum}, {source.label}: {phrasing.mode_words(quoted=quoted, differs=differs)}"
         return Chip(source.siglum, style, f"{source.href}#L{bisect_right(source.starts, citation.start)}", label)
 
     def chips(self, claim: PublishedClaim, *, in_text: bool = False) -> Chips:
-        """The letters of all documents that carry a claim; with `in_text` the first four of more than `IN_TEXT`."""
+        """The letters of all documents that carry a claim; with `in_text`, of more than IN_TEXT only the first four and
+        the number of the others."""
         known = self._chips.get(claim.id)
         if known is None:
             chips = [
@@ -397,7 +410,8 @@ class StoryIndex:
         return known
 
     def chips_of(self, citations: Iterable[Citation], claim: str = "") -> Chips:
-        """Chips of passages: one for each document, at its first. They open the claim that carries them all, if any."""
+        """The letters of the documents of some passages, each linked to the first passage of the document. They open
+        the popover of `claim`, or if it is not given, of the claim that all the documents carry, if there is one."""
         first: dict[str, Citation] = {}
         quoted: set[str] = set()
         for citation in citations:
@@ -417,7 +431,7 @@ class StoryIndex:
 
     @cached_property
     def speakers(self) -> dict[str, SpeakerEntry]:
-        """By slug: everyone who is said to say something, with the quotations, the most quoted first."""
+        """All speakers of the story by slug, the most quoted first, with their quotations."""
         found = {}
         for voice in voices(self.dossier.quotations, self.dossier.names):
             slug = self.dossier.speakers[voice.key]
@@ -438,7 +452,7 @@ class StoryIndex:
         return slugs
 
     def speaker_href(self, name: str) -> str:
-        """The page of a speaker by name, or "" when there is none."""
+        """The address of the page of the speaker with this name or spelling; "" if there is none."""
         known = self._speaker_hrefs.get(name)
         if known is None:
             slug = self._speaker_slugs.get(fold(name))
@@ -446,7 +460,7 @@ class StoryIndex:
         return known
 
     def speakers_in(self, document: str) -> tuple[Crumb, ...]:
-        """The speakers whom a document quotes, in order of the text."""
+        """Links to the speakers whom a document quotes, each once, in order of the text."""
         found: dict[str, Crumb] = {}
         for quotation in self.quotations_of.get(document, ()):
             if quotation.speaker is not None and (href := self.speaker_href(quotation.speaker.name)):
@@ -456,7 +470,8 @@ class StoryIndex:
     # Titles
 
     def title(self, claim: PublishedClaim, room: int = TITLE_ROOM) -> ClaimTitle:
-        """The claim’s words, and before them the speaker, if it is speech and they do not name him."""
+        """The title of a claim, cut at `room` characters: its words, and the speaker if it is speech that does not name
+        him."""
         room = min(room, claim.title.end - claim.title.start)
         known = self._titles.get((claim.id, room))
         if known is None:
@@ -488,7 +503,7 @@ class StoryIndex:
         )
 
     def plain_title(self, claim: PublishedClaim, room: int = 300) -> str:
-        """The title as plain text, for `<title>`, citations and search."""
+        """The title of a claim as plain text, cut at `room` characters, for `<title>`, citations and search."""
         title = self.title(claim, room)
         text = "".join(part.text for part in title.words.parts)
         text = f"“{text}{title.words.after}”" if title.words.marks else f"{text}{title.words.after}"
@@ -512,7 +527,7 @@ class StoryIndex:
         return known
 
     def summary(self, sentences: Iterable[SummarySentence]) -> tuple[SummaryLine, ...]:
-        """Sentences of a summary, each with the witnesses of its claim."""
+        """The sentences of a summary, in order, each with the letters of the documents that carry its claim."""
         found = []
         for sentence in sentences:
             fact = self.fact_in(sentence)
@@ -522,11 +537,12 @@ class StoryIndex:
         return tuple(found)
 
     def cited(self, citation: Citation) -> VerbatimWords:
-        """A passage as words of the page, without marks."""
+        """The words of a passage for a page, without marks."""
         return words(self.sources[citation.document].ground, citation.start, citation.end)
 
     def document_title(self, source: Source, room: int = 160) -> VerbatimWords | None:
-        """The document's headline as words of its text, or None when its text does not hold it."""
+        """The title of a document as words of its text, cut at `room` characters; None if its text does not contain
+        it."""
         title = source.document.title
         if title is None:
             return None
@@ -545,7 +561,8 @@ def value_span(evidence: FactEvidence) -> tuple[int, int]:
 
 
 def minority(conflict: Conflict) -> frozenset[str]:
-    """The documents to flag: those against a majority of the documents concerned, or all when there is none."""
+    """The ids of the documents to flag: those against a majority of the documents concerned, or all if there is no
+    majority."""
     sides = [{evidence.document for evidence in side.evidence} for side in conflict.sides]
     every = set().union(*sides)
     majority = next((side for side in sides if 2 * len(side) > len(every)), None)

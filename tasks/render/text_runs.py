@@ -1,4 +1,5 @@
-"""From a span of a document to words that a page can print: folded, cut at every mark, clipped, with their context."""
+"""Turns a range of a document into words for a page: line breaks folded, split at the borders of marks, clipped, with
+context."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ CONTEXT = 600  # characters of a passage with its context; a long paragraph is c
 
 
 class Layer(NamedTuple):
-    """A range of a document's text that a page marks; `kind` as in `WordRun`, `id` the anchor of its first run."""
+    """A range of a document's text (code points) that a page marks; `kind` as in `WordRun`, `id` is the anchor of its
+    first run, "" for none."""
 
     start: int
     end: int
@@ -29,7 +31,7 @@ class Layer(NamedTuple):
 
 
 class Ground(NamedTuple):
-    """What is needed of a document to print words of it."""
+    """The parts of a document that are needed to print words of it: letter, text, language."""
 
     siglum: str
     text: str
@@ -37,18 +39,21 @@ class Ground(NamedTuple):
 
 
 def fold_breaks(text: str) -> str:
-    """Line breaks, with the white space around them, as single spaces. Everything else stays as it is."""
+    """The text with each line break and the white space around it replaced by a single space. Other white space
+    stays."""
     return _BREAK.sub(" ", text) if "\n" in text else text
 
 
 def words(ground: Ground, start: int, end: int, layers: Iterable[Layer] = (), *, marks: bool = False) -> VerbatimWords:
-    """`text[start:end]` as words of the page, cut into runs at the borders of `layers`."""
+    """The words `text[start:end]` of a document (code points), split into runs at the borders of `layers`. `marks` as
+    in `VerbatimWords`."""
     runs = parts(ground.text, start, end, layers)
     return VerbatimWords(ground.siglum, start, end, ground.language, runs, "", "", marks)
 
 
 def parts(text: str, start: int, end: int, layers: Iterable[Layer]) -> tuple[WordRun, ...]:
-    """Runs of `text[start:end]`, each with the kinds of all layers that cover it. Overlapping layers never nest."""
+    """The runs of `text[start:end]`, in order, each with the kinds of all layers that cover it. Overlapping layers are
+    split and never nested."""
     if not layers:
         return (WordRun(fold_breaks(text[start:end])),)
     inside = [layer for layer in layers if layer.start < end and layer.end > start]
@@ -73,7 +78,8 @@ def parts(text: str, start: int, end: int, layers: Iterable[Layer]) -> tuple[Wor
 
 
 def clip(text: str, start: int, end: int, limit: int) -> tuple[int, bool]:
-    """Where words that should not pass `limit` characters end, at the end of a word, and whether any were cut."""
+    """The end (code point) of `text[start:end]` when it is cut after a whole word to at most `limit` characters, and
+    whether anything was cut."""
     if end - start <= limit:
         return end, False
     cut = start + limit
@@ -87,7 +93,7 @@ def clip(text: str, start: int, end: int, limit: int) -> tuple[int, bool]:
 def clipped(
     ground: Ground, start: int, end: int, limit: int, layers: Iterable[Layer] = (), *, marks: bool = False
 ) -> VerbatimWords:
-    """The first `limit` characters of a span, to the end of a word, with the dossier's "…" after them."""
+    """The first `limit` characters of a range, cut after a whole word, with "…" after them if anything was cut."""
     stop, cut = clip(ground.text, start, end, limit)
     shown = words(ground, start, stop, layers, marks=marks)
     return shown._replace(after=MORE) if cut else shown
@@ -96,7 +102,8 @@ def clipped(
 def around(
     ground: Ground, start: int, end: int, low: int, high: int, room: int, layers: Iterable[Layer] = ()
 ) -> VerbatimWords:
-    """A span with up to `room` characters on either side, inside `low:high`, cut between words."""
+    """A range with up to `room` characters on either side, inside `low:high`, cut between words, with "…" where it is
+    cut. Offsets are code points."""
     text = ground.text
     left, right = max(low, start - room), min(high, end + room)
     if left > low:
@@ -110,8 +117,8 @@ def around(
 
 
 def context(text: str, low: int, high: int, start: int, end: int, also: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """The sentence or sentences of the paragraph `low:high` that hold `start:end`, widened to the spans of `also` that
-    stand in the same paragraph, as long as the whole stays within `CONTEXT` characters."""
+    """The range of the sentences in the paragraph `low:high` that contain `start:end`, extended to the ranges `also` in
+    the same paragraph, as long as it has at most CONTEXT characters. Offsets are code points."""
     edges = [low, *(low + end for end in _sentence_ends(text[low:high])), high]
     left, right = _enclosing(edges, start, end)
     for a, b in also:
@@ -136,6 +143,6 @@ def _sentence_ends(paragraph: str) -> tuple[int, ...]:
 
 
 def in_marks(text: str, start: int, end: int) -> bool:
-    """Whether the words are the whole or a part of what one pair of quotation marks encloses: a mark opens right
-    before them, and none stands inside."""
+    """Whether `text[start:end]` is the whole or a part of what one pair of quotation marks encloses: a mark opens
+    directly before it, and none is inside."""
     return start > 0 and text[start - 1] in _OPENING and _DOUBLE.search(text, start, end) is None

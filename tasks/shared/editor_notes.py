@@ -21,8 +21,9 @@ def cited_claims(notes: Sequence[Note]) -> frozenset[str]:
 
 
 def check_form(notes: Sequence[Note]) -> None:
-    """Raises NoteError, with file and line, for a note that can stand in no dossier: one that is called like no page,
-    or cites with brackets what is no id of a claim. Whether there is such a page or claim shows only in the end."""
+    """Checks what can be checked without a dossier. Raises NoteError, with file and line, for a note whose name is that
+    of no page, or that has brackets around anything but the id of a claim. Whether the page or claim exists is checked
+    by `check_notes`."""
     for note in notes:
         name = name_of(note)
         if not _PLACE.fullmatch(name):

@@ -27,7 +27,7 @@ def stories(
 
     Returns:
         Stories that contain every document exactly once, in order of the path of their first document; document ids in
-            a story are in order of path. A document like no other is a story by itself.
+        a story are in order of path. A document like no other is a story by itself.
     """
     ordered = sorted(features, key=lambda each: each.path)
     if not ordered:

@@ -61,7 +61,7 @@ def links(vectors: Vectors, days: Sequence[int | None]) -> list[SimilarPair]:
 
     Returns:
         Pairs with a similarity of at least FLOOR, sorted by rows, among those that share at least SHARED of their
-            HEAVIEST terms and are at most WINDOW days apart, as far as their days are known.
+        HEAVIEST terms and are at most WINDOW days apart, as far as their days are known.
     """
     count = len(days)
     # Numbered by day, so that the nearest in number are the nearest in time.

@@ -68,7 +68,7 @@ def tfidf(documents: Sequence[Terms], shares: Mapping[int, float]) -> Vectors:
 
     Returns:
         One row for each document, in order; empty for one without weighted terms. Columns are in order of the terms'
-            numbers, so that sums do not depend on the order in which terms were met.
+        numbers, so that sums do not depend on the order in which terms were met.
     """
     sizes = [len(document.numbers) for document in documents]
     if not sum(sizes):

@@ -17,7 +17,9 @@ _FEWEST = 3  # documents that tell a fact before it counts as a main one
 
 
 def weighed(found: Iterable[Candidate], facts: Sequence[StoryFact], documents: Sequence[str]) -> tuple[Candidate, ...]:
-    """The candidates with their worth changed by the facts that they state. `documents` are ids by index."""
+    """The candidates, in order, with their worth changed by the facts that they state: less for values that others
+    replaced or outnumber, more for the latest values of facts that several documents state. `documents` are ids by
+    index."""
     stale, latest = _spans(facts)
     if not stale and not latest:
         return tuple(found)

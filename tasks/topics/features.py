@@ -33,7 +33,7 @@ Vector = dict[str, float]
 
 
 class SentencePlace(NamedTuple):
-    """A sentence of the story: the index of its document, and its index there."""
+    """The place of a sentence of the story: the index of its document, and its index in the document."""
 
     document: int
     sentence: int
@@ -142,7 +142,7 @@ class Sentences:
         return phrases(self.text(place))
 
     def text(self, place: SentencePlace) -> str:
-        """The text of a sentence."""
+        """The text of a sentence, exactly as in its document."""
         start, end, _ = self._spans[place.document][place.sentence]
         return self._texts[place.document][start:end]
 

@@ -60,7 +60,7 @@ def sections(
 
     Returns:
         At most `most` sections of at least FEWEST claims each, in the order in which their nouns were chosen; and the
-            indexes of the claims that are in none, ascending. No section if there are fewer than two nouns.
+        indexes of the claims that are in none, ascending. No section if there are fewer than two nouns.
     """
     if len(nouns) < 2:
         return [], list(range(len(weights)))

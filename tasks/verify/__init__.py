@@ -57,37 +57,37 @@ def check(files: NewFiles, lists: Sequence[str], found: Sequence[Linked]) -> Non
 
 
 def open_site(site: Path) -> SiteFolder:
-    """The files of a published site. Raises InputError when there is no dossier at `site`."""
+    """The files of a published site. Raises InputError if there is no dossier at `site`."""
     if not (site / "data" / "build.json").is_file() and not (site / MANIFEST).is_file():
         raise InputError(f"{site}: no dossier here; there is no data/build.json")
     return SiteFolder(site)
 
 
 def verify(site: Path) -> CheckReport:
-    """Read the site at `site` again: its manifest, and then every citation, passage and link, trusting nothing of the
-    build that made it. Raises InputError when `site` holds no dossier."""
+    """Checks the site at `site` without relying on the build: its manifest, then every citation, passage and link.
+    Raises InputError if there is no dossier."""
     files = open_site(site)
     _, report = examine_site(files)
     return together((check_manifest(site), report))
 
 
 def examine_site(files: Mapping[str, bytes]) -> tuple[Data, CheckReport]:
-    """Check all files of a site, by path: the data, and what was found."""
+    """Checks all files of a site, given by path. Returns its data and the results."""
     data = check_data(files)
     pages = check_pages(files, data.texts, data.speakers)
     return data, together((data.report, pages, check_scripts(files, data)))
 
 
 def together(reports: Iterable[CheckReport]) -> CheckReport:
-    """Several reports as one, each failure once, in order of file and line."""
+    """Several reports as one: each failure once, sorted by file and line."""
     reports = tuple(reports)
     failures = sorted({failure for report in reports for failure in report.failures})
     return CheckReport(sum(report.count for report in reports), tuple(failures))
 
 
 class SiteFolder(Mapping[str, bytes]):
-    """The files of a site by path, each read when asked for. What is the folder's own is no part of the site, and what
-    is a link or no file at all is not followed."""
+    """The files of a site by path, each read when it is asked for. Without the entries in OWN, which belong to the
+    folder, and without links and special files."""
 
     def __init__(self, site: Path) -> None:
         self._site = site
@@ -98,7 +98,7 @@ class SiteFolder(Mapping[str, bytes]):
             return file.read()
 
     def stream(self, path: str) -> BinaryIO:
-        """A file, opened to be read from its beginning."""
+        """A file, opened for reading from its beginning. The caller closes it."""
         if path not in self._paths:
             raise KeyError(path)
         try:

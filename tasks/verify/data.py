@@ -52,12 +52,13 @@ class PublishedText(NamedTuple):
 
 
 class Data(NamedTuple):
-    """What was read: the texts by document id, the rows of every file that could be read, with the line each stands on,
-    and the findings.
+    """What was read from `data/`: the texts by document id, the rows of each file with their line numbers (counted from
+    1), and the result of the checks.
 
-    `speakers` tells how the speaker of each claim that is speech may be named, by the claim's id: his name first, then
-    the words by which the documents name him beside the claim. `words` are those by which the search finds a claim,
-    quotation, topic or document, by its id."""
+    `speakers` has for each claim that is speech how its speaker may be named: his name first, then the words by which
+    documents name him beside the claim. `words` has the text by which the search finds a claim, quotation, topic or
+    document, by id.
+    """
 
     texts: Mapping[str, PublishedText]
     rows: dict[str, list[tuple[int, Row]]]
@@ -79,8 +80,14 @@ def check_rows(
     beside: Mapping[str, Set[str]] = MappingProxyType({}),
     texts: Mapping[str, PublishedText] = MappingProxyType({}),
 ) -> Data:
-    """Check the rows of the files of `data/` that `names` lists: of all of them, or of what one story gives to them.
-    Rows of a part may name records whose ids are in `beside`, by file, and cite `texts` of other documents."""
+    """Checks rows of the files of `data/`.
+
+    Args:
+        files: files by path.
+        names: the names of the files to check.
+        beside: ids of records that are not among the rows but may be referred to, by name of file.
+        texts: documents that are not among the rows but may be cited, by id.
+    """
     read: dict[str, list[tuple[int, Row, list[Row]]]] = {}
     failures: list[Failure] = []
     for name in names:

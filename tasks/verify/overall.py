@@ -44,7 +44,8 @@ class NewFiles(Protocol):
         """The bytes of a file. Raises KeyError if there is none at this path."""
 
     def piece(self, path: str, name: str) -> bytes:
-        """The bytes of one named piece of a file that was written in pieces."""
+        """The bytes of one named piece of a file that was written in pieces. Raises KeyError for an unknown path or
+        name."""
 
     def lines(self) -> dict[str, tuple[int, int]]:
         """The number of lines and of bytes of each file that was written in pieces, by path."""

@@ -98,7 +98,7 @@ _SIGN = re.compile(r"[\d©@/>›»]")
 
 
 def phrase_rule(line: Line) -> str | None:
-    """The name of the first rule that the line's own words fulfil, or None."""
+    """The name of the first cleaning rule that the line's own words match, or None."""
     return _rule_of_short(line.text) if len(line.text) <= SHORT else _rule(line)
 
 

@@ -10,12 +10,12 @@ from tasks.clean.line_measures import Line
 
 
 class PhraseRule(NamedTuple):
-    """Lines of at most `longest` words that hold a trigger, a word in lower case, or match `hint`, a cheap pattern for
-    signs and digits, and that match `pattern`.
+    """A rule that removes lines of at most `longest` words which contain a trigger (a word in lower case) or match
+    `hint`, a cheap pattern for signs and digits, and which match `pattern`.
 
-    The pattern is tried on the line in lower case, or as it stands where `cased`. An `addressing` rule takes a full
-    sentence only when it speaks to the reader or of the outlet itself ("Sign up for our newsletter."), which reports
-    do not do outside quotation marks. A line of which `spares` is true is left, whatever is found in it.
+    The pattern is searched in the line in lower case, or as it is if `cased`. An `addressing` rule only removes a full
+    sentence if it addresses the reader or is about the outlet itself ("Sign up for our newsletter."), which reports do
+    not do outside quotation marks. A line for which `spares` is true is kept.
     """
 
     name: str
@@ -28,7 +28,7 @@ class PhraseRule(NamedTuple):
     spares: Callable[[Line], bool] | None = None
 
     def takes(self, line: Line) -> bool:
-        """Whether the rule's pattern names a line that holds one of its triggers."""
+        """Whether the rule removes a line that contains one of its triggers."""
         if self.addressing and is_sentence(line) and not line.tokens & _ADDRESS:
             return False
         if self.spares is not None and self.spares(line):
@@ -37,12 +37,12 @@ class PhraseRule(NamedTuple):
 
 
 def is_sentence(line: Line) -> bool:
-    """Whether a line is a sentence and not a label: it has a full stop and some words."""
+    """Whether a line is a sentence and no label: it has a full stop and several words."""
     return line.ended and line.words >= _SENTENCE
 
 
 def words(text: str) -> frozenset[str]:
-    """The words of a text, for writing triggers down."""
+    """The set of the words in a string, for writing triggers."""
     return frozenset(text.split())
 
 

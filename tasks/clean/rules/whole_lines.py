@@ -22,5 +22,5 @@ _LINES = _read()
 
 
 def whole_line(key: str) -> str | None:
-    """The rule of a line, given in lower case, or None."""
+    """The name of the rule that removes this exact line, given in lower case; None if there is none."""
     return _LINES.get(key.strip(_EDGES))

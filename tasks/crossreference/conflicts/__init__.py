@@ -22,7 +22,7 @@ _FIRST = ("conflict", "single-outlier", "wording", "different-scope", "different
 
 
 def conflicts(told: StoryEvidence) -> tuple[Conflict, ...]:
-    """The differences of a story: those that nothing explains first, then by kind and place."""
+    """The differences of a story: unexplained conflicts first, then by kind and place."""
     found = [conflict for rule in _RULES for conflict in rule(told)]
     found.sort(key=lambda c: (_FIRST.index(c.reading), _ORDER.index(c.kind)))
     return tuple(_distinct(found))

@@ -46,7 +46,7 @@ class _Dated(NamedTuple):
 
 
 def dates(told: StoryEvidence) -> Iterator[Conflict]:
-    """One record for each two dates of one event that cannot be the same day."""
+    """Yields a conflict for each two dates of one event that cannot be the same day, in order of the passages."""
     seen: set[tuple[str, str]] = set()
     dated = {index: days for index, passage in enumerate(told.passages) if passage.days and (days := _dates(passage))}
     likely = [p for p in told.pairs if p.first in dated and p.second in dated and _HARMLESS.issuperset(p.differences)]

@@ -98,7 +98,8 @@ _Counted = tuple[int, Quantity]
 
 
 def figures(told: StoryEvidence) -> Iterator[Conflict]:
-    """The figures of a story that differ, one record for each thing counted."""
+    """Yields a conflict for each counted thing of which two documents give different figures, with its reading:
+    conflict, rounding, another time or scope."""
     by_kind: dict[str, list[_Counted]] = defaultdict(list)
     times = Counter(quantity.kind for passage in told.passages for quantity in passage.figures)
     if all(count < 2 for kind, count in times.items() if kind != UNCOUNTED):

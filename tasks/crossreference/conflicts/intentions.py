@@ -56,7 +56,8 @@ class _Intention(NamedTuple):
 
 
 def intentions(told: StoryEvidence) -> Iterator[tuple[int, int, Conflict]]:
-    """One record for each act that is said to be intended and said not to be, with the two passages by number."""
+    """Yields a conflict for each act that is stated to be intended and stated not to be, with the indexes of the two
+    passages."""
     by_act: dict[str, list[_Intention]] = defaultdict(list)
     for index, passage in enumerate(told.passages):
         if _may_intend(passage.text):

@@ -58,7 +58,7 @@ class _Couple(NamedTuple):
 
 
 def names(told: StoryEvidence) -> Iterator[Conflict]:
-    """The slips of a story, then the statements that differ in one name."""
+    """Yields the conflicts of names: first misprinted names, then statements that are alike except for one name."""
     mentions = _mentions(told)
     slips = list(_slips(told, mentions))
     yield from slips

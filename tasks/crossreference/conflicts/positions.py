@@ -30,7 +30,7 @@ _NEAR = 5
 
 
 def positions(told: StoryEvidence) -> Iterator[Conflict]:
-    """One record for each pair of statements of which one denies the other."""
+    """Yields a conflict for each two statements of which one denies the other."""
     taken: set[int] = set()
     opposed = [
         p

@@ -34,8 +34,8 @@ class _Difference(NamedTuple):
 
 
 def quotations(told: StoryEvidence) -> Iterator[Conflict]:
-    """The plainest difference of every two renderings of one utterance; at most so many for a story, those with most
-    words in common first."""
+    """Yields the clearest difference of every two renderings of one utterance, those with most words in common first;
+    the number is limited for each story."""
     found: list[_Difference] = []
     for group in told.groups:
         changed: set[tuple[int, tuple[int, int]]] = set()

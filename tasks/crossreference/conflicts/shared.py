@@ -18,8 +18,9 @@ DAYS_APART = 4
 
 
 class StoryEvidence(NamedTuple):
-    """All that a story's documents tell: passages with their weights, the pairs that read alike whether joined or kept
-    apart, the quotations, the pairs of them that share words, the utterances, and the day of each document."""
+    """Everything of a story that conflicts are found in: its passages with their weights, the pairs that are similar
+    whether joined or not, the quotations, the pairs of these that share words, the utterances, and the day of each
+    document."""
 
     material: Material
     passages: Sequence[Passage]
@@ -31,8 +32,8 @@ class StoryEvidence(NamedTuple):
     published: Sequence[Days | None]
 
     def named(self, numbers: Iterable[int]) -> dict[int, list[tuple[Name, int]]]:
-        """By passage, of those of these numbers, which are in order, the names in it and where they begin, in the order
-        of the names."""
+        """For each of the given passages, by index, the names in it and the offsets (code points) at which they begin,
+        in the order of the names. `numbers` ascend."""
         ends: dict[str, list[int]] = {}
         within: dict[str, list[int]] = {}
         for number in numbers:
@@ -53,7 +54,7 @@ class StoryEvidence(NamedTuple):
 
 
 class Version(NamedTuple):
-    """One side of a difference: what it says in short, and the places that say it."""
+    """One side of a difference: its value in short, and the passages that state it."""
 
     value: str
     evidence: tuple[Citation, ...]
@@ -67,7 +68,8 @@ def record(
     sides: Sequence[Version],
     note: str | None = None,
 ) -> Conflict:
-    """The difference as a record, its id resting on its first passage."""
+    """The record of a difference. `sides` are two or more; the id is computed from the first passage. `subject` is what
+    they differ on, `note` a remark for readers or None."""
     first = sides[0].evidence[0]
     paths = {document.id: document.path for document in told.material.documents}
     last = sides[1].evidence[0]
@@ -82,7 +84,8 @@ def record(
 
 
 def statement(told: StoryEvidence, passage: Passage, start: int | None = None, end: int | None = None) -> Citation:
-    """The statement of a passage; the whole sentence when the words at `start`-`end` stand outside the statement."""
+    """The citation of a passage's statement; that of its whole sentence if the words from `start` to `end` (code
+    points) are outside the statement."""
     document = told.material.documents[passage.document]
     low, high = passage.start, passage.end
     if start is not None and end is not None and not low <= start < end <= high:
@@ -91,13 +94,13 @@ def statement(told: StoryEvidence, passage: Passage, start: int | None = None, e
 
 
 def who(passage: Passage) -> str:
-    """Who says it, as the value of a side that is a position."""
+    """The value of a side that is a position: who says it."""
     speaker = passage.quotation.speaker if passage.quotation is not None else None
     return f"{speaker.name} said" if speaker is not None else "stated"
 
 
 def shared_words(told: StoryEvidence, first: int, second: int) -> str:
-    """What two passages are about: up to four telling words that they share, as the first prints them."""
+    """What two passages (by index) are about: up to four informative words that both have, as the first prints them."""
     one, two = told.weighed[first].weights, told.weighed[second].weights
     shared = sorted((stem for stem in one if stem in two), key=lambda s: (-one[s], s))[:_MOST_SHARED]
     text = told.passages[first].text.split()
@@ -109,6 +112,6 @@ _MOST_SHARED = 4
 
 
 def days_between(told: StoryEvidence, one: Passage, two: Passage) -> int:
-    """How many days lie between the publication of two passages; 0 when that is not known."""
+    """The number of days between the publication of two passages' documents; 0 if one is unknown."""
     here, there = told.published[one.document], told.published[two.document]
     return abs((here.first - there.first).days) if here and there else 0

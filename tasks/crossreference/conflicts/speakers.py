@@ -15,7 +15,7 @@ _ALIKE = 0.85
 
 
 def speakers(told: StoryEvidence) -> Iterator[Conflict]:
-    """One record for each quotation that two documents give to different persons."""
+    """Yields a conflict for each quotation that two documents attribute to different persons."""
     found = told.said
     seen: set[tuple[str, str]] = set()
     for first, second in told.sharing:

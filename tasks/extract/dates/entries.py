@@ -23,14 +23,15 @@ _LONGEST = 60
 
 
 class Entry(NamedTuple):
-    """Where the words of an entry begin, and its day."""
+    """An entry of a live page: the offset at which its words begin (code points), and its day."""
 
     start: int
     day: date
 
 
 def entries_of(document: Document) -> tuple[Entry, ...]:
-    """The entries in order of the text; none where a document is no live page. An entry reaches to the next one."""
+    """The entries of a live page, in order of the text; empty for any other document. An entry extends to the next
+    one."""
     blocks = document.blocks
     if not blocks:
         return ()
@@ -56,6 +57,6 @@ def entries_of(document: Document) -> tuple[Entry, ...]:
 
 
 def entry_at(entries: tuple[Entry, ...], place: int) -> date | None:
-    """The day of the entry that holds a place of the text."""
+    """The day of the entry that contains the offset `place` (code points); None before the first."""
     at = bisect_right(entries, place, key=lambda entry: entry.start) - 1
     return entries[at].day if at >= 0 else None

@@ -39,7 +39,7 @@ def figures(document: Document, segmented: Segmented, dates: Sequence[DateMentio
 
     Returns:
         Figures in order of `start`; none overlaps another or a date expression. Offsets are code points of the
-            document's `text`. Empty for a language other than English, where "1.200" and "3,5" are other numbers.
+        document's `text`. Empty for a language other than English, where "1.200" and "3,5" are other numbers.
     """
     if document.language is not None and not document.language.startswith("en"):
         return ()

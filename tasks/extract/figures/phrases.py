@@ -172,7 +172,7 @@ def subject_and_event(
 
     Returns:
         The range of the subject before the number, and the verb between the two; each None if there is none. For a
-            number that is part of the subject: None, and the verb that follows. A reporting verb begins a new clause.
+        number that is part of the subject: None, and the verb that follows. A reporting verb begins a new clause.
     """
     begin, stop = clause(text, first, last, start, end)
     subject, event = _before(text, begin, start, dates)

@@ -37,8 +37,8 @@ _STATED = ("finite", "perfect", "modal", "progressive")
 
 
 def quotations(document: Document, segmented: Segmented, names: tuple[Name, ...]) -> tuple[Quotation, ...]:
-    """What the document attributes to somebody, in order of `start`. Offsets are code points of its `text`; `names`
-    are those found in the document, and help to tell whom a surname or a pronoun means."""
+    """Everything that the document attributes to somebody, in order of `start`. Offsets are code points of its `text`.
+    `names` are those found in the document; they help to resolve surnames and pronouns."""
     context = Context()
     turns = turns_of(document)
     for block, group in groupby(segmented.sentences, key=lambda span: span.block):

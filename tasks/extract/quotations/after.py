@@ -75,7 +75,8 @@ class _Right(NamedTuple):
 
 
 def take_after(sentence: SentenceState, number: int, subject: TokenSpan | None) -> None:
-    """Writes down what the sentence's cue `number` reports to its right, if its frame allows."""
+    """Records what the cue `number` of the sentence reports to its right, if the frame of its verb allows that.
+    `subject` is the subject of the verb, None if it has none."""
     cue = sentence.cues[number]
     tokens = sentence.paragraph.tokens
     right = _right_of(sentence, cue)
@@ -357,7 +358,8 @@ def _subject_of_main_clause(sentence: SentenceState, comma: int) -> TokenSpan | 
 
 
 def class_of(cue: Cue, frame: str) -> CueClass:
-    """The class of an attribution: its verb's, unless the frame makes it a mere wish or attitude."""
+    """The class of an attribution: that of its verb, except that a frame can make it mere speech ("quotation") or a
+    mere attitude. `frame` is the name of the frame, such as "bare clause" or "infinitive"."""
     verb = cue.verb
     if frame == "quotation" and verb.class_ == "other" and (verb.speech or verb.quoting):
         return "say"

@@ -36,7 +36,7 @@ _REPORTER_GOES_ON = listed(
 
 
 def closes_quotation(sentence: SentenceState, i: int) -> bool:
-    """Whether token `i` closes a quotation."""
+    """Whether the token `i` closes a quotation inside the sentence."""
     tokens = sentence.paragraph.tokens
     if i < sentence.begin or tokens.mark[i] < 0:
         return False
@@ -45,7 +45,7 @@ def closes_quotation(sentence: SentenceState, i: int) -> bool:
 
 
 def inverted(sentence: SentenceState, cue: Cue) -> bool:
-    """ "…," said X."""
+    """Records words before an inverted cue (“…,” said X). Returns whether there are any."""
     verb = cue.verb
     if cue.shape != "finite" or not (verb.speech or verb.quoting):
         return False
@@ -110,7 +110,8 @@ def _opens_with_apposition(sentence: SentenceState, at: int) -> bool:
 
 
 def before_speaker(sentence: SentenceState, cue: Cue, subject: TokenSpan | None) -> bool:
-    """ "…," X said; and …, X said."""
+    """Records words before their speaker (“…,” X said; and …, X said), who is the `subject` of the cue. Returns whether
+    there are any."""
     verb = cue.verb
     trailing = "trailing" in verb.habits
     if subject is None or subject.end > cue.at or cue.shape not in _STATED:
@@ -193,7 +194,8 @@ def _around(sentence: SentenceState, cue: Cue, subject: TokenSpan, p: int, secon
 
 
 def take_before(sentence: SentenceState, p: int, speaker: TokenSpan, cue: Cue, after: int) -> None:
-    """Writes down the words that end at `p`, and the quotation that carries them on after the speaker, if one does."""
+    """Records the words that end at the token `p` as those of `speaker`, and the quotation that continues them after
+    the speaker, if there is one. `after` is the token after speaker and cue."""
     paragraph = sentence.paragraph
     tokens, begin, end = paragraph.tokens, sentence.begin, sentence.end
     begin = _after_earlier_words(sentence, p, cue)
@@ -245,7 +247,7 @@ def _is_speech_verb(low: str) -> bool:
 
 
 def as_said(sentence: SentenceState, cue: Cue, subject: TokenSpan | None) -> bool:
-    """As X said, …; and …, as X said."""
+    """Records the words of "As X said, …" and "…, as X said". Returns whether there are any."""
     if subject is None or not cue.verb.speech or cue.shape not in ("finite", "perfect"):
         return False
     tokens, begin, end = sentence.paragraph.tokens, sentence.begin, sentence.end

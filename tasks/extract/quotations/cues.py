@@ -27,7 +27,8 @@ Shape = Literal["finite", "perfect", "modal", "progressive", "passive", "partici
 
 
 class Cue(NamedTuple):
-    """A reporting verb at token `at`; `before` is the first token to its left that is no adverb or negation."""
+    """A reporting verb at the token `at`, its shape (finite, passive …), the first token to its left that is neither
+    adverb nor negation, and whether it is negated."""
 
     at: int
     verb: Verb
@@ -50,7 +51,8 @@ _PAST_AND_NOUN = frozenset({"thought", "found", "cast", "read"})
 
 
 def cues_of(tokens: Tokens, sentence: TokenSpan) -> list[Cue]:
-    """The reporting verbs between the sentence's ends, outside quotation marks, in order."""
+    """The reporting verbs of the sentence (a range of tokens), in order. Those inside quotation marks do not count; a
+    sentence with more than MOST_CUES has none."""
     begin, end = sentence
     found: list[Cue] = []
     headline: bool | None = None
@@ -82,7 +84,7 @@ def cues_of(tokens: Tokens, sentence: TokenSpan) -> list[Cue]:
 
 
 def is_headline(tokens: Tokens, begin: int, end: int) -> bool:
-    """Whether nearly all words are capitalised, so that capitals tell nothing."""
+    """Whether nearly all words of the tokens from `begin` to `end` are capitalised, so that capitals mean nothing."""
     words = [w for w in tokens.word[begin:end] if w[0].isalpha() and len(w) > 3]
     return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.8 * len(words)
 

@@ -31,7 +31,8 @@ _WINDOW = 30  # tokens in which a second comma or dash shows that the first one 
 
 
 def end_of_words(sentence: SentenceState, begin: int, cue: int) -> int:
-    """The token after the words that begin at `begin` and are reported by the sentence's cue number `cue`."""
+    """The token after the words that begin at the token `begin` and are reported by the sentence's cue with the index
+    `cue`."""
     tokens = sentence.paragraph.tokens
     end = sentence.end
     while end > begin and tokens.word[end - 1] in _STOPS and tokens.mark[end - 1] < 0:
@@ -126,8 +127,9 @@ def _cut_at(tokens: Tokens, begin: int, i: int, end: int) -> int | None:
 
 
 def end_of_introduction(tokens: Tokens, opener: int, begin: int, end: int) -> int | None:
-    """In "After X said that Y, Z happened" the words end at the comma before the main clause; `opener` is the token
-    that may open the subordinate clause."""
+    """The token at which reported words end in "After X said that Y, Z happened": the comma before the main clause;
+    None if there is no such clause. `opener` is the token that may open the subordinate clause, negative for none;
+    `begin` and `end` are tokens."""
     if opener < 0 or tokens.low[opener] not in INTRODUCTION:
         return None
     for y in range(begin + 1, end - 2):
@@ -150,7 +152,8 @@ def end_of_introduction(tokens: Tokens, opener: int, begin: int, end: int) -> in
 
 
 def end_of_quotation(sentence: SentenceState, begin: int, end: int) -> int:
-    """Words that begin with a quotation end with it, when a stop stands before its closing mark."""
+    """The token after words that begin with a quotation at the token `begin`: the end of the quotation if a stop
+    precedes its closing mark, else `end`."""
     tokens, pairs = sentence.paragraph.tokens, sentence.paragraph.pairs
     pair = pairs[tokens.mark[begin]]
     last = pair.end - 1 if pair.closed else pair.end
@@ -162,14 +165,16 @@ def end_of_quotation(sentence: SentenceState, begin: int, end: int) -> int:
 
 
 def end_of_cry(sentence: SentenceState, begin: int, end: int) -> int:
-    """In "yelling “get off” into the camera" the words end with their marks: what follows says where."""
+    """The token after the words in "yelling “get off” into the camera": the end of the quotation that begins at the
+    token `begin` if words of direction follow, else `end`."""
     tokens, pairs = sentence.paragraph.tokens, sentence.paragraph.pairs
     last = pairs[tokens.mark[begin]].end
     return last if last < end and tokens.low[last] in _WHERE else end
 
 
 def end_after_quotation(sentence: SentenceState, begin: int, end: int) -> int:
-    """Words end with a quotation inside them when the reporter goes on after it."""
+    """The token after words with a quotation inside: the end of the quotation if the reporter's words follow it, else
+    `end`. Tokens `begin` and `end` bound the words."""
     tokens, pairs = sentence.paragraph.tokens, sentence.paragraph.pairs
     for y in range(begin + 1, end - 1):
         pair = tokens.mark[y]
@@ -189,8 +194,8 @@ def _reporter_resumes(tokens: Tokens, close: int, end: int) -> bool:
 
 
 def end_of_object(tokens: Tokens, begin: int, end: int) -> int:
-    """A noun phrase that is what was said ends before time, circumstance and relative clauses, and with the quotation
-    that crowns it (called the bridge a “wreck” on his show)."""
+    """The token after a noun phrase that is what was said, from the token `begin` to at most `end`: before time,
+    circumstance and relative clauses, and after a quotation that ends it (called the bridge a “wreck” on his show)."""
     for y in range(begin + 2, end - 1):
         if tokens.mark[y] >= 0:
             if tokens.mark[y + 1] < 0 and tokens.low[y + 1] in _AFTER_OBJECT:

@@ -25,8 +25,8 @@ _ANYONE = frozenset({"man", "woman", "men", "women", "girl", "boy", "person", "p
 
 @cache
 def is_person_noun(head: str) -> bool:
-    """Whether a noun in the singular and small letters says what a person is: by the lists of offices and occupations,
-    or by its ending when it is no body and no text."""
+    """Whether a noun (singular, lower case) denotes a person: by the lists of offices and occupations, or by an agent
+    ending if it is no body and no text."""
     if head in ROLES or head in roles().heads:
         return True
     return len(head) > 4 and head.endswith(_AGENT) and head not in _no_persons() and head not in FORMS
@@ -38,8 +38,9 @@ def _no_persons() -> frozenset[str]:
 
 
 def genders_of_nouns(text: str) -> dict[str, Gender]:
-    """For each noun of a person that is the subject of a sentence in which a pronoun follows with nobody else between
-    ("the director praised his cast"), what the pronouns say in their majority."""
+    """The gender of nouns for persons in a text, by noun in lower case: that of most pronouns which follow the noun
+    as subject of a sentence with no other person between ("the director praised his cast"). Undecided nouns are
+    missing."""
     votes: dict[str, Counter[Gender]] = defaultdict(Counter)
     for sentence in _SENTENCE.finditer(text):
         words = _WORD.findall(sentence.group())

@@ -21,7 +21,7 @@ _PARTNERS = {"„": ("“", "”"), "「": ("」",), "『": ("』",), "«": ("»
 
 
 class Quoted(NamedTuple):
-    """Half-open range of the tokens of a quotation, its marks included where they stand."""
+    """Half-open range of the tokens of a quotation, with its marks if `opened` and `closed` say that they exist."""
 
     begin: int
     end: int
@@ -30,7 +30,8 @@ class Quoted(NamedTuple):
 
 
 def pair_marks(text: str, tokens: Tokens) -> list[Quoted]:
-    """The quotations of a paragraph in order, none inside another. Writes their index to `tokens.mark`."""
+    """The quotations of a paragraph in order, none inside another. Writes the index of its quotation to `tokens.mark`
+    of each token inside one."""
     pairs: list[Quoted] = []
     if _ALL.isdisjoint(tokens.word):
         return pairs
@@ -126,7 +127,7 @@ def _sentence_before(tokens: Tokens, i: int, done: int) -> int:
 
 
 def is_title(tokens: Tokens, pair: Quoted) -> bool:
-    """Whether what stands in the marks is the name of a show or a book, and not speech: On “Good Lund,” X said."""
+    """Whether a quotation is the title of a show or a book and no speech: On “Good Lund,” X said."""
     inside = range(pair.begin + pair.opened, pair.end - pair.closed)
     words = [tokens.word[i] for i in inside if tokens.word[i][0].isalnum()]
     if not 0 < len(words) <= _LONGEST_TITLE or tokens.word[inside[-1]] in _STOPS:

@@ -20,7 +20,7 @@ _WORDS = later(r"[\w.&’'-]+")
 
 @lru_cache(maxsize=4096)
 def is_outlet(name: str) -> bool:
-    """Whether a name is that of an outlet, an agency or a channel: by a whole name ("CNN") or a word ("Herald")."""
+    """Whether a name is that of an outlet, an agency or a channel: by a whole name ("CNN") or by a word ("Herald")."""
     words = [word.removesuffix("'s").removesuffix("’s").rstrip(".'’") for word in _WORDS.findall(name)]
     if any(word in _OUTLETS["not"] for word in words):
         return False

@@ -27,8 +27,9 @@ class Range(NamedTuple):
 
 
 class AttributedSpan(NamedTuple):
-    """Words attributed to somebody. `frame` names the rule; `follows` is the position, in the list of all finds, of
-    the piece that this one carries on; `antecedent` is what a relative pronoun as speaker refers to."""
+    """Words attributed to somebody. `frame` is the rule that found them; `follows` is the index, among all finds, of
+    the piece that this one continues; `antecedent` is what a relative pronoun as speaker refers to. Ranges are code
+    points of the document."""
 
     kind: QuotationKind
     start: int
@@ -43,8 +44,8 @@ class AttributedSpan(NamedTuple):
 
 
 class Spoke(NamedTuple):
-    """Somebody who spoke in the document's own voice: the words that name him, his verb, the rule, the sentence, and
-    the number of its paragraph."""
+    """Somebody who spoke in the document's own voice: the range of the words that name him, that of the cue, the class
+    and rule, the sentence, and the number of the paragraph."""
 
     speaker: Range
     cue: Range | None
@@ -56,7 +57,7 @@ class Spoke(NamedTuple):
 
 @dataclass(slots=True)
 class Context:
-    """What one paragraph leaves to the next: all finds, and who spoke in the document's own voice."""
+    """The state that one paragraph passes to the next: all finds so far, and who spoke in the document's own voice."""
 
     found: list[AttributedSpan] = field(default_factory=list)
     spoke: list[Spoke] = field(default_factory=list)  # in the order in which they were told
@@ -68,7 +69,8 @@ class Context:
 
 
 def capitals_of(context: Context, text: str) -> dict[str, list[int]]:
-    """Where each capitalised word stands, possessive endings left out; the document is read at the first question."""
+    """The offsets (code points) of each capitalised word of `text`, without possessive endings, ascending. Computed at
+    the first call and kept in `context`."""
     if context.capitals is None:
         context.capitals = {}
         for match in _CAPITAL.finditer(text):
@@ -79,8 +81,8 @@ def capitals_of(context: Context, text: str) -> dict[str, list[int]]:
 
 @dataclass(slots=True)
 class Paragraph:
-    """A block with its tokens, its quotations, which of them are attributed already, and its sentences: token ranges
-    that no quotation crosses."""
+    """A block while it is read: its tokens, its quotations, for each the index of the find that took it, and its
+    sentences as ranges of tokens that no quotation crosses."""
 
     text: str
     tokens: Tokens
@@ -92,7 +94,8 @@ class Paragraph:
 
 
 class Claimed(NamedTuple):
-    """Tokens that are somebody's words already. Inside strict ones no verb of the reporter's can stand."""
+    """Tokens that are part of somebody's words already. If `strict`, no verb inside them can be a cue of the
+    reporter."""
 
     begin: int
     end: int
@@ -101,7 +104,7 @@ class Claimed(NamedTuple):
 
 @dataclass(slots=True)
 class SentenceState:
-    """A sentence while its verbs are read from left to right."""
+    """A sentence while its cues are read from left to right; `begin` and `end` are tokens."""
 
     paragraph: Paragraph
     begin: int
@@ -120,7 +123,8 @@ _NAMES_SPEAKER = frozenset(
 
 
 def kind_of(tokens: Tokens, begin: int, end: int) -> QuotationKind:
-    """direct when every word stands inside marks, indirect when none does, otherwise mixed."""
+    """ "direct" if all words of the tokens from `begin` to `end` are inside marks, "indirect" if none is, otherwise
+    "mixed"."""
     if max(tokens.mark[begin:end]) < 0:
         return "indirect"
     spoken = [
@@ -133,6 +137,7 @@ def kind_of(tokens: Tokens, begin: int, end: int) -> QuotationKind:
 
 
 def char_range(tokens: Tokens, phrase: TokenSpan) -> Range:
+    """The range of code points of a range of tokens, which must not be empty."""
     return Range(tokens.start[phrase.begin], tokens.end[phrase.end - 1])
 
 
@@ -145,7 +150,20 @@ def take(
     frame: str,
     follows: int | None = None,
 ) -> int | None:
-    """Writes `content` down as the words of `speaker`; its index among the finds, or None if nothing is left of it."""
+    """Records words as somebody's and marks their tokens as claimed.
+
+    Args:
+        sentence: the sentence.
+        content: the tokens of the words; a dateline, commas and colons at their ends are cut off.
+        speaker: the tokens that name the speaker; None for nobody.
+        cue: the tokens of the cue.
+        class_: the class of the attribution.
+        frame: the name of the rule.
+        follows: the index of the find that these words continue.
+
+    Returns:
+        The index of the new find; None if no words are left.
+    """
     paragraph = sentence.paragraph
     tokens, context = paragraph.tokens, paragraph.context
     begin, end = content
@@ -182,7 +200,7 @@ def take(
 
 
 def without_marks(paragraph: Paragraph, begin: int, end: int) -> Range:
-    """The offsets of quoted words without the marks at their ends."""
+    """The range of code points of the quoted tokens from `begin` to `end`, without the marks at their ends."""
     tokens = paragraph.tokens
     first, last = paragraph.pairs[tokens.mark[begin]], paragraph.pairs[tokens.mark[end - 1]]
     if tokens.mark[begin] >= 0 and first.begin == begin and first.opened and begin + 1 < end:
@@ -195,8 +213,8 @@ def without_marks(paragraph: Paragraph, begin: int, end: int) -> Range:
 def remember(
     context: Context, speaker: Range, cue: Range | None, class_: CueClass, frame: str, sentence: Range
 ) -> None:
-    """Whose words an unattributed quotation further on is likely to be. Words before their speaker weigh most: what the
-    same sentence reports after them does not displace him."""
+    """Records who spoke, for unattributed quotations that follow. Words before their speaker weigh most: what the same
+    sentence reports after them does not replace him."""
     last = context.spoke[-1] if context.spoke else None
     if last and last.sentence == sentence and frame != "before" and last.frame == "before":
         return

@@ -63,7 +63,8 @@ _FULL = later(
 
 @dataclass(slots=True)
 class Person:
-    """One person. `named` is the fullest mention, `introduced` that mention with the words that tell the role."""
+    """A person of the document. `named` is his fullest mention, `introduced` that mention with the words that state his
+    role; `entity` is the id of the `Name`, None for a person who is not among the names."""
 
     name: str
     named: Range
@@ -74,7 +75,7 @@ class Person:
 
 
 class People:
-    """Look-up of persons by place. Mentions do not overlap."""
+    """The persons of a document, for look-up by place (code points). Mentions do not overlap."""
 
     def __init__(self, text: str, names: Sequence[Name], speakers: Iterable[Range], context: Context) -> None:
         self.text = text
@@ -109,19 +110,20 @@ class People:
                 self._by_role.setdefault(role, []).append(person)
 
     def is_other(self, start: int) -> bool:
-        """Whether a place or an organisation is named at `start`."""
+        """Whether a place or an organisation is named at the offset `start`."""
         return start in self._others
 
     def by_surname(self, surname: str) -> Person | None:
-        """The only person whose name ends so; None when there are none or several."""
+        """The only person whose name ends with this word; None if there is none or several."""
         persons = self._by_surname.get(surname, [])
         return persons[0] if len(persons) == 1 else None
 
     def with_role(self, role: str) -> list[Person]:
+        """The persons who have this role (lower case), in order of their first mention."""
         return self._by_role.get(role, [])
 
     def last_before(self, person: Person, offset: int) -> Range | None:
-        """The last mention of `person` that begins before `offset`."""
+        """The start of the last mention of `person` before `offset`, as an empty range; None if there is none."""
         places = self._places.get(id(person), [])
         i = bisect_left(places, offset) - 1
         return Range(places[i], places[i]) if i >= 0 else None
@@ -209,14 +211,14 @@ class People:
         )
 
     def ending_at(self, end: int) -> tuple[Range, Person] | None:
-        """The mention that ends at `end`."""
+        """The mention that ends at the offset `end`, with its person; None if there is none."""
         i = bisect_left(self._starts, end) - 1
         if i >= 0 and self._mentions[i][0].end == end:
             return self._mentions[i]
         return None
 
     def inside(self, start: int, end: int) -> list[tuple[Range, Person]]:
-        """The mentions between `start` and `end`, in order."""
+        """The mentions inside the range from `start` to `end`, in order, with their persons."""
         i = bisect_left(self._starts, start)
         return [m for m in self._mentions[i : bisect_right(self._starts, end)] if m[0].end <= end]
 
@@ -243,8 +245,8 @@ def _has_verb(words: str) -> bool:
 
 
 def can_be_person(words: str) -> bool:
-    """Whether the words of a subject can mean somebody who speaks: a pronoun, an office, or a name that is no body's by
-    its form. No list of names is asked."""
+    """Whether the words of a subject can denote somebody who speaks: a pronoun, an office, or words in the form of a
+    personal name. Does not use lists of names."""
     printed = _WORD.findall(words)
     low = [word.lower() for word in printed]
     if not printed or low[0] in _NO_PERSON:
@@ -292,7 +294,7 @@ _NARROWING = listed(
 
 
 def gender_of_given(name: str) -> Gender | None:
-    """Whether a given name is a man's or a woman's; None when it is neither, or both."""
+    """The gender of a given name; None if it is unknown or given to both."""
     folded = ascii_fold(name)
     told = _GENDER_OF_NAME.get(folded)
     if told is None:
@@ -302,6 +304,7 @@ def gender_of_given(name: str) -> Gender | None:
 
 
 def gender_of_title(word: str) -> Gender | None:
+    """The gender that a title such as "Mr." states; None if it states none."""
     return _GENDER_OF_TITLE.get(word.lower().rstrip("."))
 
 

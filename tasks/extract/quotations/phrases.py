@@ -59,7 +59,7 @@ _Form = Literal["always", "lower case", "ending", "never"]
 
 
 def is_finite(tokens: Tokens, i: int) -> bool:
-    """Whether token `i` is likely a finite verb, by closed lists, the lexicon and the ending."""
+    """Whether the token `i` is likely a finite verb: by closed lists, the lexicon of verbs and its ending."""
     known = tokens.finite[i]
     if known is None:
         form = _finite_form(tokens.low[i])
@@ -106,7 +106,7 @@ def _past_by_ending(tokens: Tokens, i: int) -> bool:
 
 
 def has_clause(tokens: Tokens, begin: int, end: int) -> bool:
-    """Whether a finite verb stands soon after `begin`, outside marks."""
+    """Whether a finite verb follows within 16 tokens after `begin` and before `end`, outside quotation marks."""
     for i in range(begin + 1, min(end, begin + 16)):
         if tokens.mark[i] < 0 and is_finite(tokens, i):
             return True
@@ -116,7 +116,8 @@ def has_clause(tokens: Tokens, begin: int, end: int) -> bool:
 
 
 def subject_before(tokens: Tokens, verb: int, low: int) -> TokenSpan | None:
-    """The noun phrase that ends before `verb`, not left of `low`: over auxiliaries, adverbs, days, appositions."""
+    """The noun phrase that ends before the verb at the token `verb` and is its subject, not left of the token `low`:
+    across auxiliaries, adverbs, days and appositions. None if there is none."""
     j = verb - 1
     words = tokens.low
     while j >= low and (words[j] in AUXILIARY or words[j] in NEGATION or is_adverb(tokens, j)):
@@ -259,7 +260,7 @@ def _between_dashes(tokens: Tokens, dash: int, low: int) -> TokenSpan | None:
 
 
 def phrase_ending(tokens: Tokens, last: int, low: int) -> TokenSpan | None:
-    """The noun phrase whose last token is `last`, not left of `low`."""
+    """The noun phrase whose last token is `last`, not left of the token `low`; None if there is none."""
     words, mark, finite = tokens.low, tokens.mark, tokens.finite
     if last < low or words[last] in _ARTICLE:
         return None
@@ -332,7 +333,7 @@ def _clause_before(tokens: Tokens, i: int, low: int) -> bool:
 
 
 def first_subject(tokens: Tokens, begin: int, end: int) -> TokenSpan | None:
-    """The subject of the first finite verb between `begin` and `end`."""
+    """The subject of the first finite verb between the tokens `begin` and `end`; None if there is none."""
     mark, finite = tokens.mark, tokens.finite
     for i in range(begin + 1, end):
         known = finite[i]
@@ -344,7 +345,8 @@ def first_subject(tokens: Tokens, begin: int, end: int) -> TokenSpan | None:
 
 
 def leading_phrase(tokens: Tokens, begin: int, end: int) -> TokenSpan | None:
-    """The name that a sentence opens with, when no verb of its own was told: "Ida Marsh, the mayor, laughed"."""
+    """The name with which a sentence (tokens `begin` to `end`) opens, for sentences without a recognised verb: "Ida
+    Marsh, the mayor, laughed". None if it opens with no name."""
     if begin >= end or not tokens.word[begin][0].isupper() or tokens.mark[begin] >= 0:
         return None
     if tokens.low[begin] in PREPOSITION or tokens.low[begin] in SUBORDINATOR or is_adverb_form(tokens.low[begin]):
@@ -358,7 +360,8 @@ def leading_phrase(tokens: Tokens, begin: int, end: int) -> TokenSpan | None:
 def nearest_subject(
     tokens: Tokens, verb: int, begin: int, reported: Sequence[tuple[int, int]] = ()
 ) -> TokenSpan | None:
-    """The subject of the nearest finite verb left of `verb`, outside what is `reported`: that of "X came and said"."""
+    """The subject of the nearest finite verb left of the token `verb`, not left of `begin` and outside the ranges
+    `reported`: that of "X came and said". None if there is none."""
     for i in range(verb - 1, begin, -1):
         if tokens.mark[i] < 0 and is_finite(tokens, i) and not any(low <= i < high for low, high in reported):
             phrase = subject_before(tokens, i, begin)
@@ -368,7 +371,8 @@ def nearest_subject(
 
 
 def with_subject(tokens: Tokens, begin: int, at: int) -> TokenSpan | None:
-    """ "some" in "…, with some calling her out, saying": a participle's own subject, if no verb stands between."""
+    """The subject of a participle at the token `at` after "with": "some" in "…, with some calling her out, saying".
+    None if there is none or a verb is between."""
     for i in range(at - 2, begin, -1):
         if tokens.mark[i] >= 0 or is_finite(tokens, i) or tokens.word[i] in (";", ":", ","):
             return None
@@ -382,7 +386,8 @@ def with_subject(tokens: Tokens, begin: int, at: int) -> TokenSpan | None:
 
 
 def phrase_starting(tokens: Tokens, first: int, high: int) -> TokenSpan | None:
-    """The noun phrase that begins at `first`, appositions included, not right of `high`."""
+    """The noun phrase that begins at the token `first`, with appositions, not right of the token `high`; None if there
+    is none."""
     words = tokens.low
     if first < high and (words[first] in PRONOUN or words[first] in ("him", "her", "them", "us", "me")):
         return TokenSpan(first, first + 1)
@@ -421,7 +426,8 @@ def _end_of_apposition(tokens: Tokens, j: int, high: int) -> int:
 
 
 def wide_phrase_starting(tokens: Tokens, first: int, high: int) -> TokenSpan | None:
-    """As `phrase_starting`, with what narrows it: "a poll released on Thursday by the port", up to the next mark."""
+    """As `phrase_starting`, with what narrows the noun, up to the next punctuation mark: "a poll released on Thursday
+    by the port"."""
     phrase = phrase_starting(tokens, first, high)
     if phrase is None:
         return None

@@ -14,7 +14,8 @@ from tasks.shared.text.spans import mint, unchecked
 
 
 def records(document: Document, context: Context, names: Sequence[Name]) -> tuple[Quotation, ...]:
-    """The quotations of `document` in order of `start`, each place and kind once."""
+    """The quotations of `document` in order of `start`, from all finds in `context`; each range once. Speakers are
+    resolved with the help of `names`."""
     found = context.found
     if not found:
         return ()

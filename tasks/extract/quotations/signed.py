@@ -26,7 +26,7 @@ _DESKS = frozenset({"desk", "office", "pen"})
 
 
 def take_signed(paragraph: Paragraph) -> None:
-    """Writes down the quotation of a paragraph that ends with a dash and a name."""
+    """Records the quotation of a paragraph that ends with a dash and a name as that person's."""
     tokens, pairs, context = paragraph.tokens, paragraph.pairs, paragraph.context
     if not pairs or not pairs[-1].closed:
         return
@@ -48,7 +48,8 @@ def take_signed(paragraph: Paragraph) -> None:
 
 
 def signature_of_paragraph_before(paragraph: Paragraph) -> bool:
-    """Whether a paragraph is nothing but the signature of the quotation before it, which then becomes the signer's."""
+    """Whether the paragraph is nothing but a signature of the quotation before it; then that quotation is attributed to
+    the signer."""
     tokens, context = paragraph.tokens, paragraph.context
     whole, context.whole = context.whole, None
     signature = _signature(tokens, 0) if whole is not None else None
@@ -72,7 +73,8 @@ def _sign(context: Context, number: int, speaker: Range, dash: Range) -> None:
 
 
 def named_in_heading(tokens: Tokens, line: TokenSpan) -> TokenSpan | None:
-    """NAME in "And from NAME:", "From the desk of NAME, analyst:": whose words the next paragraph is."""
+    """The NAME in a line such as "And from NAME:" or "From the desk of NAME, analyst:", whose words the next paragraph
+    has; None if there is none. `line` and the result are ranges of tokens."""
     begin, end = line.begin, line.end - 1
     while begin < end and tokens.low[begin] in _LEADS:
         begin += 1

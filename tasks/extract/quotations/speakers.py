@@ -23,7 +23,8 @@ from tasks.shared.text.spans import lowered
 
 
 class ResolvedSpeaker(NamedTuple):
-    """Whom an attribution means. `rests_on` are the words that tell, when they stand elsewhere."""
+    """Whom an attribution means. `rests_on` are the words (code points) from which that was concluded if they are
+    elsewhere, with the `reason` in words."""
 
     name: str
     inferred: bool
@@ -96,8 +97,19 @@ def speakers_of(
     known: Mapping[Range, ResolvedSpeaker],
     author: ResolvedSpeaker | None = None,
 ) -> list[ResolvedSpeaker | None]:
-    """For each find, whom its speaker's words mean; None where nobody is named. `known` are those that are told
-    already, by the place of their words; `author` is whom "I" means in the report's own words."""
+    """Resolves the speakers of all finds.
+
+    Args:
+        text: the document's text.
+        found: the finds, in any order of place.
+        subjects: the first subject of each sentence, and the sentence.
+        people: the persons of the document.
+        known: speakers that are resolved already, by the range of their words.
+        author: whom "I" means in the report's own words; None if that is unknown.
+
+    Returns:
+        For each find, in order, whom the words of its speaker mean; None if it has no speaker.
+    """
     reading = _Reading(text, people, found, author)
     reading.known.update(known)
     events = [(one.speaker.start, 1, number) for number, one in enumerate(found) if one.speaker]

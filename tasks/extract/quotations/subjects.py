@@ -32,7 +32,7 @@ _AFTER_CLAUSE = listed("in as at on after before since until")
 
 
 def subject_of(sentence: SentenceState, cue: Cue) -> TokenSpan | None:
-    """The phrase that is the subject of the cue's verb, or None."""
+    """The subject of the cue's verb, as a range of tokens; None if there is none."""
     if cue.shape in ("participle", "infinitive"):
         return _subject_of_participle(sentence, cue)
     tokens, begin = sentence.paragraph.tokens, sentence.begin
@@ -116,7 +116,7 @@ def _first_phrase(sentence: SentenceState, at: int) -> TokenSpan | None:
 
 
 def is_reduced(sentence: SentenceState, cue: Cue, subject: TokenSpan) -> bool:
-    """Whether the verb is a participle that narrows a noun ("the plan proposed on Monday"), and not a predicate."""
+    """Whether the cue's verb is a participle that modifies a noun ("the plan proposed on Monday") and no predicate."""
     tokens = sentence.paragraph.tokens
     low = tokens.low[cue.at]
     if cue.shape != "finite" or low in _NO_PARTICIPLE or "participle" not in FORMS[low].inflections:

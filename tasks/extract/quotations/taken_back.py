@@ -48,8 +48,8 @@ _SPEAKS = listed(
 
 
 def take_back(sentence: SentenceState, first: int) -> None:
-    """Gives the class `other` to those finds of the sentence, from the number `first` on, that nobody is said to have
-    said."""
+    """Gives the class "other" to the finds of the sentence, from the index `first` on, that nobody is stated to have
+    said: denied, hypothetical, asked."""
     found = sentence.paragraph.context.found
     if first >= len(found):
         return

@@ -20,8 +20,8 @@ _TOKEN = later(
 
 @dataclass(slots=True)
 class Tokens:
-    """`word[i]` stands at `start[i]:end[i]` of the document; `low` is lower case; `mark` is the index of the pair of
-    quotation marks that a token stands in (marks included), -1 outside."""
+    """The tokens of a paragraph as parallel lists: `word[i]` is at `start[i]:end[i]` of the document (code points),
+    `low` is lower case, `mark` is the index of the quotation that contains it (marks included), -1 outside."""
 
     word: list[str]
     low: list[str]
@@ -35,7 +35,7 @@ class Tokens:
 
 
 def tokenise(text: str, start: int, end: int) -> Tokens:
-    """The tokens of `text[start:end]`, with no quotation marks paired yet."""
+    """The tokens of `text[start:end]`, with offsets in code points of `text`; quotation marks are not paired yet."""
     words: list[str] = _TOKEN.findall(text, start, end)
     at, find = start, text.find
     # Nothing but white space stands between tokens, so each is the next place where it is found.

@@ -40,7 +40,8 @@ _SMALL = listed("of the de van von der den bin al el la le du da di and")
 
 
 class Label(NamedTuple):
-    """The words before the colon of a paragraph that name who speaks, and where his words begin."""
+    """The label of a turn: the range of the words before the colon that name the speaker, the offset at which his words
+    begin, and the label as printed."""
 
     name: Range
     begin: int
@@ -48,8 +49,8 @@ class Label(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """What one paragraph says: who, where his words begin, and whether it only asks. `speaker` is None when nobody is
-    named, and `colon` the mark that stands for a verb, when the paragraph has one of its own."""
+    """The turn of a paragraph: the range of the speaker's name (None if nobody is named), that of the colon after it
+    (None if there is none), the offset at which his words begin, and whether the turn only asks."""
 
     speaker: Range | None
     colon: Range | None
@@ -58,7 +59,7 @@ class Turn(NamedTuple):
 
 
 def turns_of(document: Document) -> dict[int, Turn]:
-    """The turns of a document by the number of their block; none when it is no transcript and no interview."""
+    """The turns of a document by block index; empty if it is no transcript and no interview."""
     text = document.text
     spoken = [(n, block) for n, block in enumerate(document.blocks) if block.kind not in _SILENT_KINDS]
     labels = {n: label for n, block in spoken if (label := _label(text, block))}
@@ -71,7 +72,8 @@ def turns_of(document: Document) -> dict[int, Turn]:
 
 
 def take_turn(text: str, spans: Sequence[Span], turn: Turn, context: Context) -> None:
-    """Writes down every sentence of the turn's paragraph as its speaker's, and notes who speaks."""
+    """Records every sentence of a turn's paragraph as its speaker's, and remembers the speaker. `spans` are the
+    sentences of the paragraph."""
     before: int | None = None
     for span in spans:
         start = max(span.start, turn.begin)
@@ -93,8 +95,8 @@ def take_turn(text: str, spans: Sequence[Span], turn: Turn, context: Context) ->
 
 
 def names_of_turns(text: str, found: Sequence[AttributedSpan], people: People) -> dict[Range, ResolvedSpeaker]:
-    """Whom the labels in capitals and letters mean, by their place: "QUIST" is the "MARA QUIST" introduced before, "A"
-    the only person named before the first question."""
+    """Whom the labels of turns mean, by the range of the label: "QUIST" is the "MARA QUIST" introduced before, "A" the
+    only person named before the first question."""
     known: dict[Range, ResolvedSpeaker] = {}
     full: dict[str, tuple[str, Range]] = {}
     printed: dict[str, str] = {}

@@ -29,7 +29,7 @@ _MINOR = DETERMINER | PREPOSITION | {"and", "or", "is"}  # small words of titles
 
 
 def go_on(sentence: SentenceState) -> None:
-    """A sentence that is wholly a quotation, after words of a known speaker, is his."""
+    """Attributes a sentence that is wholly a quotation to the speaker of the words before it, if there is one."""
     paragraph = sentence.paragraph
     pair = paragraph.tokens.mark[sentence.begin]
     if pair < 0 or paragraph.attributed[pair] is not None:
@@ -44,7 +44,8 @@ def go_on(sentence: SentenceState) -> None:
 
 
 def take_unattributed(paragraph: Paragraph) -> None:
-    """Writes down the quotations of the paragraph that nothing took, unless they are scare quotes or titles."""
+    """Records the quotations of the paragraph that no rule took, except scare quotes and titles; with a speaker if the
+    context gives one."""
     tokens = paragraph.tokens
     number = 0
     for pair, quoted in enumerate(paragraph.pairs):

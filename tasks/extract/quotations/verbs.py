@@ -13,7 +13,7 @@ Inflection = Literal["base", "third", "past", "participle", "ing"]
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A row of the lexicon. What the kinds and habits mean stands at the head of the file."""
+    """A row of reporting_verbs.tsv; the head of that file explains the kinds and habits."""
 
     lemma: str
     class_: CueClass
@@ -28,7 +28,7 @@ class Verb:
 
 
 class Form(NamedTuple):
-    """A verb, and which of its forms this spelling can be."""
+    """A verb, and the inflections that one spelling of it can be."""
 
     verb: Verb
     inflections: frozenset[Inflection]

@@ -23,7 +23,8 @@ from tasks.shared.speakers.attributable import can_speak
 
 
 class ChainStep(NamedTuple):
-    """One step: its name, the words that name it, and whether it is inferred."""
+    """One step between speaker and document: its name, the range of the words that name it (code points), and whether
+    it is inferred."""
 
     name: str
     range: Range
@@ -81,7 +82,8 @@ _MOST_HOPS = 4
 def via_of(
     text: str, found: Sequence[AttributedSpan], told: Sequence[ResolvedSpeaker | None], people: People
 ) -> list[tuple[ChainStep, ...]]:
-    """For each find the hops between its speaker and the document."""
+    """For each find, in order, the steps between its speaker and the document, those nearest to the speaker first.
+    `told` are the resolved speakers, parallel to `found`."""
     return _Channels(text, found, told, people).all()
 
 

@@ -30,7 +30,8 @@ _NAME_LENGTH = 60
 
 
 def take_without_verb(sentence: SentenceState) -> None:
-    """Writes down what the sentence attributes without a reporting verb."""
+    """Records what the sentence attributes without a reporting verb: "according to X", "X: …", nouns such as
+    "statement", polls."""
     low = sentence.paragraph.tokens.low[sentence.begin : sentence.end]
     if low[0] == "as":
         _as_reported_by(sentence)

@@ -14,7 +14,7 @@ def _read() -> dict[str, frozenset[str]]:
 
 
 def listed(words: str) -> frozenset[str]:
-    """A set written as words with spaces between, so that long lists stay readable."""
+    """The set of the words in a string, separated by spaces, so that long lists stay readable."""
     return frozenset(words.split())
 
 
@@ -48,10 +48,12 @@ BOUNDARY = frozenset({";", ":", "(", ")", "!", "?", "•"}) | DASH | MARK  # no 
 
 
 def is_adverb(tokens: Tokens, i: int) -> bool:
-    """Whether token `i` is an adverb by its form; capitalised words in -ly are more often names ("Kelly")."""
+    """Whether the token `i` is an adverb by its form. Capitalised words in -ly do not count, since they are mostly
+    names ("Kelly")."""
     low = tokens.low[i]
     return low in ADVERB or (low.endswith("ly") and tokens.word[i][0].islower() and is_adverb_form(low))
 
 
 def is_adverb_form(low: str) -> bool:
+    """Whether a word in lower case is an adverb by its form."""
     return low in ADVERB or (len(low) > 4 and low.endswith("ly") and low not in LY_BUT_NO_ADVERB)

@@ -12,7 +12,7 @@ from tasks.read.source import FilePart, InputFile, Reader, UnreadPart
 
 
 class ChosenReader(NamedTuple):
-    """The reader of a file and why; both empty where the file is one report, as it stands."""
+    """The reader of a file, and why it was chosen; both "" for a file that is one report as it is."""
 
     reader: str
     why: str
@@ -76,8 +76,8 @@ def choose(source: InputFile) -> ChosenReader:
 
 
 def parts_by(name: str, source: InputFile) -> Iterator[FilePart | UnreadPart]:
-    """What the reader of that name finds in a file. Raises NotTextError where it is no text. Whatever else a library
-    raises over broken bytes ends this file alone, with what was read of it before."""
+    """Yields what the reader named `name` finds in a file, in order. Raises NotTextError if the file is not text. Any
+    other error of a library on broken bytes ends this file, with what was read before."""
     reader = next(reader for reader in _readers() if reader.name == name)
     try:
         yield from reader.parts(source)

@@ -52,7 +52,7 @@ def _gzip_parts(source: InputFile) -> Iterator[FilePart | UnreadPart]:
 
 
 def unpacked_gzip(data: bytes, most: int) -> bytes | None:
-    """The content, or None where it is more than `most` bytes."""
+    """The content of a gzip file; None if it has more than `most` bytes."""
     with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
         content = file.read(most + 1)
     return None if len(content) > most else content
@@ -133,7 +133,8 @@ def _page_of(path: PurePosixPath, pages: frozenset[str]) -> str | None:
 
 
 def read_member(source: InputFile, address: str) -> Iterator[FilePart | UnreadPart]:
-    """What one file in an archive holds, read as if it stood in the folder; `address` is its place in the archive."""
+    """Yields the reports of one file in an archive, read as if it was in the folder, and what cannot be read; `address`
+    is its place in the archive."""
     from tasks.read.readers import choose, parts_by
 
     if source.inside > DEEPEST:

@@ -72,7 +72,7 @@ def _fits(source: InputFile) -> str | None:
 
 
 def is_export(text: str) -> str | None:
-    """Why a text is an export of Factiva, in words; None where it is none."""
+    """Why a text is an export of Factiva, in words; None if it is none."""
     number = _NUMBER.search(text)
     first = text[:_FIRST]
     if number and (_HEADLINE.search(text) or any(_WORDS.match(line.text) for line in lines_of(first))):
@@ -93,15 +93,15 @@ def _parts(source: InputFile) -> Iterator[FilePart | UnreadPart]:
 
 
 def articles(texts: list[str], media: MediaType, encoding: str) -> Iterator[FilePart]:
-    """The reports of an export, from the text of each."""
+    """Yields the reports of an export, given the text of each."""
     for address, text in numbered(texts):
         stated, number = article(text)
         yield FilePart(address, media, encoding, text, stated, number or key_of(stated))
 
 
 def split(text: str) -> list[str]:
-    """The text of each report: it ends with its number, and with what fields of its own follow; else a headline
-    begins it."""
+    """The text of each report of an export, in order: it ends with its number and the fields after it; without a
+    number, a headline begins the next."""
     ends = [match.end() for match in _NUMBER.finditer(text)]
     if not ends:
         ends = [*[match.start() for match in _HEADLINE.finditer(text)][1:], len(text)]
@@ -114,7 +114,7 @@ def split(text: str) -> list[str]:
 
 
 def article(text: str) -> tuple[StatedFields, str]:
-    """What the fields of one report say, with their places; and its number."""
+    """The fields of one report, with their ranges in its text, and its number ("" if it has none)."""
     number = _NUMBER.search(text)
     known = number["number"] if number else ""
     lines = lines_of(text)

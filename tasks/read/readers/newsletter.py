@@ -33,7 +33,8 @@ def _fits(source: InputFile) -> str | None:
 
 
 def doubt(content: str) -> str | None:
-    """Why the page of a mail may be no single report: items under headings of one level that lead to several hosts."""
+    """Why the page of an e-mail may be no single report, in words: items under headings of one level that link to
+    several hosts. None if there is no doubt."""
     levels = [match["level"] for match in _HEADING.finditer(content)]
     items = max((levels.count(level) for level in set(levels)), default=0)
     hosts = {match["host"].lower() for match in _ADDRESS.finditer(content)}

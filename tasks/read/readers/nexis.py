@@ -67,7 +67,7 @@ def _fits(source: InputFile) -> str | None:
 
 
 def is_export(text: str) -> str | None:
-    """Why a text is an export of Nexis, in words; None where it is none."""
+    """Why a text is an export of Nexis, in words; None if it is none."""
     mark = _OF.search(text)
     if mark:
         return f"“{mark[0].strip()}”"
@@ -86,14 +86,15 @@ def _parts(source: InputFile) -> Iterator[FilePart | UnreadPart]:
 
 
 def articles(texts: list[str], media: MediaType, encoding: str) -> Iterator[FilePart]:
-    """The reports of an export, from the text of each."""
+    """Yields the reports of an export, given the text of each."""
     for address, text in numbered(texts):
         stated = article(text)
         yield FilePart(address, media, encoding, text, stated, key_of(stated))
 
 
 def split(text: str) -> list[str]:
-    """The text of each report. What stands before the first goes with it, and what stands after the last with that."""
+    """The text of each report of an export, in order; text before the first is part of it, and text after the last part
+    of that."""
     starts = [match.start() for match in _OF.finditer(text)]
     if len(starts) <= 1:
         ends = [match.end() for match in _END.finditer(text)]
@@ -103,8 +104,8 @@ def split(text: str) -> list[str]:
 
 
 def article(text: str) -> StatedFields:
-    """What the fields of one report say, with their places. Without a body that can be told, the text is read like any
-    other."""
+    """The fields of one report, with their ranges in its text. If its body cannot be found, it has no stretches and the
+    text is read like any other."""
     sheet = FieldSheet(text)
     lines = lines_of(text)
     labels = [_label(line) for line in lines]

@@ -60,7 +60,7 @@ def _parts(source: InputFile) -> Iterator[FilePart | UnreadPart]:
 
 
 def without_pictures(source: InputFile) -> InputFile:
-    """The same page without large `data:` values. Its text stands in none of them."""
+    """The same page without large `data:` values, which contain none of its text."""
     data = _DATA.sub(b"data:,", source.data)
     return source if data is source.data else InputFile(source.path, data, source.columns, source.inside)
 

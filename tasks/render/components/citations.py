@@ -18,8 +18,8 @@ _MANY = 1 << 12  # titles and letters of claims return on several pages of their
 
 
 def words(w: VerbatimWords, tag: str = "span") -> Markup:
-    """Words of a document in an element `tag`, with its letter and their range, and with quotation marks (`q`) where
-    the document has them and `tag` is a span."""
+    """Words of a document as an element `tag`, with the document's letter and their range as attributes; a `q` element
+    instead of a span if the document has quotation marks around them."""
     tag = "q" if w.marks and tag == "span" else tag
     inner = _run(w.parts[0]) if len(w.parts) == 1 else joined([_run(part) for part in w.parts])
     if w.language:
@@ -52,7 +52,8 @@ _ONE_DOCUMENT = Markup(' class="o"')  # evidence of a claim that no other docume
 
 
 def chip(c: Chip, up: str, claim: str = "") -> Markup:
-    """The letter of one witness, as a link to its line; `claim` is the id of the claim whose passages it opens."""
+    """The letter of one document as a link to its line; `claim` is the id of the claim whose popover it opens, "" for
+    none."""
     if claim:
         return html(_OPENING, c.style, claim, up, c.href, c.label, c.siglum)
     return html(_CHIP, c.style, up, c.href, c.label, c.siglum)

@@ -15,7 +15,7 @@ _EM = "\u2003"
 
 
 def fact_table(lines: Iterable[FactLine], up: str) -> Markup:
-    """Rows of facts as a table: the question, the values with their letters in order of time, and how they differ."""
+    """A table of facts: for each the question, the values with their letters in order of time, and how they differ."""
     return html(
         '<table class="mx src"><thead class="vh"><tr><th scope="col">Question</th><th scope="col">Reports</th>'
         '<th scope="col">Reading</th></tr></thead><tbody>\n{}</tbody></table>',
@@ -24,7 +24,7 @@ def fact_table(lines: Iterable[FactLine], up: str) -> Markup:
 
 
 def fact_row(line: FactLine, up: str) -> Markup:
-    """A `<tr>` of one fact."""
+    """A `<tr>` of one fact: question, values with letters, and how they differ."""
     values = [html("<b>{}</b> {}", value.shown, letters(value.chips, up)) for value in line.values]
     return html(
         '<tr id="{}"><th scope="row">{}</th><td>{}{}</td><td>{}</td></tr>\n',

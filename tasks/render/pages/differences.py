@@ -28,8 +28,8 @@ def differences(look: StoryIndex, conflicts: Iterable[Conflict]) -> tuple[Differ
 
 
 def told_by_facts(look: StoryIndex) -> dict[str, str]:
-    """The differences of figures, days and names whose readings are values of one row of the table of facts, by id, and
-    the id of that row: it tells all of them."""
+    """The conflicts of figures, dates and names whose readings are all values of one fact, by id, each with the id of
+    that fact, whose row replaces theirs."""
     values: dict[str, list[tuple[int, int, str]]] = {}
     for fact in look.dossier.facts:
         for value in fact.values:
@@ -63,7 +63,7 @@ def _documents(conflict: Conflict) -> int:
 
 
 def difference(look: StoryIndex, conflict: Conflict) -> Difference:
-    """A difference as a row: each reading in one passage that prints it, with the words that differ marked."""
+    """A conflict as a row: for each reading one passage that prints it, with the words that differ marked."""
     readings = []
     for side, first, marks in zip(conflict.sides, *_shown(look, conflict), strict=True):
         where = f"Line {look.line(first.document, first.start)} of {look.sources[first.document].siglum}"

@@ -55,6 +55,8 @@ _KINDS = {
 
 
 class FactSide(NamedTuple):
+    """One value on the page of a fact."""
+
     value: str
     passages: tuple[ReadingRow, ...]
     day: str
@@ -62,6 +64,8 @@ class FactSide(NamedTuple):
 
 
 class FactPage(NamedTuple):
+    """The values of the template of a fact's page."""
+
     crumbs: tuple[Crumb, ...]
     title: str
     id: str
@@ -74,17 +78,17 @@ class FactPage(NamedTuple):
 
 
 def kind_of(fact: StoryFact) -> str:
-    """What sort of thing the row tells, in a word."""
+    """The kind of a fact in a word, such as "figure", "date" or "name"."""
     return next((word for slot, word in _KINDS.items() if fact.slot.startswith(slot)), "figure")
 
 
 def table_href(look: StoryIndex) -> str:
-    """The page of the whole table of the story."""
+    """The address of the page with the story's whole table of facts."""
     return "fact/index.html" if look.one_story else f"fact/{look.story.slug}.html"
 
 
 def lines(look: StoryIndex) -> list[Difference]:
-    """The rows on which reports differ, as lines of the list of differences."""
+    """The facts on which reports differ, as rows of the list of differences."""
     return [_difference(look, fact) for fact in sorted(look.dossier.facts, key=_place)]
 
 
@@ -108,8 +112,8 @@ def _difference(look: StoryIndex, fact: StoryFact) -> Difference:
 
 
 def rows(look: StoryIndex, found: Sequence[Difference], covered: Mapping[str, str]) -> list[DifferenceRow]:
-    """A printed row of the list of differences for each, with links to the differences between sentences that it
-    covers: `covered` has the facts of these by their ids."""
+    """A rendered row of the list of differences for each of `found`, with links to the conflicts that it covers.
+    `covered` maps the id of a conflict to that of its fact."""
     places = {fact.id: _place(fact) for fact in look.dossier.facts}
     beside: dict[str, list[Markup]] = {}
     for conflict, fact in covered.items():
@@ -125,7 +129,7 @@ def rows(look: StoryIndex, found: Sequence[Difference], covered: Mapping[str, st
 
 
 def pages(look: StoryIndex, site: Site) -> list[Page]:
-    """The table of the story, and a page for each row that differs."""
+    """The page with the story's table of facts, and a page for each fact on which reports differ."""
     if not look.dossier.facts and not look.dossier.agreed:
         return []
     made = list(_tables(look, site))

@@ -76,7 +76,7 @@ def columns(texts: Sequence[str]) -> list[list[tuple[int, int] | None]]:
 
     Returns:
         For each text, in order, its range (code points) in each column, None where it has nothing. One column with the
-            whole text if the wordings share too little.
+        whole text if the wordings share too little.
     """
     return _columns(tuple(texts))
 

@@ -35,11 +35,13 @@ READINGS = {
 
 
 def fact_href(fact: StoryFact) -> str:
+    """The address of the page of a fact."""
     return f"fact/{fact.id}.html"
 
 
 def fact_line(look: StoryIndex, fact: StoryFact, most: int = VALUES) -> FactLine:
-    """A row as a line, with the `most` values of most documents where there are more than a table has room for."""
+    """A fact as a row of a table: if it has more than `most` values, those of most documents and the number of the
+    others."""
     ranked = sorted(fact.values, key=lambda value: -len({e.document for e in value.evidence}))[:most]
     shown = [value for value in fact.values if value in ranked]
     reading = READINGS[fact.reading] if fact.reading else "agree" if fact.documents > 1 else "one report"
@@ -69,8 +71,8 @@ def _few(chips: Chips, fact: StoryFact) -> Chips:
 
 
 def chosen(facts: Iterable[StoryFact]) -> list[StoryFact]:
-    """The rows for the head of an overview: what readers ask first, what most documents tell, and what differs before
-    what does not; no spellings, and at most so many of one slot."""
+    """The facts for the head of an overview: first what readers ask of any event, then what most documents state, and
+    those that differ before those that agree; no spellings, and a limited number for each slot."""
     ranked = sorted(
         (fact for fact in facts if fact.reading != "spelling"),
         key=lambda fact: (

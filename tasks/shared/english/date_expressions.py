@@ -113,7 +113,7 @@ def finish(
 
     Returns:
         The value (ISO 8601) and the reason in words; or None and the reason why there is no value. Cached, since the
-            reports of one event name the same days.
+        reports of one event name the same days.
     """
     from_previous = expression.endswith("previous") or (expression.startswith("monthday") and previous is not None)
     if anchor is None and not (from_previous and previous):

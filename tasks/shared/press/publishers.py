@@ -48,7 +48,7 @@ def publisher_groups(documents: Sequence[PublisherKeys]) -> tuple[PublisherGroup
 
     Returns:
         Groups that contain every document exactly once, ordered by the path of their first document; document ids
-            inside a group are in order of path.
+        inside a group are in order of path.
     """
     ordered = sorted(documents, key=lambda document: document.path)
     joining = Joining(len(ordered))
