@@ -15,15 +15,16 @@ def chain_end(document: Document) -> tuple[Hop, ...]:
     return (last,) if party is None else (_hop(party.name, "publisher", party.start, party.end, None), last)
 
 
-def evidence(passage: Passage, document: Document, end: tuple[Hop, ...]) -> Evidence:
-    """The passage as evidence: its words, how they are said, and from whom they come; `end` is what `chain_end` gives
-    for the document."""
+def evidence(passage: Passage, document: Document, end: tuple[Hop, ...], because: tuple[str, ...] = ()) -> Evidence:
+    """The passage as evidence: its words, how they are said, from whom they come, and `because` of what it is one
+    statement with others; `end` is what `chain_end` gives for the document."""
     values = {
         "start": passage.start,
         "end": passage.end,
         "document": document.id,
         "exact": document.text[passage.start : passage.end],
         "mode": passage.mode,
+        "because": because,
         "chain": (*_said_by(passage), *end) if passage.quotation is not None or passage.via else end,
     }
     return unchecked(Evidence, values)

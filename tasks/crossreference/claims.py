@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -29,10 +29,11 @@ def claims(
     seats: Sequence[Sequence[Passage]],
     alike: Sequence[Pair],
     told: Sequence[StatedByDocument],
+    reasons: Sequence[Mapping[int, tuple[str, ...]]],
 ) -> tuple[Claim, ...]:
     """The claims, in order of their first passage. `clusters` holds the passages by number and `seats` the same with
-    each narrowed to its claim; `alike` are the pairs that were not joined, the likest first; `told` is what each
-    document states."""
+    each narrowed to its claim; `alike` are the pairs that read alike but were not joined, the likest first; `told` is
+    what each document states; `reasons` say by cluster why each passage, by number, stands in it."""
     outlets = publisher_of(material.documents)
     copies = shared(material.copies)
     ends = [chain_end(document) for document in material.documents]
@@ -50,7 +51,15 @@ def claims(
             "day": day,
             "day_of": day_of,
             "evidence": tuple(
-                [evidence(member, material.documents[member.document], ends[member.document]) for member in members]
+                [
+                    evidence(
+                        member,
+                        material.documents[member.document],
+                        ends[member.document],
+                        reasons[number].get(index, ()),
+                    )
+                    for index, member in zip(clusters[number], members, strict=True)
+                ]
             ),
             "documents": 1 if len(members) == 1 else len({member.document for member in members}),
             "publishers": publishers(members, material.documents, outlets),

@@ -1,34 +1,38 @@
-"""Average-link clustering of joined passages: a chain of joins alone would tie unlike passages together.
+"""Average-link clustering of passages that state the same: a chain of joins alone would tie unlike passages together.
 
-A long sentence may state two things. Where its words for one claim are not its words for another, it takes a seat in
-both, each with the clause that carries it.
+What keeps two passages apart is a hard border: no cluster holds both. A long sentence may state two things: where two
+clusters are not one though a sentence of one states what the other does, it takes a seat in both, each with the clause
+that carries it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import fsum
 
 from tasks.crossreference.clauses import carrying
 from tasks.crossreference.passages import Passage
-from tasks.crossreference.score import Pair, ScoredSentence
+from tasks.crossreference.same_statement import Join
+from tasks.crossreference.score import ScoredSentence
 
-# The least average score between all passages of two clusters that may become one, the least between any two, and the
-# least between two of one document: a document repeats itself in much the same words or states something else.
-_AVERAGE = 3.0
-_LEAST = 1.5
-_SAME_DOCUMENT = 2.4
-# The most that a sentence's words for one claim may be its words for another, as a share of the lesser weight.
-_SECOND_SEAT = 0.34
-
-Likeness = Callable[[int, int], float]
+# Above the threshold and below it a pair counts at most so much: one certain pair does not carry a doubtful one, and
+# reports that word one fact too differently to be compared do not part those that word it alike.
+_MOST = 2.0
+_LEAST = -0.5
 
 
 class _Clusters:
     """Seats of passages in clusters while they are being joined."""
 
-    def __init__(self, passages: Sequence[Passage], weighed: Sequence[ScoredSentence], likeness: Likeness) -> None:
-        self.passages, self.weighed, self.likeness = passages, weighed, likeness
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        joins: Sequence[Join],
+        apart: frozenset[tuple[int, int]],
+        threshold: float,
+    ) -> None:
+        self.passages, self.apart = passages, apart
+        self.value = {(join.first, join.second): min(max(join.sure - threshold, _LEAST), _MOST) for join in joins}
         self.members: dict[int, list[int]] = {index: [index] for index in range(len(passages))}
         self.home = list(range(len(passages)))
         self.second: dict[int, list[int]] = {}
@@ -40,21 +44,27 @@ class _Clusters:
             return
         if self._alike(self.members[here], self.members[there]):
             self._merge(min(here, there), max(here, there))
-        elif self._other_words(one, two) and self._alike([one], self.members[there]):
+        elif self._alike([one], self.members[there]):
             self._seat(one, there)
-        elif self._other_words(two, one) and self._alike([two], self.members[here]):
+        elif self._alike([two], self.members[here]):
             self._seat(two, here)
 
     def _alike(self, one: Sequence[int], two: Sequence[int]) -> bool:
-        total = 0.0
+        """Nothing keeps a passage of one from a passage of the other, and on average they are sure enough."""
+        values: list[float] = []
         for a in one:
             for b in two:
-                value = self.likeness(a, b)
-                least = _SAME_DOCUMENT if self.passages[a].document == self.passages[b].document else _LEAST
-                if a != b and value < least:
+                if a == b:
+                    continue
+                key = (a, b) if a < b else (b, a)
+                if key in self.apart:
                     return False
-                total += value
-        return total >= _AVERAGE * len(one) * len(two)
+                if self.passages[a].document == self.passages[b].document:
+                    if self.value.get(key, _LEAST) < 0:
+                        return False
+                    continue
+                values.append(self.value.get(key, _LEAST))
+        return bool(values) and fsum(values) >= 0
 
     def _merge(self, keep: int, gone: int) -> None:
         for index in self.members[gone]:
@@ -68,26 +78,20 @@ class _Clusters:
         self.second.setdefault(index, []).append(cluster)
         self.members[cluster] = sorted([*self.members[cluster], index])
 
-    def _other_words(self, index: int, other: int) -> bool:
-        """The words that `index` shares with `other` are not those that its whole cluster shares."""
-        mates = [mate for mate in self.members[self.home[index]] if mate != index]
-        if not mates:
-            return False
-        own = self.weighed[index].weights
-        mine = set(own).intersection(*[self.weighed[mate].weights for mate in mates])
-        new = own.keys() & self.weighed[other].weights.keys()
-        both = fsum(own[stem] for stem in mine & new)
-        return both <= _SECOND_SEAT * min(fsum(own[s] for s in mine), fsum(own[s] for s in new))
-
 
 def cluster(
-    passages: Sequence[Passage], weighed: Sequence[ScoredSentence], joined: Sequence[Pair], likeness: Likeness
+    passages: Sequence[Passage],
+    joins: Sequence[Join],
+    apart: frozenset[tuple[int, int]],
+    threshold: float,
 ) -> list[list[int]]:
-    """The passages in clusters, each in order; clusters by their first passage. Joins are tried best first; `likeness`
-    gives any pair's score. A passage with two seats stands in two clusters."""
-    clusters = _Clusters(passages, weighed, likeness)
-    for pair in joined:
-        clusters.join(pair.first, pair.second)
+    """The passages in clusters, each in order; clusters by their first passage. `joins` are the pairs that were judged,
+    those of `threshold` and more tried best first; `apart` the pairs that may not be in one cluster. A passage with two
+    seats stands in two clusters."""
+    clusters = _Clusters(passages, joins, apart, threshold)
+    tried = [join for join in joins if join.sure >= threshold]
+    for join in sorted(tried, key=lambda join: (-join.sure, join.first, join.second)):
+        clusters.join(join.first, join.second)
     return sorted(clusters.members.values())
 
 

@@ -202,6 +202,12 @@ def _only_asides(one: str, two: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 12)
+def stems_of_asides(sentence: str) -> frozenset[str]:
+    """The stems that stand in a sentence only in appositions and relative clauses."""
+    return stems(sentence) - stems(_ASIDE.sub(" ; ", sentence))
+
+
+@lru_cache(maxsize=1 << 12)
 def _capitals(sentence: str) -> frozenset[str]:
     """The stems of a sentence that are printed with a capital."""
     return frozenset([word.stem for word in words(sentence) if word.capital])
@@ -314,12 +320,18 @@ def may_be_same_day(one: Days, two: Days) -> bool:
 
 def _other_counted(one: Passage, two: Passage) -> bool:
     """They share a number, but it counts one thing here and another there."""
-    return any(
+    if {(f.kind, f.value) for f in one.figures} & {(f.kind, f.value) for f in two.figures}:
+        return False
+    if any(
         a.value == b.value and a.kind != b.kind and _counts_a_thing(a) and _counts_a_thing(b)
         for a in one.figures
         for b in two.figures
         if a.value is not None
-    ) and not {(f.kind, f.value) for f in one.figures} & {(f.kind, f.value) for f in two.figures}
+    ):
+        return True
+    here, there = ({figure.kind for figure in passage.figures} - {UNCOUNTED} for passage in (one, two))
+    shared = stems(one.text) & stems(two.text)
+    return bool(here and there) and here.isdisjoint(there) and any(stem[0] == "#" for stem in shared)
 
 
 def _counts_a_thing(quantity: Quantity) -> bool:

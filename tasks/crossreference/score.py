@@ -47,10 +47,10 @@ _COMMON_SHARE = 0.12
 _MOST_HOLDERS = 200
 _LEAST_SHARED = 3.0
 # below this score a pair is not even said to read alike
-_LEAST_SCORE = 1.0
+_LEAST_SCORE = 0.6
 _MOST_LIKENESS = math.sqrt(1.0 / _GRAM_COSINE)
 # below this score no pair is joined, so that nothing needs to keep it apart; the same words are never kept apart
-_MAY_JOIN = 2.4
+_MAY_JOIN = 0.0
 # from this score on, what differs is looked at as a difference of its own
 _MAY_DIFFER = 4.0
 # two sentences of one document are one statement only when they are nearly the same words
@@ -87,15 +87,26 @@ def units(passages: Sequence[Passage]) -> tuple[tuple[ScoredSentence, ...], Coun
     count = Counter(
         chain.from_iterable([stems(text).union(marks) if marks else stems(text) for text, marks, _ in keys])
     )
-    total = max(len(passages), _FEWEST_SENTENCES)
-    scale = _TOP_WEIGHT / math.log((1 + total) / 1.5)
-    of_count = {n: max(0.0, scale * math.log((1 + total) / (0.5 + n))) for n in set(count.values())}
-    weight = dict(zip(count, map(of_count.__getitem__, count.values()), strict=True))
+    weight = _frequency_weights(count, len(passages))
     made: dict[tuple[str, tuple[str, ...], frozenset[str]], ScoredSentence] = {}
     for key in keys:
         if key not in made:
             made[key] = _unit(len(made), *key, weight)
     return tuple([made[key] for key in keys]), count
+
+
+def _frequency_weights(count: Counter[str], passages: int) -> dict[str, float]:
+    """The weight of each stem that stands in so many of a story's passages."""
+    total = max(passages, _FEWEST_SENTENCES)
+    scale = _TOP_WEIGHT / math.log((1 + total) / 1.5)
+    of_count = {n: max(0.0, scale * math.log((1 + total) / (0.5 + n))) for n in set(count.values())}
+    return dict(zip(count, map(of_count.__getitem__, count.values()), strict=True))
+
+
+def weights_of(spread: Counter[str], passages: int) -> dict[str, float]:
+    """The weight of each stem in a sentence that it is no mere attribution of; `spread` is what `units` gives."""
+    weight = _frequency_weights(spread, passages)
+    return {stem: value * _OWN_SHARES.get(stem, 1.0) for stem, value in weight.items()}
 
 
 def _attribution(passage: Passage) -> frozenset[str]:
@@ -266,13 +277,13 @@ def score(one: ScoredSentence, two: ScoredSentence) -> tuple[float, float]:
         return 0.0, cosine
     likeness = _MOST_LIKENESS
     if one.stems != two.stems:
-        likeness = math.sqrt(_gram_cosine(one.stems, two.stems) / _GRAM_COSINE)
+        likeness = math.sqrt(gram_cosine(one.stems, two.stems) / _GRAM_COSINE)
     if not one.figures.isdisjoint(two.figures):
         likeness = max(likeness, _MARKED)
     return mass * cosine * likeness, cosine
 
 
-def _gram_cosine(one: str, two: str) -> float:
+def gram_cosine(one: str, two: str) -> float:
     a, b = _grams(one), _grams(two)
     return len(a & b) / math.sqrt(len(a) * len(b))
 

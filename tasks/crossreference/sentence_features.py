@@ -20,7 +20,7 @@ _BEFORE = frozenset(map(stem, ("before", "ahead", "prior", "eve", "prepare", "un
 _AFTER = frozenset(map(stem, ("after", "following", "since")))
 
 
-def _read_against(name: str) -> dict[str, frozenset[str]]:
+def read_against(name: str) -> dict[str, frozenset[str]]:
     """By stem, the stems that stand against it in a table of two groups of words a line."""
     opposites: dict[str, frozenset[str]] = {}
     for line in (Path(__file__).parent / name).read_text("utf-8").splitlines():
@@ -31,8 +31,8 @@ def _read_against(name: str) -> dict[str, frozenset[str]]:
     return opposites
 
 
-OPPOSITES = _read_against("opposites.tsv")
-STAGES = _read_against("stages.tsv")
+OPPOSITES = read_against("opposites.tsv")
+STAGES = read_against("stages.tsv")
 _OPPOSED = frozenset(OPPOSITES)
 _STAGED = frozenset(STAGES)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from math import fsum
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ _COMMON = 12
 # passages of one claim are compared in pairs, so many at most; the least share of the shorter one's words in common
 _MOST_OF_A_CLAIM = 24
 _ALIKE = 0.3
+# and the same on average over all wordings of one utterance
+_ALIKE_ON_AVERAGE = 0.4
 _PLACE = attrgetter("start", "end")
 
 
@@ -69,7 +72,8 @@ def groups(
         if one in found and two in found and not other_person(found[one], found[two]):
             same.join(place[one], place[two])
     seen: Counter[tuple[int, str]] = Counter()
-    kept = [_outermost([every[index] for index in members]) for members in same.groups() if len(members) > 1]
+    linked = [[every[index] for index in members] for members in same.groups() if len(members) > 1]
+    kept = [_outermost(members) for chain in linked for members in _unchained(chain)]
     kept = [m for m in kept if len({r.document for r in m}) > 1]
     kept.sort(key=lambda m: (m[0].document, m[0].quotation.start))
     result = []
@@ -165,6 +169,34 @@ def sharing_words(found: dict[str, Rendering]) -> Iterable[tuple[str, str]]:
         if len(having) <= _COMMON:
             pairs.update(dict.fromkeys(itertools.pairwise(sorted(having))))
     yield from [(keys[one], keys[two]) for one, two in pairs]
+
+
+def _unchained(chain: Sequence[Rendering]) -> list[list[Rendering]]:
+    """Renderings that are linked one with the next, parted where what is said is not alike on average, or two persons
+    say it: words trimmed here and there would else tie together what nobody said in one breath."""
+    found: list[list[Rendering]] = []
+    said: list[dict[frozenset[str], None]] = []
+    persons: list[set[str | None]] = []
+    for rendering in chain:
+        words = stems(rendering.quotation.exact)
+        of_others = {None, rendering.person}
+        for members, wordings, people in zip(found, said, persons, strict=True):
+            one_person = rendering.person is None or people <= of_others
+            if one_person and _shared_on_average(words, list(wordings)) >= _ALIKE_ON_AVERAGE:
+                members.append(rendering)
+                wordings[words] = None
+                people.add(rendering.person)
+                break
+        else:
+            found.append([rendering])
+            said.append({words: None})
+            persons.append({rendering.person})
+    return found
+
+
+def _shared_on_average(words: frozenset[str], others: Sequence[frozenset[str]]) -> float:
+    """Of the shorter of two wordings, the share that the other has too, on average over the others."""
+    return fsum([len(words & other) / (min(len(words), len(other)) or 1) for other in others]) / len(others)
 
 
 def _outermost(members: Sequence[Rendering]) -> list[Rendering]:

@@ -113,7 +113,7 @@ SAYING_STEMS = frozenset(map(stem, read_words("saying_words.txt")))
 
 
 @lru_cache(maxsize=1 << 16)
-def _words_of(surface: str) -> tuple[Word, ...]:
+def words_of(surface: str) -> tuple[Word, ...]:
     """What one printed word stands for: no word, one, or the parts of a hyphenated one."""
     capital = surface[0].isupper()
     lower = surface.replace("’", "'").lower()
@@ -128,7 +128,7 @@ def _words_of(surface: str) -> tuple[Word, ...]:
         return () if lower in STOP_WORDS or len(lower) < 2 else (Word(stem(lower), capital),)
     if not capital and len(lower) <= _LOOSE_HYPHEN:
         return (Word(stem(lower.replace("-", "")), False),)
-    return tuple(word for part in surface.split("-") if part for word in _words_of(part))
+    return tuple(word for part in surface.split("-") if part for word in words_of(part))
 
 
 def _read(chunk: str) -> tuple[Word, ...] | None:
@@ -136,7 +136,7 @@ def _read(chunk: str) -> tuple[Word, ...] | None:
     surfaces = _WORD.findall(chunk)
     if not _COUNTRY_HEADS.isdisjoint(surfaces):
         return None
-    return tuple([word for surface in surfaces for word in _words_of(surface)])
+    return tuple([word for surface in surfaces for word in words_of(surface)])
 
 
 _of_chunk = Chunks(_read).__getitem__
@@ -173,12 +173,12 @@ def _with_countries(chunks: Sequence[str], plain: Sequence[tuple[Word, ...] | No
                     found.append(Word(country, True))
                     head = ""
                     continue
-                found += _words_of(head)
+                found += words_of(head)
                 head = ""
             if surface in _COUNTRY_HEADS:
                 head = surface
             else:
-                found += _words_of(surface)
+                found += words_of(surface)
     if head:
-        found += _words_of(head)
+        found += words_of(head)
     return tuple(found)

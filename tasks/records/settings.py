@@ -6,9 +6,10 @@ from tasks.records.base import Record
 
 
 class Thresholds(Record):
-    """Thresholds of similarity. `join`: the score from which two sentences are one statement; the lowest that keeps
-    nine of ten joined pairs right on corpora of 160 to 1,700 sentences. `story`: the average cosine similarity from
-    which documents are one story; the middle of the range that holds on two labelled sets (docs/stories.md)."""
+    """How alike things must be. `join`: how sure it must be that two sentences are the same statement, where one unit
+    is one of log-odds; chosen on whole folders as the lowest that keeps nine joined pairs of ten the same. `story`: the
+    likeness from which documents tell the same event; the middle of the range that holds on two labelled sets
+    (docs/stories.md)."""
 
     join: float = 3.6
     story: float = 0.25

@@ -75,10 +75,13 @@ class Hop(Record):
 
 class Evidence(Citation):
     """A passage that carries a claim. `mode` says whether its words are quoted, reported or the document's own; the
-    last hop of the chain is the document, named by its id until letters are given."""
+    last hop of the chain is the document, named by its id until letters are given. `because` says in words what the
+    passage shares with the one of the same claim that it is most surely one statement with; empty where the claim has
+    no other."""
 
     mode: Mode
     chain: Annotated[tuple[Hop, ...], Field(min_length=1)]
+    because: tuple[str, ...] = ()
 
 
 class Related(Citation):

@@ -107,7 +107,7 @@ class _Piece(NamedTuple):
 @lru_cache(maxsize=1 << 17)
 def _piece(piece: str) -> _Piece:
     words = tuple(_TOKEN.findall(piece))
-    kinds = [_kind(word) for word in words]
+    kinds = [kind_of_word(word) for word in words]
     content = tuple([(kind, stem(word)) for kind, word in zip(kinds, words, strict=True) if kind in "wNev"])
     return _Piece(words, "".join(map(_shape, words, kinds)), content)
 
@@ -123,7 +123,7 @@ def stem(word: str) -> str:
 HOLLOW_STEMS = frozenset(map(stem, _SETS["hollow"]))
 
 
-def _kind(word: str) -> str:
+def kind_of_word(word: str) -> str:
     """`c` closed class, `n` number, `d` calendar, `a` adverb, `v` verb, `e` a participle that may be an adjective, `N`
     capitalised, `w` any other word, `p` punctuation."""
     if not word[0].isalnum():
@@ -184,7 +184,7 @@ _SENTENCE_BEGINS = _Before(True, False, False)
 def _before(word: str) -> _Before:
     lower = word.lower()
     enter, possessive = lower in _SETS["enter"], _possessive(word)
-    return _Before(enter or possessive or _kind(word) in "nd", enter, possessive or lower in _SETS["determiner"])
+    return _Before(enter or possessive or kind_of_word(word) in "nd", enter, possessive or lower in _SETS["determiner"])
 
 
 @lru_cache(maxsize=1 << 15)
