@@ -50,7 +50,7 @@ SIGNS = dict.fromkeys(NAMES, 1) | {
 DEFAULT = 3.6  # of the setting `thresholds.join`
 # How far above even odds the default stands: the lowest value at which nine joined pairs of ten in whole folders were
 # the same when read one by one.
-FLOOR = 0.59
+FLOOR = 0.53
 RIDGE = 30.0
 # the weight of an unlabelled candidate beside labelled pairs, and in a folder whose labels are not complete
 UNLABELLED, INCOMPLETE = 0.02, 0.1

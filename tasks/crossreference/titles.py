@@ -117,7 +117,41 @@ def _whole(passage: Passage) -> _Words:
 
 
 def _renderings(passage: Passage, members: Sequence[Passage]) -> Iterator[_Words]:
-    """The passage's statement, and those clauses of it that carry what the documents share."""
+    """The passage's statement, and those clauses of it that carry what the documents share; each also without a day at
+    its beginning or end."""
+    for words in _stretches(passage, members):
+        yield words
+        undated = _without_day(words)
+        if undated is not None:
+            yield undated
+
+
+def _without_day(words: _Words) -> _Words | None:
+    """The words without a day that they begin or end with ("On Thursday, …", "… on Thursday."), or None."""
+    passage, offset = words.passage, words.passage.sentence[0]
+    for day in passage.days:
+        if not words.start <= day.start < day.end <= words.end:
+            continue
+        before = passage.text[words.start - offset : day.start - offset]
+        after = passage.text[day.end - offset : words.end - offset]
+        if not after.strip(_STOPS) and len(kept := _BEFORE_DAY.sub("", before)) < len(before):
+            return _Words(passage, words.start, words.start + len(kept), True)
+        if _LEADS_TO_DAY.fullmatch(before) and (comma := _COMMA.match(after)):
+            return _Words(passage, day.end + comma.end(), words.end, True)
+    return None
+
+
+# what ends a sentence behind its last word
+_STOPS = " .!?”\"’'"
+# what joins a day to the words before it, or leads to one at the beginning
+_BEFORE_DAY = re.compile(
+    r",?\s+(?:(?:late|early)\s+)?(?:(?:on|in|at|by|during|since|from|of|last|this)\s+)?$", re.IGNORECASE
+)
+_LEADS_TO_DAY = re.compile(r"(?:(?:late|early|on|in|at|by|during|since)\s+)*", re.IGNORECASE)
+_COMMA = re.compile(r",\s+")
+
+
+def _stretches(passage: Passage, members: Sequence[Passage]) -> Iterator[_Words]:
     yield _whole(passage)
     offset = passage.sentence[0]
     shared = frozenset.intersection(*[frozenset(stems(member.text)) for member in members])
