@@ -56,7 +56,7 @@ class ComparedSite(NewSite):
     `tasks.publish.NewSite`."""
 
     def __init__(self, files: SiteFolder, compared: Compared) -> None:
-        super().__init__(Path())
+        super().__init__(Path("nowhere"))  # nothing is ever written there
         self._files = files
         self._compared = compared
         self._kept = Spill()

@@ -24,7 +24,7 @@ _COMMON = 12
 _MOST_OF_A_CLAIM = 24
 _ALIKE = 0.3
 # and the same on average over all wordings of one utterance
-_ALIKE_ON_AVERAGE = 0.4
+_ALIKE_ON_AVERAGE = 0.3
 _PLACE = attrgetter("start", "end")
 
 

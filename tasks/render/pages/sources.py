@@ -45,7 +45,7 @@ HEADINGS = 600  # bytes that may go with rows left out, at most: a step that can
 AROUND = 4_000  # bytes of a page that are no rows, at the very least
 SPEAKERS = 8  # named in the record; the rest are counted
 SHARED_ROOM = 180  # characters of a passage shared with another document
-PER_BYTE, BASE = 3, 10_000  # the budget of the page: bytes for each byte of text, and for all around it
+PER_BYTE, BASE = 3, 12_000  # the budget of the page: bytes for each byte of text, and for all around it
 
 
 class SourcePage(NamedTuple):
