@@ -13,7 +13,7 @@ import json
 import sys
 from pathlib import Path
 
-PAGE = 30_000
+PAGE = 32_000
 CLAIM = 20_000
 SOURCE_BASE = 12_000
 SOURCE_PER_CHARACTER = 3
