@@ -1,5 +1,5 @@
 # make site   builds the sample corpus in seeds/ into site/
-# make test   runs the tests;  PYTEST="-k word" picks some
+# make test   runs the tests on all cores;  PYTEST="-k word" picks some
 # make test-fast  runs those that need neither a browser, Prefect nor many processes, on all cores
 # make check  lints, and checks formatting, types, imports and the pages' HTML
 # make quality  measures what is found in a few labelled reports, beside the pinned scores
@@ -19,7 +19,7 @@ site: .venv/runtime.stamp
 	$(BIN)/dossier build seeds --out site
 
 test: .venv/dev.stamp
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest -n auto $(PYTEST)
 
 test-fast: .venv/dev.stamp
 	$(BIN)/python -m pytest -n auto -q -m "not slow and not browser" $(PYTEST)
