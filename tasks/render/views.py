@@ -145,7 +145,8 @@ class HopLine(NamedTuple):
 
 
 class PassageRow(NamedTuple):
-    """A passage in its context, with the chain of attribution from the origin to the document."""
+    """A passage in its context, with the chain of attribution from the origin to the document, and what it shares with
+    another passage of its claim, in words ("" if it is the only one)."""
 
     anchor: str
     chip: Chip
@@ -154,6 +155,7 @@ class PassageRow(NamedTuple):
     read: str
     chain: tuple[HopLine, ...]
     unattributed: bool
+    because: str
 
 
 class Rung(NamedTuple):

@@ -25,11 +25,18 @@ def claim_item(line: ClaimLine, up: str) -> Markup:
 def passage(p: PassageRow, up: str) -> Markup:
     """An `<li>` of a passage in its context: letter, words, line, and the attribution chain with the origin first."""
     silent = " · The document gives no attribution." if p.unattributed else ""
+    because = html('<p class="loc">Taken for one statement: {}.</p>', p.because) if p.because else NOTHING
     return html(
-        '<li id="{}"><span>{}</span><div>{}<p class="loc">{} · {}{}</p></div>'
+        '<li id="{}"><span>{}</span><div>{}<p class="loc">{} · {}{}</p>{}</div>'
         '<ol class="chain" aria-label="Attribution">{}</ol></li>',
         *(p.anchor, chip(p.chip, up), words(p.words, "blockquote")),
-        *(p.where, link(up, p.read, f"read in source {p.chip.siglum}"), silent, joined([_hop(h) for h in p.chain])),
+        *(
+            p.where,
+            link(up, p.read, f"read in source {p.chip.siglum}"),
+            silent,
+            because,
+            joined([_hop(h) for h in p.chain]),
+        ),
     )
 
 

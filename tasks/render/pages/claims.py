@@ -337,6 +337,7 @@ def _passage(look: StoryIndex, evidence: Evidence, chip: Chip, anchor: str) -> P
         look.line_href(evidence),
         chain(look, evidence),
         all(hop.role in {"document", "publisher"} for hop in evidence.chain),
+        "; ".join(evidence.because),
     )
 
 
@@ -390,6 +391,7 @@ def _related(look: StoryIndex, related: Related, place: int) -> PassageRow:
         look.line_href(related),
         (HopLine(f"Source {source.siglum}", source.label, False),),
         False,
+        "",
     )
 
 
