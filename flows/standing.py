@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from flows.engine.code_version import code_version
+from flows.engine.job import utf8
 from flows.engine.result_cache import ResultCache
 from flows.engine.store import key_of
 from tasks.publish import Standing, standing_files
@@ -30,7 +31,7 @@ def inputs_key(
     site."""
     records = [record.model_dump_json() for record in (settings, *notes, *dropped)]
     files = [f"{file.id}\0{file.path}\0{file.sha256}\0{file.reader}" for file in found]
-    return key_of(code_version(build), "build", [_utf8(part) for part in (*records, *files)])
+    return key_of(code_version(build), "build", [utf8(part) for part in (*records, *files)])
 
 
 def unchanged(cache: ResultCache | None, out: Path, inputs: bytes) -> tuple[Build, list[Dropped]] | None:
@@ -72,8 +73,4 @@ def _noted(cache: ResultCache, out: Path) -> tuple[bytes, bytes]:
 
 
 def _place(out: Path) -> bytes:
-    return key_of(b"", "files", [_utf8(str(out.resolve()))])
-
-
-def _utf8(words: str) -> bytes:
-    return words.encode("utf-8", "surrogatepass")
+    return key_of(b"", "files", [utf8(str(out.resolve()))])

@@ -13,6 +13,11 @@ from typing import Any, NamedTuple
 from tasks.errors import DossierError
 
 
+def utf8(words: str) -> bytes:
+    """The UTF-8 bytes of `words`; lone surrogates, which paths may contain, are encoded too."""
+    return words.encode("utf-8", "surrogatepass")
+
+
 class WorkItem(NamedTuple):
     """One unit of work whose result may be in the cache.
 

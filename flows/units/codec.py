@@ -21,11 +21,6 @@ LEVEL = 1
 complete()
 
 
-def utf8(words: str) -> bytes:
-    """The UTF-8 bytes of `words`; lone surrogates, which paths may contain, are encoded too."""
-    return words.encode("utf-8", "surrogatepass")
-
-
 def pack(record: BaseModel) -> bytes:
     """A record as compressed JSON."""
     return zlib.compress(record.model_dump_json(warnings=False).encode(), LEVEL)

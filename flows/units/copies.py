@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import TypeAdapter
 
-from flows.engine.job import JobResult, WorkItem
+from flows.engine.job import JobResult, WorkItem, utf8
 from flows.engine.spill import Spill, SpillRange
-from flows.units.codec import LEVEL, pack, unpack, utf8
+from flows.units.codec import LEVEL, pack, unpack
 from flows.units.containment import Steps
 from flows.units.fallbacks import untraced
 from tasks.records import Citation, CopyCandidates, CopyGroup, CopyOutline, Document, Features

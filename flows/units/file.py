@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from flows.engine.job import JobResult, WorkItem
-from flows.units.codec import pack, unpack, utf8
+from flows.engine.job import JobResult, WorkItem, utf8
+from flows.units.codec import pack, unpack
 from flows.units.containment import ENDED, PASSING, Steps, contained
 from tasks.records import Dropped, FileParts, FoundFile, Settings
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from flows.engine.job import JobResult, WorkItem
+from flows.engine.job import JobResult, WorkItem, utf8
 from flows.engine.spill import Spill, SpillRange
-from flows.units.codec import pack, unpack, utf8
+from flows.units.codec import pack, unpack
 from flows.units.containment import ENDED, PASSING, Steps, contained
 from tasks.records import CleanSettings, Document, Dropped, Extract, Features, FoundFile, Report, Segmented
 

@@ -9,8 +9,8 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from flows.engine.job import JobResult, WorkItem
-from flows.units.codec import pack_pages, unpack_pages, unpack_rows, utf8
+from flows.engine.job import JobResult, WorkItem, utf8
+from flows.units.codec import pack_pages, unpack_pages, unpack_rows
 from tasks.records import CopyOutline, Linked, Note, Overall, Page, SpeakerFragment
 from tasks.render import gather, render_closing, render_overall
 from tasks.render.build_stamp import STAMPS, dated, stamp_of
