@@ -27,14 +27,18 @@ LIBRARIES = (
     "jinja2",
     "justext",
     "lxml",
+    "lxml-html-clean",
     "markdown-it-py",
     "markupsafe",
     "numpy",
     "pydantic",
+    "pypdfium2",
     "pystemmer",
     "pyyaml",
     "snowballstemmer",
+    "striprtf",
     "trafilatura",
+    "warcio",
 )
 
 # An import statement anywhere in a module, in a function too. Read by expression, since parsing every module would take

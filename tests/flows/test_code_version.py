@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
+import tomllib
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -125,3 +128,14 @@ def test_reports_rest_on_their_stages_and_on_no_page() -> None:
     assert not {name for name in behind if name.startswith(("tasks.render", "tasks.topics"))}
     assert ROOT / "tasks/clean/agencies.tsv" in files_behind("tasks.clean")
     assert ROOT / "templates/static/dossier.css" in files_behind("tasks.render")
+
+
+# They run a build, show it or sign it, and change no byte of what is read or written.
+CHANGE_NOTHING = {"cryptography", "fastapi", "prefect", "prefect-dask", "rich", "sqlalchemy", "typer"}
+
+
+def test_every_library_that_can_change_a_result_counts() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = chain(project["dependencies"], *project["optional-dependencies"].values())
+    names = {re.split(r"[<>=\[ ]", requirement)[0] for requirement in wanted}
+    assert set(code_version.LIBRARIES) == names - CHANGE_NOTHING
